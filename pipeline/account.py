@@ -1,0 +1,270 @@
+"""The account: proof, at every build, that nothing of the source was lost.
+
+Tiling alone proves little: a paragraph could be thrown away and called furniture, or two halves of
+a text swapped, and all would still tile. So five things are demanded.
+
+1. The runs of the book tile the raw source: nothing lost, nothing twice, nothing altered unsigned.
+2. Each change kept to the contract of its rule (`pipeline.rules`).
+3. The text stands in the source's order; only notes are moved, and each keeps its own order.
+4. What was removed as furniture is furniture: whole lines at a page's edge that are a number, that
+   recur, that repeat a heading, or that cut a sentence in two.
+5. Each removed marker left a reference to the note of that label, and each note kept its label.
+
+`pipeline.write.words` takes the last step: the words of every output are the words of the book.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pipeline.book import Book, Note
+from pipeline.furniture import Line as FurnitureLine
+from pipeline.furniture import doubtful
+from pipeline.rules import Rule
+from pipeline.text import Run, Text
+
+
+class Fault(NamedTuple):
+    """A stretch of the raw source for which the account does not hold."""
+
+    start: int
+    end: int
+    message: str
+
+
+class Row(NamedTuple):
+    """A line of the balance: so many characters of the source, at so many places."""
+
+    label: str
+    characters: int
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The balance of a book against its source."""
+
+    rows: tuple[Row, ...]
+    faults: tuple[Fault, ...]
+
+    @property
+    def unaccounted(self) -> int:
+        """How many faults there are; a build with any stops."""
+        return len(self.faults)
+
+
+def draw_up(raw: str, book: Book, rules: Mapping[str, Rule]) -> Account:
+    """Draw up the account of a book against the raw text of its source."""
+    texts = [*_flow(book), *(t for note in book.notes() for t in note.texts())]
+    texts += [line.text for line in book.furniture]
+    faults = [
+        *_untiled(raw, [run for text in texts for run in text.runs]),
+        *(fault for text in texts for run in text.runs for fault in _broken(run, raw, rules)),
+        *_disordered(book),
+        *_false_furniture(raw, book),
+        *_loose_references(raw, book),
+    ]
+    return Account(tuple(_balance(raw, book)), tuple(faults))
+
+
+def unaccounted(raw: str, texts: Iterable[Text]) -> list[Fault]:
+    """Give the stretches of raw that the texts lose, repeat, or show altered without a signature."""
+    return list(_untiled(raw, [run for text in texts for run in text.runs]))
+
+
+def _flow(book: Book) -> Iterator[Text]:
+    for chapter in book.chapters:
+        yield from chapter.texts()
+
+
+# --- 1: the runs tile the source -------------------------------------------------------------
+
+
+def _untiled(raw: str, runs: list[Run]) -> Iterator[Fault]:
+    leaves: list[tuple[int, int]] = []
+    parts: dict[Run, list[tuple[int, int]]] = defaultdict(list)
+    for run in runs:
+        yield from _unfold(run, raw, leaves, parts)
+    while parts:
+        again: dict[Run, list[tuple[int, int]]] = defaultdict(list)
+        for whole, spans in parts.items():
+            if not _tiled(spans, len(whole.text)):
+                yield Fault(whole.start, whole.end, "a changed stretch is there in part or twice")
+            yield from _unfold(whole, raw, leaves, again)
+        parts = again
+    at = 0
+    for start, end in sorted(leaves):
+        if start > at:
+            yield Fault(at, start, "lost")
+        elif start < at and end > start:
+            yield Fault(start, min(at, end), "there twice")
+        at = max(at, end)
+    if at < len(raw):
+        yield Fault(at, len(raw), "lost")
+
+
+def _unfold(
+    run: Run,
+    raw: str,
+    leaves: list[tuple[int, int]],
+    parts: dict[Run, list[tuple[int, int]]],
+) -> Iterator[Fault]:
+    """Follow a run back to the stretches of raw text that it was made from."""
+    if run.whole:
+        parts[run._replace(text=run.whole, whole="", at=0)].append((run.at, run.at + len(run.text)))
+    elif run.was:
+        for old in run.was:
+            yield from _unfold(old, raw, leaves, parts)
+    else:
+        leaves.append((run.start, run.end))
+        if not run.rule and run.text != raw[run.start : run.end]:
+            yield Fault(run.start, run.end, "altered without a signature")
+
+
+def _tiled(spans: list[tuple[int, int]], length: int) -> bool:
+    at = 0
+    for start, end in sorted(spans):
+        if start != at:
+            return False
+        at = end
+    return at == length
+
+
+# --- 2: every change within its rule's contract -----------------------------------------------
+
+
+def _broken(run: Run, raw: str, rules: Mapping[str, Rule]) -> Iterator[Fault]:
+    for old in run.was:
+        yield from _broken(old, raw, rules)
+    if not run.rule:
+        return
+    rule = rules.get(run.rule)
+    before, after = run.before(raw), run.whole or run.text
+    if rule is None:
+        yield Fault(run.start, run.end, f"changed by {run.rule!r}, which is no rule")
+    elif not rule.contract(before, after):
+        contract = rule.contract.__name__
+        yield Fault(
+            run.start, run.end, f"{run.rule} broke its contract ({contract}): {before!r} to {after!r}"
+        )
+
+
+# --- 3: the order of the source ----------------------------------------------------------------
+
+
+def _disordered(book: Book) -> Iterator[Fault]:
+    flows: list[Iterable[Text]] = [_flow(book), (line.text for line in book.furniture)]
+    flows += [note.texts() for note in book.notes()]
+    for flow in flows:
+        at = 0
+        for run in (run for text in flow for run in text.runs):
+            if run.start < at and not (run.whole and run.at):
+                yield Fault(run.start, run.end, "out of the source's order")
+            at = run.end
+
+
+# --- 4: furniture is furniture -------------------------------------------------------------------
+
+
+def _false_furniture(raw: str, book: Book) -> Iterator[Fault]:
+    headings = [
+        str(block.text)
+        for chapter in book.chapters
+        for block in chapter.blocks
+        if block.kind == "heading"
+    ]
+    lines = [
+        FurnitureLine(line.text.runs[0].start, line.text.runs[-1].end, str(line.text))
+        for line in book.furniture
+        if line.kind != "decided" and line.text.runs
+    ]
+    starts = [page.start for page in book.pages]
+    flow = [run for text in _flow(book) for run in text.runs if run.text.strip()]
+    for line in doubtful(raw, lines, starts, [*headings, book.title], flow):
+        yield Fault(line.start, line.end, "removed as furniture, but nothing shows that it is")
+
+
+# --- 5: markers and labels ------------------------------------------------------------------------
+
+
+def _loose_references(raw: str, book: Book) -> Iterator[Fault]:
+    notes = {note.id: note for note in book.notes()}
+    texts = [*_flow(book), *(t for note in notes.values() for t in note.texts())]
+    for text in texts:
+        yield from _unreferenced(raw, text, notes)
+    referred = {mark.data for mark in book.references()}
+    for note in notes.values():
+        start, end = _span(note)
+        if note.state != "unmarked" and note.id not in referred:
+            yield Fault(start, end, f"nothing refers to note {note.label}")
+        lifted = [r.before(raw) for t in note.texts() for r in t.runs if r.rule == "note-label"]
+        if any(note.label not in _plain(label) for label in lifted):
+            yield Fault(start, end, f"the label of note {note.label} was {lifted[0]!r}")
+
+
+def _unreferenced(raw: str, text: Text, notes: Mapping[str, Note]) -> Iterator[Fault]:
+    marks: dict[int, list[str]] = defaultdict(list)
+    for mark in text.marks:
+        if mark.kind == "noteref":
+            marks[mark.start].append(mark.data)
+            if mark.data not in notes:
+                yield Fault(*mark.origin, f"refers to a note that is not there: {mark.data}")
+    at = 0
+    for run in text.runs:
+        if run.rule == "note-marker":
+            label = _plain(run.before(raw))
+            if not any(notes[id_].label in label for id_ in marks[at] if id_ in notes):
+                yield Fault(run.start, run.end, f"a marker {label!r} left no reference")
+        at += len(run.text)
+
+
+def _plain(label: str) -> str:
+    return label.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹∗", "0123456789*"))
+
+
+def _span(note: Note) -> tuple[int, int]:
+    runs = [run for text in note.texts() for run in text.runs]
+    return (runs[0].start, runs[-1].end) if runs else (0, 0)
+
+
+# --- the balance -------------------------------------------------------------------------------------
+
+REMOVED = {
+    "line-end": "removed: line ends and blanks",
+    "divided-word": "removed: hyphens at line ends",
+    "broken-address": "removed: line ends and blanks",
+    "closed-dash": "removed: line ends and blanks",
+    "note-marker": "lifted: note markers",
+    "note-label": "lifted: note labels",
+    "marker-spacing": "removed: line ends and blanks",
+    "furniture": "removed: furniture",
+}
+
+
+def _balance(raw: str, book: Book) -> Iterator[Row]:
+    counts: Counter[str] = Counter()
+    places: Counter[str] = Counter()
+
+    def count(label: str, characters: int) -> None:
+        counts[label] += characters
+        places[label] += 1
+
+    for where, texts in (
+        ("in the text", list(_flow(book))),
+        ("moved: notes", [t for note in book.notes() for t in note.texts()]),
+    ):
+        for run in (run for text in texts for run in text.runs):
+            if run.start == run.end:
+                count("supplied", 0)
+            elif not run.rule:
+                count(where, run.end - run.start)
+            else:
+                count(REMOVED.get(run.rule, f"replaced: {run.rule}"), run.end - run.start)
+    for line in book.furniture:
+        count("removed: furniture", sum(run.end - run.start for run in line.text.runs))
+    for label in sorted(counts, key=lambda label: (label[0] != "i", label)):
+        yield Row(label, counts[label], places[label])
+    yield Row("the source", len(raw), 1)

@@ -1,0 +1,63 @@
+"""Single characters that an extractor leaves behind."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from pipeline.text import Edit
+
+# Tab, line feed, vertical tab, form feed and carriage return are layout; U+0085 ends a line.
+CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+")
+LIGATURE = re.compile("[\ufb00-\ufb06]")
+COMBINING = re.compile(r"[^\W\d_][\u0300-\u036f]+")
+SOFT_HYPHEN = re.compile("\u00ad+(?=[^\\s\u00ad])")
+
+
+def control_character(text: str) -> Iterator[Edit]:
+    """A control character, which no reader sees and no XML file may hold.
+
+    >>> [edit[:3] for edit in control_character("a\\x02b\\n")]
+    [(1, 2, '')]
+    """
+    for match in CONTROL.finditer(text):
+        yield Edit(*match.span(), "")
+
+
+def ligature_glyph(text: str) -> Iterator[Edit]:
+    """A ligature's glyph in place of its letters.
+
+    >>> [edit.new for edit in ligature_glyph("ﬁrst oﬃce")]
+    ['fi', 'ffi']
+    """
+    if text.isascii():
+        return
+    for match in LIGATURE.finditer(text):
+        yield Edit(*match.span(), unicodedata.normalize("NFKC", match[0]))
+
+
+def decomposed_letter(text: str) -> Iterator[Edit]:
+    """A letter and its accent as two characters where Unicode has one.
+
+    >>> [edit.new for edit in decomposed_letter("e\\u0301te\\u0301")]
+    ['é', 'é']
+    """
+    if text.isascii():
+        return
+    for match in COMBINING.finditer(text):
+        composed = unicodedata.normalize("NFC", match[0])
+        if composed != match[0]:
+            yield Edit(*match.span(), composed)
+
+
+def soft_hyphen(text: str) -> Iterator[Edit]:
+    """A soft hyphen inside a line. At a line's end it is a division, which is decided later.
+
+    >>> [edit[:3] for edit in soft_hyphen("co\\u00adoperate, divi\\u00ad\\nded")]
+    [(2, 3, '')]
+    """
+    if "\u00ad" not in text:
+        return
+    for match in SOFT_HYPHEN.finditer(text):
+        yield Edit(*match.span(), "")

@@ -1,0 +1,128 @@
+"""Damage from wrong encodings."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from ftfy import TextFixerConfig, fix_encoding
+from rapidfuzz.distance import Indel
+
+from pipeline.text import Edit
+
+# Only what undoes a wrong decoding. `replace_lossy_sequences` is off because it writes U+FFFD:
+# it would turn a repairable trace into a lost letter.
+REPAIRS = TextFixerConfig(
+    unescape_html=False,
+    remove_terminal_escapes=False,
+    fix_encoding=True,
+    restore_byte_a0=True,
+    replace_lossy_sequences=False,
+    decode_inconsistent_utf8=True,
+    fix_c1_controls=True,
+    fix_latin_ligatures=False,
+    fix_character_width=False,
+    uncurl_quotes=False,
+    fix_line_breaks=False,
+    fix_surrogates=False,
+    remove_control_chars=False,
+    normalization=None,
+)
+BYTE_ORDER_MARK = re.compile("\ufeff+")
+LONE_SURROGATE = re.compile("[\udc80-\udcff]")
+# UTF-8 read as a one-byte encoding always leaves a lead byte's letter and a character from the
+# upper half after it; the leads are these in Latin, Cyrillic and Mac code pages. ftfy is slow on
+# clean text, so it is shown only the lines that hold such a pair.
+SUSPECT = re.compile("[\u0080-\u009fÂÃÄÅÆÇÈÎÏÐÑÒØÙÚâãäåæçðÐÑРСв√ŌďĂĹ][\u0080-\u2fff\ufb00-\ufb06]")
+ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,9}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
+
+
+def byte_order_mark(text: str) -> Iterator[Edit]:
+    """A byte-order mark, at the head of the file or where files were joined.
+
+    >>> [edit[:3] for edit in byte_order_mark("\\ufeffText")]
+    [(0, 1, '')]
+    """
+    for match in BYTE_ORDER_MARK.finditer(text):
+        yield Edit(*match.span(), "")
+
+
+def undecodable_byte(text: str) -> Iterator[Edit]:
+    """A byte that is no UTF-8. It is shown as U+FFFD, the sign of a lost letter; the record has it.
+
+    >>> [edit[:3] for edit in undecodable_byte("caf\\udce9")]
+    [(3, 4, '\ufffd')]
+    """
+    for match in LONE_SURROGATE.finditer(text):
+        yield Edit(*match.span(), "\ufffd")
+
+
+def mojibake(text: str) -> Iterator[Edit]:
+    """UTF-8 that was read as another encoding, undone by ftfy line by line.
+
+    >>> [edit[:3] for edit in mojibake("the â€œMountain”")]
+    [(4, 7, '“')]
+    """
+    if text.isascii():
+        return
+    done = -1
+    for match in SUSPECT.finditer(text):
+        start = text.rfind("\n", 0, match.start()) + 1
+        if start <= done:
+            continue
+        done = start
+        end = text.find("\n", start)
+        line = text[start : end if end >= 0 else len(text)]
+        fixed = fix_encoding(line, REPAIRS)
+        if fixed != line:
+            yield from differences(line, fixed, start)
+
+
+def differences(old: str, new: str, offset: int) -> Iterator[Edit]:
+    """Give the smallest edits that make `new` of `old`, which stands at `offset`.
+
+    None of them deletes: what goes without a successor takes its neighbour along, so that every
+    change shows letters for letters.
+
+    >>> [edit[:3] for edit in differences("xaby", "xcy", 10)]
+    [(11, 13, 'c')]
+    >>> [edit[:3] for edit in differences("xÂy", "xy", 0)]
+    [(1, 3, 'y')]
+    """
+    todo: list[tuple[int, int, int, int]] = []
+    for op in Indel.opcodes(old, new):
+        if op.tag == "equal":
+            continue
+        start, end, at, to = op.src_start, op.src_end, op.dest_start, op.dest_end
+        if todo and todo[-1][1] >= start:
+            start, at = todo[-1][0], todo[-1][2]
+            todo.pop()
+        if at == to and end < len(old):
+            end, to = end + 1, to + 1
+        elif at == to and start > 0:
+            start, at = start - 1, at - 1
+        todo.append((start, end, at, to))
+    for start, end, at, to in todo:
+        yield Edit(start + offset, end + offset, new[at:to])
+
+
+def html_entity(text: str) -> Iterator[Edit]:
+    """HTML's character references, where the text is plainly escaped throughout.
+
+    Plainly: at least three references, no bare ampersand before a blank or letter, and no tag.
+    A single `&amp;` may be what the author wrote.
+
+    >>> [edit.new for edit in html_entity("Fish &amp; chips &lt;1890&gt;")]
+    ['&', '<', '>']
+    >>> list(html_entity("Fish & chips &amp; peas &lt;&gt;"))
+    []
+    """
+    if "&" not in text:
+        return
+    found = list(ENTITY.finditer(text))
+    known = [m for m in found if html.unescape(m[0]) != m[0]]
+    if len(known) < 3 or len(known) < text.count("&") or re.search(r"</?[a-zA-Z][^<>]*>", text):
+        return
+    for match in known:
+        yield Edit(*match.span(), html.unescape(match[0]))

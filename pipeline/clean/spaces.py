@@ -1,0 +1,50 @@
+"""White space inside lines. What stands before a line's first letter is layout, and left alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.text import Edit
+
+# ZWJ and ZWNJ (200c, 200d) shape letters in some scripts and are left alone, direction marks too.
+ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff]+")
+TAB = re.compile(r"(?<=\S)[ \u00a0]*\t[ \t\u00a0]*(?=[^\s])")
+DOUBLED = re.compile(r"(?<=\S) {2,}(?=\S)")
+
+
+def zero_width_character(text: str) -> Iterator[Edit]:
+    """A zero-width space or joiner in mid-text.
+
+    >>> [edit[:3] for edit in zero_width_character("a\\u200bb")]
+    [(1, 2, '')]
+    """
+    if text.isascii():
+        return
+    for match in ZERO_WIDTH.finditer(text):
+        yield Edit(*match.span(), "")
+
+
+def tab(text: str) -> Iterator[Edit]:
+    """A tab between words, which becomes a blank; at a line's start it is an indent, and stays.
+
+    A tab in the middle of a word cannot be told from one between words without knowing the word,
+    so it too becomes a blank, and words split by a blank are asked about.
+
+    >>> [edit[:3] for edit in tab("one\\ttwo\\n\\tthree")]
+    [(3, 4, ' ')]
+    """
+    if "\t" not in text:
+        return
+    for match in TAB.finditer(text):
+        yield Edit(*match.span(), " ")
+
+
+def doubled_space(text: str) -> Iterator[Edit]:
+    """More blanks than one between two words of a line (set by the extractor to mirror the page).
+
+    >>> [edit[:3] for edit in doubled_space("  one  two")]
+    [(5, 7, ' ')]
+    """
+    for match in DOUBLED.finditer(text):
+        yield Edit(*match.span(), " ")

@@ -1,0 +1,93 @@
+"""What may be called furniture: the contract that layout keeps and the account checks.
+
+It looks at the source alone, not at the weights by which layout chose, so that a line of text which
+was taken for a running head by mistake is found out.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.text import Run
+
+SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]\d*†‡]*\s*$")
+SHORT = 0.9
+"""Share of a usual line's length that a line which merely stands in the way may have."""
+EDGE = 3
+"""Lines from the page's edge within which furniture stands."""
+
+
+class Line(NamedTuple):
+    """A line that is called furniture: a stretch of the source, and its cleaned text."""
+
+    start: int
+    end: int
+    text: str
+
+
+def letters(text: str) -> str:
+    """Reduce a line to its letters in lower case, numbers and signs left out.
+
+    >>> letters("12  The PRINCE.")
+    'the prince'
+    """
+    return " ".join(re.findall(r"[^\W\d_]+", text.lower()))
+
+
+def doubtful(
+    raw: str,
+    lines: Sequence[Line],
+    starts: Sequence[int],
+    headings: Sequence[str],
+    flow: Sequence[Run],
+) -> Iterator[Line]:
+    """Give the lines for which nothing shows that they are furniture.
+
+    `starts` are the raw offsets at which pages begin, `headings` the book's headings and title,
+    `flow` the runs of its text in order.
+    """
+    recurring = Counter(letters(line.text) for line in lines)
+    titles = [f" {letters(heading)} " for heading in headings]
+    usual = _usual_length(raw)
+    positions = [run.start for run in flow]
+    for line in lines:
+        text = line.text.strip()
+        key = f" {letters(text)} "
+        shown = (
+            not re.search(r"[^\W\d_]{2}", text)
+            or recurring[key.strip()] > 1
+            or any(key in title or (len(title) > 6 and title in key) for title in titles)
+            or (len(text) <= SHORT * usual and _interrupts(line, flow, positions))
+        )
+        if not (shown and _at_edge(raw, line, starts)):
+            yield line
+
+
+def _usual_length(raw: str) -> float:
+    lengths = sorted(len(line) for line in raw.splitlines() if len(line.strip()) > 20)
+    return lengths[len(lengths) // 2] if lengths else 0.0
+
+
+def _interrupts(line: Line, flow: Sequence[Run], positions: Sequence[int]) -> bool:
+    """Does the text before it plainly go on after it?"""
+    after = bisect_left(positions, line.start)
+    if not 0 < after < len(flow) or line.text.strip()[:1].islower():
+        return False
+    first = flow[after].text.lstrip()[:1]
+    return SENTENCE_END.search(flow[after - 1].text) is None and first.islower()
+
+
+def _at_edge(raw: str, line: Line, starts: Sequence[int]) -> bool:
+    """Is it among the first or last lines of its page?"""
+    if not starts:
+        return True
+    page = bisect_right(starts, line.start) - 1
+    begin = starts[max(0, page)]
+    end = starts[page + 1] if page + 1 < len(starts) else len(raw)
+    above = [part for part in raw[begin : line.start].splitlines() if part.strip()]
+    below = [part for part in raw[line.end : end].splitlines() if part.strip()]
+    return min(len(above), len(below)) <= EDGE

@@ -1,0 +1,103 @@
+"""Layout: the cleaned text as lines, and what each line is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.layout.decode import decode
+from pipeline.furniture import Line as FurnitureLine
+from pipeline.furniture import doubtful
+from pipeline.layout.evidence import Clues, Kind, Place, folio_lines, places
+from pipeline.layout.folios import head_key
+from pipeline.layout.habits import Habits, gap_widths, learn_habits, line_widths
+from pipeline.layout.labels import LabelLine, label_lines, note_chain
+from pipeline.layout.lines import cut_lines
+from pipeline.layout.pages import Paging, find_pages, repeated_heads
+from pipeline.text import Run, Text
+
+
+TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The lines of the source and what is known of each."""
+
+    paging: Paging
+    kinds: dict[int, Kind]
+    """The kind of every filled line, by its index."""
+    labels: dict[int, LabelLine]
+    """The label of every line that may begin a note."""
+    widths: list[float]
+    gaps: list[int]
+    habits: Habits
+
+
+def lay_out(text: Text, starts: Iterable[int]) -> Layout:
+    """Find what each line of the cleaned text is; `starts` are the input's own page breaks."""
+    paging = find_pages(cut_lines(text, starts))
+    lines = paging.lines
+    widths, gaps = line_widths(lines), gap_widths(lines)
+    labelled = label_lines(lines, folio_lines(paging.folios))
+    chain = note_chain(labelled)
+    heads = repeated_heads(lines, paging.starts)
+    guess = _below_labels(paging, labelled, chain)
+    habits = learn_habits(paging, widths, guess, heads)
+    labels = {label.line: label for label in labelled}
+    first = _first_lines(paging, widths, habits.measure)
+    clues = Clues(paging, widths, habits, labels, frozenset(chain), heads, first)
+    kinds = _settled(str(text), clues, places(paging, gaps))
+    return Layout(paging, kinds, labels, widths, gaps, habits)
+
+
+def _settled(string: str, clues: Clues, found: list[Place]) -> dict[int, Kind]:
+    """Decode until nothing is called furniture that does not show it is, then say so of the rest."""
+    kinds: dict[int, Kind] = {}
+    for _ in range(TRIES):
+        answer = decode(clues, found)
+        kinds = {place.index: kind for place, kind in zip(found, answer, strict=True)}
+        wrong = _false_furniture(string, clues.paging, kinds)
+        if not wrong:
+            return kinds
+        clues = clues._replace(kept=clues.kept | wrong)
+    return {i: "text" if i in clues.kept and kind == "furniture" else kind for i, kind in kinds.items()}
+
+
+def _false_furniture(string: str, paging: Paging, kinds: dict[int, Kind]) -> set[int]:
+    """Hold the lines called furniture against the contract that the account will check."""
+    lines = paging.lines
+    called = {lines[i].start: i for i, kind in kinds.items() if kind == "furniture"}
+    spans = [FurnitureLine(lines[i].start, lines[i].end, lines[i].text) for i in called.values()]
+    titles = [i for i, kind in kinds.items() if kind == "title"]
+    headings = [lines[i].text for i in titles]
+    headings += [f"{lines[a].text} {lines[b].text}" for a, b in zip(titles, titles[1:], strict=False)]
+    flow = [
+        Run(lines[i].text, lines[i].start, lines[i].end)
+        for i, kind in kinds.items()
+        if kind in ("text", "title")
+    ]
+    starts = [lines[i].start for i in paging.starts]
+    return {called[line.start] for line in doubtful(string, spans, starts, headings, flow)}
+
+
+def _below_labels(paging: Paging, labelled: list[LabelLine], chain: set[int]) -> list[int]:
+    """Give the lines from the first likely note of each page to the page's end."""
+    tops: dict[int, int] = {}
+    for label in labelled:
+        if label.line in chain or (label.supported and not label.value):
+            tops.setdefault(label.page, label.line)
+    furniture = folio_lines(paging.folios)
+    return [
+        i
+        for i, line in enumerate(paging.lines)
+        if line.text and i >= tops.get(line.page, i + 1) and i not in furniture
+    ]
+
+
+def _first_lines(paging: Paging, widths: list[float], measure: float) -> dict[str, int]:
+    first: dict[str, int] = {}
+    for i, line in enumerate(paging.lines):
+        if line.text and widths[i] < 0.9 * measure:
+            first.setdefault(head_key(line.text), i)
+    return first

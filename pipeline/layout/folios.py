@@ -1,0 +1,132 @@
+"""Printed page numbers: the one thing on a page whose value is known from the page before.
+
+Candidates are lines that are a number, or a number beside a few words. Which of them are folios
+is found for the whole book at once: the chain of candidates that rises page by page at about one
+page's distance, and carries most weight. A year or a table's number fits no such chain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.book import Line
+
+BARE = re.compile(r"[-–—\[(~.\s]*(?:p(?:age|\.)\s*)?(?P<number>\d{1,4}|[ivxlc]{1,8})[-–—\])~.\s]*", re.I)
+BESIDE = re.compile(r"(?:(?P<left>\d{1,4})\s+(?P<after>\D.*)|(?P<before>.*\S)\s+(?P<right>\d{1,4}))")
+ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+LONGEST_HEAD = 90
+NEAR = 6
+"""Pages in a row that may lack a folio (chapter openings, plates) without breaking the chain."""
+LEAST, MOST = 6, 120
+"""Lines on a page."""
+
+
+class Folio(NamedTuple):
+    """A line that may be, or bear, a folio."""
+
+    line: int
+    value: int
+    label: str
+    head: str
+    """What stands beside the number, letters only."""
+    weight: float
+
+
+def roman(text: str) -> int | None:
+    """Give the value of a lower-case roman numeral written the usual way.
+
+    >>> roman("xiv"), roman("ix"), roman("iiii"), roman("mild")
+    (14, 9, None, None)
+    """
+    if not re.fullmatch(r"c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", text) or not text:
+        return None
+    values = [ROMAN[char] for char in text]
+    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
+
+
+def head_key(text: str) -> str:
+    """Reduce a running head to its letters, so that folios and spacing do not tell two apart.
+
+    Capitals are kept: a head in capitals is not the heading in small letters.
+
+    >>> head_key("12  THE Prince.")
+    'THE Prince'
+    """
+    return " ".join(re.findall(r"[^\W\d_]+", text))
+
+
+def candidates(lines: Sequence[Line]) -> list[Folio]:
+    """Give the lines that may bear a folio. A head that recurs makes its line likelier."""
+    found: list[Folio] = []
+    heads: Counter[str] = Counter()
+    for index, line in enumerate(lines):
+        text = line.text
+        if not text or len(text) > LONGEST_HEAD:
+            continue
+        if (bare := BARE.fullmatch(text)) is not None:
+            label = bare["number"]
+            value = int(label) if label.isdigit() else roman(label.lower())
+            if value is not None and (label.isdigit() or label.islower()):
+                found.append(Folio(index, value, label, "", 1.0))
+        elif (beside := BESIDE.fullmatch(text)) is not None:
+            label = beside["left"] or beside["right"]
+            head = head_key(beside["after"] or beside["before"])
+            if head:
+                heads[head] += 1
+                found.append(Folio(index, int(label), label, head, 0.0))
+    return [
+        f._replace(weight=1.5 if heads[f.head] > 2 else 0.15) if f.head else f for f in found
+    ]
+
+
+def chain(found: Sequence[Folio]) -> list[Folio]:
+    """Give the heaviest chain of folios that rises at a steady distance; it may be empty."""
+    arabic = _chain([f for f in found if f.label.isdigit()])
+    first = arabic[0].line if arabic else 1 << 60
+    romans = _chain([f for f in found if not f.label.isdigit() and f.line < first])
+    return [*romans, *arabic]
+
+
+def _chain(found: list[Folio]) -> list[Folio]:
+    if not found:
+        return []
+    chain = _heaviest(found, (LEAST + MOST) / 2, slack=0.45)
+    steps = sorted(
+        (b.line - a.line) / (b.value - a.value) for a, b in zip(chain, chain[1:], strict=False)
+    )
+    if len(steps) < 3:
+        return []
+    chain = _heaviest(found, steps[len(steps) // 2], slack=0.25)
+    enough = sum(f.weight for f in chain) >= 0.5 * len(chain) and len(chain) >= 4
+    return chain if enough else []
+
+
+def _heaviest(found: list[Folio], page: float, slack: float) -> list[Folio]:
+    """Longest path over the candidates, each step at about `page` lines for each page.
+
+    A folio may stand at the foot of one page and at the head of the next, so that a step may be a
+    page too short or too long; beyond `slack` that costs what a doubtful folio weighs.
+    """
+    best = [f.weight for f in found]
+    back = [-1] * len(found)
+    for j, here in enumerate(found):
+        for i in range(j - 1, -1, -1):
+            there = found[i]
+            distance, pages = (here.line - there.line) / page, here.value - there.value
+            if distance > NEAR + 1:
+                break
+            off = abs(distance - pages)
+            if not 1 <= pages <= NEAR or off > 1.1:
+                continue
+            score = best[i] + here.weight - 0.2 * (pages - 1) - max(0.0, off - slack) * 0.7
+            if score > best[j]:
+                best[j], back[j] = score, i
+    at = max(range(len(found)), key=best.__getitem__)
+    path = [found[at]]
+    while back[at] >= 0:
+        at = back[at]
+        path.append(found[at])
+    return path[::-1]

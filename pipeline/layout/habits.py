@@ -1,0 +1,174 @@
+"""What a book does throughout: its measure, its paragraphs' sign, its running heads.
+
+Learned from the whole book before any line is judged, since a line means nothing by itself: four
+blanks are an indent in one book and the left edge in another.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.book import Line
+from pipeline.layout.lines import natural_width
+from pipeline.layout.pages import Paging
+from pipeline.layout.titles import SENTENCE_END
+
+HYPHENS = "-\u00ad\u2010\ufffe"
+BIN = 0.5
+"""Ems; finer bins than a line's own variation make no sharper peak."""
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """The book's habits. Widths are in ems of its own type, as `natural_width` gives them."""
+
+    measure: float
+    """The width that filled lines of the text come to."""
+    spread: float
+    """How far filled lines vary around it: their standard deviation as a share of the measure."""
+    note_measure: float
+    """The same for notes, whose smaller type holds more; the text's own when there are none."""
+    first_line: float
+    """How much narrower a paragraph's first line is, as a share of the measure: its indent, which
+    shows in the words it holds even when the input has dropped the blanks. 0: none is seen."""
+    hyphenated: bool
+    """The typesetter divided words at line ends."""
+    justified: bool
+    """Filled lines are of one width; otherwise each is as long as its words allow."""
+    blank_paragraphs: bool
+    """A blank line stands between paragraphs."""
+    indented_paragraphs: bool
+    """A paragraph's first line is indented, and the input shows it."""
+    usual_gap: int
+    """Blank lines between two paragraphs; 0 where paragraphs follow each other closely."""
+    heads: float
+    """The share of pages that bear a running head at the top."""
+    feet: float
+    """The share of pages that bear one at the foot."""
+
+
+def measure_of(widths: Sequence[float]) -> float:
+    """Give the width at which most lines are filled: the peak of the widths' distribution.
+
+    Short lines spread evenly; filled ones pile up. 0 when there are too few lines to tell.
+    """
+    bins = Counter(int(width / BIN) for width in widths if width > 8)
+    if len(widths) < 3 or not bins:
+        return max(widths, default=0.0)
+    smooth = {b: bins[b - 1] + 2 * bins[b] + bins[b + 1] for b in bins}
+    # The far tail of a big peak outweighs a small one, so the peak is taken, not the maximum width.
+    best = max(smooth, key=lambda b: (smooth[b], b))
+    near = sorted(w for w in widths if abs(w / BIN - best - 0.5) <= 0.06 * best + 1)
+    return near[len(near) // 2]
+
+
+def learn_habits(
+    paging: Paging,
+    widths: Sequence[float],
+    notes: Sequence[int],
+    heads: tuple[Counter[str], Counter[str]],
+) -> Habits:
+    """Learn the habits.
+
+    `notes` are the lines that are taken for notes so far, `heads` counts what recurs at the pages'
+    heads and feet.
+    """
+    lines = paging.lines
+    inside = set(notes)
+    text = [i for i, line in enumerate(lines) if line.text and i not in inside]
+    measure = measure_of([widths[i] for i in text])
+    note_measure = measure_of([widths[i] for i in notes]) if len(notes) > 8 else measure
+    if note_measure < 0.8 * measure:  # notes too short to fill a line tell nothing of it
+        note_measure = measure
+    full = [widths[i] for i in text if widths[i] > 0.8 * measure]
+    close = sum(abs(width - measure) < 0.045 * measure for width in full)
+    off = sorted(abs(width / measure - 1) for width in full) or [0.03]
+    return Habits(
+        measure=measure,
+        # 1.48 times the median deviation is the standard deviation of a normal distribution.
+        spread=min(0.06, max(0.015, 1.48 * off[len(off) // 2])),
+        note_measure=note_measure,
+        first_line=_first_line(lines, text, widths, measure),
+        hyphenated=sum(lines[i].text[-1] in HYPHENS for i in text) > 0.012 * len(text),
+        justified=close > 0.72 * max(1, len(full)),
+        blank_paragraphs=_blank_paragraphs(lines, text),
+        indented_paragraphs=_indented_paragraphs(lines, text),
+        usual_gap=_usual_gap(lines, text),
+        heads=sum(n for n in heads[0].values() if n > 2) / len(paging.starts),
+        feet=sum(n for n in heads[1].values() if n > 2) / len(paging.starts),
+    )
+
+
+def _usual_gap(lines: Sequence[Line], text: Sequence[int]) -> int:
+    """Give the commonest number of blank lines after a sentence's end, headings aside."""
+    gaps = Counter(
+        b - a - 1
+        for a, b in zip(text, text[1:], strict=False)
+        if lines[a].page == lines[b].page and SENTENCE_END.search(lines[a].text)
+    )
+    blank = sum(count for gap, count in gaps.items() if gap)
+    if not gaps or blank < 0.02 * len(text):
+        return 0
+    return max((gap for gap in gaps if gap), key=lambda gap: gaps[gap])
+
+
+def _first_line(
+    lines: Sequence[Line], text: Sequence[int], widths: Sequence[float], measure: float
+) -> float:
+    """Learn the first lines' indent from paragraphs whose beginning is beyond doubt."""
+    lacking = sorted(
+        1 - widths[b] / measure
+        for a, b, c in zip(text, text[1:], text[2:], strict=False)
+        if widths[a] < 0.75 * measure
+        and 0.85 * measure < widths[b]
+        and 0.9 * measure < widths[c]
+        and SENTENCE_END.search(lines[a].text)
+        and lines[b].text[:1].isupper()
+    )
+    if len(lacking) < 12:
+        return 0.0
+    middle = lacking[len(lacking) // 2]
+    return middle if middle > 0.02 else 0.0
+
+
+def _blank_paragraphs(lines: Sequence[Line], text: Sequence[int]) -> bool:
+    """Do blank lines stand between paragraphs rather than anywhere?
+
+    They must be frequent, but not after every line, and mostly follow a sentence's end.
+    """
+    gaps = [
+        (a, b)
+        for a, b in zip(text, text[1:], strict=False)
+        if b - a > 1 and lines[a].page == lines[b].page and len(lines[b].text) > 25
+    ]
+    ended = sum(SENTENCE_END.search(lines[a].text) is not None for a, _ in gaps)
+    return 0.025 * len(text) < len(gaps) < 0.5 * len(text) and ended > 0.6 * len(gaps)
+
+
+def _indented_paragraphs(lines: Sequence[Line], text: Sequence[int]) -> bool:
+    """Is a small share of the lines set in by one to eight blanks, after a sentence's end?"""
+    shifted = [
+        (a, b)
+        for a, b in zip(text, text[1:], strict=False)
+        if 1 < lines[b].indent - lines[a].indent <= 8 and lines[a].page == lines[b].page
+    ]
+    ended = sum(SENTENCE_END.search(lines[a].text) is not None for a, _ in shifted)
+    return len(shifted) > 0.02 * len(text) and ended > 0.5 * len(shifted)
+
+
+def gap_widths(lines: Sequence[Line]) -> list[int]:
+    """Give for each line how many blank lines stand before it on its page."""
+    gaps, blank = [], 0
+    for k, line in enumerate(lines):
+        if k and line.page != lines[k - 1].page:
+            blank = 0
+        gaps.append(blank)
+        blank = blank + 1 if not line.text else 0
+    return gaps
+
+
+def line_widths(lines: Sequence[Line]) -> list[float]:
+    """Give the natural width of each line, in ems."""
+    return [natural_width(line.text) for line in lines]

@@ -1,0 +1,96 @@
+"""The cleaned text cut into lines, and how wide each was set."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from pipeline.book import Line
+from pipeline.text import Text
+
+# U+FFFE is what pdfium leaves of a hyphen and line end: the line ends there.
+LINE = re.compile(
+    "\f?[^\n\r\f\v\x85\u2028\u2029\ufffe]*"
+    "(?:\r\n|[\n\r\v\x85\u2028\u2029\ufffe]|(?=\f)|\\Z)"
+)
+OUTER = " \t\f\u00a0\r\n\v\x85\u2028\u2029"
+TAB = 4
+"""Blanks that a tab at a line's start counts for."""
+
+# Widths in thousandths of an em, after the metrics of Times Roman (Adobe Font Metrics): book faces
+# differ in size and colour, but little in the proportion of one letter to another. Characters not
+# named have the width of their kind.
+_WIDTHS = {
+    "ijl|'’‘.,:;`!": 270,
+    "ftrI()[]/\\- \u00a0‐": 330,
+    "sJ“”\"": 400,
+    "aczeéèêëàâáçgkvxy": 450,
+    "bdhnopquóôöúûùü0123456789$*#–?": 500,
+    "FPSELBTZ": 590,
+    "wACRDNGHKOQUVXY&жшщюыфмЖ": 710,
+    "mM—WЖШЩЮФМ%…": 830,
+}
+
+
+class _Widths(dict[int, int]):
+    """Width by code point; an unknown character gets that of its kind."""
+
+    def __missing__(self, code: int) -> int:
+        char = chr(code)
+        width = 680 if char.isupper() else 500
+        self[code] = width
+        return width
+
+
+WIDTHS = _Widths({ord(char): width for chars, width in _WIDTHS.items() for char in chars})
+
+
+def natural_width(text: str) -> float:
+    """Give the width of a line in ems, as a book face sets it without stretching its blanks.
+
+    A line that was filled by its typesetter comes within some hundredths of the measure; counted
+    in characters the same lines vary three times as much.
+
+    >>> natural_width("illicit") < natural_width("woman")
+    True
+    """
+    return sum(map(WIDTHS.__getitem__, map(ord, text))) / 1000
+
+
+def cut_lines(text: Text, starts: Iterable[int]) -> list[Line]:
+    """Cut the cleaned text into lines; together they hold all of it.
+
+    `starts` are raw offsets where the input begins a page: there a line begins even when the page
+    before it ended without a line end.
+    """
+    string = str(text)
+    begins = _cleaned(text, sorted(starts))
+    spans: list[tuple[int, int]] = []
+    for match in LINE.finditer(string):
+        start, end = match.span()
+        for begin in begins[bisect_right(begins, start) : bisect_right(begins, end - 1)]:
+            spans.append((start, begin))
+            start = begin
+        if end > start:
+            spans.append((start, end))
+    lines = []
+    for start, end in spans:
+        whole = string[start:end]
+        bare = whole.strip(OUTER)
+        head = whole[: len(whole) - len(whole.lstrip(OUTER))].expandtabs(TAB) if bare else ""
+        page = bisect_right(begins, start)
+        lines.append(Line(start, end, bare, len(head.replace("\f", "")), page))
+    return lines
+
+
+def _cleaned(text: Text, raw: list[int]) -> list[int]:
+    """Give the offsets in the cleaned text of raw offsets, which are in order."""
+    found: list[int] = []
+    at = 0
+    for run in text.runs:
+        while len(found) < len(raw) and raw[len(found)] < run.end:
+            inside = 0 if run.rule else max(0, raw[len(found)] - run.start)
+            found.append(at + inside)
+        at += len(run.text)
+    return found

@@ -1,0 +1,144 @@
+"""Where the pages of the source begin, and what was printed at their edges.
+
+Form feeds and page files say it outright. Without them it is read from the evidence: folios that
+rise steadily, and the single blank that some extractors leave at the head of each page.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.book import Line
+from pipeline.layout.folios import Folio, candidates, chain, head_key
+from pipeline.layout.titles import SENTENCE_END, title_likeness
+
+
+class Paging(NamedTuple):
+    """The pages of the source.
+
+    `lines` are the lines with their page; `starts` the index of each page's first line; `folios`
+    the line that bears each page's folio; `known` says that the input itself marked the pages.
+    """
+
+    lines: list[Line]
+    starts: list[int]
+    folios: dict[int, Folio]
+    known: bool
+
+
+def find_pages(lines: list[Line]) -> Paging:
+    """Divide the lines into pages. `lines` carry the pages that the input marks, if any."""
+    folios = chain(candidates(lines))
+    known = lines[-1].page > 0
+    if known:
+        starts = [0] + [
+            i for i in range(1, len(lines)) if lines[i].page != lines[i - 1].page
+        ]
+    else:
+        starts = _from_folios(lines, folios) or _from_blanks(lines) or [0]
+    paged = [line._replace(page=bisect_right(starts, i) - 1) for i, line in enumerate(lines)]
+    return Paging(paged, starts, _by_page(paged, starts, folios, known), known)
+
+
+def _by_page(
+    lines: Sequence[Line], starts: list[int], folios: list[Folio], known: bool
+) -> dict[int, Folio]:
+    """Give the folio of each page: it must stand at the page's edge when the input marks pages."""
+    found: dict[int, Folio] = {}
+    for folio in folios:
+        page = lines[folio.line].page
+        stop = starts[page + 1] if page + 1 < len(starts) else len(lines)
+        above = sum(bool(lines[i].text) for i in range(starts[page], folio.line))
+        below = sum(bool(lines[i].text) for i in range(folio.line + 1, stop))
+        if not known or min(above, below) <= 2:
+            found[page] = folio
+    return found
+
+
+def _from_folios(lines: Sequence[Line], folios: list[Folio]) -> list[int]:
+    """Begin a page at each folio that stands at a page's head, after each at a page's foot."""
+    if not folios:
+        return []
+    steps = sorted(b.line - a.line for a, b in zip(folios, folios[1:], strict=False))
+    page = steps[len(steps) // 2]
+    foot = _at_foot(lines, folios, page)
+    starts = {0}
+    before: Folio | None = None
+    for folio in folios:
+        at = folio.line
+        if folio.head or not foot:
+            while at > 0 and not lines[at - 1].text:
+                at -= 1
+            starts.add(at)
+        else:
+            starts.add(min(at + 1, len(lines) - 1))
+            if before is not None and before.head:
+                starts.add(_opening(lines, before.line + 1, at))
+        before = folio
+    return sorted(starts)
+
+
+def _opening(lines: Sequence[Line], start: int, stop: int) -> int:
+    """Find the first line of a page that has its folio at the foot where others have it at the head.
+
+    Such a page opens a chapter, so it begins with what looks most like a heading.
+    """
+    filled = [i for i in range(start, stop) if lines[i].text]
+    ended = [
+        b
+        for a, b in zip(filled, filled[1:], strict=False)
+        if SENTENCE_END.search(lines[a].text)
+    ]
+    return max(ended or [start], key=lambda i: title_likeness(lines[i].text))
+
+
+def _at_foot(lines: Sequence[Line], folios: list[Folio], page: int) -> bool:
+    """Are folios without a head beside them at the foot?
+
+    Where heads carry most folios, a bare one is on a chapter's opening page: at the foot it comes
+    just before the next page's head. Where all are bare the book's two ends tell: a folio at the
+    foot has nearly a page before the first of them and nothing after the last.
+    """
+    votes = [
+        b.line - a.line < 0.5 * page
+        for a, b in zip(folios, folios[1:], strict=False)
+        if not a.head and b.head and b.value == a.value + 1
+    ]
+    if votes:
+        return sum(votes) > len(votes) / 2
+    before = sum(bool(line.text) for line in lines[: folios[0].line])
+    after = sum(bool(line.text) for line in lines[folios[-1].line + 1 :])
+    return (before > 0.4 * page and after < 0.6 * page) or after == 0
+
+
+def _from_blanks(lines: Sequence[Line]) -> list[int]:
+    """Begin a page at each line with exactly one blank before it, if that is rare and regular.
+
+    Some extractors write the page's break as a blank; a paragraph's indent is wider, and would be
+    as frequent as paragraphs are.
+    """
+    filled = [i for i, line in enumerate(lines) if line.text]
+    indents = Counter(lines[i].indent for i in filled)
+    single = [i for i in filled if lines[i].indent == 1]
+    others = sum(n for indent, n in indents.items() if indent > 1)
+    if len(single) < 3 or len(filled) < 15 * len(single) or others > len(single):
+        return []
+    return sorted({0, *single})
+
+
+def repeated_heads(lines: Sequence[Line], starts: list[int]) -> tuple[Counter[str], Counter[str]]:
+    """Count the letters of the first two, and of the last two, filled lines of all pages.
+
+    A running head stands on many pages at the same edge; the count is the evidence for it.
+    """
+    tops: Counter[str] = Counter()
+    feet: Counter[str] = Counter()
+    for page, start in enumerate(starts):
+        stop = starts[page + 1] if page + 1 < len(starts) else len(lines)
+        filled = [i for i in range(start, stop) if lines[i].text]
+        tops.update({key for i in filled[:2] if (key := head_key(lines[i].text))})
+        feet.update({key for i in filled[-2:] if (key := head_key(lines[i].text))})
+    return tops, feet

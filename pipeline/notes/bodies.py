@@ -1,0 +1,65 @@
+"""Note bodies: gathered over lines and pages, their printed labels lifted off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.layout import Layout
+from pipeline.layout.labels import read_label
+from pipeline.structure.paragraphs import split_paragraphs
+from pipeline.structure.lineends import SPACE
+from pipeline.text import Edit, Text
+
+SEPARATE = 1.5
+"""How much more must speak for a new paragraph inside a note: most notes have one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A note's body as it stands in the source."""
+
+    label: str
+    """As printed, without what enclosed it; empty when the input has lost it."""
+    page: int
+    """The page that it begins on."""
+    lines: tuple[int, ...]
+    paragraphs: tuple[tuple[Text, ...], ...]
+    """Its paragraphs, each as its lines; the label is deleted from the first."""
+
+
+def note_label(text: str) -> Iterator[Edit]:
+    """The printed label at the head of a note's body: it is kept as the note's label.
+
+    >>> [edit[:3] for edit in note_label("12. See above.")]
+    [(0, 4, '')]
+    """
+    start = len(text) - len(text.lstrip(SPACE))
+    label = read_label(text[start:])
+    if label is not None:
+        yield Edit(start, start + label[2], "")
+
+
+def gather(layout: Layout, parts: Sequence[Text]) -> list[Body]:
+    """Gather the bodies. `parts` are the texts of all lines, blank lines with the line before.
+
+    A run of note lines without a label, on a page's first line of notes, continues the note before.
+    """
+    groups: list[list[int]] = []
+    for i, kind in layout.kinds.items():
+        if kind == "note" or (kind == "note-on" and not groups):
+            groups.append([i])
+        elif kind == "note-on":
+            groups[-1].append(i)
+    return [_body(layout, parts, group) for group in groups]
+
+
+def _body(layout: Layout, parts: Sequence[Text], group: list[int]) -> Body:
+    first = group[0]
+    label = layout.labels[first].label if layout.kinds[first] == "note" else ""
+    texts = {i: parts[i] for i in group}
+    if label:
+        texts[first] = texts[first].apply(note_label(str(texts[first])), "note-label")
+    groups = split_paragraphs(layout, group, layout.habits.note_measure, SEPARATE)
+    paragraphs = tuple(tuple(texts[i] for i in lines) for lines in groups)
+    return Body(label, layout.paging.lines[first].page, tuple(group), paragraphs)

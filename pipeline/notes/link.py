@@ -1,0 +1,148 @@
+"""Markers lifted out of the text and turned into references; notes given ids and states."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.book import NoteState
+from pipeline.notes.align import PAIR, align
+from pipeline.notes.bodies import Body
+from pipeline.notes.markers import Candidate, candidates
+from pipeline.text import Edit, Mark, Text
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteEntry:
+    """A note to be: its id, label and state, and the body it has."""
+
+    id: str
+    label: str
+    state: NoteState
+    certainty: float
+    body: int | None
+    """Index of its body; None when the source has lost it."""
+    paragraph: int | None
+    """Index of the paragraph that refers to it; None when its marker is lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The paragraphs with their references, and the notes in the order of the book."""
+
+    texts: tuple[Text, ...]
+    notes: tuple[NoteEntry, ...]
+
+
+def note_marker(_string: str, spans: Sequence[Span]) -> Iterator[Edit]:
+    """The printed marker of a note: it leaves the text, and a reference stands in its place.
+
+    >>> [edit[:3] for edit in note_marker('so"34 on', [(3, 5)])]
+    [(3, 5, '')]
+    """
+    for start, end in spans:
+        yield Edit(start, end, "")
+
+
+def marker_spacing(string: str, spans: Sequence[Span]) -> Iterator[Edit]:
+    """A blank that a marker swallowed, or one too many before it.
+
+    >>> [edit[:3] for edit in marker_spacing('2021".34to show', [(6, 8)])]
+    [(8, 8, ' ')]
+    >>> [edit[:3] for edit in marker_spacing('the end 5.', [(8, 9)])]
+    [(7, 8, '')]
+    """
+    for start, end in spans:
+        before = string[start - 1] if start else " "
+        after = string[end] if end < len(string) else " "
+        if not before.isspace() and (after.isalnum() or after in "“«(\"") and after != "":
+            closes = after == '"' and string[:start].count('"') % 2 == 1
+            if not closes:
+                yield Edit(end, end, " ")
+        elif before.isspace() and start > 1 and (after.isspace() or after in ".,;:!?)»”"):
+            yield Edit(start - 1, start, "")
+
+
+def link(bodies: Sequence[Body], texts: Sequence[Text], first_pages: Sequence[int]) -> Linked:
+    """Link notes and text.
+
+    `texts` are the paragraphs in reading order with their page marks, `first_pages` the pages on
+    which they begin.
+    """
+    found = candidates(list(texts), list(first_pages))
+    alignment = align(bodies, found)
+    entries = _entries(bodies, found, alignment.links, alignment.absent)
+    spans: dict[int, list[tuple[Candidate, str]]] = defaultdict(list)
+    for entry, j in entries:
+        if j is not None:
+            spans[found[j].paragraph].append((found[j], entry.id))
+    marked = tuple(_lift(text, spans.get(k, [])) for k, text in enumerate(texts))
+    return Linked(marked, tuple(entry for entry, _ in entries))
+
+
+def _lift(text: Text, places: list[tuple[Candidate, str]]) -> Text:
+    if not places:
+        return text
+    string = str(text)
+    spans = [(candidate.start, candidate.end) for candidate, _ in places]
+    marks = [
+        Mark("noteref", c.start, c.start, id_, (text.origin(c.start), text.origin(c.end - 1) + 1))
+        for c, id_ in places
+    ]
+    edits = [(edit, "note-marker") for edit in note_marker(string, spans)]
+    edits += [(edit, "marker-spacing") for edit in marker_spacing(string, spans)]
+    return text.mark(*marks).apply_signed(edits)
+
+
+def _entries(
+    bodies: Sequence[Body], found: Sequence[Candidate], links: dict[int, int], absent: list[int]
+) -> list[tuple[NoteEntry, int | None]]:
+    """Give the notes in the order of the book, each with its marker's candidate."""
+    order: list[tuple[int, int | None, int | None]] = []
+    last = -1
+    for body in range(len(bodies)):
+        j = links.get(body)
+        last = j if j is not None else last
+        order.append((last, body, j))
+    order += [(j, None, j) for j in absent]
+    order.sort(key=lambda entry: (entry[0], entry[1] is None, entry[1] or 0))
+    labels = [
+        bodies[body].label if body is not None else found[j].label if j is not None else ""
+        for _, body, j in order
+    ]
+    pages = [
+        bodies[body].page if body is not None else found[j].page if j is not None else 0
+        for _, body, j in order
+    ]
+    ids = note_ids(labels, pages)
+    entries = []
+    for (_, body, j), label, id_ in zip(order, labels, ids, strict=True):
+        state: NoteState = "linked" if body is not None and j is not None else "absent"
+        if j is None:
+            state = "unmarked"
+        sure = min(1.0, 0.5 + (found[j].weight + PAIR) / 12) if j is not None else 0.0
+        where = found[j].paragraph if j is not None else None
+        entries.append((NoteEntry(id_, label, state, round(sure, 2), body, where), j))
+    return entries
+
+
+def note_ids(labels: Sequence[str], pages: Sequence[int]) -> list[str]:
+    """Give each note an id that is unique in the book and, where it can, says its printed label.
+
+    Numbers that never recur make "n80". Where they begin again, the page is named: "p45-2" is the
+    second note of the forty-fifth page.
+
+    >>> note_ids(["1", "2"], [0, 0]), note_ids(["*", "*"], [3, 3])
+    (['n1', 'n2'], ['p4-1', 'p4-2'])
+    """
+    if all(label.isdigit() for label in labels) and len(set(labels)) == len(labels):
+        return [f"n{label}" for label in labels]
+    seen: Counter[int] = Counter()
+    ids = []
+    for page in pages:
+        seen[page] += 1
+        ids.append(f"p{page + 1}-{seen[page]}")
+    return ids

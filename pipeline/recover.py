@@ -1,0 +1,201 @@
+"""The text stages: from the source to the book.
+
+Each stage is a plain function; this module is the way of the text through them. Nothing here reads
+or writes a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.book import Block, Book, Chapter, Furniture, Note, NoteState, Page, Source
+from pipeline.clean import clean
+from pipeline.language import guess_language, language
+from pipeline.layout import Layout, lay_out
+from pipeline.lexicon import lexicon_of
+from pipeline.notes import Body, gather, link
+from pipeline.notes.cut import is_cut
+from pipeline.notes.link import NoteEntry
+from pipeline.structure.blocks import blocks
+from pipeline.structure.chapters import Section, sections
+from pipeline.structure.levels import with_levels
+from pipeline.structure.lineends import Words, join_lines
+from pipeline.structure.passages import Passage, passages
+from pipeline.text import Mark, Text
+
+
+def recover(source: Source, tag: str = "", title: str = "") -> Book:
+    """Recover the book from its source.
+
+    `tag` is the language (BCP 47), `title` the book's title; each is found from the text when empty.
+    """
+    cleaned = clean(source.text)
+    tag = tag or guess_language(str(cleaned))
+    layout = lay_out(cleaned, source.starts)
+    words = Words(lexicon_of(str(cleaned), tag), language(tag), layout.habits.hyphenated)
+    parts = line_texts(cleaned, layout)
+    found = with_levels(layout, passages(layout))
+    bodies = gather(layout, parts)
+    texts = passage_texts(layout, found, parts, words)
+    flat = [text for each in texts for text in each]
+    owners = [k for k, each in enumerate(texts) for _ in each]
+    firsts = [layout.paging.lines[line].page for line in _first_lines(found, texts)]
+    linked = link(bodies, flat, firsts)
+    whole: list[list[Text]] = [[] for _ in found]
+    for owner, text in zip(owners, linked.texts, strict=True):
+        whole[owner].append(text)
+    made = _chapters(layout, found, whole, owners, linked.notes, bodies, words)
+    return Book(
+        title=title or book_title(layout) or source.name,
+        language=tag,
+        chapters=made,
+        furniture=_furniture(layout, parts),
+        pages=_pages(cleaned, layout),
+    )
+
+
+def line_texts(cleaned: Text, layout: Layout) -> dict[int, Text]:
+    """Give the text of each filled line, with the blank lines that follow it.
+
+    Blank lines above the first filled line go with that.
+    """
+    lines = layout.paging.lines
+    filled = list(layout.kinds)
+    cuts = [lines[i].start for i in filled[1:]]
+    return dict(zip(filled, cleaned.split(cuts), strict=True))
+
+
+def passage_texts(
+    layout: Layout, found: Sequence[Passage], parts: dict[int, Text], words: Words
+) -> list[list[Text]]:
+    """Join the lines of each passage: one text, or one for each line of verse."""
+    marked = {i: _with_page(layout, i, parts[i]) for i in _page_openers(layout, found)}
+    texts = []
+    for passage in found:
+        groups = [[i] for i in passage.lines] if passage.kind == "verse" else [passage.lines]
+        texts.append(
+            [
+                join_lines([marked.get(i, parts[i]) for i in group], words)
+                for group in groups
+            ]
+        )
+    return texts
+
+
+def _page_openers(layout: Layout, found: Sequence[Passage]) -> list[int]:
+    """Give the first line of text of each page."""
+    openers, page = [], -1
+    for passage in found:
+        for i in passage.lines:
+            if layout.paging.lines[i].page != page:
+                page = layout.paging.lines[i].page
+                openers.append(i)
+    return openers
+
+
+def _with_page(layout: Layout, line: int, text: Text) -> Text:
+    """Lay the page's mark on its first line of text, before the first letter."""
+    page = layout.paging.lines[line].page
+    string = str(text)
+    at = len(string) - len(string.lstrip())
+    origin = text.origin(at)
+    return text.mark(Mark("page", at, at, str(page), (origin, origin)))
+
+
+def _first_lines(found: Sequence[Passage], texts: Sequence[list[Text]]) -> list[int]:
+    firsts = []
+    for passage, each in zip(found, texts, strict=True):
+        firsts += passage.lines if passage.kind == "verse" else [passage.lines[0]] * len(each)
+    return firsts
+
+
+def _chapters(
+    layout: Layout,
+    found: Sequence[Passage],
+    texts: Sequence[list[Text]],
+    owners: Sequence[int],
+    entries: Sequence[NoteEntry],
+    bodies: Sequence[Body],
+    words: Words,
+) -> tuple[Chapter, ...]:
+    cut = sections(found)
+    homes = _homes(layout, found, owners, entries, bodies)
+    made = []
+    for section in cut:
+        span = slice(section.start, section.stop)
+        notes = [
+            _note(entry, bodies, words)
+            for entry, home in zip(entries, homes, strict=True)
+            if _holds(section, home, cut)
+        ]
+        inside = tuple(_labelled(block, layout) for block in blocks(layout, found[span], texts[span]))
+        made.append(Chapter(section.id, section.kind, inside, tuple(notes)))
+    return tuple(made)
+
+
+def _homes(
+    layout: Layout,
+    found: Sequence[Passage],
+    owners: Sequence[int],
+    entries: Sequence[NoteEntry],
+    bodies: Sequence[Body],
+) -> list[int]:
+    """Give the passage that each note belongs to: the one that refers to it, or its page's last."""
+    lasts: dict[int, int] = {}
+    for k, passage in enumerate(found):
+        for i in passage.lines:
+            lasts[layout.paging.lines[i].page] = k
+    homes = []
+    for entry in entries:
+        if entry.paragraph is not None:
+            homes.append(owners[entry.paragraph])
+        else:
+            page = bodies[entry.body].page if entry.body is not None else 0
+            homes.append(next((lasts[p] for p in range(page, -1, -1) if p in lasts), 0))
+    return homes
+
+
+def _holds(section: Section, home: int, cut: Sequence[Section]) -> bool:
+    return section.start <= home < section.stop
+
+
+def _note(entry: NoteEntry, bodies: Sequence[Body], words: Words) -> Note:
+    if entry.body is None:
+        return Note(entry.id, entry.label, (), entry.state, entry.certainty)
+    texts = [
+        join_lines(lines, words)
+        for lines in bodies[entry.body].paragraphs
+    ]
+    state: NoteState = entry.state
+    if state == "linked" and is_cut(str(texts[-1]), words.language):
+        state = "cut"
+    inside = tuple(Block("paragraph", text) for text in texts)
+    return Note(entry.id, entry.label, inside, state, entry.certainty)
+
+
+def _labelled(block: Block, layout: Layout) -> Block:
+    return block
+
+
+def _furniture(layout: Layout, parts: dict[int, Text]) -> tuple[Furniture, ...]:
+    folios = {folio.line for folio in layout.paging.folios.values()}
+    return tuple(
+        Furniture("folio" if i in folios else "running-head", parts[i], layout.paging.lines[i].page)
+        for i, kind in layout.kinds.items()
+        if kind == "furniture"
+    )
+
+
+def _pages(cleaned: Text, layout: Layout) -> tuple[Page, ...]:
+    pages = []
+    for number, start in enumerate(layout.paging.starts):
+        folio = layout.paging.folios.get(number)
+        label = folio.label if folio else str(number + 1)
+        origin = cleaned.origin(layout.paging.lines[start].start)
+        pages.append(Page(label, folio is not None, origin))
+    return tuple(pages)
+
+
+def book_title(layout: Layout) -> str:
+    """Give the book's title as its running heads have it; empty if there are none."""
+    return ""

@@ -1,0 +1,106 @@
+"""What a rule is, and the contracts that the account holds it to.
+
+A rule may change the text only within its contract, which is checked at every build for every
+change that it made: a rule for white space that touches a letter stops the build. A contract sees
+what stood before and what stands after, and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import NamedTuple
+
+Contract = Callable[[str, str], bool]
+
+HYPHENS = "-\u00ad\u2010\u2011\ufffe"
+INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+MARKER = re.compile(r"[\s()\[\]{}.,:]*(?:\d{1,4}|[*†‡§‖¶#∗]{1,6}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}|[a-z])[\s()\[\]{}.,:]*")
+
+
+class Rule(NamedTuple):
+    """A rule's name, what it may do, and the function that explains it by its docstring."""
+
+    name: str
+    contract: Contract
+    function: Callable[..., object]
+
+
+def rule(function: Callable[..., object], contract: Contract) -> Rule:
+    """Register a rule under its function's name, with hyphens for underscores."""
+    return Rule(function.__name__.replace("_", "-"), contract, function)
+
+
+def spacing(before: str, after: str) -> bool:
+    """White space and invisible characters only.
+
+    >>> spacing(" \\n", " "), spacing("a\\n", " ")
+    (True, False)
+    """
+    return INVISIBLE.sub("", before) == INVISIBLE.sub("", after)
+
+
+def glyph(before: str, after: str) -> bool:
+    """The same letters, written with other characters (Unicode compatibility equivalence).
+
+    >>> glyph("ﬁ", "fi"), glyph("fi", "fj")
+    (True, False)
+    """
+    return unicodedata.normalize("NFKC", before) == unicodedata.normalize("NFKC", after)
+
+
+def control(before: str, after: str) -> bool:
+    """Control characters removed, and nothing else.
+
+    >>> control("\\x02", ""), control("a\\x02", "")
+    (True, False)
+    """
+    return CONTROL.sub("", before) == after
+
+
+def join(before: str, after: str) -> bool:
+    """A hyphen at a line's end removed with the line's end, or written out where a sign stood for it.
+
+    >>> join("-\n", ""), join("\ufffe", "-"), join("d-\n", "")
+    (True, True, False)
+    """
+    hyphen = INVISIBLE.sub("", before)
+    return after in ("", "-") and len(hyphen) <= 1 and not hyphen.strip(HYPHENS)
+
+
+def marker(before: str, after: str) -> bool:
+    """A note's marker or label lifted out: digits, a sign or a letter, with what encloses it.
+
+    >>> marker("34", ""), marker("[2]", ""), marker("word", "")
+    (True, True, False)
+    """
+    return not after and MARKER.fullmatch(before) is not None
+
+
+def bullet(before: str, after: str) -> bool:
+    """A list item's bullet, which the edition sets anew.
+
+    >>> bullet("• ", ""), bullet("x", "")
+    (True, False)
+    """
+    return not after and before.strip() in {"•", "‣", "◦", "·", "–", "—", "-", "*", "▪", "■"}
+
+
+def ornament(before: str, after: str) -> bool:
+    """The signs of a thought break, which the edition sets as its own ornament.
+
+    >>> ornament("* * *", ""), ornament("* a *", "")
+    (True, False)
+    """
+    return not after and not re.search(r"\w", before)
+
+
+def replacement(before: str, after: str) -> bool:
+    """Letters replaced by others: allowed, and each such change is listed in the report.
+
+    >>> replacement("â€œ", "“"), replacement("lost", "")
+    (True, False)
+    """
+    return bool(after.strip()) or not before.strip()

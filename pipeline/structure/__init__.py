@@ -1,0 +1,9 @@
+"""Structure: lines joined to paragraphs, passages found, blocks and chapters made of them."""
+
+from __future__ import annotations
+
+from pipeline.rules import bullet, ornament, rule
+from pipeline.structure import lineends
+from pipeline.structure.blocks import item_bullet, thought_break
+
+RULES = (*lineends.RULES, rule(item_bullet, bullet), rule(thought_break, ornament))

@@ -1,0 +1,80 @@
+"""Passages made into the blocks and chapters of the book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from pipeline.book import Block
+from pipeline.layout import Layout
+from pipeline.structure.passages import BULLET, Passage
+from pipeline.text import Edit, Text
+
+STEP = 2
+"""Blanks of indent that make one step of a verse line's indent."""
+
+
+def item_bullet(text: str) -> Iterator[Edit]:
+    """A list item's printed bullet: the edition sets its own. A printed number stays in the text.
+
+    >>> [edit[:3] for edit in item_bullet("• one")]
+    [(0, 2, '')]
+    """
+    match = BULLET.match(text)
+    if match is not None:
+        yield Edit(*match.span(), "")
+
+
+def thought_break(text: str) -> Iterator[Edit]:
+    """The signs printed for a thought break: the edition sets its own ornament.
+
+    >>> [edit[:3] for edit in thought_break("* * *")]
+    [(0, 5, '')]
+    """
+    yield Edit(0, len(text), "")
+
+
+def blocks(layout: Layout, found: Sequence[Passage], texts: Sequence[list[Text]]) -> list[Block]:
+    """Make blocks of passages; `texts` are each passage's texts, one for each line of verse.
+
+    Items that follow each other make one list, quotations one quotation.
+    """
+    made: list[Block] = []
+    pairs = list(zip(found, texts, strict=True))
+    for kind, group in groupby(pairs, key=lambda pair: pair[0].kind):
+        members = list(group)
+        if kind == "item":
+            made.append(Block("list", blocks=tuple(_item(text) for _, (text,) in members)))
+        elif kind == "quote":
+            inside = tuple(Block("paragraph", text) for _, (text,) in members)
+            made.append(Block("quote", blocks=inside))
+        else:
+            made += [_block(layout, passage, parts) for passage, parts in members]
+    return made
+
+
+def _item(text: Text) -> Block:
+    bare = text.apply(item_bullet(str(text)), "item-bullet")
+    return Block("item", blocks=(Block("paragraph", bare),))
+
+
+def _block(layout: Layout, passage: Passage, texts: list[Text]) -> Block:
+    if passage.kind == "verse":
+        return _verse(layout, passage, texts)
+    (text,) = texts
+    if passage.kind == "heading":
+        return Block("heading", text, level=passage.level)
+    if passage.kind == "break":
+        return Block("break", text.apply(thought_break(str(text)), "thought-break"))
+    return Block("paragraph", text)
+
+
+def _verse(layout: Layout, passage: Passage, texts: list[Text]) -> Block:
+    lines = layout.paging.lines
+    least = min(lines[i].indent for i in passage.lines)
+    stanzas: list[list[Block]] = [[]]
+    for k, (i, text) in enumerate(zip(passage.lines, texts, strict=True)):
+        if k and layout.gaps[i] > layout.gaps[passage.lines[min(1, len(texts) - 1)]]:
+            stanzas.append([])
+        stanzas[-1].append(Block("line", text, level=(lines[i].indent - least) // STEP))
+    return Block("verse", blocks=tuple(Block("stanza", blocks=tuple(s)) for s in stanzas))

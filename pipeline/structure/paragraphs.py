@@ -1,0 +1,100 @@
+"""Where paragraphs begin.
+
+The sign that the book uses (an indent, a blank line) is the best evidence where the input kept it.
+Where it did not, the typesetter's last lines tell: a line was ended early if the next line's first
+word would still have fitted on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import exp, log
+
+from pipeline.layout import Layout
+from pipeline.layout.lines import natural_width
+from pipeline.layout.titles import SENTENCE_END, UNFINISHED
+
+OPENERS = "“\"«„‘'([—–-"
+
+
+def begins_paragraph(layout: Layout, before: int, here: int, measure: float) -> float:
+    """Weigh whether line `here` begins a paragraph after line `before`; above 0 it does.
+
+    `measure` is that of the type in hand, the text's or the notes'. The weights are log-odds, set
+    by hand on the reasons given.
+    """
+    lines, habits = layout.paging.lines, layout.habits
+    last, first = lines[before].text, lines[here].text
+    score = -0.5 + _fit(layout, before, here, measure)
+    score += _words(last, first)
+    same_page = lines[before].page == lines[here].page and here - before <= 12
+    if same_page:
+        gap = layout.gaps[here]
+        if habits.blank_paragraphs:
+            score += 4.0 if gap else -3.5
+        elif gap:
+            score += 1.0
+        if habits.indented_paragraphs:
+            shift = lines[here].indent - lines[before].indent
+            score += 5.0 if 1 < shift <= 10 else -2.5 if shift == 0 else 0.0
+    return score
+
+
+def _fit(layout: Layout, before: int, here: int, measure: float) -> float:
+    """Weigh how full the line before was, and how full this one is.
+
+    A filled line's width is about normal around the measure, a last line's anywhere below it; where
+    lines are ragged, a line was filled if the next word would not have fitted on it. A first line
+    holds less by its indent.
+    """
+    if not measure:
+        return 0.0
+    habits, widths = layout.habits, layout.widths
+    width = widths[before] / measure
+    score = 0.0
+    if habits.justified:
+        score = max(-4.0, min(5.0, -_filled(width, 1.0, habits.spread)))
+    else:
+        word = layout.paging.lines[here].text.split(" ", 1)[0]
+        room = 1 - width - natural_width(" " + word) / measure
+        score = -3.0 if room < 0 else 1.0 if room < 0.05 else 4.0
+    own = widths[here] / measure
+    if habits.first_line and own > 1 - habits.first_line - 2 * habits.spread:
+        first = _filled(own, 1 - habits.first_line, habits.spread)
+        score += max(-2.0, min(2.0, first - _filled(own, 1.0, habits.spread)))
+    return score
+
+
+def _filled(width: float, centre: float, spread: float) -> float:
+    """Log of the normal density of filled lines over the flat one of lines that end anywhere."""
+    off = (width - centre) / spread
+    return log(exp(-off * off / 2) / (spread * 2.5) + 0.01)
+
+
+def _words(last: str, first: str) -> float:
+    """Weigh how the line before ends and how this one begins."""
+    score = 0.0
+    opens = first.lstrip(OPENERS)[:1]
+    if SENTENCE_END.search(last):
+        score += 1.0
+    elif UNFINISHED.search(last):
+        score -= 4.0 if last[-1] not in ":—" else 0.5
+    else:
+        score -= 2.5
+    if opens.islower():
+        score -= 3.5
+    elif first[:1] in "—–" and first[1:2] == " ":
+        score += 1.5
+    return score
+
+
+def split_paragraphs(
+    layout: Layout, lines: Sequence[int], measure: float, threshold: float = 0.0
+) -> list[list[int]]:
+    """Divide lines that are all text (or all of one note) into paragraphs."""
+    groups: list[list[int]] = []
+    for k, here in enumerate(lines):
+        if not k or begins_paragraph(layout, lines[k - 1], here, measure) > threshold:
+            groups.append([])
+        groups[-1].append(here)
+    return groups

@@ -1,0 +1,182 @@
+"""The text's lines gathered into passages: a heading, a paragraph, a run of verse, an item.
+
+Notes and furniture are out of the way here, so that a sentence which ran on beneath them runs on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from pipeline.layout import Layout
+from pipeline.layout.titles import SENTENCE_END, numbered
+from pipeline.structure.paragraphs import OPENERS, split_paragraphs
+
+PassageKind = Literal["heading", "paragraph", "quote", "verse", "item", "break"]
+BREAK = re.compile(r"(?:[*·•~⁂✻❦#]\s*){2,9}|[⁂❦✻]|[—–_=-]{3,}")
+BULLET = re.compile(r"[•‣◦▪■]\s+")
+NUMBER = re.compile(r"(?P<open>\(?)(?P<label>\d{1,2}|[a-z]|[ivx]{1,5})(?P<close>[.)])\s+\S")
+SHORT = 0.85
+"""Share of the measure below which a line was not filled."""
+NEAR = 8
+"""Passages between one numbered item and the next."""
+
+
+class Passage(NamedTuple):
+    """Lines that make one block."""
+
+    kind: PassageKind
+    lines: list[int]
+    level: int = 0
+
+
+def passages(layout: Layout) -> list[Passage]:
+    """Give the passages of the text in order."""
+    found = list(_raw_passages(layout))
+    found = _verse(layout, _quotes(layout, found))
+    return _items(layout, found)
+
+
+def _raw_passages(layout: Layout) -> Iterator[Passage]:
+    """Divide the lines at headings, and what is between them into paragraphs."""
+    run: list[int] = []
+    title: list[int] = []
+    for i, kind in layout.kinds.items():
+        if kind == "text":
+            if title:
+                yield Passage("heading", title)
+                title = []
+            run.append(i)
+        elif kind == "title":
+            if run:
+                yield from _paragraphs(layout, run)
+                run = []
+            if title and _new_heading(layout, title, i):
+                yield Passage("heading", title)
+                title = []
+            title = [*title, i]
+    if title:
+        yield Passage("heading", title)
+    if run:
+        yield from _paragraphs(layout, run)
+
+
+def _new_heading(layout: Layout, title: list[int], here: int) -> bool:
+    """Does a title line begin another heading than the title lines just above it?"""
+    lines = layout.paging.lines
+    text = lines[here].text
+    if lines[title[-1]].page != lines[here].page or len(title) > 4:
+        return True
+    return numbered(text) and not text[:1].isdigit()
+
+
+def _paragraphs(layout: Layout, run: list[int]) -> Iterator[Passage]:
+    for group in split_paragraphs(layout, run, layout.habits.measure):
+        alone = len(group) == 1 and BREAK.fullmatch(layout.paging.lines[group[0]].text)
+        yield Passage("break" if alone else "paragraph", group)
+
+
+def _quotes(layout: Layout, found: list[Passage]) -> list[Passage]:
+    """Take for quotations the paragraphs that are set in as a whole."""
+    lines = layout.paging.lines
+    margins = _margins(layout)
+    result = []
+    for passage in found:
+        inset = [lines[i].indent - margins.get(lines[i].page, 0) for i in passage.lines]
+        if passage.kind == "paragraph" and len(inset) > 1 and 2 <= min(inset[1:]) <= 16:
+            passage = passage._replace(kind="quote")
+        result.append(passage)
+    return result
+
+
+def _margins(layout: Layout) -> dict[int, int]:
+    """Give the left edge of each page's text: the commonest indent of its lines."""
+    indents: dict[int, Counter[int]] = {}
+    for i, kind in layout.kinds.items():
+        if kind == "text":
+            line = layout.paging.lines[i]
+            indents.setdefault(line.page, Counter())[line.indent] += 1
+    return {page: counts.most_common(1)[0][0] for page, counts in indents.items()}
+
+
+def _verse(layout: Layout, found: list[Passage]) -> list[Passage]:
+    """Take for verse the runs of short lines that begin with capitals and run on in sense."""
+    result: list[Passage] = []
+    run: list[Passage] = []
+    for passage in [*found, Passage("break", [])]:
+        if _verse_line(layout, passage):
+            run.append(passage)
+            continue
+        lines = [i for each in run for i in each.lines]
+        ended = sum(SENTENCE_END.search(layout.paging.lines[i].text) is not None for i in lines)
+        if len(lines) > 2 and ended <= 0.5 * len(lines):
+            result.append(Passage("verse", lines))
+        else:
+            result += run
+        run = []
+        result.append(passage)
+    return result[:-1]
+
+
+def _verse_line(layout: Layout, passage: Passage) -> bool:
+    text = layout.paging.lines[passage.lines[0]].text if passage.lines else ""
+    return (
+        passage.kind in ("paragraph", "quote")
+        and len(passage.lines) == 1
+        and layout.widths[passage.lines[0]] < SHORT * layout.habits.measure
+        and text.lstrip(OPENERS)[:1].isupper()
+        and text[:1] not in "—–-"
+    )
+
+
+def _items(layout: Layout, found: list[Passage]) -> list[Passage]:
+    """Take for list items what begins with a bullet, or with a number that others follow up."""
+    texts = [layout.paging.lines[p.lines[0]].text if p.lines else "" for p in found]
+    labels = [_item_label(text) if p.kind == "paragraph" else None for p, text in zip(found, texts, strict=True)]
+    result = []
+    for k, passage in enumerate(found):
+        label = labels[k]
+        near = [*labels[max(0, k - NEAR) : k], *labels[k + 1 : k + 1 + NEAR]]
+        followed = label is not None and any(
+            other is not None and other[0] == label[0] and abs(other[1] - label[1]) == 1
+            for other in near
+        )
+        bulleted = passage.kind == "paragraph" and BULLET.match(texts[k]) is not None
+        result.append(passage._replace(kind="item") if followed or bulleted else passage)
+    return result
+
+
+def _item_label(text: str) -> tuple[str, int] | None:
+    """Give the form and the place in the sequence of an item's number.
+
+    >>> _item_label("(2) the second"), _item_label("b. next"), _item_label("1920 was")
+    (('(1)', 2), ('a.', 2), None)
+    """
+    match = NUMBER.match(text)
+    if match is None:
+        return None
+    label = match["label"]
+    form, value = ("1", int(label)) if label.isdigit() else ("a", ord(label[0]) - ord("a") + 1)
+    if len(label) > 1 and form == "a":
+        return None
+    return f"{match['open']}{form}{match['close']}", value
+
+
+def heading_text(layout: Layout, passage: Passage) -> str:
+    """Give the words of a heading as one line."""
+    return " ".join(layout.paging.lines[i].text for i in passage.lines)
+
+
+def opens_page(layout: Layout, passage: Passage) -> bool:
+    """Does a passage stand at the head of its page, furniture aside?"""
+    first = passage.lines[0]
+    page = layout.paging.lines[first].page
+    start = layout.paging.starts[page]
+    return not any(layout.kinds.get(i) not in (None, "furniture") for i in range(start, first))
+
+
+def filled_lines(layout: Layout, lines: Sequence[int]) -> list[int]:
+    """Give those of the lines that hold anything."""
+    return [i for i in lines if layout.paging.lines[i].text]

@@ -1,0 +1,277 @@
+"""Text that remembers where it came from.
+
+A `Text` is runs of letters in reading order. Each run stands for one stretch of the raw source and
+knows what was done to it, so a text may be cut, moved and joined, and every part of it can still be
+traced. The text is its own change log: `changes` reads the record out of the runs, and
+`pipeline.account` proves that the runs of a whole book tile the source. Nothing here knows what a
+book is; rules see `str`, yield `Edit`, and never change anything themselves.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import Literal, NamedTuple
+
+MarkKind = Literal["noteref", "page", "emphasis", "strong", "small-capitals", "language", "doubt"]
+
+
+class Edit(NamedTuple):
+    """Replace text[start:end] with `new`. Rules yield edits; `Text.apply` applies them."""
+
+    start: int
+    end: int
+    new: str
+    sure: bool = True
+    """False: a proposal for the proofreader, not to be applied."""
+
+
+class Run(NamedTuple):
+    """A run of text and the stretch raw[start:end] that it stands for.
+
+    A named tuple, not a dataclass: a book has one or two a line, and they are made on every path.
+    """
+
+    text: str
+    start: int
+    end: int
+    rule: str = ""
+    """The rule that made this text. Empty: it is the raw text, untouched."""
+    was: tuple[Run, ...] = ()
+    """The runs that stood here before the rule. Empty: the raw text stood here."""
+    whole: str = ""
+    """Set when a changed run was cut: what the rule had written, of which this is a part."""
+    at: int = 0
+    """Where in `whole` this part begins."""
+
+    def cut(self, offset: int) -> tuple[Run, Run]:
+        """Cut the run in two at its own offset.
+
+        A changed run has no inner positions: both parts keep its whole stretch, and remember
+        which part of the new text they are, so that the account can demand them all.
+        """
+        left, right = self.text[:offset], self.text[offset:]
+        if not self.rule:
+            middle = self.start + offset
+            return Run(left, self.start, middle), Run(right, middle, self.end)
+        whole, at = self.whole or self.text, self.at
+        return (
+            self._replace(text=left, whole=whole, at=at),
+            self._replace(text=right, whole=whole, at=at + offset),
+        )
+
+    def before(self, raw: str) -> str:
+        """Give what stood here before the last rule; of a cut run, before the whole of it."""
+        return "".join(run.text for run in self.was) if self.was else raw[self.start : self.end]
+
+
+class Mark(NamedTuple):
+    """What lies on or in a text without being its letters; it moves with the slices.
+
+    `start` and `end` are offsets in the text; a point (note reference, page break) has both alike.
+    `data` is the note's id, the page's label, the language's code. `origin` is the stretch of the
+    raw source that the mark was made from: for a note reference, its printed marker.
+    """
+
+    kind: MarkKind
+    start: int
+    end: int
+    data: str = ""
+    origin: tuple[int, int] = (0, 0)
+
+
+class Change(NamedTuple):
+    """One step of a history: a line of changes.jsonl. Offsets are in the raw source."""
+
+    start: int
+    end: int
+    rule: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Runs in reading order and the marks on them. Every method gives a new text."""
+
+    runs: tuple[Run, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    _string: str = field(init=False, repr=False, compare=False)
+    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        texts = [run.text for run in self.runs]
+        object.__setattr__(self, "_string", "".join(texts))
+        object.__setattr__(self, "_starts", tuple(accumulate(map(len, texts), initial=0)))
+
+    @classmethod
+    def raw(cls, text: str, start: int = 0) -> Text:
+        """Take a stretch of the source as it is; `start` is its offset there."""
+        return cls((Run(text, start, start + len(text)),))
+
+    def __str__(self) -> str:
+        return self._string
+
+    def __len__(self) -> int:
+        return len(self._string)
+
+    def __add__(self, other: Text) -> Text:
+        return Text.join((self, other))
+
+    @classmethod
+    def join(cls, texts: Iterable[Text]) -> Text:
+        """Set texts one after the other."""
+        runs: list[Run] = []
+        marks: list[Mark] = []
+        length = 0
+        for text in texts:
+            runs += text.runs
+            marks += [
+                m._replace(start=m.start + length, end=m.end + length) for m in text.marks
+            ]
+            length += len(text)
+        return cls(tuple(runs), tuple(marks))
+
+    def split(self, cuts: Iterable[int]) -> list[Text]:
+        """Cut at the given offsets, in rising order, into one part more than there are cuts.
+
+        A run without letters stays with what stands before it; a point mark at a cut goes with
+        what follows, unless nothing does.
+
+        Raises:
+            ValueError: the offsets are not in order, or outside the text.
+        """
+        bounds = [0, *cuts, len(self)]
+        if any(a > b for a, b in zip(bounds, bounds[1:], strict=False)):
+            raise ValueError(f"cuts out of order or outside the text: {bounds[1:-1]}")
+        parts = []
+        todo = list(reversed(self.runs))
+        at = 0
+        for k, stop in enumerate(bounds[1:]):
+            runs: list[Run] = []
+            last = k == len(bounds) - 2
+            while todo and (at + len(todo[-1].text) <= stop or last):
+                at += len(todo[-1].text)
+                runs.append(todo.pop())
+            if at < stop:
+                left, right = todo.pop().cut(stop - at)
+                runs.append(left)
+                todo.append(right)
+                at = stop
+            parts.append(Text(tuple(runs), self._marks_within(bounds[k], stop, last=last)))
+        return parts
+
+    def _marks_within(self, start: int, stop: int, *, last: bool) -> tuple[Mark, ...]:
+        kept = []
+        for m in self.marks:
+            if m.start == m.end:
+                if start <= m.start < stop or (last and m.start == stop):
+                    kept.append(m._replace(start=m.start - start, end=m.start - start))
+            elif m.start < stop and m.end > start:
+                kept.append(
+                    m._replace(start=max(m.start, start) - start, end=min(m.end, stop) - start)
+                )
+        return tuple(kept)
+
+    def origin(self, offset: int) -> int:
+        """Give the raw offset that the character at `offset` comes from.
+
+        Of a changed run every character comes from its beginning; the end of the text is the end
+        of its last run. An empty text has no origin: 0.
+        """
+        if not self.runs:
+            return 0
+        if offset >= len(self):
+            return self.runs[-1].end
+        k = bisect_right(self._starts, offset) - 1
+        run = self.runs[k]
+        return run.start if run.rule else run.start + offset - self._starts[k]
+
+    def apply(self, edits: Iterable[Edit], rule: str) -> Text:
+        """Apply the sure edits of one rule and sign what they change.
+
+        Raises:
+            ValueError: two edits overlap.
+        """
+        return self.apply_signed((edit, rule) for edit in edits)
+
+    def apply_signed(self, edits: Iterable[tuple[Edit, str]]) -> Text:
+        """Apply the sure edits of several rules at once, each with the name of its rule.
+
+        Raises:
+            ValueError: two edits overlap.
+        """
+        todo = sorted(pair for pair in edits if pair[0].sure)
+        if not todo:
+            return self
+        cuts = [offset for edit, _ in todo for offset in (edit.start, edit.end)]
+        for (left, _), (right, rule) in zip(todo, todo[1:], strict=False):
+            if left.end > right.start:
+                raise ValueError(f"{rule}: {right} overlaps {left}")
+        parts = self.split(cuts)
+        runs = list(parts[0].runs)
+        for k, (edit, rule) in enumerate(todo):
+            at = runs[-1].end if runs else self.runs[0].start if self.runs else 0
+            runs += _changed(parts[2 * k + 1].runs, edit.new, rule, at)
+            runs += parts[2 * k + 2].runs
+        return Text(tuple(runs), tuple(_shifted(self.marks, [edit for edit, _ in todo])))
+
+    def mark(self, *marks: Mark) -> Text:
+        """Lay marks on the text; all marks are kept in the order of their places."""
+        return Text(self.runs, tuple(sorted((*self.marks, *marks), key=lambda m: (m.start, m.end))))
+
+    def changes(self, raw: str) -> Iterator[Change]:
+        """Read the record out of the runs, the earlier steps of each before the later ones."""
+        for run in self.runs:
+            yield from _history(run, raw)
+
+
+def _changed(old: tuple[Run, ...], new: str, rule: str, at: int) -> Iterator[Run]:
+    """Sign the runs `old` as replaced by `new`.
+
+    Neighbours in the source become one change; where the text was joined from two places, the
+    first place takes the new text and the others are emptied, each signed for itself.
+    """
+    if not old:
+        yield Run(new, at, at, rule)
+        return
+    group: list[Run] = []
+    for run in old:
+        if group and (group[-1].end != run.start or run.whole or group[-1].whole):
+            yield _signed(group, new, rule)
+            group, new = [], ""
+        group.append(run)
+    yield _signed(group, new, rule)
+
+
+def _signed(group: list[Run], new: str, rule: str) -> Run:
+    untouched = not any(run.rule for run in group)
+    return Run(new, group[0].start, group[-1].end, rule, () if untouched else tuple(group))
+
+
+def _shifted(marks: tuple[Mark, ...], edits: list[Edit]) -> Iterator[Mark]:
+    """Move marks along with the edits; a mark inside a replaced stretch goes to its beginning."""
+    for m in marks:
+        yield m._replace(start=_moved(m.start, edits), end=_moved(m.end, edits))
+
+
+def _moved(offset: int, edits: list[Edit]) -> int:
+    shift = 0
+    for edit in edits:
+        if edit.end > offset or (edit.end == offset and edit.start == edit.end):
+            if edit.start < offset:
+                return edit.start + shift
+            break
+        shift += len(edit.new) - (edit.end - edit.start)
+    return offset + shift
+
+
+def _history(run: Run, raw: str) -> Iterator[Change]:
+    for old in run.was:
+        yield from _history(old, raw)
+    if run.rule and not run.at:
+        # The first part of a cut run speaks for the whole of it.
+        after = run.whole or run.text
+        yield Change(run.start, run.end, run.rule, run.before(raw), after)
