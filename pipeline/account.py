@@ -89,12 +89,15 @@ def _untiled(raw: str, runs: list[Run]) -> Iterator[Fault]:
     for run in runs:
         yield from _unfold(run, raw, leaves, parts)
     while parts:
-        again: dict[Run, list[tuple[int, int]]] = defaultdict(list)
-        for whole, spans in parts.items():
-            if not _tiled(spans, len(whole.text)):
-                yield Fault(whole.start, whole.end, "a changed stretch is there in part or twice")
-            yield from _unfold(whole, raw, leaves, again)
-        parts = again
+        # The latest change first: unfolding it may bring parts of the earlier ones to light.
+        whole = max(parts, key=_depth)
+        spans = parts.pop(whole)
+        # Like insertions at one place cannot be told apart; of them only the sum is asked.
+        length = sum(end - start for start, end in spans)
+        inserted = whole.start == whole.end and length % len(whole.text) == 0
+        if not inserted and not _tiled(spans, len(whole.text)):
+            yield Fault(whole.start, whole.end, "a changed stretch is there in part or twice")
+        yield from _unfold(whole, raw, leaves, parts)
     at = 0
     for start, end in sorted(leaves):
         if start > at:
@@ -122,6 +125,11 @@ def _unfold(
         leaves.append((run.start, run.end))
         if not run.rule and run.text != raw[run.start : run.end]:
             yield Fault(run.start, run.end, "altered without a signature")
+
+
+def _depth(run: Run) -> int:
+    """Count the changes that a run has gone through."""
+    return bool(run.rule) + max(map(_depth, run.was), default=0)
 
 
 def _tiled(spans: list[tuple[int, int]], length: int) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from pipeline.layout.evidence import NEVER, Clues, Kind, Place, Reading, Weights, unfinished, weigh
 from pipeline.layout.folios import head_key
+from pipeline.layout.titles import numbered
 
 KINDS: tuple[Kind, ...] = ("furniture", "title", "text", "note", "note-on")
 _F, _T, _X, _N, _O = range(5)
@@ -45,8 +46,9 @@ def decode(clues: Clues, found: Sequence[Place]) -> list[Kind]:
 def reread(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> Reading:
     """Gather what an answer tells of each line's neighbours."""
     lines = clues.paging.lines
-    before, rank, echoes = [], [], []
+    before, rank, echoes, named = [], [], [], []
     last, above, page = -1, 0, -1
+    numeral = False
     current: set[str] = set()
     titles: list[str] = []
     for place, kind in zip(found, kinds, strict=True):
@@ -60,12 +62,14 @@ def reread(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> Readi
         before.append(last)
         rank.append(above)
         echoes.append(place.top <= 2 and len(key) > 5 and key in current)
+        named.append(numeral and last >= 0 and lines[last].page == line.page)
+        numeral = kind == "title" and numbered(line.text)
         if kind == "title":
             titles.append(key)
         if kind in ("text", "title"):
             last, above = place.index, above + 1
     following = [place.index for place in found[1:]] + [-1]
-    reading = Reading(before, following, rank, [], echoes)
+    reading = Reading(before, following, rank, [], echoes, named)
     return reading._replace(opening=_openings(clues, found, reading, kinds))
 
 

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from math import exp, log
 from typing import Literal, NamedTuple
 
-from pipeline.layout.folios import Folio, head_key
+from pipeline.layout.folios import BARE, Folio, head_key
 from pipeline.layout.habits import Habits
 from pipeline.layout.labels import LabelLine
 from pipeline.layout.pages import Paging
-from pipeline.layout.titles import SENTENCE_END, UNFINISHED, numbered, title_likeness
+from pipeline.layout.titles import SENTENCE_END, UNFINISHED, numbered, reads_as_sentence, title_likeness
 
 Kind = Literal["furniture", "title", "text", "note", "note-on"]
 NEVER = -40.0
@@ -75,6 +75,8 @@ class Reading(NamedTuple):
     """It is one of the short lines that open a page above a filled one."""
     echoes: list[bool]
     """It repeats a heading of an earlier page, or the beginning of one."""
+    named: list[bool]
+    """It follows a heading that is only a number, whose words it should be."""
 
 
 def places(paging: Paging, gaps: Sequence[int]) -> list[Place]:
@@ -114,6 +116,8 @@ def _furniture(clues: Clues, place: Place, reading: Reading, k: int) -> float:
         return NEVER
     if clues.widths[place.index] > 1.03 * clues.habits.measure and place.bottom < 2:
         return -6.0
+    if BARE.fullmatch(line.text) and 0 in (place.top, place.bottom) and clues.paging.known:
+        return 3.0
     at_foot = place.top > 2
     key = head_key(line.text)
     count = clues.heads[at_foot][key]
@@ -149,8 +153,11 @@ def _title(clues: Clues, place: Place, reading: Reading, k: int) -> float:
     lines, habits = clues.paging.lines, clues.habits
     text = lines[place.index].text
     width = clues.widths[place.index] / max(1.0, habits.measure)
+    at_edge = 0 in (place.top, place.bottom)
     if width > 1.05 or len(text) > 140:
         return NEVER
+    if text.isdigit() and at_edge and clues.paging.known:
+        return -4.0
     before, following = reading.before[k], reading.following[k]
     score = -4.0 + title_likeness(text)
     score += 1.0 if width < 0.6 else 0.0 if width < 0.87 else -2.0
@@ -165,6 +172,8 @@ def _title(clues: Clues, place: Place, reading: Reading, k: int) -> float:
         score += 3.5 if text[:1].islower() and reading.rank[k] else 0.0
     elif following >= 0 and lines[following].text[:1].islower():
         score -= 2.0
+    if reading.named[k] and width < 0.87 and text[:1].isupper():
+        score += 1.0 if reads_as_sentence(text) else 4.0
     # A line cut short before its measure has ended, whatever its last character is.
     running = before >= 0 and clues.widths[before] > 0.85 * habits.measure
     if running and unfinished(lines[before].text) and not numbered(lines[before].text):

@@ -35,6 +35,16 @@ def numbered(text: str) -> bool:
     return alone and (words[0].isdigit() or roman(words[0]) is not None)
 
 
+def reads_as_sentence(text: str) -> bool:
+    """Does it end like a sentence and hold three words in small letters, the short ones aside?
+
+    >>> reads_as_sentence("The duties of mankind are considered."), reads_as_sentence("THE STORM.")
+    (True, False)
+    """
+    small = [word for word in re.findall(r"[^\W\d_]{4,}", text) if word[0].islower()]
+    return len(small) >= 3 and SENTENCE_END.search(text) is not None
+
+
 def title_likeness(text: str) -> float:
     """Weigh what a line's words say for its being a heading; 0 is undecided."""
     words = re.findall(r"[^\W\d_]+", text)

@@ -1,54 +1,124 @@
 """The level of each heading: parts, chapters, sections.
 
-Headings of one form have one level. A form that opens pages stands above one that does not; a part
-stands above a chapter by its word.
+Headings of one form have one level. What tells the forms apart: whose numbers begin again under
+another's, whose words stand for larger divisions, and which of them open a page.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pipeline.layout import Layout
-from pipeline.layout.titles import CHAPTER_WORDS, SECTION_WORDS, numbered
+from pipeline.layout.folios import roman
+from pipeline.layout.titles import CHAPTER_WORDS, NUMBER_WORDS, SECTION_WORDS, numbered
 from pipeline.structure.passages import Passage, heading_text, opens_page
 
-ABOVE = frozenset(
+LARGE = frozenset(
     "part book volume teil buch band partie livre tome parte libro tomo часть книга том część tom"
     " księga".split()
 )
+SMALL = frozenset("section abschnitt sección sezione раздел".split())
+ORDINARY = CHAPTER_WORDS - LARGE - SMALL
+
+DEEPEST = 3
 
 
-def form(layout: Layout, passage: Passage) -> str:
-    """Name the form of a heading: its chapter word, or how its number or letters are set."""
-    text = heading_text(layout, passage)
+@dataclass(frozen=True, slots=True)
+class Form:
+    """All headings of one form."""
+
+    name: str
+    count: int
+    restarts: int
+    """How often its numbering begins; more than once means that something stands above it."""
+    opening: float
+    """The share of them that open a page."""
+
+
+def heading_form(layout: Layout, passage: Passage) -> tuple[str, int]:
+    """Name the form of a heading, and give its number (0: none).
+
+    The form is its chapter word, or how its number or its letters are set.
+    """
     first = layout.paging.lines[passage.lines[0]].text
     words = re.findall(r"\w+", first.lower())
     if numbered(first):
-        return words[0] if words[0] in CHAPTER_WORDS else "digit" if words[0].isdigit() else "roman"
+        if words[0] in CHAPTER_WORDS:
+            return words[0], _value(words[1])
+        return ("digit" if words[0].isdigit() else "roman"), _value(words[0])
+    text = heading_text(layout, passage)
     if text.lower().strip(" .:") in SECTION_WORDS:
-        return "section-word"
-    return "capitals" if text.isupper() else "plain"
+        return "section-word", 0
+    return ("capitals" if text.isupper() else "plain"), 0
+
+
+def _value(word: str) -> int:
+    if word.isdigit():
+        return int(word)
+    return roman(word) or (1 if word in NUMBER_WORDS & {"one", "first", "the", "première"} else 2)
 
 
 def with_levels(layout: Layout, found: Sequence[Passage]) -> list[Passage]:
     """Give the passages with the levels of the headings among them."""
     headings = [p for p in found if p.kind == "heading"]
-    forms = {p.lines[0]: form(layout, p) for p in headings}
+    named = {p.lines[0]: heading_form(layout, p) for p in headings}
     opening = {p.lines[0]: opens_page(layout, p) for p in headings}
-    shares: dict[str, list[bool]] = defaultdict(list)
-    for passage in headings:
-        shares[forms[passage.lines[0]]].append(opening[passage.lines[0]])
-    tops = {name for name, seen in shares.items() if sum(seen) >= 0.6 * len(seen)}
-    parts = {n for n in shares if n in ABOVE} if any(n in CHAPTER_WORDS - ABOVE for n in shares) else set()
+    forms = _forms(list(named.items()), opening)
+    levels = _levels(forms)
     result = []
     for passage in found:
-        if passage.kind != "heading":
-            result.append(passage)
-            continue
-        at = passage.lines[0]
-        top = forms[at] in tops or (opening[at] and forms[at] != "roman") or not tops
-        level = 1 if top or forms[at] in parts else 2
-        result.append(passage._replace(level=level))
+        if passage.kind == "heading":
+            at = passage.lines[0]
+            level = levels[named[at][0]]
+            # An unnumbered heading on a page of its own ("Conclusion") ranks with the chapters.
+            if named[at][0] in ("plain", "capitals", "section-word") and opening[at]:
+                level = 1
+            passage = passage._replace(level=level)
+        result.append(passage)
     return result
+
+
+def _forms(
+    named: Sequence[tuple[int, tuple[str, int]]], opening: dict[int, bool]
+) -> dict[str, Form]:
+    forms = {}
+    for name in {form for _, (form, _) in named}:
+        members = [(at, value) for at, (form, value) in named if form == name]
+        ones = sum(value == 1 for _, value in members)
+        opened = sum(opening[at] for at, _ in members) / len(members)
+        forms[name] = Form(name, len(members), max(1, ones), opened)
+    return forms
+
+
+def _levels(forms: dict[str, Form]) -> dict[str, int]:
+    """Rank the forms: 1 for what nothing stands above, else one below what stands above it."""
+    levels = dict.fromkeys(forms, 1)
+    for _ in range(DEEPEST - 1):
+        for name, form in forms.items():
+            above = [levels[other.name] for other in forms.values() if _above(other, form)]
+            levels[name] = min(DEEPEST, 1 + max(above, default=0))
+    return levels
+
+
+def _above(upper: Form, lower: Form) -> bool:
+    """Does one form stand above the other?"""
+    if upper.name == lower.name or upper.count >= 3 * max(3, lower.count):
+        return False
+    if lower.restarts > 1 and upper.restarts < lower.restarts and _counted(upper):
+        return True
+    if upper.restarts > 1 and lower.restarts < upper.restarts and _counted(lower):
+        return False
+    if _rank(upper) != _rank(lower):
+        return _rank(upper) < _rank(lower) and (_counted(upper) or upper.opening > 0.5)
+    return upper.opening >= 0.5 > lower.opening
+
+
+def _counted(form: Form) -> bool:
+    return form.name not in ("plain", "capitals", "section-word")
+
+
+def _rank(form: Form) -> int:
+    order = (LARGE, ORDINARY | {"section-word"}, SMALL, {"roman", "digit"})
+    return next((k for k, names in enumerate(order) if form.name in names), 3)

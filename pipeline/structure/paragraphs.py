@@ -7,6 +7,7 @@ word would still have fitted on it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from math import exp, log
 
@@ -14,6 +15,9 @@ from pipeline.layout import Layout
 from pipeline.layout.lines import natural_width
 from pipeline.layout.titles import SENTENCE_END, UNFINISHED
 
+# The signs of a thought break, alone on their line.
+BREAK = re.compile(r"(?:[*·•~⁂✻❦#]\s*){2,9}|[⁂❦✻]|[—–_=-]{3,}")
+CERTAIN = 9.0
 OPENERS = "“\"«„‘'([—–-"
 
 
@@ -25,6 +29,8 @@ def begins_paragraph(layout: Layout, before: int, here: int, measure: float) -> 
     """
     lines, habits = layout.paging.lines, layout.habits
     last, first = lines[before].text, lines[here].text
+    if BREAK.fullmatch(first) or BREAK.fullmatch(last):
+        return CERTAIN
     score = -0.5 + _fit(layout, before, here, measure)
     score += _words(last, first)
     same_page = lines[before].page == lines[here].page and here - before <= 12
@@ -33,7 +39,7 @@ def begins_paragraph(layout: Layout, before: int, here: int, measure: float) -> 
         if habits.blank_paragraphs:
             score += 4.0 if gap else -3.5
         elif gap:
-            score += 1.0
+            score += 2.5
         if habits.indented_paragraphs:
             shift = lines[here].indent - lines[before].indent
             score += 5.0 if 1 < shift <= 10 else -2.5 if shift == 0 else 0.0

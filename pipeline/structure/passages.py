@@ -12,10 +12,9 @@ from typing import Literal, NamedTuple
 
 from pipeline.layout import Layout
 from pipeline.layout.titles import SENTENCE_END, numbered
-from pipeline.structure.paragraphs import OPENERS, split_paragraphs
+from pipeline.structure.paragraphs import BREAK, OPENERS, split_paragraphs
 
 PassageKind = Literal["heading", "paragraph", "quote", "verse", "item", "break"]
-BREAK = re.compile(r"(?:[*·•~⁂✻❦#]\s*){2,9}|[⁂❦✻]|[—–_=-]{3,}")
 BULLET = re.compile(r"[•‣◦▪■]\s+")
 NUMBER = re.compile(r"(?P<open>\(?)(?P<label>\d{1,2}|[a-z]|[ivx]{1,5})(?P<close>[.)])\s+\S")
 SHORT = 0.85

@@ -1,0 +1,171 @@
+"""A book from source to edition: the stages, in order. Read this first.
+
+    read        bytes -> Source                                  pipeline.read
+    recover     Source -> Book: clean, layout, notes, structure  pipeline.recover
+    account     Book against Source: nothing lost                pipeline.account
+    render      Book -> pandoc's tree -> XHTML, Markdown         pipeline.write
+    write       XHTML -> EPUB, PDF; their words held against the book's
+    publish     results renamed into place                       pipeline.publish
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline import account, clean, notes, structure
+from pipeline.account import Account
+from pipeline.book import Book, Source
+from pipeline.errors import RecensionError
+from pipeline.folder import BookFolder, find_book
+from pipeline.publish import staging
+from pipeline.read import read
+from pipeline.recover import recover
+from pipeline.rules import Rule
+from pipeline.settings import Settings
+
+__all__ = ["FORMATS", "BookFolder", "BuildResult", "audit", "build", "explain", "find_book"]
+
+FORMATS = ("markdown", "epub", "pdf")
+RULES: dict[str, Rule] = {
+    rule.name: rule for rule in (*clean.RULES, *notes.RULES, *structure.RULES)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build wrote, and what it has to say."""
+
+    files: tuple[Path, ...]
+    findings_count: int
+    account: Account
+
+
+def build(
+    folder: BookFolder,
+    formats: frozenset[str],
+    out: Path,
+    progress: Callable[[str], None] = lambda _: None,
+) -> BuildResult:
+    """Build a book's editions into `out`.
+
+    `formats` are names of `FORMATS`; `progress` is told each stage as it begins.
+
+    Raises:
+        RecensionError: the source cannot be read, the account does not balance, an output lost a
+            word, or the results cannot be written. `out` is then as it was.
+    """
+    progress("reading")
+    source = read(folder.source_path)
+    progress("recovering the text")
+    book = recover(source, folder.settings.language, folder.settings.title)
+    progress("drawing up the account")
+    balance = proved(source, book)
+    with staging(out) as stage:
+        _write(folder, source, book, formats, stage, progress)
+        _write_records(source, book, stage)
+        made = tuple(out / item.name for item in sorted(stage.iterdir()))
+    return BuildResult(made, len(book.findings), balance)
+
+
+def recovered(folder: BookFolder) -> tuple[Source, Book]:
+    """Read a book's source and recover the book from it."""
+    source = read(folder.source_path)
+    return source, recover(source, folder.settings.language, folder.settings.title)
+
+
+def audit(folder: BookFolder) -> Account:
+    """Draw up a book's account, whether or not it balances."""
+    source, book = recovered(folder)
+    return account.draw_up(source.text, book, RULES)
+
+
+def proved(source: Source, book: Book) -> Account:
+    """Draw up the account and demand that it balances.
+
+    Raises:
+        RecensionError: something of the source is unaccounted for.
+    """
+    balance = account.draw_up(source.text, book, RULES)
+    if balance.faults:
+        first = balance.faults[0]
+        line = source.text.count("\n", 0, first.start) + 1
+        raise RecensionError(
+            f"{balance.unaccounted} unaccounted: {first.message}",
+            f"{source.name}:{line}",
+            "this is a fault of Recension, not of the book: please report it with the source",
+        )
+    return balance
+
+
+def _write(
+    folder: BookFolder,
+    source: Source,
+    book: Book,
+    formats: frozenset[str],
+    stage: Path,
+    progress: Callable[[str], None],
+) -> None:
+    """Render the book once and write each form from that, holding its words against the book's."""
+    from pipeline.write.markdown import write_markdown
+    from pipeline.write.render import render
+    from pipeline.write.tree import tree_of
+
+    progress("rendering")
+    tree = tree_of(book, folder.settings)
+    if "markdown" in formats:
+        progress("writing the Markdown")
+        write_markdown(tree, stage / "markdown")
+    if formats & {"epub", "pdf"}:
+        rendered = render(tree)
+        if "epub" in formats:
+            from pipeline.write.epub import write_epub
+
+            progress("packing the EPUB")
+            write_epub(rendered, folder.settings, source.sha256, stage / f"{folder.name}.epub")
+        if "pdf" in formats:
+            from pipeline.write.pdf import write_pdf
+
+            progress("setting the PDF")
+            write_pdf(rendered, folder.settings, source.sha256, stage / f"{folder.name}.pdf")
+
+
+def _write_records(source: Source, book: Book, stage: Path) -> None:
+    """Write the changes and the findings, one a line."""
+    _write_lines(stage / "changes.jsonl", _changes(source, book))
+    _write_lines(stage / "findings.jsonl", ({"check": f.check} for f in book.findings))
+
+
+def _changes(source: Source, book: Book) -> Iterator[dict[str, object]]:
+    raise NotImplementedError
+
+
+def _write_lines(path: Path, rows: Iterator[dict[str, object]]) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        for row in rows:
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def explain(name: str) -> str:
+    """Give what a rule does, by its docstring.
+
+    Raises:
+        RecensionError: there is no such rule.
+    """
+    from difflib import get_close_matches
+    from inspect import cleandoc
+
+    rule = RULES.get(name.replace("_", "-"))
+    if rule is None:
+        near = get_close_matches(name, RULES, n=1)
+        remedy = f"did you mean {near[0]}?" if near else f"the rules are: {', '.join(RULES)}"
+        raise RecensionError("no such rule", name, remedy)
+    contract = rule.contract.__doc__ or ""
+    return f"{name}\n\n{cleandoc(rule.function.__doc__ or '')}\n\nIts contract: {cleandoc(contract)}"
+
+
+def settings_of(folder: BookFolder) -> Settings:
+    """Give what book.toml says."""
+    return folder.settings

@@ -1,0 +1,87 @@
+"""Which book is meant: a bare file, a folder with book.toml, or a name under manuscript/."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from pipeline.errors import RecensionError
+from pipeline.settings import Settings
+
+MANUSCRIPTS = Path("manuscript")
+SPEAKING_NOT = frozenset(
+    "raw text book ocr full source input output plain pages page txt content contents extracted"
+    " document scan main".split()
+)
+"""File names that say nothing of the book; the folder's name is taken instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookFolder:
+    """A book to build: its name, what book.toml says of it, and where its source stands."""
+
+    name: str
+    settings: Settings
+    source_path: Path
+    folder: Path | None = None
+    """The folder with book.toml; None for a bare file."""
+
+
+def find_book(argument: str) -> BookFolder:
+    """Find the book that the command line names.
+
+    Raises:
+        RecensionError: there is no such file, folder or book, or its source is not to be found.
+    """
+    path = Path(argument)
+    if (path / "book.toml").is_file():
+        return _from_folder(path)
+    if path.exists():
+        return BookFolder(book_name(path), Settings(), path)
+    if (MANUSCRIPTS / argument / "book.toml").is_file():
+        return _from_folder(MANUSCRIPTS / argument)
+    known = [p.parent.name for p in MANUSCRIPTS.glob("*/book.toml")]
+    near = get_close_matches(argument, known, n=1)
+    remedy = f"did you mean {near[0]}?" if near else "give a file, a folder, or a book's name"
+    raise RecensionError("no such file or book", argument, remedy)
+
+
+def book_name(path: Path) -> str:
+    """Name a book after its file, or after its folder where the file's name says nothing.
+
+    >>> book_name(Path("novels/emma.txt")), book_name(Path("novels/emma/raw.txt"))
+    ('emma', 'emma')
+    """
+    stem = path.stem if path.suffix else path.name
+    if stem.lower().strip("0123456789-_. ") in SPEAKING_NOT | {""}:
+        parent = path.resolve().parent.name
+        stem = parent or stem
+    return re.sub(r"[^\w.-]+", "-", stem).strip("-.") or "book"
+
+
+def _from_folder(folder: Path) -> BookFolder:
+    from pipeline.read.booktoml import load_settings
+
+    settings = load_settings(folder / "book.toml")
+    named = settings.source.file
+    source = folder / named if named else _only_source(folder)
+    if not source.exists():
+        raise RecensionError(
+            "the source is not there", str(source), "set `file` under [source] in book.toml"
+        )
+    return BookFolder(folder.resolve().name, settings, source, folder)
+
+
+def _only_source(folder: Path) -> Path:
+    """Give the one file under source/, or source/ itself when it holds page files."""
+    source = folder / "source"
+    files = sorted(source.glob("*.txt")) if source.is_dir() else []
+    if len(files) == 1:
+        return files[0]
+    if len(files) > 1:
+        return source
+    raise RecensionError(
+        "the book has no source", str(source), "put the raw text there, as raw.txt or page files"
+    )

@@ -1,0 +1,143 @@
+"""Start a book: a folder under manuscript/ with its source and a book.toml to be filled in."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import tempfile
+from pathlib import Path
+
+from pipeline.book import Book, Source
+from pipeline.errors import RecensionError
+from pipeline.read import read
+from pipeline.read.folder import page_files
+from pipeline.recover import recover
+
+TEMPLATE = """\
+# {title}: what the edition says of itself. A key that is commented out has the value it shows.
+# {found}
+
+title    = {title_string}   # found in the source or its name; correct it here
+# subtitle = ""
+language = {language_string}   # BCP 47; found from the words of the text
+
+# [[contributor]]        # one for each person, in the order of the title page
+# name = "Émile Zola"
+# sort = "Zola, Émile"   # as it is filed
+# role = "aut"           # MARC relator: aut author, trl translator, edt editor, aui introduction
+
+[source]
+file = {file_string}   # as received; it is never changed
+# The edition that the text was taken from.
+# title        = ""
+# publisher    = ""
+# place        = ""
+# year         = ""
+# isbn         = ""
+# extracted_by = ""      # who extracted the text, and with what
+# note         = ""
+
+[edition]
+# publisher   = ""
+# place       = ""
+# date        = ""       # 2026, 2026-11 or 2026-11-24
+# isbn_epub   = ""
+# isbn_pdf    = ""
+# rights      = ""
+# version     = ""
+# identifier  = ""       # a URI; without one it is derived from the source
+# description = ""
+# subjects    = []
+
+[notes]
+# place     = "book"     # where the PDF sets them: end of "book", of "chapter", foot of "page"
+# numbering = "source"   # as in the "source", through the "book", by "chapter"
+
+[style]
+# theme = "classic"
+# trim  = "A5"
+"""
+DECISIONS = """\
+What the proofreaders decide about this book stands here, one file a reader. Nothing else does.
+"""
+
+
+def new_book(source: Path, name: str, root: Path) -> Path:
+    """Start the book `name` under `root`/manuscript from a text file or a folder of page files.
+
+    The source is copied in byte for byte, and book.toml says what was found in it. Gives the new
+    folder.
+
+    Raises:
+        RecensionError: the name cannot be a folder's, there is such a book already, the source
+            cannot be read, or it is the folder of a book.
+    """
+    folder = root / "manuscript" / _checked(name)
+    if folder.exists():
+        raise RecensionError("there is such a book already", str(folder), "give another name")
+    if (source / "book.toml").exists():
+        raise RecensionError(
+            "this is the folder of a book already", str(source), f"build it: recension build {source}"
+        )
+    received = read(source)
+    files = page_files(source) if source.is_dir() else [source]
+    made = book_toml(received, recover(received), files)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".new-", dir=folder.parent) as scratch:
+            _fill(Path(scratch, name), made, files).rename(folder)
+    except OSError as error:
+        raise RecensionError(
+            f"the book cannot be written ({error.strerror})", str(folder)
+        ) from error
+    return folder
+
+
+def _checked(name: str) -> str:
+    if not re.fullmatch(r"\w[\w.-]*", name):
+        raise RecensionError(
+            "this cannot be a book's name",
+            repr(name),
+            "use letters, digits, hyphens, underscores and full stops",
+        )
+    return name
+
+
+def _fill(folder: Path, made: str, files: list[Path]) -> Path:
+    (folder / "source").mkdir(parents=True)
+    (folder / "decisions").mkdir()
+    for file in files:
+        shutil.copyfile(file, folder / "source" / file.name)
+    (folder / "book.toml").write_text(made, encoding="utf-8")
+    (folder / "decisions" / "README").write_text(DECISIONS, encoding="utf-8")
+    return folder
+
+
+def book_toml(source: Source, book: Book, files: list[Path]) -> str:
+    """Write a book.toml that says what was found, and names every other key in comments."""
+    title = "".join(filter(str.isprintable, " ".join(book.title.split())))
+    notes = list(book.notes())
+    states = {state: sum(note.state == state for note in notes) for state in ("cut", "absent")}
+    printed = sum(page.printed for page in book.pages)
+    found = (
+        f"Found: {len(source.text):,} characters; {len(book.pages)} pages, {printed} of them"
+        f" numbered; {len(book.chapters)} sections; {len(notes)} notes,"
+        f" {states['cut']} cut short, {states['absent']} without a body."
+    )
+    return TEMPLATE.format(
+        title=title,
+        found=found,
+        title_string=toml_string(title),
+        language_string=toml_string(book.language),
+        file_string=toml_string(f"source/{files[0].name}" if len(files) == 1 else "source"),
+    )
+
+
+def toml_string(text: str) -> str:
+    """Write a text as a basic string of TOML, whose escapes are those of JSON and one more.
+
+    >>> toml_string('a "b"')
+    '"a \\\\"b\\\\""'
+    """
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,0 +1,89 @@
+"""Results into place: written beside, then renamed, so that the last good ones stay whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pipeline.errors import RecensionError
+
+SEALS = ".seals.json"
+"""In the markdown folder: the hash of each file as the build wrote it."""
+
+
+@contextmanager
+def staging(out: Path) -> Iterator[Path]:
+    """Give a folder to write into; when nothing was raised, what is in it replaces the old in `out`.
+
+    Files are renamed one by one and folders swapped, on one file system, so that no reader ever
+    sees half a file. When something was raised, `out` is as it was.
+
+    Raises:
+        RecensionError: `out` cannot be written, or holds Markdown that was edited by hand.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        stage = Path(tempfile.mkdtemp(prefix=".build-", dir=out))
+    except OSError as error:
+        raise RecensionError(
+            f"results cannot be written here ({error.strerror})", str(out), "choose another OUT"
+        ) from error
+    try:
+        yield stage
+        _into_place(stage, out)
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _into_place(stage: Path, out: Path) -> None:
+    made = sorted(stage.iterdir())
+    for item in made:
+        if item.is_dir():
+            seal(item)
+            refuse_edited(out / item.name)
+    for item in made:
+        target = out / item.name
+        if item.is_dir() and target.exists():
+            old = stage / f"{item.name}.old"
+            os.replace(target, old)
+        os.replace(item, target)
+
+
+def seal(folder: Path) -> None:
+    """Note the hashes of a folder's files, so that edits made by hand can be told."""
+    hashes = {file.name: _hash(file) for file in sorted(folder.iterdir()) if file.is_file()}
+    (folder / SEALS).write_text(json.dumps(hashes, indent=1, sort_keys=True), encoding="utf-8")
+
+
+def edited(folder: Path) -> list[str]:
+    """Give the names of files that were changed, added or removed by hand since they were sealed."""
+    if not (folder / SEALS).is_file():
+        return []
+    sealed = json.loads((folder / SEALS).read_text(encoding="utf-8"))
+    there = {f.name: _hash(f) for f in folder.iterdir() if f.is_file() and f.name != SEALS}
+    return sorted(name for name in {*sealed, *there} if sealed.get(name) != there.get(name))
+
+
+def refuse_edited(folder: Path) -> None:
+    """Refuse to replace a folder that was edited by hand.
+
+    Raises:
+        RecensionError: it was.
+    """
+    names = edited(folder) if folder.is_dir() else []
+    if names:
+        raise RecensionError(
+            f"edited by hand since it was built: {', '.join(names[:5])}",
+            str(folder),
+            "move the folder away to keep your edits, then build again",
+        )
+
+
+def _hash(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()

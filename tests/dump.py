@@ -1,0 +1,63 @@
+"""A book as plain lines, for expected results that a person can read and argue with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.book import Block, Book, Source
+from pipeline.recover import recover
+from pipeline.text import Text
+
+
+def source_of(raw: str) -> Source:
+    """Make a source of a text as `read` would; form feeds begin pages."""
+    end = len(raw.rstrip())
+    starts = tuple(i for i, char in enumerate(raw) if char == "\f" and 0 < i < end)
+    return Source("case", raw, "0" * 64, starts)
+
+
+def recovered(raw: str, language: str = "en") -> Book:
+    return recover(source_of(raw), language)
+
+
+def dump(book: Book) -> str:
+    """Give headings as `#`, quotations as `>`, verse as `|`, items as `*`, notes and furniture last."""
+    lines: list[str] = []
+    for chapter in book.chapters:
+        if chapter.kind == "front":
+            lines.append("(front)")
+        for block in chapter.blocks:
+            lines += _block(block, "")
+    for note in book.notes():
+        body = " / ".join(_text(text) for text in note.texts())
+        lines.append(f"[{note.label}] {note.state}: {body}".rstrip())
+    lines += [f"({line.kind}) {str(line.text).strip()}" for line in book.furniture]
+    return "\n".join(lines) + "\n"
+
+
+def _block(block: Block, prefix: str) -> Iterator[str]:
+    if block.kind == "heading":
+        yield f"{'#' * block.level} {_text(block.text)}"
+    elif block.kind == "paragraph":
+        yield prefix + _text(block.text)
+    elif block.kind == "break":
+        yield "---"
+    elif block.kind == "line":
+        yield "| " + "  " * block.level + _text(block.text)
+    else:
+        inner = {"quote": "> ", "list": "* "}.get(block.kind, prefix)
+        for k, child in enumerate(block.blocks):
+            if block.kind == "verse" and k:
+                yield "|"
+            yield from _block(child, inner)
+
+
+def _text(text: Text) -> str:
+    """Give the letters with a note's label, in ⟦ ⟧, where it is referred to."""
+    string, parts, at = str(text), [], 0
+    for mark in text.marks:
+        if mark.kind == "noteref":
+            label = mark.data.removeprefix("n")
+            parts.append(f"{string[at : mark.start]}⟦{label}⟧")
+            at = mark.start
+    return "".join(parts) + string[at:]

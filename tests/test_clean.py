@@ -1,0 +1,40 @@
+"""Every file under tests/cases/clean/<rule>/ is a test of that rule alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.account import unaccounted
+from pipeline.clean import RULES
+from pipeline.rules import Rule
+from pipeline.text import Text
+from tests.cases import case_id, cases, read_case
+
+BY_NAME = {rule.name: rule for rule in RULES}
+CASES = cases("clean")
+
+
+def run(rule: Rule, raw: str) -> Text:
+    return Text.raw(raw).apply(rule.function(raw), rule.name)
+
+
+@pytest.mark.parametrize("path", CASES, ids=case_id)
+def test_case(path: Path) -> None:
+    rule, case = BY_NAME[path.parent.name], read_case(path)
+    before = case["before"]
+    cleaned = run(rule, before)
+    assert str(cleaned) == case.get("after", before)
+    assert str(run(rule, str(cleaned))) == str(cleaned), "a second pass finds more"
+    assert unaccounted(before, [cleaned]) == []
+    for change in cleaned.changes(before):
+        assert rule.contract(change.before, change.after), change
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_rule_is_explained_and_tried(rule: Rule) -> None:
+    assert ">>>" in (rule.function.__doc__ or ""), "give the docstring an example"
+    acts = ["after" in read_case(path) for path in CASES if path.parent.name == rule.name]
+    assert True in acts, "no case in which the rule acts"
+    assert False in acts, "no case in which the rule must not act"
