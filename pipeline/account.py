@@ -71,7 +71,7 @@ def draw_up(raw: str, book: Book, rules: Mapping[str, Rule]) -> Account:
 
 
 def unaccounted(raw: str, texts: Iterable[Text]) -> list[Fault]:
-    """Give the stretches of raw that the texts lose, repeat, or show altered without a signature."""
+    """Give the stretches of raw that the texts lose, repeat, or alter without a signature."""
     return list(_untiled(raw, [run for text in texts for run in text.runs]))
 
 
@@ -156,7 +156,9 @@ def _broken(run: Run, raw: str, rules: Mapping[str, Rule]) -> Iterator[Fault]:
     elif not rule.contract(before, after):
         contract = rule.contract.__name__
         yield Fault(
-            run.start, run.end, f"{run.rule} broke its contract ({contract}): {before!r} to {after!r}"
+            run.start,
+            run.end,
+            f"{run.rule} broke its contract ({contract}): {before!r} to {after!r}",
         )
 
 
@@ -238,7 +240,7 @@ def _span(note: Note) -> tuple[int, int]:
     return (runs[0].start, runs[-1].end) if runs else (0, 0)
 
 
-# --- the balance -------------------------------------------------------------------------------------
+# --- the balance ------------------------------------------------------------------------------
 
 REMOVED = {
     "line-end": "removed: line ends and blanks",

@@ -71,13 +71,13 @@ class Block:
     """One block of the book; some hold text, some hold blocks.
 
     `heading`, `paragraph`, `line` (of verse), `caption` and `signature` have text. `quote`,
-    `epigraph`, `list`, `item`, `verse` (of stanzas), `stanza` (of lines), `table`, `row`, `cell` and
-    `figure` have blocks. A `break` (thought break) has as text what was printed for it, which the
+    `epigraph`, `list`, `item`, `verse` (of stanzas), `stanza` (of lines), `table`, `row`, `cell`
+    and `figure` have blocks. A `break` (thought break) has as text what was printed for it, which the
     edition replaces by its own ornament.
     """
 
     kind: BlockKind
-    text: Text = Text()
+    text: Text = field(default_factory=Text)
     blocks: tuple[Block, ...] = ()
     level: int = 0
     """Of a heading: 1 is a chapter. Of a line of verse: its indent in steps."""

@@ -1,16 +1,17 @@
 """A book from source to edition: the stages, in order. Read this first.
 
-    read        bytes -> Source                                  pipeline.read
-    recover     Source -> Book: clean, layout, notes, structure  pipeline.recover
-    account     Book against Source: nothing lost                pipeline.account
-    render      Book -> pandoc's tree -> XHTML, Markdown         pipeline.write
-    write       XHTML -> EPUB, PDF; their words held against the book's
-    publish     results renamed into place                       pipeline.publish
+read        bytes -> Source                                  pipeline.read
+recover     Source -> Book: clean, layout, notes, structure  pipeline.recover
+account     Book against Source: nothing lost                pipeline.account
+render      Book -> pandoc's tree -> XHTML, Markdown         pipeline.write
+write       XHTML -> EPUB, PDF; their words held against the book's
+publish     results renamed into place                       pipeline.publish
 """
 
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +25,7 @@ from pipeline.publish import staging
 from pipeline.read import read
 from pipeline.recover import recover
 from pipeline.rules import Rule
-from pipeline.settings import Settings
+from pipeline.text import Change
 
 __all__ = ["FORMATS", "BookFolder", "BuildResult", "audit", "build", "explain", "find_book"]
 
@@ -134,18 +135,59 @@ def _write(
 
 def _write_records(source: Source, book: Book, stage: Path) -> None:
     """Write the changes and the findings, one a line."""
-    _write_lines(stage / "changes.jsonl", _changes(source, book))
-    _write_lines(stage / "findings.jsonl", ({"check": f.check} for f in book.findings))
+    lines = LineNumbers(source.text)
+    _write_lines(stage / "changes.jsonl", _changes(source, book, lines))
+    _write_lines(stage / "findings.jsonl", _findings(book, lines))
 
 
-def _changes(source: Source, book: Book) -> Iterator[dict[str, object]]:
-    raise NotImplementedError
+def _changes(source: Source, book: Book, lines: LineNumbers) -> Iterator[dict[str, object]]:
+    """Give each step of each history, in the source's order, and each line that is furniture."""
+    texts = [text for chapter in book.chapters for text in chapter.texts()]
+    texts += [text for note in book.notes() for text in note.texts()]
+    changes = [change for text in texts for change in text.changes(source.text)]
+    for line in book.furniture:
+        start, end = line.text.runs[0].start, line.text.runs[-1].end
+        changes.append(Change(start, end, line.kind, source.text[start:end], ""))
+        changes += line.text.changes(source.text)
+    for change in sorted(changes, key=lambda change: change[:2]):
+        yield {
+            "line": lines.at(change.start),
+            "at": [change.start, change.end],
+            "rule": change.rule,
+            "before": change.before,
+            "after": change.after,
+        }
+
+
+def _findings(book: Book, lines: LineNumbers) -> Iterator[dict[str, object]]:
+    for finding in book.findings:
+        yield {
+            "line": lines.at(finding.where[0]),
+            "at": list(finding.where),
+            "check": finding.check,
+            "severity": finding.severity,
+            "message": finding.message,
+            "proposal": finding.proposal,
+            "certainty": finding.certainty,
+        }
 
 
 def _write_lines(path: Path, rows: Iterator[dict[str, object]]) -> None:
-    with path.open("w", encoding="utf-8") as file:
+    # A byte that was no UTF-8 is a lone surrogate here, which JSON writes as an escape.
+    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
         for row in rows:
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+class LineNumbers:
+    """Line numbers of raw offsets, counted once."""
+
+    def __init__(self, raw: str) -> None:
+        self._ends = [i for i, char in enumerate(raw) if char == "\n"]
+
+    def at(self, offset: int) -> int:
+        """Give the number, from 1, of the line that holds an offset."""
+        return bisect_left(self._ends, offset) + 1
 
 
 def explain(name: str) -> str:
@@ -163,9 +205,6 @@ def explain(name: str) -> str:
         remedy = f"did you mean {near[0]}?" if near else f"the rules are: {', '.join(RULES)}"
         raise RecensionError("no such rule", name, remedy)
     contract = rule.contract.__doc__ or ""
-    return f"{name}\n\n{cleandoc(rule.function.__doc__ or '')}\n\nIts contract: {cleandoc(contract)}"
-
-
-def settings_of(folder: BookFolder) -> Settings:
-    """Give what book.toml says."""
-    return folder.settings
+    return (
+        f"{name}\n\n{cleandoc(rule.function.__doc__ or '')}\n\nIts contract: {cleandoc(contract)}"
+    )

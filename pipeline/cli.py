@@ -1,7 +1,7 @@
 """The command line: what may be typed, and how a command ends.
 
-The commands themselves are in `pipeline.commands`. Nothing heavy is imported before a command
-needs it, so that help comes at once.
+What the commands do is in `pipeline.commands`. Nothing heavy is imported before a command needs it,
+so that help comes at once.
 """
 
 from __future__ import annotations
@@ -11,40 +11,36 @@ import io
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pipeline import __version__, commands
 from pipeline.errors import RecensionError
 
 FORMATS = ("epub", "pdf", "markdown")
-SAMPLE = "handbook"
-BOOK_HELP = (
-    "a text file, a folder of page files (*.txt), a folder with a book.toml, or the name of a"
-    f" folder under manuscript/ (default: {SAMPLE}, the sample book)"
-)
-EXIT_STATUS = "exit status: 0 done; 1 errors were found (check); 2 it could not be done"
-DONE, COULD_NOT, INTERRUPTED, BROKEN_PIPE = 0, 2, 130, 141
+EPILOG = "exit status: 0 done; 1 errors were found (check only); 2 could not be done"
+COULD_NOT, INTERRUPTED, NOBODY_READS = 2, 130, 141
+Add = Callable[..., argparse.ArgumentParser]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and give its exit status."""
+    """Run a command line and give its exit status: of the command, or 2 with a message."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A letter that the terminal cannot show must not end the command.
             stream.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(arguments)
     try:
-        status: int = options.command(options)
+        status: int = options.run(options)
         sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has gone. Python would say so once more on its way out.
+        # Without a place to write to, Python would complain once more on its way out.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return BROKEN_PIPE
+        return NOBODY_READS
     except Exception as error:
-        if options.debug:
+        if hasattr(options, "debug"):
             traceback.print_exc()
         print(f"error: {as_message(error)}", file=sys.stderr)
         return COULD_NOT
@@ -52,65 +48,156 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def as_message(error: Exception) -> str:
-    """Say what is wrong, where, and what to do about it.
+    """Say where and what is wrong, and on the next line what to do about it.
 
     >>> as_message(FileNotFoundError(2, "No such file or directory", "a.txt"))
     'a.txt: No such file or directory'
     """
     if isinstance(error, RecensionError):
         return str(error)
-    if isinstance(error, ModuleNotFoundError) and not str(error.name).startswith("pipeline"):
-        return str(RecensionError(f"{error.name} is not installed", "", "run: make setup"))
     if isinstance(error, OSError) and "cannot load library" in str(error):
-        return str(RecensionError(f"a system library is missing: {error}", "", "run: make setup"))
+        return str(RecensionError("a system library is missing", remedy="run: make setup"))
     if isinstance(error, OSError) and error.filename:
-        return str(RecensionError(error.strerror or type(error).__name__, str(error.filename)))
+        return str(RecensionError(str(error.strerror), str(error.filename)))
+    if isinstance(error, ModuleNotFoundError) and not str(error.name).startswith("pipeline"):
+        return str(RecensionError(f"{error.name} is not installed", remedy="run: make setup"))
     return str(
         RecensionError(
-            f"this is a fault of Recension itself ({type(error).__name__}: {error})",
-            "",
-            "please report it, with the source and with what the same command says with --debug",
+            f"a fault of Recension, not of the book: {type(error).__name__}: {error}",
+            remedy="please report it, with the source and what the same command says with --debug",
         )
     )
 
 
 def _parser() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
-    # Wherever it stands; without a default, for that of the command would undo that before it.
-    common.add_argument(
-        "--debug", action="store_true", default=argparse.SUPPRESS, help="show where an error arose"
+    # --debug may stand before or after the command, so it has no default: that of the command
+    # would undo what stood before.
+    debug = argparse.ArgumentParser(add_help=False)
+    debug.add_argument(
+        "--debug",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="show the traceback of an error",
     )
     parser = argparse.ArgumentParser(
         prog="recension",
-        description="From the raw extracted text of a book to a corrected edition.",
-        epilog=f"recension COMMAND --help says more of each command.\n\n{EXIT_STATUS}",
+        description="From the raw extracted text of a book to a corrected edition, nothing lost.",
+        epilog=f"Of each command says more: recension COMMAND --help\n{EPILOG}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        parents=[common],
+        parents=[debug],
     )
     parser.add_argument("--version", action="version", version=f"recension {__version__}")
-    parser.set_defaults(debug=False)
-    found = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    group = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
-    def command(
-        name: str, description: str, examples: Sequence[str]
-    ) -> argparse.ArgumentParser:
-        listed = "\n".join(f"  recension {example}".rstrip() for example in examples)
-        added = found.add_parser(
+    def add(name: str, what: str, *examples: str) -> argparse.ArgumentParser:
+        listed = "".join(f"  recension {name} {example}".rstrip() + "\n" for example in examples)
+        return group.add_parser(
             name,
-            help=description[0].lower() + description[1:].split(". ")[0].rstrip("."),
-            description=description,
-            epilog=f"examples:\n{listed}\n\n{EXIT_STATUS}",
+            help=what,
+            description=f"{what[0].upper()}{what[1:]}.",
+            epilog=f"examples:\n{listed}\n{EPILOG}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
-            parents=[common],
-            allow_abbrev=False,
+            parents=[debug],
         )
-        added.set_defaults(command=getattr(commands, name))
-        return added
 
-    _add_build(command)
-    _add_new(command)
-    _add_audit(command)
-    _add_check(command)
-    _add_explain(command)
-    _add_clean(command)
+    for add_command in (_build, _new, _audit, _check, _explain, _clean):
+        add_command(add)
     return parser
+
+
+def _build(add: Add) -> None:
+    parser = add(
+        "build",
+        "make the editions of a book",
+        "raw.txt",
+        "handbook --to epub,pdf,markdown",
+        "pages/ --to epub --out ~/editions/emma",
+    )
+    parser.set_defaults(run=commands.build_editions)
+    _add_book(parser)
+    parser.add_argument(
+        "--to",
+        metavar="FORMATS",
+        type=_formats,
+        default=frozenset({"epub", "pdf"}),
+        help=f"which, with commas between them: {', '.join(FORMATS)} (default: epub,pdf)",
+    )
+    _add_out(parser)
+
+
+def _new(add: Add) -> None:
+    parser = add(
+        "new",
+        "start a book under manuscript/, with its source and a book.toml to fill in",
+        "raw.txt --name emma",
+        "scans/emma/pages/",
+    )
+    parser.set_defaults(run=commands.start_book)
+    parser.add_argument(
+        "source", metavar="FILE", type=Path, help="a text file, or a folder of page files (*.txt)"
+    )
+    parser.add_argument("--name", help="of the book's folder (default: the file's name)")
+
+
+def _audit(add: Add) -> None:
+    parser = add(
+        "audit",
+        "draw up a book's account: what became of every character of its source",
+        "handbook",
+        "raw.txt",
+    )
+    parser.set_defaults(run=commands.show_account)
+    _add_book(parser)
+
+
+def _check(add: Add) -> None:
+    parser = add(
+        "check",
+        "validate the editions of a book as they stand in dist/",
+        "handbook",
+        "raw.txt --out ~/editions/emma",
+    )
+    parser.set_defaults(run=commands.check_editions)
+    _add_book(parser)
+    _add_out(parser)
+
+
+def _explain(add: Add) -> None:
+    parser = add("explain", "say what a rule does, and what it may change", "divided-word")
+    parser.set_defaults(run=commands.explain_rule)
+    parser.add_argument("rule", metavar="RULE", help="its name, as the record of changes has it")
+
+
+def _clean(add: Add) -> None:
+    parser = add("clean", "remove dist/, unless Markdown in it was edited by hand", "")
+    parser.set_defaults(run=commands.clean_results)
+
+
+def _add_book(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "book",
+        metavar="SOURCE|BOOK",
+        nargs="?",
+        default="handbook",
+        help="a text file, a folder of page files (*.txt), a folder with a book.toml, or the name"
+        " of a folder under manuscript/ (default: the sample book, handbook)",
+    )
+
+
+def _add_out(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--out", metavar="DIR", type=Path, help="where the results stand (default: dist/<book>)"
+    )
+
+
+def _formats(text: str) -> frozenset[str]:
+    """Read the value of --to.
+
+    >>> sorted(_formats("pdf,epub"))
+    ['epub', 'pdf']
+    """
+    given = frozenset(part.strip() for part in text.split(","))
+    if unknown := sorted(given - {*FORMATS}):
+        names = ", ".join(map(repr, unknown))
+        raise argparse.ArgumentTypeError(f"no such format: {names}; there are {', '.join(FORMATS)}")
+    return given

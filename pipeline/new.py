@@ -78,7 +78,9 @@ def new_book(source: Path, name: str, root: Path) -> Path:
         raise RecensionError("there is such a book already", str(folder), "give another name")
     if (source / "book.toml").exists():
         raise RecensionError(
-            "this is the folder of a book already", str(source), f"build it: recension build {source}"
+            "this is the folder of a book already",
+            str(source),
+            f"build it: recension build {source}",
         )
     received = read(source)
     files = page_files(source) if source.is_dir() else [source]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -19,7 +18,7 @@ SEALS = ".seals.json"
 
 @contextmanager
 def staging(out: Path) -> Iterator[Path]:
-    """Give a folder to write into; when nothing was raised, what is in it replaces the old in `out`.
+    """Give a folder to write into; when nothing was raised, what it holds replaces `out`'s.
 
     Files are renamed one by one and folders swapped, on one file system, so that no reader ever
     sees half a file. When something was raised, `out` is as it was.
@@ -51,8 +50,8 @@ def _into_place(stage: Path, out: Path) -> None:
         target = out / item.name
         if item.is_dir() and target.exists():
             old = stage / f"{item.name}.old"
-            os.replace(target, old)
-        os.replace(item, target)
+            target.replace(old)
+        item.replace(target)
 
 
 def seal(folder: Path) -> None:
@@ -62,7 +61,7 @@ def seal(folder: Path) -> None:
 
 
 def edited(folder: Path) -> list[str]:
-    """Give the names of files that were changed, added or removed by hand since they were sealed."""
+    """Give the names of files changed, added or removed by hand since they were sealed."""
     if not (folder / SEALS).is_file():
         return []
     sealed = json.loads((folder / SEALS).read_text(encoding="utf-8"))

@@ -6,18 +6,22 @@ or writes a file.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.book import Block, Book, Chapter, Furniture, Note, NoteState, Page, Source
+from pipeline.checks import findings
 from pipeline.clean import clean
 from pipeline.language import guess_language, language
 from pipeline.layout import Layout, lay_out
+from pipeline.layout.folios import head_key
 from pipeline.lexicon import lexicon_of
 from pipeline.notes import Body, gather, link
 from pipeline.notes.cut import is_cut
 from pipeline.notes.link import NoteEntry
 from pipeline.structure.blocks import blocks
-from pipeline.structure.chapters import Section, sections
+from pipeline.structure.chapters import sections
 from pipeline.structure.levels import with_levels
 from pipeline.structure.lineends import Words, join_lines
 from pipeline.structure.passages import Passage, passages
@@ -27,7 +31,7 @@ from pipeline.text import Mark, Text
 def recover(source: Source, tag: str = "", title: str = "") -> Book:
     """Recover the book from its source.
 
-    `tag` is the language (BCP 47), `title` the book's title; each is found from the text when empty.
+    `tag` is the language (BCP 47), `title` the book's title; empty, they are found from the text.
     """
     cleaned = clean(source.text)
     tag = tag or guess_language(str(cleaned))
@@ -45,13 +49,14 @@ def recover(source: Source, tag: str = "", title: str = "") -> Book:
     for owner, text in zip(owners, linked.texts, strict=True):
         whole[owner].append(text)
     made = _chapters(layout, found, whole, owners, linked.notes, bodies, words)
-    return Book(
+    book = Book(
         title=title or book_title(layout) or source.name,
         language=tag,
         chapters=made,
         furniture=_furniture(layout, parts),
         pages=_pages(cleaned, layout),
     )
+    return replace(book, findings=findings(book))
 
 
 def line_texts(cleaned: Text, layout: Layout) -> dict[int, Text]:
@@ -74,10 +79,7 @@ def passage_texts(
     for passage in found:
         groups = [[i] for i in passage.lines] if passage.kind == "verse" else [passage.lines]
         texts.append(
-            [
-                join_lines([marked.get(i, parts[i]) for i in group], words)
-                for group in groups
-            ]
+            [join_lines([marked.get(i, parts[i]) for i in group], words) for group in groups]
         )
     return texts
 
@@ -126,9 +128,9 @@ def _chapters(
         notes = [
             _note(entry, bodies, words)
             for entry, home in zip(entries, homes, strict=True)
-            if _holds(section, home, cut)
+            if section.start <= home < section.stop
         ]
-        inside = tuple(_labelled(block, layout) for block in blocks(layout, found[span], texts[span]))
+        inside = tuple(blocks(layout, found[span], texts[span]))
         made.append(Chapter(section.id, section.kind, inside, tuple(notes)))
     return tuple(made)
 
@@ -155,26 +157,15 @@ def _homes(
     return homes
 
 
-def _holds(section: Section, home: int, cut: Sequence[Section]) -> bool:
-    return section.start <= home < section.stop
-
-
 def _note(entry: NoteEntry, bodies: Sequence[Body], words: Words) -> Note:
     if entry.body is None:
         return Note(entry.id, entry.label, (), entry.state, entry.certainty)
-    texts = [
-        join_lines(lines, words)
-        for lines in bodies[entry.body].paragraphs
-    ]
+    texts = [join_lines(lines, words) for lines in bodies[entry.body].paragraphs]
     state: NoteState = entry.state
     if state == "linked" and is_cut(str(texts[-1]), words.language):
         state = "cut"
     inside = tuple(Block("paragraph", text) for text in texts)
     return Note(entry.id, entry.label, inside, state, entry.certainty)
-
-
-def _labelled(block: Block, layout: Layout) -> Block:
-    return block
 
 
 def _furniture(layout: Layout, parts: dict[int, Text]) -> tuple[Furniture, ...]:
@@ -197,5 +188,14 @@ def _pages(cleaned: Text, layout: Layout) -> tuple[Page, ...]:
 
 
 def book_title(layout: Layout) -> str:
-    """Give the book's title as its running heads have it; empty if there are none."""
-    return ""
+    """Give the title as the running heads have it; empty where none heads a fifth of the pages."""
+    pages = len(layout.paging.starts)
+    heads = Counter(
+        head_key(layout.paging.lines[i].text)
+        for i, kind in layout.kinds.items()
+        if kind == "furniture"
+    )
+    key, count = max(heads.items(), key=lambda item: item[1], default=("", 0))
+    if not key or pages < 10 or count < 0.2 * pages:
+        return ""
+    return key.title() if key.isupper() else key

@@ -17,7 +17,9 @@ Contract = Callable[[str, str], bool]
 HYPHENS = "-\u00ad\u2010\u2011\ufffe"
 INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
-MARKER = re.compile(r"[\s()\[\]{}.,:]*(?:\d{1,4}|[*†‡§‖¶#∗]{1,6}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}|[a-z])[\s()\[\]{}.,:]*")
+MARKER = re.compile(
+    r"[\s()\[\]{}.,:]*(?:\d{1,4}|[*†‡§‖¶#∗]{1,6}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}|[a-z])[\s()\[\]{}.,:]*"
+)
 
 
 class Rule(NamedTuple):
@@ -61,7 +63,7 @@ def control(before: str, after: str) -> bool:
 
 
 def join(before: str, after: str) -> bool:
-    """A hyphen at a line's end removed with the line's end, or written out where a sign stood for it.
+    """A hyphen at a line's end removed with it, or written out where a sign stood for it.
 
     >>> join("-\n", ""), join("\ufffe", "-"), join("d-\n", "")
     (True, True, False)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Literal, NamedTuple
 
 MarkKind = Literal["noteref", "page", "emphasis", "strong", "small-capitals", "language", "doubt"]
@@ -128,9 +128,7 @@ class Text:
         length = 0
         for text in texts:
             runs += text.runs
-            marks += [
-                m._replace(start=m.start + length, end=m.end + length) for m in text.marks
-            ]
+            marks += [m._replace(start=m.start + length, end=m.end + length) for m in text.marks]
             length += len(text)
         return cls(tuple(runs), tuple(marks))
 
@@ -144,7 +142,7 @@ class Text:
             ValueError: the offsets are not in order, or outside the text.
         """
         bounds = [0, *cuts, len(self)]
-        if any(a > b for a, b in zip(bounds, bounds[1:], strict=False)):
+        if any(a > b for a, b in pairwise(bounds)):
             raise ValueError(f"cuts out of order or outside the text: {bounds[1:-1]}")
         parts = []
         todo = list(reversed(self.runs))
@@ -207,7 +205,7 @@ class Text:
         if not todo:
             return self
         cuts = [offset for edit, _ in todo for offset in (edit.start, edit.end)]
-        for (left, _), (right, rule) in zip(todo, todo[1:], strict=False):
+        for (left, _), (right, rule) in pairwise(todo):
             if left.end > right.start:
                 raise ValueError(f"{rule}: {right} overlaps {left}")
         parts = self.split(cuts)

@@ -21,7 +21,7 @@ def recovered(raw: str, language: str = "en") -> Book:
 
 
 def dump(book: Book) -> str:
-    """Give headings as `#`, quotations as `>`, verse as `|`, items as `*`, notes and furniture last."""
+    """Give `#` headings, `>` quotations, `|` verse, `*` items, then notes and furniture."""
     lines: list[str] = []
     for chapter in book.chapters:
         if chapter.kind == "front":

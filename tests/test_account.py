@@ -84,7 +84,9 @@ def test_a_letter_altered_without_a_signature(book: Book) -> None:
 def test_a_rule_that_breaks_its_contract(book: Book, rule: str, new: str) -> None:
     *blocks, last = book.chapters[-1].blocks
     changed = replace(last, text=last.text.apply([Edit(0, 2, new)], rule))
-    assert any(f"{rule} broke its contract" in m for m in faults(with_blocks(book, (*blocks, changed))))
+    assert any(
+        f"{rule} broke its contract" in m for m in faults(with_blocks(book, (*blocks, changed)))
+    )
 
 
 def test_a_change_by_no_rule(book: Book) -> None:
@@ -95,29 +97,43 @@ def test_a_change_by_no_rule(book: Book) -> None:
 
 def test_a_paragraph_called_furniture(book: Book) -> None:
     *blocks, last = book.chapters[-1].blocks
-    forged = replace(with_blocks(book, tuple(blocks)), furniture=(Furniture("running-head", last.text, 0),))
+    forged = replace(
+        with_blocks(book, tuple(blocks)), furniture=(Furniture("running-head", last.text, 0),)
+    )
     assert "removed as furniture, but nothing shows that it is" in faults(forged)
 
 
 def test_a_line_of_text_called_furniture_at_the_pages_head() -> None:
-    names = iter("Ada Bea Cid Dan Eve Fay Gil Hal Ida Jan Kit Lea Mia Ned Ola Pam Quin Rex".split() * 3)
+    names = iter(
+        "Ada Bea Cid Dan Eve Fay Gil Hal Ida Jan Kit Lea Mia Ned Ola Pam Quin Rex".split() * 3
+    )
     pages = [
-        f"{n}\n" + "".join(f"and {next(names)} saw {next(names)} go out of the house in the rain to\n" for _ in "abc")
+        f"{n}\n"
+        + "".join(
+            f"and {next(names)} saw {next(names)} go out of the house in the rain to\n"
+            for _ in "abc"
+        )
         for n in range(1, 9)
     ]
     raw = "\f".join(pages)
     made = recovered(raw)
     assert draw_up(raw, made, RULES).faults == ()
     text = made.chapters[0].blocks[0].text
-    at = next(k for k, run in enumerate(text.runs) if run.start > len(pages[0]) and run.text.strip())
+    at = next(
+        k for k, run in enumerate(text.runs) if run.start > len(pages[0]) and run.text.strip()
+    )
     cut = sum(len(run.text) for run in text.runs[:at])
     left, line, right = text.split([cut, cut + len(text.runs[at].text)])
     block = replace(made.chapters[0].blocks[0], text=left + right)
     chapter = replace(made.chapters[0], blocks=(block, *made.chapters[0].blocks[1:]))
-    lines = sorted((*made.furniture, Furniture("running-head", line, 1)), key=lambda f: f.text.runs[0].start)
+    lines = sorted(
+        (*made.furniture, Furniture("running-head", line, 1)), key=lambda f: f.text.runs[0].start
+    )
     forged = replace(made, chapters=(chapter,), furniture=tuple(lines))
     found = draw_up(raw, forged, RULES).faults
-    assert [fault.message for fault in found] == ["removed as furniture, but nothing shows that it is"]
+    assert [fault.message for fault in found] == [
+        "removed as furniture, but nothing shows that it is"
+    ]
 
 
 def test_a_note_dropped(book: Book) -> None:
@@ -155,7 +171,9 @@ def test_the_balance_adds_up_to_the_source(book: Book) -> None:
 LINES = st.lists(
     st.one_of(
         st.text("abc dE.,-1“”*\u00ad\t", max_size=40),
-        st.sampled_from(["", "12", "CHAPTER II", "* * *", "1 A note.", "THE BOOK", "\f", "see1 it.", "[3]"]),
+        st.sampled_from(
+            ["", "12", "CHAPTER II", "* * *", "1 A note.", "THE BOOK", "\f", "see1 it.", "[3]"]
+        ),
     ),
     max_size=40,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.language.tables import LANGUAGES, Language, language, primary
 from pipeline.language.guess import guess_language
+from pipeline.language.tables import LANGUAGES, Language, language, primary
 
 __all__ = ["LANGUAGES", "Language", "guess_language", "language", "primary"]

@@ -32,7 +32,8 @@ ENGLISH = Language(
     _words("chapter book part section letter canto act scene volume lecture essay discourse"),
     _words(
         "preface introduction foreword contents prologue epilogue conclusion appendix index"
-        " bibliography notes acknowledgments acknowledgements afterword dedication glossary postscript"
+        " bibliography notes acknowledgments acknowledgements afterword dedication glossary"
+        " postscript"
     ),
     _words(
         "mr mrs ms dr st prof rev hon capt col gen lieut sergt esq jun sen vol vols no nos p pp ch"
@@ -63,7 +64,9 @@ FRENCH = Language(
         "préface introduction avant-propos avertissement conclusion appendice index notes"
         " bibliographie prologue épilogue dédicace remerciements table sommaire"
     ),
-    _words("m mm mme mlle dr st ste p pp t vol liv ch chap art éd cf etc ibid op cit av apr n° fol"),
+    _words(
+        "m mm mme mlle dr st ste p pp t vol liv ch chap art éd cf etc ibid op cit av apr n° fol"
+    ),
     _words("demi non ex mi semi sous vice anti contre outre quasi porte grand"),
 )
 SPANISH = Language(
@@ -78,7 +81,9 @@ ITALIAN = Language(
     "it",
     _words("di e il la che in un a per è non una sono del con le si da i dei al come nel lo della"),
     _words("capitolo libro parte sezione lettera atto scena canto tomo"),
-    _words("prefazione introduzione prologo epilogo conclusione appendice indice note bibliografia"),
+    _words(
+        "prefazione introduzione prologo epilogo conclusione appendice indice note bibliografia"
+    ),
     _words("sig sigg dott prof s p pp vol cap art ed cfr etc ecc ibid fig n"),
     _words("anti ex non semi vice pseudo italo politico socio"),
 )
@@ -90,7 +95,9 @@ RUSSIAN = Language(
         "предисловие введение содержание оглавление заключение послесловие приложение указатель"
         " примечания эпилог пролог посвящение"
     ),
-    _words("г гг в вв т тт с стр гл им др проф акад см ср напр т.е т.д т.п ред изд рис табл кн вып"),
+    _words(
+        "г гг в вв т тт с стр гл им др проф акад см ср напр т.е т.д т.п ред изд рис табл кн вып"
+    ),
     _words("кое по во как пол полу вице экс псевдо северо юго все наконец"),
 )
 POLISH = Language(
@@ -102,8 +109,7 @@ POLISH = Language(
     _words("anty eks pół północno południowo wice pseudo quasi społeczno polsko"),
 )
 LANGUAGES = {
-    table.code: table
-    for table in (ENGLISH, GERMAN, FRENCH, SPANISH, ITALIAN, RUSSIAN, POLISH)
+    table.code: table for table in (ENGLISH, GERMAN, FRENCH, SPANISH, ITALIAN, RUSSIAN, POLISH)
 }
 
 

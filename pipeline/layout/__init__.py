@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.layout.decode import decode
 from pipeline.furniture import Line as FurnitureLine
 from pipeline.furniture import doubtful
+from pipeline.layout.decode import decode
 from pipeline.layout.evidence import Clues, Kind, Place, folio_lines, places
 from pipeline.layout.folios import head_key
 from pipeline.layout.habits import Habits, gap_widths, learn_habits, line_widths
@@ -15,7 +16,6 @@ from pipeline.layout.labels import LabelLine, label_lines, note_chain
 from pipeline.layout.lines import cut_lines
 from pipeline.layout.pages import Paging, find_pages, repeated_heads
 from pipeline.text import Run, Text
-
 
 TRIES = 3
 
@@ -52,16 +52,18 @@ def lay_out(text: Text, starts: Iterable[int]) -> Layout:
 
 
 def _settled(string: str, clues: Clues, found: list[Place]) -> dict[int, Kind]:
-    """Decode until nothing is called furniture that does not show it is, then say so of the rest."""
+    """Decode until nothing is called furniture that does not show it is; the rest is text."""
     kinds: dict[int, Kind] = {}
     for _ in range(TRIES):
         answer = decode(clues, found)
-        kinds = {place.index: kind for place, kind in zip(found, answer, strict=True)}
+        kinds = {place.line: kind for place, kind in zip(found, answer, strict=True)}
         wrong = _false_furniture(string, clues.paging, kinds)
         if not wrong:
             return kinds
         clues = clues._replace(kept=clues.kept | wrong)
-    return {i: "text" if i in clues.kept and kind == "furniture" else kind for i, kind in kinds.items()}
+    return {
+        i: "text" if i in clues.kept and kind == "furniture" else kind for i, kind in kinds.items()
+    }
 
 
 def _false_furniture(string: str, paging: Paging, kinds: dict[int, Kind]) -> set[int]:
@@ -71,7 +73,7 @@ def _false_furniture(string: str, paging: Paging, kinds: dict[int, Kind]) -> set
     spans = [FurnitureLine(lines[i].start, lines[i].end, lines[i].text) for i in called.values()]
     titles = [i for i, kind in kinds.items() if kind == "title"]
     headings = [lines[i].text for i in titles]
-    headings += [f"{lines[a].text} {lines[b].text}" for a, b in zip(titles, titles[1:], strict=False)]
+    headings += [f"{lines[a].text} {lines[b].text}" for a, b in itertools.pairwise(titles)]
     flow = [
         Run(lines[i].text, lines[i].start, lines[i].end)
         for i, kind in kinds.items()

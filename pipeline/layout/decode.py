@@ -52,7 +52,7 @@ def reread(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> Readi
     current: set[str] = set()
     titles: list[str] = []
     for place, kind in zip(found, kinds, strict=True):
-        line = lines[place.index]
+        line = lines[place.line]
         if line.page != page:
             page, above = line.page, 0
             # A page with many headings is a table of contents, which no head repeats.
@@ -67,14 +67,14 @@ def reread(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> Readi
         if kind == "title":
             titles.append(key)
         if kind in ("text", "title"):
-            last, above = place.index, above + 1
-    following = [place.index for place in found[1:]] + [-1]
+            last, above = place.line, above + 1
+    following = [place.line for place in found[1:]] + [-1]
     reading = Reading(before, following, rank, [], echoes, named)
     return reading._replace(opening=_openings(clues, found, reading, kinds))
 
 
 def _beginnings(titles: Sequence[str]) -> set[str]:
-    """Give the headings of a page and all their beginnings, as far as running heads shorten them."""
+    """Give the headings of a page and all their beginnings, as running heads shorten them."""
     joined = {*titles, " ".join(titles)}
     return {key[:end] for key in joined for end in range(len(key) + 1) if key[end : end + 1] in " "}
 
@@ -90,10 +90,10 @@ def _openings(
             continue
         last = reading.before[k]
         goes_on = last >= 0 and widths[last] > 0.85 * measure and unfinished(lines[last].text)
-        if goes_on or lines[place.index].text[:1].islower():
+        if goes_on or lines[place.line].text[:1].islower():
             continue
         run = k
-        while run < len(found) and run - k < 6 and widths[found[run].index] < 0.87 * measure:
+        while run < len(found) and run - k < 6 and widths[found[run].line] < 0.87 * measure:
             run += 1
         full = run < len(found) and run - k < 6 and found[run].top > place.top
         for each in range(k, run if full else k):
@@ -107,7 +107,7 @@ def _viterbi(clues: Clues, found: Sequence[Place], weights: Sequence[Weights]) -
     best = [0.0, 0.0, 0.0, NEVER, NEVER]
     back: list[list[int]] = []
     for k, place in enumerate(found):
-        new = k > 0 and lines[place.index].page != lines[found[k - 1].index].page
+        new = k > 0 and lines[place.line].page != lines[found[k - 1].line].page
         steps = NEW_PAGE if new else SAME_PAGE
         scores, pointers = [], []
         for kind, weight in enumerate(weights[k]):

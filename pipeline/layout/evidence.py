@@ -15,7 +15,13 @@ from pipeline.layout.folios import BARE, Folio, head_key
 from pipeline.layout.habits import Habits
 from pipeline.layout.labels import LabelLine
 from pipeline.layout.pages import Paging
-from pipeline.layout.titles import SENTENCE_END, UNFINISHED, numbered, reads_as_sentence, title_likeness
+from pipeline.layout.titles import (
+    SENTENCE_END,
+    UNFINISHED,
+    numbered,
+    reads_as_sentence,
+    title_likeness,
+)
 
 Kind = Literal["furniture", "title", "text", "note", "note-on"]
 NEVER = -40.0
@@ -34,7 +40,7 @@ class Weights(NamedTuple):
 class Place(NamedTuple):
     """A filled line among its neighbours."""
 
-    index: int
+    line: int
     """In the list of all lines."""
     top: int
     """Filled lines above it on its page."""
@@ -63,7 +69,7 @@ class Clues(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What a first answer tells of each filled line; before there is one, what its neighbours tell."""
+    """What a first answer tells of each filled line; before that, what its neighbours tell."""
 
     before: list[int]
     """The line of text or title that it would go on from; -1: none."""
@@ -108,13 +114,13 @@ def weigh(clues: Clues, found: Sequence[Place], reading: Reading) -> list[Weight
 
 def _furniture(clues: Clues, place: Place, reading: Reading, k: int) -> float:
     lines, heads = clues.paging.lines, clues.habits.heads
-    line = lines[place.index]
+    line = lines[place.line]
     folio = clues.paging.folios.get(line.page)
-    if folio is not None and folio.line == place.index and place.index not in clues.kept:
+    if folio is not None and folio.line == place.line and place.line not in clues.kept:
         return 9.0
-    if min(place.top, place.bottom) > 2 or place.index in clues.kept:
+    if min(place.top, place.bottom) > 2 or place.line in clues.kept:
         return NEVER
-    if clues.widths[place.index] > 1.03 * clues.habits.measure and place.bottom < 2:
+    if clues.widths[place.line] > 1.03 * clues.habits.measure and place.bottom < 2:
         return -6.0
     if BARE.fullmatch(line.text) and 0 in (place.top, place.bottom) and clues.paging.known:
         return 3.0
@@ -122,13 +128,13 @@ def _furniture(clues: Clues, place: Place, reading: Reading, k: int) -> float:
     key = head_key(line.text)
     count = clues.heads[at_foot][key]
     score = -2.5 + (4.5 if count > 3 else 3.5 if count == 3 else 2.0 if count == 2 else 0.0)
-    if key and clues.first.get(key) == place.index and 0 < count < 0.2 * len(clues.paging.starts):
+    if key and clues.first.get(key) == place.line and 0 < count < 0.2 * len(clues.paging.starts):
         score -= 3.0
-    if at_foot and clues.habits.feet < 0.25 or numbered(line.text) and count < 4:
+    if (at_foot and clues.habits.feet < 0.25) or (numbered(line.text) and count < 4):
         score -= 5.0
     if count < 2:
         # A head that stands once must look like the others: short, at the top, and in the way.
-        width = clues.widths[place.index] / max(1.0, clues.habits.measure)
+        width = clues.widths[place.line] / max(1.0, clues.habits.measure)
         if heads < 0.4 or width > 0.85 or place.top > 1:
             return -9.0
         before, following = reading.before[k], reading.following[k]
@@ -151,8 +157,8 @@ def _goes_on(left: str, right: str) -> bool:
 
 def _title(clues: Clues, place: Place, reading: Reading, k: int) -> float:
     lines, habits = clues.paging.lines, clues.habits
-    text = lines[place.index].text
-    width = clues.widths[place.index] / max(1.0, habits.measure)
+    text = lines[place.line].text
+    width = clues.widths[place.line] / max(1.0, habits.measure)
     at_edge = 0 in (place.top, place.bottom)
     if width > 1.05 or len(text) > 140:
         return NEVER
@@ -180,19 +186,19 @@ def _title(clues: Clues, place: Place, reading: Reading, k: int) -> float:
         score -= 4.0
     count = clues.heads[0][head_key(text)]
     if count > 1 and place.top <= 2:
-        # The first of a chapter's heads is its heading; the book's own title heads every other page.
-        heading = clues.first.get(head_key(text)) == place.index
+        # The first of a chapter's heads is its heading; the book's title heads half the pages.
+        heading = clues.first.get(head_key(text)) == place.line
         score += 2.5 if heading and count < 0.2 * len(clues.paging.starts) else -4.0
     if reading.echoes[k] and reading.rank[k] == 0:
         score -= 5.0
-    if lines[place.index].indent > 8 and width < 0.8:
+    if lines[place.line].indent > 8 and width < 0.8:
         score += 1.5
     return score
 
 
 def _text(clues: Clues, place: Place) -> float:
     score = _of_measure(clues, place, clues.habits.measure)
-    if place.index in clues.chain:
+    if place.line in clues.chain:
         score -= 1.0
     return score
 
@@ -207,18 +213,18 @@ def _of_measure(clues: Clues, place: Place, measure: float) -> float:
     if habits.note_measure < 1.07 * habits.measure:
         return 0.0
     spread = habits.spread * measure
-    off = (clues.widths[place.index] - measure) / spread
+    off = (clues.widths[place.line] - measure) / spread
     filled = 0.85 * exp(-off * off / 2) / (spread * 2.5)
     ended = 0.15 / measure if off < 2 else 0.002 / measure
     return log((filled + ended) * habits.measure)
 
 
 def _note(clues: Clues, place: Place) -> float:
-    label = clues.labels.get(place.index)
+    label = clues.labels.get(place.line)
     if label is None:
         return NEVER
     score = -2.0
-    if place.index in clues.chain:
+    if place.line in clues.chain:
         score += 6.0 if label.supported else 4.0
     elif label.supported:
         score += 3.5 if not label.value else 2.0

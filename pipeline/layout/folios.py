@@ -7,6 +7,7 @@ page's distance, and carries most weight. A year or a table's number fits no suc
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -14,8 +15,12 @@ from typing import NamedTuple
 
 from pipeline.book import Line
 
-BARE = re.compile(r"[-–—\[(~.\s]*(?:p(?:age|\.)\s*)?(?P<number>\d{1,4}|[ivxlc]{1,8})[-–—\])~.\s]*", re.I)
-BESIDE = re.compile(r"(?:(?P<left>\d{1,4})\s+(?P<after>\D.*)|(?P<before>.*\S)\s+(?P<right>\d{1,4}))")
+BARE = re.compile(
+    r"[-–—\[(~.\s]*(?:p(?:age|\.)\s*)?(?P<number>\d{1,4}|[ivxlc]{1,8})[-–—\])~.\s]*", re.I
+)
+BESIDE = re.compile(
+    r"(?:(?P<left>\d{1,4})\s+(?P<after>\D.*)|(?P<before>.*\S)\s+(?P<right>\d{1,4}))"
+)
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 LONGEST_HEAD = 90
 NEAR = 6
@@ -77,9 +82,7 @@ def candidates(lines: Sequence[Line]) -> list[Folio]:
             if head:
                 heads[head] += 1
                 found.append(Folio(index, int(label), label, head, 0.0))
-    return [
-        f._replace(weight=1.5 if heads[f.head] > 2 else 0.15) if f.head else f for f in found
-    ]
+    return [f._replace(weight=1.5 if heads[f.head] > 2 else 0.15) if f.head else f for f in found]
 
 
 def chain(found: Sequence[Folio]) -> list[Folio]:
@@ -94,9 +97,7 @@ def _chain(found: list[Folio]) -> list[Folio]:
     if not found:
         return []
     chain = _heaviest(found, (LEAST + MOST) / 2, slack=0.45)
-    steps = sorted(
-        (b.line - a.line) / (b.value - a.value) for a, b in zip(chain, chain[1:], strict=False)
-    )
+    steps = sorted((b.line - a.line) / (b.value - a.value) for a, b in itertools.pairwise(chain))
     if len(steps) < 3:
         return []
     chain = _heaviest(found, steps[len(steps) // 2], slack=0.25)

@@ -6,6 +6,7 @@ blanks are an indent in one book and the left edge in another.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -105,7 +106,7 @@ def _usual_gap(lines: Sequence[Line], text: Sequence[int]) -> int:
     """Give the commonest number of blank lines after a sentence's end, headings aside."""
     gaps = Counter(
         b - a - 1
-        for a, b in zip(text, text[1:], strict=False)
+        for a, b in itertools.pairwise(text)
         if lines[a].page == lines[b].page and SENTENCE_END.search(lines[a].text)
     )
     blank = sum(count for gap, count in gaps.items() if gap)
@@ -140,7 +141,7 @@ def _blank_paragraphs(lines: Sequence[Line], text: Sequence[int]) -> bool:
     """
     gaps = [
         (a, b)
-        for a, b in zip(text, text[1:], strict=False)
+        for a, b in itertools.pairwise(text)
         if b - a > 1 and lines[a].page == lines[b].page and len(lines[b].text) > 25
     ]
     ended = sum(SENTENCE_END.search(lines[a].text) is not None for a, _ in gaps)
@@ -151,7 +152,7 @@ def _indented_paragraphs(lines: Sequence[Line], text: Sequence[int]) -> bool:
     """Is a small share of the lines set in by one to eight blanks, after a sentence's end?"""
     shifted = [
         (a, b)
-        for a, b in zip(text, text[1:], strict=False)
+        for a, b in itertools.pairwise(text)
         if 1 < lines[b].indent - lines[a].indent <= 8 and lines[a].page == lines[b].page
     ]
     ended = sum(SENTENCE_END.search(lines[a].text) is not None for a, _ in shifted)

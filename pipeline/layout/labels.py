@@ -63,7 +63,9 @@ def read_label(text: str) -> tuple[str, str, int] | None:
         return None
     label = match["label"].translate(PLAIN_DIGITS)
     end = match.end("close") if match["close"] else match.end("label")
-    if label.isdigit() and QUANTITY.match(text, match.end("label") if not match["gap"] else match.end("gap")):
+    if label.isdigit() and QUANTITY.match(
+        text, match.end("label") if not match["gap"] else match.end("gap")
+    ):
         return None
     if not label.isdigit() and not label.isalpha() and len(set(label)) > 1:
         return None
@@ -156,7 +158,7 @@ def _step(before: LabelLine, here: LabelLine) -> float | None:
 
 
 def _kept(chain: list[LabelLine], usual: str) -> set[int]:
-    """Keep what is supported, and of the rest what stands between supported notes in their style."""
+    """Keep what is supported, and what stands between supported notes in their style."""
     kept = set()
     for k, here in enumerate(chain):
         near = chain[max(0, k - 2) : k + 3]

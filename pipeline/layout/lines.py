@@ -11,8 +11,7 @@ from pipeline.text import Text
 
 # U+FFFE is what pdfium leaves of a hyphen and line end: the line ends there.
 LINE = re.compile(
-    "\f?[^\n\r\f\v\x85\u2028\u2029\ufffe]*"
-    "(?:\r\n|[\n\r\v\x85\u2028\u2029\ufffe]|(?=\f)|\\Z)"
+    "\f?[^\n\r\f\v\x85\u2028\u2029\ufffe]*(?:\r\n|[\n\r\v\x85\u2028\u2029\ufffe]|(?=\f)|\\Z)"
 )
 OUTER = " \t\f\u00a0\r\n\v\x85\u2028\u2029"
 TAB = 4
@@ -24,7 +23,7 @@ TAB = 4
 _WIDTHS = {
     "ijl|'’‘.,:;`!": 270,
     "ftrI()[]/\\- \u00a0‐": 330,
-    "sJ“”\"": 400,
+    'sJ“”"': 400,
     "aczeéèêëàâáçgkvxy": 450,
     "bdhnopquóôöúûùü0123456789$*#–?": 500,
     "FPSELBTZ": 590,

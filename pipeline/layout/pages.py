@@ -6,6 +6,7 @@ rise steadily, and the single blank that some extractors leave at the head of ea
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -34,9 +35,7 @@ def find_pages(lines: list[Line]) -> Paging:
     folios = chain(candidates(lines))
     known = lines[-1].page > 0
     if known:
-        starts = [0] + [
-            i for i in range(1, len(lines)) if lines[i].page != lines[i - 1].page
-        ]
+        starts = [0] + [i for i in range(1, len(lines)) if lines[i].page != lines[i - 1].page]
     else:
         starts = _from_folios(lines, folios) or _from_blanks(lines) or [0]
     paged = [line._replace(page=bisect_right(starts, i) - 1) for i, line in enumerate(lines)]
@@ -62,7 +61,7 @@ def _from_folios(lines: Sequence[Line], folios: list[Folio]) -> list[int]:
     """Begin a page at each folio that stands at a page's head, after each at a page's foot."""
     if not folios:
         return []
-    steps = sorted(b.line - a.line for a, b in zip(folios, folios[1:], strict=False))
+    steps = sorted(b.line - a.line for a, b in itertools.pairwise(folios))
     page = steps[len(steps) // 2]
     foot = _at_foot(lines, folios, page)
     starts = {0}
@@ -82,16 +81,12 @@ def _from_folios(lines: Sequence[Line], folios: list[Folio]) -> list[int]:
 
 
 def _opening(lines: Sequence[Line], start: int, stop: int) -> int:
-    """Find the first line of a page that has its folio at the foot where others have it at the head.
+    """Find the first line of a page whose folio is at the foot, where others' are at the head.
 
     Such a page opens a chapter, so it begins with what looks most like a heading.
     """
     filled = [i for i in range(start, stop) if lines[i].text]
-    ended = [
-        b
-        for a, b in zip(filled, filled[1:], strict=False)
-        if SENTENCE_END.search(lines[a].text)
-    ]
+    ended = [b for a, b in itertools.pairwise(filled) if SENTENCE_END.search(lines[a].text)]
     return max(ended or [start], key=lambda i: title_likeness(lines[i].text))
 
 
@@ -104,7 +99,7 @@ def _at_foot(lines: Sequence[Line], folios: list[Folio], page: int) -> bool:
     """
     votes = [
         b.line - a.line < 0.5 * page
-        for a, b in zip(folios, folios[1:], strict=False)
+        for a, b in itertools.pairwise(folios)
         if not a.head and b.head and b.value == a.value + 1
     ]
     if votes:

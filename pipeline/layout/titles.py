@@ -51,9 +51,7 @@ def title_likeness(text: str) -> float:
     if not words and not numbered(text):
         return -9.0
     score = 0.0
-    if numbered(text):
-        score += 4.0
-    elif text.lower().strip(" .:") in SECTION_WORDS:
+    if numbered(text) or text.lower().strip(" .:") in SECTION_WORDS:
         score += 4.0
     first = next((char for char in text if char.isalnum()), "")
     if first.islower():

@@ -41,9 +41,7 @@ def align(bodies: Sequence[Body], found: Sequence[Candidate]) -> Alignment:
     return Alignment(links, _absent(bodies, found, links))
 
 
-def _pairs(
-    bodies: Sequence[Body], found: Sequence[Candidate]
-) -> list[list[tuple[int, float]]]:
+def _pairs(bodies: Sequence[Body], found: Sequence[Candidate]) -> list[list[tuple[int, float]]]:
     """Give for each body the candidates that it may belong to, with the pair's weight."""
     by_label: dict[str, list[int]] = defaultdict(list)
     for j, candidate in enumerate(found):
@@ -113,9 +111,7 @@ def _raise(tree: list[tuple[float, int]], j: int, node: tuple[float, int]) -> No
         j += j & -j
 
 
-def _absent(
-    bodies: Sequence[Body], found: Sequence[Candidate], links: dict[int, int]
-) -> list[int]:
+def _absent(bodies: Sequence[Body], found: Sequence[Candidate], links: dict[int, int]) -> list[int]:
     """Find the markers of the notes whose bodies the source has lost.
 
     Only a number that is missing between two bodies of one series is looked for, and only between

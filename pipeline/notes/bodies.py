@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.layout import Layout
 from pipeline.layout.labels import read_label
-from pipeline.structure.paragraphs import split_paragraphs
 from pipeline.structure.lineends import SPACE
+from pipeline.structure.paragraphs import split_paragraphs
 from pipeline.text import Edit, Text
 
 SEPARATE = 1.5
@@ -40,8 +40,8 @@ def note_label(text: str) -> Iterator[Edit]:
         yield Edit(start, start + label[2], "")
 
 
-def gather(layout: Layout, parts: Sequence[Text]) -> list[Body]:
-    """Gather the bodies. `parts` are the texts of all lines, blank lines with the line before.
+def gather(layout: Layout, parts: Mapping[int, Text]) -> list[Body]:
+    """Gather the bodies. `parts` are the texts of the filled lines.
 
     A run of note lines without a label, on a page's first line of notes, continues the note before.
     """
@@ -54,7 +54,7 @@ def gather(layout: Layout, parts: Sequence[Text]) -> list[Body]:
     return [_body(layout, parts, group) for group in groups]
 
 
-def _body(layout: Layout, parts: Sequence[Text], group: list[int]) -> Body:
+def _body(layout: Layout, parts: Mapping[int, Text], group: list[int]) -> Body:
     first = group[0]
     label = layout.labels[first].label if layout.kinds[first] == "note" else ""
     texts = {i: parts[i] for i in group}

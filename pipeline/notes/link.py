@@ -58,7 +58,7 @@ def marker_spacing(string: str, spans: Sequence[Span]) -> Iterator[Edit]:
     for start, end in spans:
         before = string[start - 1] if start else " "
         after = string[end] if end < len(string) else " "
-        if not before.isspace() and (after.isalnum() or after in "“«(\"") and after != "":
+        if not before.isspace() and (after.isalnum() or after in '“«("') and after != "":
             closes = after == '"' and string[:start].count('"') % 2 == 1
             if not closes:
                 yield Edit(end, end, " ")
@@ -103,11 +103,11 @@ def _entries(
     """Give the notes in the order of the book, each with its marker's candidate."""
     order: list[tuple[int, int | None, int | None]] = []
     last = -1
-    for body in range(len(bodies)):
-        j = links.get(body)
+    for k in range(len(bodies)):
+        j = links.get(k)
         last = j if j is not None else last
-        order.append((last, body, j))
-    order += [(j, None, j) for j in absent]
+        order.append((last, k, j))
+    order.extend((j, None, j) for j in absent)
     order.sort(key=lambda entry: (entry[0], entry[1] is None, entry[1] or 0))
     labels = [
         bodies[body].label if body is not None else found[j].label if j is not None else ""

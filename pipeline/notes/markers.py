@@ -16,7 +16,9 @@ from pipeline.text import Text
 
 DIGITS = re.compile(r"\d+")
 RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
-BRACKETED = re.compile(rf"\[\s?(\d{{1,4}}|[a-z]|[{SIGNS}]{{1,4}})\s?\]|\((\d{{1,3}}|[{SIGNS}]{{1,4}})\)")
+BRACKETED = re.compile(
+    rf"\[\s?(\d{{1,4}}|[a-z]|[{SIGNS}]{{1,4}})\s?\]|\((\d{{1,3}}|[{SIGNS}]{{1,4}})\)"
+)
 SIGN = re.compile(rf"[{SIGNS}]{{1,4}}")
 CLOSING = ".,;:!?)]}\"'”’»…%*"
 # After a number these make it a quantity: a decimal, a percentage, a unit, an ordinal.
@@ -93,8 +95,8 @@ def _weight(string: str, start: int, before: str, after: str) -> float:
         if before in ".," and inner.isdigit():
             return 1.0 if before == "." else 0.3
         return 2.5
-    if before.isspace() or before in "([“\"«":
-        if after.isalpha() or after in "\"“«":
+    if before.isspace() or before in '([“"«':
+        if after.isalpha() or after in '"“«':
             return 1.8
         return 0.9 if after in ".,;:!?" or not start else 0.3
     return 0.2

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from pipeline.book import Source
 from pipeline.errors import RecensionError
-from pipeline.read.plain import decode, page_starts, refuse_binary
 from pipeline.read.folder import page_files
+from pipeline.read.plain import decode, page_starts, refuse_binary
 
 
 def read(path: Path) -> Source:

@@ -10,7 +10,7 @@ from pipeline.language import Language
 from pipeline.lexicon import Lexicon
 
 SOFT = "\u00ad\ufffe"
-"""Signs that only a division leaves: the soft hyphen, and pdfium's stand-in for hyphen and line end."""
+"""Signs that only a division leaves: the soft hyphen, and pdfium's for hyphen and line end."""
 HYPHENS = "-\u2010\u2011" + SOFT
 KNOWN = 1.2
 """Zipf frequency from which a word counts as known: about one in 60 million words."""

@@ -132,9 +132,7 @@ def join_lines(lines: Iterable[Text], words: Words) -> Text:
     return whole.apply_signed(_edits(str(whole), breaks, words))
 
 
-def _edits(
-    string: str, breaks: list[int], words: Words
-) -> Iterator[tuple[Edit, str]]:
+def _edits(string: str, breaks: list[int], words: Words) -> Iterator[tuple[Edit, str]]:
     """Decide each line's end; `breaks` are the offsets where the second and later lines begin."""
     body = string.strip(SPACE)
     first = len(string) - len(string.lstrip(SPACE))

@@ -133,7 +133,10 @@ def _verse_line(layout: Layout, passage: Passage) -> bool:
 def _items(layout: Layout, found: list[Passage]) -> list[Passage]:
     """Take for list items what begins with a bullet, or with a number that others follow up."""
     texts = [layout.paging.lines[p.lines[0]].text if p.lines else "" for p in found]
-    labels = [_item_label(text) if p.kind == "paragraph" else None for p, text in zip(found, texts, strict=True)]
+    labels = [
+        _item_label(text) if p.kind == "paragraph" else None
+        for p, text in zip(found, texts, strict=True)
+    ]
     result = []
     for k, passage in enumerate(found):
         label = labels[k]

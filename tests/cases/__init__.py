@@ -1,4 +1,4 @@
-"""Case files: why, then `--- name` before each part. Escapes like \\u00ad stand for what no editor shows."""
+"""Case files: why, then `--- name` before each part. \\u00ad and the like stand for themselves."""
 
 from __future__ import annotations
 

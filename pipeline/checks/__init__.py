@@ -1,0 +1,13 @@
+"""The checks: what deserves a proofreader's look. One function each, in the order of the list."""
+
+from __future__ import annotations
+
+from pipeline.book import Book, Finding
+from pipeline.checks.notes import absent_note, cut_note, lost_marker
+
+CHECKS = (absent_note, cut_note, lost_marker)
+
+
+def findings(book: Book) -> tuple[Finding, ...]:
+    """Run every check over the book."""
+    return tuple(finding for check in CHECKS for finding in check(book))

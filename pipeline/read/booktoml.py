@@ -1,0 +1,175 @@
+"""book.toml: read, checked key by key, and given as `Settings`.
+
+The dataclasses of `pipeline.settings` are the one list of what a key may be called and hold: an
+unknown key is never passed over, since a misspelt one would be lost without a word.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import date, datetime
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
+
+from pipeline.errors import RecensionError
+from pipeline.settings import Settings
+
+KEYS = {"contributors": "contributor"}
+"""Fields whose key in the file is another: [[contributor]] is one of several."""
+FORMS = {
+    "language": (r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", "a BCP 47 tag, like en, pl or pt-BR"),
+    "role": (r"[a-z]{3}", "a MARC relator code, like aut, trl or edt"),
+    "identifier": (r"|[A-Za-z][A-Za-z0-9+.-]*:\S+", "a URI, like urn:isbn:9783330196148"),
+    "date": (r"|\d{4}(-\d\d(-\d\d)?)?", "a year, a month or a day, like 2026-11-24"),
+}
+"""What the text under a key must look like, where not any text will do."""
+HEADER = re.compile(r"\s*\[\[?\s*([\w.-]+)\s*\]")
+ASSIGNMENT = re.compile(r"\s*([\w.-]+)\s*=")
+
+
+class Place(NamedTuple):
+    """A table of the file: its path, its text, its name, and which of those of that name."""
+
+    path: Path
+    text: str
+    table: str = ""
+    which: int = 0
+
+
+def load_settings(path: Path) -> Settings:
+    """Read a book.toml.
+
+    Raises:
+        RecensionError: it cannot be read, is no TOML, has a key that is not known, lacks one that
+            is needed, or has a value of a wrong kind. It says in which line.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8")
+        table = tomllib.loads(text)
+    except OSError as error:
+        raise RecensionError(f"cannot be read ({error.strerror})", str(path)) from error
+    except UnicodeDecodeError as error:
+        raise RecensionError("this is not UTF-8", str(path), "save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"\(at line (\d+)", str(error))
+        where = f"{path}:{line[1]}" if line else str(path)
+        remedy = "see toml.io for the format; a text must stand in quotation marks"
+        raise RecensionError(f"this is no TOML: {error}", where, remedy) from error
+    settings: Settings = _record(Settings, table, Place(path, text))
+    return settings
+
+
+def _record(kind: type[Any], table: Mapping[str, object], place: Place) -> Any:
+    """Make a dataclass from a table, demanding that each key is one of its fields."""
+    known = {_key(field.name): field for field in fields(kind)}
+    for key in table:
+        if key not in known:
+            raise _unknown(key, list(known), place)
+    for key, field in known.items():
+        if key not in table and field.default is MISSING and field.default_factory is MISSING:
+            raise RecensionError(f"{key!r} is missing", _where(place), f'add: {key} = "…"')
+    types = get_type_hints(kind)
+    return kind(**{known[k].name: _value(types[known[k].name], k, table[k], place) for k in table})
+
+
+def _value(kind: Any, key: str, value: object, place: Place) -> object:
+    """Check a value against the type of its field, and give what the field holds."""
+    if is_dataclass(kind) and isinstance(kind, type):
+        if isinstance(value, dict):
+            return _record(kind, value, place._replace(table=key))
+        raise _wrong(key, value, f"a table, [{key}]", place)
+    if get_origin(kind) is tuple:
+        return _several(get_args(kind)[0], key, value, place)
+    if get_origin(kind) is Literal:
+        if value in (choices := get_args(kind)):
+            return value
+        raise _wrong(key, value, f"one of {', '.join(map(repr, choices))}", place)
+    return _text(key, value, place)
+
+
+def _several(kind: Any, key: str, value: object, place: Place) -> tuple[object, ...]:
+    of_tables = is_dataclass(kind)
+    expected = f"tables, each under [[{key}]]" if of_tables else 'a list, like ["history"]'
+    if not isinstance(value, list) or any(isinstance(item, dict) != of_tables for item in value):
+        raise _wrong(key, value, expected, place)
+    if of_tables:
+        return tuple(
+            _value(kind, key, each, place._replace(which=k)) for k, each in enumerate(value)
+        )
+    return tuple(_text(key, item, place) for item in value)
+
+
+def _text(key: str, value: object, place: Place) -> str:
+    """Give a text; a whole number or a date without quotation marks is taken as written."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    elif isinstance(value, date) and not isinstance(value, datetime):
+        value = value.isoformat()
+    if not isinstance(value, str):
+        raise _wrong(key, value, "a text, in quotation marks", place)
+    form, expected = FORMS.get(key, ("", ""))
+    if form and value and not re.fullmatch(form, value):
+        raise _wrong(key, value, expected, place)
+    return value
+
+
+def _wrong(key: str, value: object, expected: str, place: Place) -> RecensionError:
+    shown = "" if isinstance(value, dict | list) else f": {value!r}"
+    return RecensionError(f"wrong value for {key!r}{shown}", _where(place, key), f"give {expected}")
+
+
+def _unknown(key: str, known: Sequence[str], place: Place) -> RecensionError:
+    table = f" under [{place.table}]" if place.table else ""
+    homes = " and ".join(f"[{home}]" if home else "the top of the file" for home in _homes(key))
+    nearest = repr(_nearest(key, known))
+    remedy = f"it is a key of {homes}; nearest here: {nearest}" if homes else f"is it {nearest}?"
+    listed = f"the keys here are: {', '.join(known)}"
+    return RecensionError(f"unknown key {key!r}{table}", _where(place, key), f"{remedy} ({listed})")
+
+
+def _homes(key: str) -> list[str]:
+    """Give the tables that have a key of that name; the top of the file is named ""."""
+    homes = [""] if any(_key(field.name) == key for field in fields(Settings)) else []
+    for name, kind in get_type_hints(Settings).items():
+        inner = get_args(kind)[0] if get_origin(kind) is tuple else kind
+        if is_dataclass(inner) and any(field.name == key for field in fields(inner)):
+            homes.append(_key(name))
+    return homes
+
+
+def _key(name: str) -> str:
+    return KEYS.get(name, name)
+
+
+def _nearest(key: str, known: Sequence[str]) -> str:
+    return max(known, key=lambda name: SequenceMatcher(None, key.lower(), name).ratio())
+
+
+def _where(place: Place, key: str = "") -> str:
+    line = _line(place, key)
+    return f"{place.path}:{line}" if line else str(place.path)
+
+
+def _line(place: Place, key: str) -> int:
+    """Find the line of a key, or without one of its table; 0 when it is not to be found.
+
+    tomllib gives no positions, so the lines are gone through as a person would: good enough for
+    every file but one that hides such lines in a text of several lines.
+    """
+    sought = f"{place.table}.{key}".strip(".")
+    table, seen = "", {"": 0}
+    line_of: dict[str, int] = {}
+    for number, line in enumerate(place.text.split("\n"), 1):
+        name = ""
+        if header := HEADER.match(line):
+            name = table = header[1]
+            seen[table] = seen.get(table, -1) + 1
+        elif assigned := ASSIGNMENT.match(line):
+            name = f"{table}.{assigned[1]}".strip(".")
+        if name and (table != place.table or seen[table] == place.which):
+            line_of.setdefault(name, number)
+    return line_of.get(sought, line_of.get(place.table, 0))
