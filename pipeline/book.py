@@ -72,8 +72,8 @@ class Block:
 
     `heading`, `paragraph`, `line` (of verse), `caption` and `signature` have text. `quote`,
     `epigraph`, `list`, `item`, `verse` (of stanzas), `stanza` (of lines), `table`, `row`, `cell`
-    and `figure` have blocks. A `break` (thought break) has as text what was printed for it, which the
-    edition replaces by its own ornament.
+    and `figure` have blocks. A `break` (thought break) has as text what was printed for it, which
+    the edition replaces by its own ornament.
     """
 
     kind: BlockKind

@@ -10,6 +10,7 @@ from pipeline.furniture import Line as FurnitureLine
 from pipeline.furniture import doubtful
 from pipeline.layout.decode import decode
 from pipeline.layout.evidence import Clues, Kind, Place, folio_lines, places
+from pipeline.layout.facts import line_facts
 from pipeline.layout.folios import head_key
 from pipeline.layout.habits import Habits, gap_widths, learn_habits, line_widths
 from pipeline.layout.labels import LabelLine, label_lines, note_chain
@@ -46,7 +47,8 @@ def lay_out(text: Text, starts: Iterable[int]) -> Layout:
     habits = learn_habits(paging, widths, guess, heads)
     labels = {label.line: label for label in labelled}
     first = _first_lines(paging, widths, habits.measure)
-    clues = Clues(paging, widths, habits, labels, frozenset(chain), heads, first)
+    facts = line_facts(lines, widths, habits)
+    clues = Clues(paging, facts, habits, labels, frozenset(chain), heads, first)
     kinds = _settled(str(text), clues, places(paging, gaps))
     return Layout(paging, kinds, labels, widths, gaps, habits)
 

@@ -10,29 +10,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.layout.evidence import NEVER, Clues, Kind, Place, Reading, Weights, unfinished, weigh
-from pipeline.layout.folios import head_key
-from pipeline.layout.titles import numbered
+from pipeline.layout.evidence import Clues, Kind, Place, Reading, Weights, weigh
+from pipeline.layout.facts import NEVER
 
 KINDS: tuple[Kind, ...] = ("furniture", "title", "text", "note", "note-on")
-_F, _T, _X, _N, _O = range(5)
+_X = KINDS.index("text")
 
-# What may follow what on one page. A note's end on the page it began on is dear: below notes there
-# is only furniture, unless the pages themselves were guessed.
-SAME_PAGE = {
-    _F: {_F: 0.0, _T: 0.0, _X: 0.0, _N: -2.0, _O: -3.0},
-    _T: {_F: -3.0, _T: -0.5, _X: 0.0, _N: -2.0, _O: -9.0},
-    _X: {_F: 0.0, _T: 0.0, _X: 0.0, _N: 0.0, _O: -5.0},
-    _N: {_F: 0.0, _T: -9.0, _X: -7.0, _N: 0.0, _O: 0.0},
-    _O: {_F: 0.0, _T: -9.0, _X: -7.0, _N: 0.0, _O: 0.0},
-}
-NEW_PAGE = {
-    _F: {_F: 0.0, _T: 0.0, _X: 0.0, _N: -3.0, _O: -4.0},
-    _T: {_F: 0.0, _T: -1.0, _X: 0.0, _N: -3.0, _O: -9.0},
-    _X: {_F: 0.0, _T: 0.0, _X: 0.0, _N: -2.0, _O: -6.0},
-    _N: {_F: 0.0, _T: 0.0, _X: 0.0, _N: -2.0, _O: -3.0},
-    _O: {_F: 0.0, _T: 0.0, _X: 0.0, _N: -2.0, _O: -3.0},
-}
+Steps = tuple[float, float, float, float, float]
+
+# What may follow what: for each kind (furniture, title, text, note, note-on) what it costs to come
+# to it from each kind, in the same order. On one page a note's end is dear: below notes there is
+# only furniture.
+SAME_PAGE: tuple[Steps, ...] = (
+    (0.0, -3.0, 0.0, 0.0, 0.0),
+    (0.0, -0.5, 0.0, -9.0, -9.0),
+    (0.0, 0.0, 0.0, -7.0, -7.0),
+    (-2.0, -2.0, 0.0, 0.0, 0.0),
+    (-3.0, -9.0, -5.0, 0.0, 0.0),
+)
+NEW_PAGE: tuple[Steps, ...] = (
+    (0.0, 0.0, 0.0, 0.0, 0.0),
+    (0.0, -1.0, 0.0, 0.0, 0.0),
+    (0.0, 0.0, 0.0, 0.0, 0.0),
+    (-3.0, -3.0, -2.0, -2.0, -2.0),
+    (-4.0, -9.0, -6.0, -3.0, -3.0),
+)
 FORGIVEN = 4.0
 """How much less dear the end of a note in mid-page is where no page break is known."""
 
@@ -58,12 +60,13 @@ def reread(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> Readi
             # A page with many headings is a table of contents, which no head repeats.
             current = _beginnings(titles) if 0 < len(titles) < 5 else current
             titles = []
-        key = head_key(line.text).lower()
+        facts = clues.facts[place.line]
+        key = facts.key.lower()
         before.append(last)
         rank.append(above)
         echoes.append(place.top <= 2 and len(key) > 5 and key in current)
         named.append(numeral and last >= 0 and lines[last].page == line.page)
-        numeral = kind == "title" and numbered(line.text)
+        numeral = kind == "title" and facts.numbered
         if kind == "title":
             titles.append(key)
         if kind in ("text", "title"):
@@ -84,16 +87,16 @@ def _openings(
 ) -> list[bool]:
     """Tell which lines are in the run of short lines, up to five, that opens a page."""
     opening = [False] * len(found)
-    lines, widths, measure = clues.paging.lines, clues.widths, clues.habits.measure
+    lines, facts = clues.paging.lines, clues.facts
     for k, place in enumerate(found):
         if reading.rank[k] or kinds[k] == "furniture" or reading.echoes[k]:
             continue
         last = reading.before[k]
-        goes_on = last >= 0 and widths[last] > 0.85 * measure and unfinished(lines[last].text)
+        goes_on = last >= 0 and facts[last].width > 0.85 and facts[last].unfinished
         if goes_on or lines[place.line].text[:1].islower():
             continue
         run = k
-        while run < len(found) and run - k < 6 and widths[found[run].line] < 0.87 * measure:
+        while run < len(found) and run - k < 6 and facts[found[run].line].width < 0.87:
             run += 1
         full = run < len(found) and run - k < 6 and found[run].top > place.top
         for each in range(k, run if full else k):
@@ -103,26 +106,38 @@ def _openings(
 
 def _viterbi(clues: Clues, found: Sequence[Place], weights: Sequence[Weights]) -> list[Kind]:
     lines = clues.paging.lines
-    forgiven = 0.0 if len(clues.paging.starts) > 1 else FORGIVEN
+    same = SAME_PAGE if len(clues.paging.starts) > 1 else _forgiving(SAME_PAGE)
     best = [0.0, 0.0, 0.0, NEVER, NEVER]
     back: list[list[int]] = []
-    for k, place in enumerate(found):
-        new = k > 0 and lines[place.line].page != lines[found[k - 1].line].page
-        steps = NEW_PAGE if new else SAME_PAGE
-        scores, pointers = [], []
-        for kind, weight in enumerate(weights[k]):
-            values = [
-                best[past]
-                + steps[past][kind]
-                + (forgiven if past >= _N and kind == _X and not new else 0.0)
-                for past in range(5)
-            ]
-            top = max(range(5), key=values.__getitem__)
-            scores.append(values[top] + weight)
-            pointers.append(top)
-        best = scores
+    page = -1
+    for place, weight in zip(found, weights, strict=True):
+        turned = lines[place.line].page != page and page >= 0
+        page = lines[place.line].page
+        f, t, x, n, o = best
+        best, pointers = [], []
+        for here, (to_f, to_t, to_x, to_n, to_o) in zip(
+            weight, NEW_PAGE if turned else same, strict=True
+        ):
+            if here <= NEVER:
+                best.append(NEVER)
+                pointers.append(_X)
+                continue
+            values = (f + to_f, t + to_t, x + to_x, n + to_n, o + to_o)
+            top = max(values)
+            best.append(top + here)
+            pointers.append(values.index(top))
+        # Only differences count; without this the sums would sink below NEVER in a long book.
+        top = max(best)
+        best = [value - top for value in best]
         back.append(pointers)
     return _path(best, back)
+
+
+def _forgiving(steps: tuple[Steps, ...]) -> tuple[Steps, ...]:
+    """Let notes end in mid-page more easily: no page break is known that would end them."""
+    f, t, x, n, o = steps[_X]
+    kinder = (f, t, x, n + FORGIVEN, o + FORGIVEN)
+    return (*steps[:_X], kinder, *steps[_X + 1 :])
 
 
 def _path(best: list[float], back: list[list[int]]) -> list[Kind]:

@@ -8,23 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from math import exp, log
 from typing import Literal, NamedTuple
 
-from pipeline.layout.folios import BARE, Folio, head_key
+from pipeline.layout.facts import NEVER, Facts
+from pipeline.layout.folios import BARE, Folio
 from pipeline.layout.habits import Habits
 from pipeline.layout.labels import LabelLine
 from pipeline.layout.pages import Paging
-from pipeline.layout.titles import (
-    SENTENCE_END,
-    UNFINISHED,
-    numbered,
-    reads_as_sentence,
-    title_likeness,
-)
 
 Kind = Literal["furniture", "title", "text", "note", "note-on"]
-NEVER = -40.0
 
 
 class Weights(NamedTuple):
@@ -56,7 +48,7 @@ class Clues(NamedTuple):
     """All that the weights are drawn from, gathered once for the book."""
 
     paging: Paging
-    widths: Sequence[float]
+    facts: dict[int, Facts]
     habits: Habits
     labels: dict[int, LabelLine]
     chain: frozenset[int]
@@ -100,123 +92,87 @@ def places(paging: Paging, gaps: Sequence[int]) -> list[Place]:
 
 def weigh(clues: Clues, found: Sequence[Place], reading: Reading) -> list[Weights]:
     """Weigh each filled line for each kind."""
-    return [
-        Weights(
-            _furniture(clues, place, reading, k),
-            _title(clues, place, reading, k),
-            _text(clues, place),
-            _note(clues, place),
-            _note_on(clues, place),
-        )
-        for k, place in enumerate(found)
-    ]
+    weights = []
+    for k, place in enumerate(found):
+        facts = clues.facts[place.line]
+        text = facts.as_text - (place.line in clues.chain)
+        title = NEVER if facts.title <= NEVER else _title(clues, place, reading, k)
+        furniture = _furniture(clues, place, reading, k)
+        weights.append(Weights(furniture, title, text, _note(clues, place), facts.as_note))
+    return weights
 
 
 def _furniture(clues: Clues, place: Place, reading: Reading, k: int) -> float:
-    lines, heads = clues.paging.lines, clues.habits.heads
-    line = lines[place.line]
-    folio = clues.paging.folios.get(line.page)
-    if folio is not None and folio.line == place.line and place.line not in clues.kept:
-        return 9.0
     if min(place.top, place.bottom) > 2 or place.line in clues.kept:
         return NEVER
-    if clues.widths[place.line] > 1.03 * clues.habits.measure and place.bottom < 2:
-        return -6.0
+    line = clues.paging.lines[place.line]
+    facts = clues.facts[place.line]
+    folio = clues.paging.folios.get(line.page)
+    if folio is not None and folio.line == place.line:
+        return 9.0
     if BARE.fullmatch(line.text) and 0 in (place.top, place.bottom) and clues.paging.known:
         return 3.0
     at_foot = place.top > 2
-    key = head_key(line.text)
-    count = clues.heads[at_foot][key]
+    count = clues.heads[at_foot][facts.key] if facts.key else 0
     score = -2.5 + (4.5 if count > 3 else 3.5 if count == 3 else 2.0 if count == 2 else 0.0)
-    if key and clues.first.get(key) == place.line and 0 < count < 0.2 * len(clues.paging.starts):
+    if clues.first.get(facts.key) == place.line and 0 < count < 0.2 * len(clues.paging.starts):
         score -= 3.0
-    if (at_foot and clues.habits.feet < 0.25) or (numbered(line.text) and count < 4):
+    if (at_foot and clues.habits.feet < 0.25) or (facts.numbered and count < 4):
         score -= 5.0
     if count < 2:
         # A head that stands once must look like the others: short, at the top, and in the way.
-        width = clues.widths[place.line] / max(1.0, clues.habits.measure)
-        if heads < 0.4 or width > 0.85 or place.top > 1:
+        if clues.habits.heads < 0.4 or facts.width > 0.85 or place.top > 1:
             return -9.0
-        before, following = reading.before[k], reading.following[k]
-        if following >= 0 and before >= 0 and _goes_on(lines[before].text, lines[following].text):
-            score += 2.5
-    if reading.echoes[k] and place.top <= 1:
-        score += 3.0
-    if place.top <= 1 and heads > 0.5:
-        score += 1.0
-    if line.text[:1].islower() or SENTENCE_END.search(line.text):
-        score -= 2.0
-    return score
+        score += 2.5 * _interrupts(clues, reading, k)
+    score += 3.0 * (reading.echoes[k] and place.top <= 1)
+    score += 1.0 * (place.top <= 1 and clues.habits.heads > 0.5)
+    return score - 2.0 * (facts.ended or line.text[0].islower())
 
 
-def _goes_on(left: str, right: str) -> bool:
-    """Does a sentence plainly run from one line to the other?"""
-    first = next((char for char in right if char.isalnum()), "")
-    return SENTENCE_END.search(left) is None and first.islower()
+def _interrupts(clues: Clues, reading: Reading, k: int) -> bool:
+    """Does a sentence plainly run from the line before to the line after?"""
+    before, following = reading.before[k], reading.following[k]
+    if before < 0 or following < 0 or clues.facts[before].ended:
+        return False
+    text = clues.paging.lines[following].text
+    return next((char for char in text if char.isalnum()), "").islower()
 
 
 def _title(clues: Clues, place: Place, reading: Reading, k: int) -> float:
-    lines, habits = clues.paging.lines, clues.habits
-    text = lines[place.line].text
-    width = clues.widths[place.line] / max(1.0, habits.measure)
-    at_edge = 0 in (place.top, place.bottom)
-    if width > 1.05 or len(text) > 140:
-        return NEVER
-    if text.isdigit() and at_edge and clues.paging.known:
+    text, facts = clues.paging.lines[place.line].text, clues.facts[place.line]
+    if text.isdigit() and 0 in (place.top, place.bottom) and clues.paging.known:
         return -4.0
-    before, following = reading.before[k], reading.following[k]
-    score = -4.0 + title_likeness(text)
-    score += 1.0 if width < 0.6 else 0.0 if width < 0.87 else -2.0
+    score = -4.0 + facts.title + _standing(clues, place, reading, k)
+    if reading.named[k] and facts.width < 0.87 and text[0].isupper():
+        score += 1.0 if facts.sentence else 4.0
+    # A line cut short before its measure has ended, whatever its last character is.
+    before = clues.facts[reading.before[k]] if reading.before[k] >= 0 else None
+    if before is not None and before.width > 0.85 and before.unfinished and not before.numbered:
+        score -= 4.0
+    count = clues.heads[0][facts.key]
+    if count > 1 and place.top <= 2:
+        # The first of a chapter's heads is its heading; the book's title heads half the pages.
+        heading = clues.first.get(facts.key) == place.line
+        score += 2.5 if heading and count < 0.2 * len(clues.paging.starts) else -4.0
+    return score
+
+
+def _standing(clues: Clues, place: Place, reading: Reading, k: int) -> float:
+    """Weigh where a line stands on its page for its being a heading."""
+    habits, line = clues.habits, clues.paging.lines[place.line]
     above, below = place.gap > habits.usual_gap, 9 > place.after > habits.usual_gap
-    score += 1.0 * above + 1.5 * below + 1.5 * (above and below)
+    score = 1.0 * above + 1.5 * below + 1.5 * (above and below)
     score += 0.4 if 0 < place.after < 9 else -1.0 if place.after == 9 else 0.0
+    following = reading.following[k]
     if reading.rank[k] == 0:
-        score += 1.5
+        score += -3.5 if reading.echoes[k] else 1.5
     if reading.opening[k]:
         # The short lines that open a page are a heading, however they begin.
         score += 2.5 if habits.heads > 0.5 or below else 1.5
-        score += 3.5 if text[:1].islower() and reading.rank[k] else 0.0
-    elif following >= 0 and lines[following].text[:1].islower():
+        score += 3.5 * (line.text[0].islower() and reading.rank[k] > 0)
+    elif following >= 0 and clues.paging.lines[following].text[0].islower():
         score -= 2.0
-    if reading.named[k] and width < 0.87 and text[:1].isupper():
-        score += 1.0 if reads_as_sentence(text) else 4.0
-    # A line cut short before its measure has ended, whatever its last character is.
-    running = before >= 0 and clues.widths[before] > 0.85 * habits.measure
-    if running and unfinished(lines[before].text) and not numbered(lines[before].text):
-        score -= 4.0
-    count = clues.heads[0][head_key(text)]
-    if count > 1 and place.top <= 2:
-        # The first of a chapter's heads is its heading; the book's title heads half the pages.
-        heading = clues.first.get(head_key(text)) == place.line
-        score += 2.5 if heading and count < 0.2 * len(clues.paging.starts) else -4.0
-    if reading.echoes[k] and reading.rank[k] == 0:
-        score -= 5.0
-    if lines[place.line].indent > 8 and width < 0.8:
-        score += 1.5
-    return score
-
-
-def _text(clues: Clues, place: Place) -> float:
-    score = _of_measure(clues, place, clues.habits.measure)
-    if place.line in clues.chain:
-        score -= 1.0
-    return score
-
-
-def _of_measure(clues: Clues, place: Place, measure: float) -> float:
-    """Weigh a line's width: the log likelihood of it for type set to a measure.
-
-    Most lines are filled, about normally; the rest end anywhere; hardly any runs over. Where notes
-    are set as wide as the text, widths tell nothing.
-    """
-    habits = clues.habits
-    if habits.note_measure < 1.07 * habits.measure:
-        return 0.0
-    spread = habits.spread * measure
-    off = (clues.widths[place.line] - measure) / spread
-    filled = 0.85 * exp(-off * off / 2) / (spread * 2.5)
-    ended = 0.15 / measure if off < 2 else 0.002 / measure
-    return log((filled + ended) * habits.measure)
+    return score + 1.5 * (line.indent > 8 and clues.facts[place.line].width < 0.8)
 
 
 def _note(clues: Clues, place: Place) -> float:
@@ -230,17 +186,7 @@ def _note(clues: Clues, place: Place) -> float:
         score += 3.5 if not label.value else 2.0
     if place.gap:
         score += 1.0
-    score += 1.0 if place.top > place.bottom else -0.5
-    return score
-
-
-def _note_on(clues: Clues, place: Place) -> float:
-    return _of_measure(clues, place, clues.habits.note_measure)
-
-
-def unfinished(text: str) -> bool:
-    """Does a line plainly stop in mid-sentence?"""
-    return UNFINISHED.search(text) is not None or SENTENCE_END.search(text) is None
+    return score + (1.0 if place.top > place.bottom else -0.5)
 
 
 def folio_lines(folios: dict[int, Folio]) -> frozenset[int]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pipeline.book import Line
 from pipeline.layout.lines import natural_width
 from pipeline.layout.pages import Paging
-from pipeline.layout.titles import SENTENCE_END
+from pipeline.layout.titles import ends_sentence
 
 HYPHENS = "-\u00ad\u2010\ufffe"
 BIN = 0.5
@@ -107,7 +107,7 @@ def _usual_gap(lines: Sequence[Line], text: Sequence[int]) -> int:
     gaps = Counter(
         b - a - 1
         for a, b in itertools.pairwise(text)
-        if lines[a].page == lines[b].page and SENTENCE_END.search(lines[a].text)
+        if lines[a].page == lines[b].page and ends_sentence(lines[a].text)
     )
     blank = sum(count for gap, count in gaps.items() if gap)
     if not gaps or blank < 0.02 * len(text):
@@ -125,7 +125,7 @@ def _first_line(
         if widths[a] < 0.75 * measure
         and 0.85 * measure < widths[b]
         and 0.9 * measure < widths[c]
-        and SENTENCE_END.search(lines[a].text)
+        and ends_sentence(lines[a].text)
         and lines[b].text[:1].isupper()
     )
     if len(lacking) < 12:
@@ -144,7 +144,7 @@ def _blank_paragraphs(lines: Sequence[Line], text: Sequence[int]) -> bool:
         for a, b in itertools.pairwise(text)
         if b - a > 1 and lines[a].page == lines[b].page and len(lines[b].text) > 25
     ]
-    ended = sum(SENTENCE_END.search(lines[a].text) is not None for a, _ in gaps)
+    ended = sum(ends_sentence(lines[a].text) for a, _ in gaps)
     return 0.025 * len(text) < len(gaps) < 0.5 * len(text) and ended > 0.6 * len(gaps)
 
 
@@ -155,7 +155,7 @@ def _indented_paragraphs(lines: Sequence[Line], text: Sequence[int]) -> bool:
         for a, b in itertools.pairwise(text)
         if 1 < lines[b].indent - lines[a].indent <= 8 and lines[a].page == lines[b].page
     ]
-    ended = sum(SENTENCE_END.search(lines[a].text) is not None for a, _ in shifted)
+    ended = sum(ends_sentence(lines[a].text) for a, _ in shifted)
     return len(shifted) > 0.02 * len(text) and ended > 0.5 * len(shifted)
 
 

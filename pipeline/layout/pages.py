@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from pipeline.book import Line
 from pipeline.layout.folios import Folio, candidates, chain, head_key
-from pipeline.layout.titles import SENTENCE_END, title_likeness
+from pipeline.layout.titles import ends_sentence, title_likeness
 
 
 class Paging(NamedTuple):
@@ -86,7 +86,7 @@ def _opening(lines: Sequence[Line], start: int, stop: int) -> int:
     Such a page opens a chapter, so it begins with what looks most like a heading.
     """
     filled = [i for i in range(start, stop) if lines[i].text]
-    ended = [b for a, b in itertools.pairwise(filled) if SENTENCE_END.search(lines[a].text)]
+    ended = [b for a, b in itertools.pairwise(filled) if ends_sentence(lines[a].text)]
     return max(ended or [start], key=lambda i: title_likeness(lines[i].text))
 
 

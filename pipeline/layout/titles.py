@@ -15,9 +15,25 @@ NUMBER_WORDS = frozenset(
     " eighth ninth tenth last the premier première deuxième troisième erstes zweites drittes"
     " первая вторая третья четвертая пятая".split()
 )
-UNFINISHED = re.compile(r"[,;:\-–—(‐\u00ad]$")
-ENDED = re.compile(r"[.!?…:;\"”’»)\]*†‡\d]$")
 SENTENCE_END = re.compile(r"[.!?…]['\"”’»)\]]*(?:\[?\d{1,3}\]?|[*†‡§]+)?['\"”’»)\]]*$")
+
+
+def ends_sentence(text: str) -> bool:
+    """Does a line end like a sentence, closing marks and a note's marker aside?
+
+    >>> ends_sentence("the end.”12"), ends_sentence("the end of")
+    (True, False)
+    """
+    return SENTENCE_END.search(text[-12:]) is not None
+
+
+def stops_short(text: str) -> bool:
+    """Does a line end in a sign after which something must come?
+
+    >>> stops_short("the end,"), stops_short("the end.")
+    (True, False)
+    """
+    return text[-1:] in ",;:-–—(‐\u00ad"
 
 
 def numbered(text: str) -> bool:
@@ -42,16 +58,17 @@ def reads_as_sentence(text: str) -> bool:
     (True, False)
     """
     small = [word for word in re.findall(r"[^\W\d_]{4,}", text) if word[0].islower()]
-    return len(small) >= 3 and SENTENCE_END.search(text) is not None
+    return len(small) >= 3 and ends_sentence(text)
 
 
 def title_likeness(text: str) -> float:
     """Weigh what a line's words say for its being a heading; 0 is undecided."""
     words = re.findall(r"[^\W\d_]+", text)
-    if not words and not numbered(text):
+    is_numbered = numbered(text)
+    if not words and not is_numbered:
         return -9.0
     score = 0.0
-    if numbered(text) or text.lower().strip(" .:") in SECTION_WORDS:
+    if is_numbered or text.lower().strip(" .:") in SECTION_WORDS:
         score += 4.0
     first = next((char for char in text if char.isalnum()), "")
     if first.islower():
@@ -60,14 +77,14 @@ def title_likeness(text: str) -> float:
         score += 2.0
     elif all(word[0].isupper() for word in words if len(word) > 3):
         score += 1.0
-    if UNFINISHED.search(text):
+    if stops_short(text):
         score -= 3.0
-    elif SENTENCE_END.search(text) and not numbered(text):
+    elif ends_sentence(text) and not is_numbered:
         score -= 1.5
     if text[:1] in "“\"«‘—–-„'(":
         score -= 1.0
     if len(words) > 14:
         score -= 2.0
-    if sum(char.isdigit() for char in text) > sum(map(len, words)) and not numbered(text):
+    if sum(char.isdigit() for char in text) > sum(map(len, words)) and not is_numbered:
         score -= 3.0
     return score

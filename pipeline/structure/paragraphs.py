@@ -13,7 +13,7 @@ from math import exp, log
 
 from pipeline.layout import Layout
 from pipeline.layout.lines import natural_width
-from pipeline.layout.titles import SENTENCE_END, UNFINISHED
+from pipeline.layout.titles import ends_sentence, stops_short
 
 # The signs of a thought break, alone on their line.
 BREAK = re.compile(r"(?:[*·•~⁂✻❦#]\s*){2,9}|[⁂❦✻]|[—–_=-]{3,}")
@@ -81,9 +81,9 @@ def _words(last: str, first: str) -> float:
     """Weigh how the line before ends and how this one begins."""
     score = 0.0
     opens = first.lstrip(OPENERS)[:1]
-    if SENTENCE_END.search(last):
+    if ends_sentence(last):
         score += 1.0
-    elif UNFINISHED.search(last):
+    elif stops_short(last):
         score -= 4.0 if last[-1] not in ":—" else 0.5
     else:
         score -= 2.5

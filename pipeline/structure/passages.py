@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from pipeline.layout import Layout
-from pipeline.layout.titles import SENTENCE_END, numbered
+from pipeline.layout.titles import ends_sentence, numbered
 from pipeline.structure.paragraphs import BREAK, OPENERS, split_paragraphs
 
 PassageKind = Literal["heading", "paragraph", "quote", "verse", "item", "break"]
@@ -109,7 +109,7 @@ def _verse(layout: Layout, found: list[Passage]) -> list[Passage]:
             run.append(passage)
             continue
         lines = [i for each in run for i in each.lines]
-        ended = sum(SENTENCE_END.search(layout.paging.lines[i].text) is not None for i in lines)
+        ended = sum(ends_sentence(layout.paging.lines[i].text) for i in lines)
         if len(lines) > 2 and ended <= 0.5 * len(lines):
             result.append(Passage("verse", lines))
         else:

@@ -1,0 +1,87 @@
+"""What each filled line says by itself, whatever stands around it: worked out once for the book."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import exp, log
+from typing import NamedTuple
+
+from pipeline.book import Line
+from pipeline.layout.folios import head_key
+from pipeline.layout.habits import Habits
+from pipeline.layout.titles import (
+    ends_sentence,
+    numbered,
+    reads_as_sentence,
+    stops_short,
+    title_likeness,
+)
+
+NEVER = -40.0
+WIDEST = 0.97
+"""Share of the measure from which a line is no heading's: it was filled."""
+LONGEST = 140
+"""Characters of a heading's line."""
+
+
+class Facts(NamedTuple):
+    """A line by itself."""
+
+    key: str
+    """Its letters, as running heads are compared by them."""
+    width: float
+    """Its width as a share of the measure."""
+    ended: bool
+    """It ends like a sentence."""
+    unfinished: bool
+    """It plainly stops in mid-sentence."""
+    numbered: bool
+    """It is a chapter word with its number, or a numeral alone."""
+    sentence: bool
+    """It reads as a sentence rather than a title."""
+    title: float
+    """What its words and its width say for its being a heading's."""
+    as_text: float
+    """Log likelihood of its width if it is set to the text's measure."""
+    as_note: float
+    """The same for the notes' measure."""
+
+
+def line_facts(lines: Sequence[Line], widths: Sequence[float], habits: Habits) -> dict[int, Facts]:
+    """Work out the facts of all filled lines."""
+    return {i: _facts(line.text, widths[i], habits) for i, line in enumerate(lines) if line.text}
+
+
+def _facts(text: str, width: float, habits: Habits) -> Facts:
+    share = width / max(1.0, habits.measure)
+    ended = ends_sentence(text)
+    short = share <= WIDEST and len(text) <= LONGEST
+    title = NEVER
+    if short:
+        title = title_likeness(text) + (1.0 if share < 0.6 else 0.0 if share < 0.87 else -2.0)
+    return Facts(
+        key=head_key(text) if short else "",
+        width=share,
+        ended=ended,
+        unfinished=not ended or stops_short(text),
+        numbered=short and numbered(text),
+        sentence=short and ended and reads_as_sentence(text),
+        title=title,
+        as_text=_fit(width, habits.measure, habits),
+        as_note=_fit(width, habits.note_measure, habits),
+    )
+
+
+def _fit(width: float, measure: float, habits: Habits) -> float:
+    """Weigh a line's width: the log likelihood of it for type set to a measure.
+
+    Most lines are filled, about normally; the rest end anywhere; hardly any runs over. Where notes
+    are set as wide as the text, widths tell nothing.
+    """
+    if habits.note_measure < 1.07 * habits.measure:
+        return 0.0
+    spread = habits.spread * measure
+    off = (width - measure) / spread
+    filled = 0.85 * exp(-off * off / 2) / (spread * 2.5)
+    ended = 0.15 / measure if off < 2 else 0.002 / measure
+    return log((filled + ended) * habits.measure)
