@@ -46,21 +46,18 @@ class Run(NamedTuple):
     at: int = 0
     """Where in `whole` this part begins."""
 
-    def cut(self, offset: int) -> tuple[Run, Run]:
-        """Cut the run in two at its own offset.
+    def part(self, start: int, stop: int) -> Run:
+        """Give the part of the run between two of its own offsets.
 
-        A changed run has no inner positions: both parts keep its whole stretch, and remember
-        which part of the new text they are, so that the account can demand them all.
+        A changed run has no inner positions: each part keeps its whole stretch, and remembers
+        which part of the new text it is, so that the account can demand them all.
         """
-        left, right = self.text[:offset], self.text[offset:]
+        if start == 0 and stop == len(self.text):
+            return self
         if not self.rule:
-            middle = self.start + offset
-            return Run(left, self.start, middle), Run(right, middle, self.end)
-        whole, at = self.whole or self.text, self.at
-        return (
-            self._replace(text=left, whole=whole, at=at),
-            self._replace(text=right, whole=whole, at=at + offset),
-        )
+            return Run(self.text[start:stop], self.start + start, self.start + stop)
+        whole = self.whole or self.text
+        return self._replace(text=self.text[start:stop], whole=whole, at=self.at + start)
 
     def before(self, raw: str) -> str:
         """Give what stood here before the last rule; of a cut run, before the whole of it."""
@@ -144,22 +141,26 @@ class Text:
         bounds = [0, *cuts, len(self)]
         if any(a > b for a, b in pairwise(bounds)):
             raise ValueError(f"cuts out of order or outside the text: {bounds[1:-1]}")
-        parts = []
-        todo = list(reversed(self.runs))
+        parts: list[list[Run]] = [[]]
         at = 0
-        for k, stop in enumerate(bounds[1:]):
-            runs: list[Run] = []
-            last = k == len(bounds) - 2
-            while todo and (at + len(todo[-1].text) <= stop or last):
-                at += len(todo[-1].text)
-                runs.append(todo.pop())
-            if at < stop:
-                left, right = todo.pop().cut(stop - at)
-                runs.append(left)
-                todo.append(right)
-                at = stop
-            parts.append(Text(tuple(runs), self._marks_within(bounds[k], stop, last=last)))
-        return parts
+        for run in self.runs:
+            start, end = at, at + len(run.text)
+            while len(parts) < len(bounds) - 1 and bounds[len(parts)] < end:
+                cut = bounds[len(parts)]
+                if cut > start:
+                    parts[-1].append(run.part(start - at, cut - at))
+                    start = cut
+                parts.append([])
+            parts[-1].append(run.part(start - at, end - at))
+            at = end
+        parts += [[] for _ in range(len(bounds) - 1 - len(parts))]
+        if not self.marks:
+            return [Text(tuple(runs)) for runs in parts]
+        last = len(parts) - 1
+        return [
+            Text(tuple(runs), self._marks_within(bounds[k], bounds[k + 1], last=k == last))
+            for k, runs in enumerate(parts)
+        ]
 
     def _marks_within(self, start: int, stop: int, *, last: bool) -> tuple[Mark, ...]:
         kept = []

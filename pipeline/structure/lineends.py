@@ -21,8 +21,6 @@ LEFT = re.compile(rf"(?:[^\W_]+[’'{HYPHENS}])*[^\W\d_]+[{HYPHENS}]$")
 RIGHT = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 ADDRESS = re.compile(r"(?:https?://|www\.|ftp://)\S*$", re.I)
 ADDRESS_GOES_ON = re.compile(r"[\w%~+#=&?@:/_-]*[/_=%~?&#\d.-][\w%~+.#=&?@:/_-]*(?=[\s,;)\]]|$)")
-BACK = 200
-"""Characters looked back for an address's beginning."""
 
 
 class Ending(NamedTuple):
@@ -49,7 +47,8 @@ def broken_address(ending: Ending) -> Edit | None:
     True
     """
     string, start, end, *_ = ending
-    if not ADDRESS.search(string, max(0, start - BACK), start) or string[start - 1] in ",;>)]":
+    begin = string.rfind(" ", 0, start) + 1
+    if not ADDRESS.search(string, begin, start) or string[start - 1] in ",;>)]":
         return None
     if string[start - 1] in "-/_=?&%~" or ADDRESS_GOES_ON.match(string, end):
         return Edit(start, end, "")
@@ -68,6 +67,8 @@ def divided_word(ending: Ending) -> Edit | None:
     True
     """
     string, start, end, lexicon, language, hyphenated = ending
+    if string[start - 1] not in HYPHENS:
+        return None
     left = LEFT.search(string, max(0, start - 60), start)
     right = RIGHT.match(string, end)
     if left is None or right is None:
