@@ -8,6 +8,7 @@ of a page.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.layout.evidence import Clues, Kind, Place, Reading, Weights, weigh
@@ -23,20 +24,22 @@ Steps = tuple[float, float, float, float, float]
 # only furniture.
 SAME_PAGE: tuple[Steps, ...] = (
     (0.0, -3.0, 0.0, 0.0, 0.0),
-    (0.0, -0.5, 0.0, -9.0, -9.0),
+    (0.0, -0.5, 0.0, -7.0, -7.0),
     (0.0, 0.0, 0.0, -7.0, -7.0),
     (-2.0, -2.0, 0.0, 0.0, 0.0),
-    (-3.0, -9.0, -5.0, 0.0, 0.0),
+    (-5.0, -9.0, -5.0, 0.0, 0.0),
 )
 NEW_PAGE: tuple[Steps, ...] = (
     (0.0, 0.0, 0.0, 0.0, 0.0),
     (0.0, -1.0, 0.0, 0.0, 0.0),
     (0.0, 0.0, 0.0, 0.0, 0.0),
     (-3.0, -3.0, -2.0, -2.0, -2.0),
-    (-4.0, -9.0, -6.0, -3.0, -3.0),
+    (-5.0, -9.0, -6.0, -6.0, -6.0),
 )
-FORGIVEN = 4.0
-"""How much less dear the end of a note in mid-page is where no page break is known."""
+FORGIVEN = 5.0
+"""How much less dear the end of a note in mid-page is where a page break may have been lost."""
+OVERLONG = 1.3
+"""How many times the usual lines a page holds that is more than one."""
 
 
 def decode(clues: Clues, found: Sequence[Place]) -> list[Kind]:
@@ -72,8 +75,25 @@ def reread(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> Readi
         if kind in ("text", "title"):
             last, above = place.line, above + 1
     following = [place.line for place in found[1:]] + [-1]
-    reading = Reading(before, following, rank, [], echoes, named)
+    waiting = _open_notes(clues, found, kinds)
+    reading = Reading(before, following, rank, [], echoes, named, waiting)
     return reading._replace(opening=_openings(clues, found, reading, kinds))
+
+
+def _open_notes(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> list[bool]:
+    """Tell on which lines a note of the page before still waits for its end."""
+    waiting: list[bool] = []
+    page, last_note, began = -1, -1, False
+    for place, kind in zip(found, kinds, strict=True):
+        here = clues.paging.lines[place.line].page
+        if here != page:
+            page, began = here, False
+        began = began or kind == "note"
+        before = last_note >= 0 and clues.paging.lines[last_note].page == here - 1
+        waiting.append(before and not began and not clues.facts[last_note].ended)
+        if kind in ("note", "note-on") and (began or before):
+            last_note = place.line
+    return waiting
 
 
 def _beginnings(titles: Sequence[str]) -> set[str]:
@@ -106,13 +126,17 @@ def _openings(
 
 def _viterbi(clues: Clues, found: Sequence[Place], weights: Sequence[Weights]) -> list[Kind]:
     lines = clues.paging.lines
-    same = SAME_PAGE if len(clues.paging.starts) > 1 else _forgiving(SAME_PAGE)
+    forgiving = _forgiving(SAME_PAGE)
+    overlong = _overlong(clues, found)
     best = [0.0, 0.0, 0.0, NEVER, NEVER]
     back: list[list[int]] = []
-    page = -1
+    page, facts = -1, clues.facts[found[0].line]
     for place, weight in zip(found, weights, strict=True):
         turned = lines[place.line].page != page and page >= 0
         page = lines[place.line].page
+        flows = not place.gap and facts.unfinished and lines[place.line].text[0].islower()
+        same = forgiving if page in overlong and not flows else SAME_PAGE
+        facts = clues.facts[place.line]
         f, t, x, n, o = best
         best, pointers = [], []
         for here, (to_f, to_t, to_x, to_n, to_o) in zip(
@@ -133,11 +157,22 @@ def _viterbi(clues: Clues, found: Sequence[Place], weights: Sequence[Weights]) -
     return _path(best, back)
 
 
+def _overlong(clues: Clues, found: Sequence[Place]) -> set[int]:
+    """Give the pages that must hold more than one page of the book: a break was lost in them."""
+    counts = Counter(clues.paging.lines[place.line].page for place in found)
+    if len(counts) == 1:
+        return set(counts)
+    middle = sorted(counts.values())[len(counts) // 2]
+    return {page for page, count in counts.items() if count > OVERLONG * middle}
+
+
 def _forgiving(steps: tuple[Steps, ...]) -> tuple[Steps, ...]:
-    """Let notes end in mid-page more easily: no page break is known that would end them."""
-    f, t, x, n, o = steps[_X]
-    kinder = (f, t, x, n + FORGIVEN, o + FORGIVEN)
-    return (*steps[:_X], kinder, *steps[_X + 1 :])
+    """Let notes end in mid-page more easily: an unknown page break may stand there."""
+    changed = list(steps)
+    for kind in (KINDS.index("title"), KINDS.index("text")):
+        f, t, x, n, o = steps[kind]
+        changed[kind] = (f, t, x, n + FORGIVEN, o + FORGIVEN)
+    return tuple(changed)
 
 
 def _path(best: list[float], back: list[list[int]]) -> list[Kind]:

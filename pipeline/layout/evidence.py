@@ -75,6 +75,8 @@ class Reading(NamedTuple):
     """It repeats a heading of an earlier page, or the beginning of one."""
     named: list[bool]
     """It follows a heading that is only a number, whose words it should be."""
+    open: list[bool]
+    """A note of the page before stopped in mid-sentence, and none has begun on this page yet."""
 
 
 def places(paging: Paging, gaps: Sequence[int]) -> list[Place]:
@@ -98,8 +100,18 @@ def weigh(clues: Clues, found: Sequence[Place], reading: Reading) -> list[Weight
         text = facts.as_text - (place.line in clues.chain)
         title = NEVER if facts.title <= NEVER else _title(clues, place, reading, k)
         furniture = _furniture(clues, place, reading, k)
-        weights.append(Weights(furniture, title, text, _note(clues, place), facts.as_note))
+        note_on = facts.as_note
+        if reading.open[k] and place.top and place.gap:
+            note_on += _resumes(clues, place, reading.before[k])
+        weights.append(Weights(furniture, title, text, _note(clues, place), note_on))
     return weights
+
+
+def _resumes(clues: Clues, place: Place, before: int) -> float:
+    """Weigh whether a line below a gap goes on with the note that the page before broke off."""
+    score = 6.0 if place.gap > clues.habits.usual_gap else 3.0
+    small = clues.paging.lines[place.line].text[0].islower()
+    return score + 3.0 * (small and before >= 0 and clues.facts[before].ended)
 
 
 def _furniture(clues: Clues, place: Place, reading: Reading, k: int) -> float:
@@ -123,6 +135,7 @@ def _furniture(clues: Clues, place: Place, reading: Reading, k: int) -> float:
         # A head that stands once must look like the others: short, at the top, and in the way.
         if clues.habits.heads < 0.4 or facts.width > 0.85 or place.top > 1:
             return -9.0
+    if count < 3:
         score += 2.5 * _interrupts(clues, reading, k)
     score += 3.0 * (reading.echoes[k] and place.top <= 1)
     score += 1.0 * (place.top <= 1 and clues.habits.heads > 0.5)

@@ -108,8 +108,9 @@ def _chain(found: list[Folio]) -> list[Folio]:
 def _heaviest(found: list[Folio], page: float, slack: float) -> list[Folio]:
     """Longest path over the candidates, each step at about `page` lines for each page.
 
-    A folio may stand at the foot of one page and at the head of the next, so that a step may be a
-    page too short or too long; beyond `slack` that costs what a doubtful folio weighs.
+    A folio may stand at the foot of one page and, beside a head, at the top of the next, so that a
+    step may be a page too short or too long. Between folios of one kind that is beyond `slack`
+    costs what a doubtful folio weighs.
     """
     best = [f.weight for f in found]
     back = [-1] * len(found)
@@ -122,7 +123,9 @@ def _heaviest(found: list[Folio], page: float, slack: float) -> list[Folio]:
             off = abs(distance - pages)
             if not 1 <= pages <= NEAR or off > 1.1:
                 continue
-            score = best[i] + here.weight - 0.2 * (pages - 1) - max(0.0, off - slack) * 0.7
+            score = best[i] + here.weight - 0.2 * (pages - 1)
+            if bool(here.head) == bool(there.head):
+                score -= max(0.0, off - slack) * 0.7
             if score > best[j]:
                 best[j], back[j] = score, i
     at = max(range(len(found)), key=best.__getitem__)

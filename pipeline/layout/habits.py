@@ -93,13 +93,19 @@ def learn_habits(
         note_measure=note_measure,
         first_line=_first_line(lines, text, widths, measure),
         hyphenated=sum(lines[i].text[-1] in HYPHENS for i in text) > 0.012 * len(text),
-        justified=close > 0.72 * max(1, len(full)),
+        justified=close > 0.6 * max(1, len(full)),
         blank_paragraphs=_blank_paragraphs(lines, text),
         indented_paragraphs=_indented_paragraphs(lines, text),
         usual_gap=_usual_gap(lines, text),
-        heads=sum(n for n in heads[0].values() if n > 2) / len(paging.starts),
-        feet=sum(n for n in heads[1].values() if n > 2) / len(paging.starts),
+        heads=_recurring(heads[0], len(paging.starts)),
+        feet=_recurring(heads[1], len(paging.starts)),
     )
+
+
+def _recurring(heads: Counter[str], pages: int) -> float:
+    """Give the share of pages that bear a line which recurs; in a few pages twice is often."""
+    often = 3 if pages > 12 else 2
+    return sum(n for n in heads.values() if n >= often) / pages
 
 
 def _usual_gap(lines: Sequence[Line], text: Sequence[int]) -> int:

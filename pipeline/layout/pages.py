@@ -17,6 +17,10 @@ from pipeline.layout.folios import Folio, candidates, chain, head_key
 from pipeline.layout.titles import ends_sentence, title_likeness
 
 
+EDGE = 2
+"""Filled lines that may stand between a folio and its page's edge."""
+
+
 class Paging(NamedTuple):
     """The pages of the source.
 
@@ -35,7 +39,8 @@ def find_pages(lines: list[Line]) -> Paging:
     folios = chain(candidates(lines))
     known = lines[-1].page > 0
     if known:
-        starts = [0] + [i for i in range(1, len(lines)) if lines[i].page != lines[i - 1].page]
+        marked = {i for i in range(1, len(lines)) if lines[i].page != lines[i - 1].page}
+        starts = sorted({0, *marked, *_lost_breaks(lines, marked, folios)})
     else:
         starts = _from_folios(lines, folios) or _from_blanks(lines) or [0]
     paged = [line._replace(page=bisect_right(starts, i) - 1) for i, line in enumerate(lines)]
@@ -52,8 +57,21 @@ def _by_page(
         stop = starts[page + 1] if page + 1 < len(starts) else len(lines)
         above = sum(bool(lines[i].text) for i in range(starts[page], folio.line))
         below = sum(bool(lines[i].text) for i in range(folio.line + 1, stop))
-        if not known or min(above, below) <= 2:
+        if not known or min(above, below) <= EDGE:
             found[page] = folio
+    return found
+
+
+def _lost_breaks(lines: Sequence[Line], marked: set[int], folios: list[Folio]) -> set[int]:
+    """Find the page breaks that the input lost: a folio with its head far from any page's edge."""
+    edges = sorted({0, *marked, len(lines)})
+    found = set()
+    for folio in folios:
+        k = bisect_right(edges, folio.line)
+        above = sum(bool(lines[i].text) for i in range(edges[k - 1], folio.line))
+        below = sum(bool(lines[i].text) for i in range(folio.line + 1, edges[min(k, len(edges) - 1)]))
+        if min(above, below) > EDGE:
+            found.add(folio.line if folio.head else folio.line + 1)
     return found
 
 

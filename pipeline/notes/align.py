@@ -22,7 +22,7 @@ PAIR = 3.0
 """What any pair weighs, so that more pairs beat better-looking ones."""
 AWAY = 1.0
 """What each page between marker and body costs."""
-STRONG = 1.5
+STRONG = 1.0
 """Weight from which a place looks like a marker by itself."""
 
 

@@ -7,7 +7,8 @@ from itertools import groupby
 
 from pipeline.book import Block
 from pipeline.layout import Layout
-from pipeline.structure.passages import BULLET, Passage
+from pipeline.structure.paragraphs import BULLET
+from pipeline.structure.passages import Passage
 from pipeline.text import Edit, Text
 
 STEP = 2

@@ -17,6 +17,7 @@ from pipeline.layout.titles import ends_sentence, stops_short
 
 # The signs of a thought break, alone on their line.
 BREAK = re.compile(r"(?:[*·•~⁂✻❦#]\s*){2,9}|[⁂❦✻]|[—–_=-]{3,}")
+BULLET = re.compile(r"[•‣◦▪■]\s+")
 CERTAIN = 9.0
 OPENERS = "“\"«„‘'([—–-"
 
@@ -29,7 +30,7 @@ def begins_paragraph(layout: Layout, before: int, here: int, measure: float) -> 
     """
     lines, habits = layout.paging.lines, layout.habits
     last, first = lines[before].text, lines[here].text
-    if BREAK.fullmatch(first) or BREAK.fullmatch(last):
+    if BREAK.fullmatch(first) or BREAK.fullmatch(last) or BULLET.match(first):
         return CERTAIN
     score = -0.5 + _fit(layout, before, here, measure)
     score += _words(last, first)
@@ -55,13 +56,15 @@ def _fit(layout: Layout, before: int, here: int, measure: float) -> float:
     """
     if not measure:
         return 0.0
-    habits, widths = layout.habits, layout.widths
+    habits, widths, lines = layout.habits, layout.widths, layout.paging.lines
     width = widths[before] / measure
+    if habits.indented_paragraphs and lines[before].indent > lines[here].indent:
+        width += habits.first_line  # the blanks of its indent are part of the line
     score = 0.0
     if habits.justified:
         score = max(-4.0, min(5.0, -_filled(width, 1.0, habits.spread)))
     else:
-        word = layout.paging.lines[here].text.split(" ", 1)[0]
+        word = lines[here].text.split(" ", 1)[0]
         room = 1 - width - natural_width(" " + word) / measure
         score = -3.0 if room < 0 else 1.0 if room < 0.05 else 4.0
     own = widths[here] / measure
@@ -94,13 +97,23 @@ def _words(last: str, first: str) -> float:
     return score
 
 
+def _hangs(layout: Layout, first: int, here: int) -> bool:
+    """Does a line hang under the bullet that its paragraph begins with?"""
+    lines = layout.paging.lines
+    inset = lines[here].indent > lines[first].indent
+    return inset and BULLET.match(lines[first].text) is not None
+
+
 def split_paragraphs(
     layout: Layout, lines: Sequence[int], measure: float, threshold: float = 0.0
 ) -> list[list[int]]:
     """Divide lines that are all text (or all of one note) into paragraphs."""
     groups: list[list[int]] = []
     for k, here in enumerate(lines):
-        if not k or begins_paragraph(layout, lines[k - 1], here, measure) > threshold:
+        if not groups or (
+            not _hangs(layout, groups[-1][0], here)
+            and begins_paragraph(layout, lines[k - 1], here, measure) > threshold
+        ):
             groups.append([])
         groups[-1].append(here)
     return groups

@@ -8,17 +8,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Literal, NamedTuple
 
 from pipeline.layout import Layout
 from pipeline.layout.titles import ends_sentence, numbered
-from pipeline.structure.paragraphs import BREAK, OPENERS, split_paragraphs
+from pipeline.structure.paragraphs import BREAK, BULLET, OPENERS, split_paragraphs
 
 PassageKind = Literal["heading", "paragraph", "quote", "verse", "item", "break"]
-BULLET = re.compile(r"[•‣◦▪■]\s+")
 NUMBER = re.compile(r"(?P<open>\(?)(?P<label>\d{1,2}|[a-z]|[ivx]{1,5})(?P<close>[.)])\s+\S")
 SHORT = 0.85
 """Share of the measure below which a line was not filled."""
+LEAST_VERSE = 3
+"""Lines of verse in a row; fewer cannot be told from short paragraphs."""
 NEAR = 8
 """Passages between one numbered item and the next."""
 
@@ -34,8 +36,7 @@ class Passage(NamedTuple):
 def passages(layout: Layout) -> list[Passage]:
     """Give the passages of the text in order."""
     found = list(_raw_passages(layout))
-    found = _verse(layout, _quotes(layout, found))
-    return _items(layout, found)
+    return _quotes(layout, _items(layout, found))
 
 
 def _raw_passages(layout: Layout) -> Iterator[Passage]:
@@ -72,9 +73,13 @@ def _new_heading(layout: Layout, title: list[int], here: int) -> bool:
 
 
 def _paragraphs(layout: Layout, run: list[int]) -> Iterator[Passage]:
-    for group in split_paragraphs(layout, run, layout.habits.measure):
-        alone = len(group) == 1 and BREAK.fullmatch(layout.paging.lines[group[0]].text)
-        yield Passage("break" if alone else "paragraph", group)
+    for is_verse, lines in _stretches(layout, run):
+        if is_verse:
+            yield Passage("verse", lines)
+            continue
+        for group in split_paragraphs(layout, lines, layout.habits.measure):
+            alone = len(group) == 1 and BREAK.fullmatch(layout.paging.lines[group[0]].text)
+            yield Passage("break" if alone else "paragraph", group)
 
 
 def _quotes(layout: Layout, found: list[Passage]) -> list[Passage]:
@@ -100,31 +105,34 @@ def _margins(layout: Layout) -> dict[int, int]:
     return {page: counts.most_common(1)[0][0] for page, counts in indents.items()}
 
 
-def _verse(layout: Layout, found: list[Passage]) -> list[Passage]:
-    """Take for verse the runs of short lines that begin with capitals and run on in sense."""
-    result: list[Passage] = []
-    run: list[Passage] = []
-    for passage in [*found, Passage("break", [])]:
-        if _verse_line(layout, passage):
-            run.append(passage)
-            continue
-        lines = [i for each in run for i in each.lines]
-        ended = sum(ends_sentence(layout.paging.lines[i].text) for i in lines)
-        if len(lines) > 2 and ended <= 0.5 * len(lines):
-            result.append(Passage("verse", lines))
+def _stretches(layout: Layout, run: list[int]) -> Iterator[tuple[bool, list[int]]]:
+    """Cut a run of lines into verse (True) and prose (False).
+
+    Verse is three or more short lines in a row that begin with capitals and mostly run on in sense.
+    """
+    prose: list[int] = []
+    for like, group in groupby(run, key=lambda i: _verse_like(layout, i)):
+        lines = list(group)
+        ended = [ends_sentence(layout.paging.lines[i].text) for i in lines]
+        # A sentence's short last line just above is the paragraph's before.
+        lead = next((k for k, end in enumerate(ended) if not end), len(lines))
+        verse = lines[lead:]
+        if like and len(verse) >= LEAST_VERSE and sum(ended[lead:]) <= 0.5 * len(verse):
+            prose += lines[:lead]
+            if prose:
+                yield False, prose
+            yield True, verse
+            prose = []
         else:
-            result += run
-        run = []
-        result.append(passage)
-    return result[:-1]
+            prose += lines
+    if prose:
+        yield False, prose
 
 
-def _verse_line(layout: Layout, passage: Passage) -> bool:
-    text = layout.paging.lines[passage.lines[0]].text if passage.lines else ""
+def _verse_like(layout: Layout, line: int) -> bool:
+    text = layout.paging.lines[line].text
     return (
-        passage.kind in ("paragraph", "quote")
-        and len(passage.lines) == 1
-        and layout.widths[passage.lines[0]] < SHORT * layout.habits.measure
+        layout.widths[line] < SHORT * layout.habits.measure
         and text.lstrip(OPENERS)[:1].isupper()
         and text[:1] not in "—–-"
     )

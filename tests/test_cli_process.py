@@ -1,0 +1,106 @@
+"""The command as it is typed: what only shows in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline import __version__
+
+ROOT = Path(__file__).parents[1]
+COMMANDS = ("build", "new", "audit", "check", "explain", "clean")
+
+
+def recension(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "pipeline", *arguments],
+        cwd=ROOT,
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+def test_version() -> None:
+    assert recension("--version").stdout == f"recension {__version__}\n"
+
+
+def test_help_lists_every_command_and_each_has_its_own() -> None:
+    listed = recension("--help").stdout
+    for command in COMMANDS:
+        assert f"\n    {command} " in listed
+        own = recension(command, "--help").stdout
+        assert f"  recension {command}" in own.partition("examples:")[2]
+        assert "exit status: 0 done" in own
+
+
+def test_help_loads_nothing_heavy() -> None:
+    script = (
+        "import sys; from pipeline.cli import main\n"
+        "try: main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "heavy = {'pipeline.build', 'ftfy', 'rich', 'lxml', 'weasyprint', 'wordfreq', 'pypandoc'}\n"
+        "sys.exit(', '.join(heavy & {*sys.modules}) or 0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, check=False, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("argument", ["nothing.txt", "pyproject.toml/x", "manuscript/nothing"])
+def test_bad_input_ends_with_one_message(argument: str) -> None:
+    done = recension("build", argument)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.startswith(f"error: {argument}: ")
+    assert "Traceback" not in done.stderr
+
+
+def test_a_reader_that_goes_away_is_no_fault() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "pipeline", "explain", "divided-word"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 141
+
+
+PROGRESS = (
+    "import time; from pipeline.commands import progress_shown\n"
+    "with progress_shown() as shown: shown('recovering [the] text'); time.sleep(0.3)\n"
+)
+
+
+def test_progress_is_silent_where_there_is_no_terminal() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRESS], cwd=ROOT, check=True, capture_output=True
+    )
+    assert (done.stdout, done.stderr) == (b"", b"")
+
+
+def test_progress_is_shown_on_a_terminal() -> None:
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-c", PROGRESS],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        env={**os.environ, "TERM": "xterm"},
+    ) as process:
+        assert process.communicate(timeout=30)[0] == b""
+    os.close(theirs)
+    shown = os.read(ours, 65536)
+    os.close(ours)
+    assert b"recovering [the] text" in shown

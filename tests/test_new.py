@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import RecensionError
+from pipeline.folder import find_book
+from pipeline.new import new_book
+from pipeline.read.booktoml import load_settings
+
+RAW = (
+    '\ufeffTHE LAMPLIGHTER’S "DAUGHTER"\r\n\r\n\r\nCHAPTER I\r\n\r\nThe lamps of the town were lit,'
+    " and there was nobody in the\r\nstreet but the old man with his ladder.\x0c\r\n"
+).encode()
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    path = tmp_path / "received" / "lamp lighter.txt"
+    path.parent.mkdir()
+    path.write_bytes(RAW)
+    return path
+
+
+def test_the_source_is_copied_byte_for_byte(source: Path, tmp_path: Path) -> None:
+    folder = new_book(source, "lamplighter", tmp_path)
+    assert folder == tmp_path / "manuscript" / "lamplighter"
+    assert (folder / "source" / "lamp lighter.txt").read_bytes() == RAW
+    assert sorted(path.name for path in folder.iterdir()) == ["book.toml", "decisions", "source"]
+    assert [path.name for path in folder.parent.iterdir()] == ["lamplighter"]
+
+
+def test_book_toml_says_what_was_found_and_can_be_built(source: Path, tmp_path: Path) -> None:
+    folder = new_book(source, "lamplighter", tmp_path)
+    settings = load_settings(folder / "book.toml")
+    assert settings.title
+    assert settings.language == "en"
+    book = find_book(str(folder))
+    assert book.source_path.read_bytes() == RAW
+    assert f"{len(RAW.decode()):,} characters" in (folder / "book.toml").read_text("utf-8")
+
+
+def test_every_key_shown_in_comments_is_a_key(source: Path, tmp_path: Path) -> None:
+    path = new_book(source, "lamplighter", tmp_path) / "book.toml"
+    uncommented = [
+        line.removeprefix("# ") if " = " in line or line.startswith("# [[") else line
+        for line in path.read_text("utf-8").splitlines()
+    ]
+    assert uncommented != path.read_text("utf-8").splitlines()
+    path.write_text("\n".join(uncommented), encoding="utf-8")
+    assert load_settings(path).contributors[0].name == "Émile Zola"
+
+
+def test_a_folder_of_pages_is_copied_whole(tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for number in (1, 2, 10):
+        (pages / f"p{number}.txt").write_text(f"Text of the page {number}.\n", encoding="utf-8")
+    folder = new_book(pages, "paged", tmp_path)
+    assert sorted(path.name for path in (folder / "source").iterdir()) == [
+        "p1.txt",
+        "p10.txt",
+        "p2.txt",
+    ]
+    assert find_book(str(folder)).source_path == folder / "source"
+
+
+def test_a_book_is_never_overwritten(source: Path, tmp_path: Path) -> None:
+    folder = new_book(source, "lamplighter", tmp_path)
+    (folder / "book.toml").write_text("# mine\n", encoding="utf-8")
+    with pytest.raises(RecensionError, match="such a book already"):
+        new_book(source, "lamplighter", tmp_path)
+    assert (folder / "book.toml").read_text("utf-8") == "# mine\n"
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "a/b", "../a", ".hidden", "a b", "-x"])
+def test_a_name_that_is_no_folder_name_is_refused(source: Path, tmp_path: Path, name: str) -> None:
+    with pytest.raises(RecensionError, match="cannot be a book's name"):
+        new_book(source, name, tmp_path)
+    assert not (tmp_path / "manuscript").exists()
+
+
+def test_nothing_is_left_of_a_source_that_cannot_be_read(tmp_path: Path) -> None:
+    with pytest.raises(RecensionError, match="no such file"):
+        new_book(tmp_path / "nothing.txt", "book", tmp_path)
+    assert not (tmp_path / "manuscript").exists()
+
+
+def test_the_folder_of_a_book_is_no_source(source: Path, tmp_path: Path) -> None:
+    folder = new_book(source, "lamplighter", tmp_path)
+    with pytest.raises(RecensionError, match="folder of a book already"):
+        new_book(folder, "again", tmp_path)

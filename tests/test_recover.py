@@ -1,0 +1,43 @@
+"""Tiny sources and the books they are: every file under tests/cases/notes and tests/cases/layout."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+
+import pytest
+
+from pipeline.account import draw_up
+from pipeline.build import RULES
+from tests.cases import case_id, cases, read_case
+from tests.dump import dump, recovered
+
+CASES = [*cases("notes"), *cases("layout")]
+
+
+@pytest.mark.parametrize("path", CASES, ids=case_id)
+def test_case(path: Path) -> None:
+    case = read_case(path)
+    book = recovered(case["raw"])
+    expected, found = case["book"].splitlines(), dump(book).splitlines()
+    assert found == expected, "\n".join(difflib.unified_diff(expected, found, lineterm=""))
+    assert draw_up(case["raw"], book, RULES).faults == ()
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"], ids=["crlf", "cr"])
+@pytest.mark.parametrize("path", CASES, ids=case_id)
+def test_the_kind_of_line_end_changes_nothing(path: Path, end: str) -> None:
+    case = read_case(path)
+    assert dump(recovered(case["raw"].replace("\n", end))).splitlines() == case["book"].splitlines()
+
+
+def test_the_language_is_found() -> None:
+    french = "Le chat est sur la table et il ne veut pas en descendre, car il y fait chaud.\n"
+    assert recovered(french, "").language == "fr"
+
+
+def test_findings_name_the_notes_that_are_not_whole() -> None:
+    book = recovered(read_case(Path(__file__).parent / "cases/notes/body-absent.txt")["raw"])
+    (finding,) = book.findings
+    assert (finding.check, finding.severity) == ("absent-note", "error")
+    assert "note 2" in finding.message

@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.errors import RecensionError
+from pipeline.new import toml_string
+from pipeline.read.booktoml import load_settings
+from pipeline.settings import Contributor, Settings
+
+WHOLE = """\
+title    = "L’Assommoir"
+subtitle = "Roman"
+language = "fr-FR"
+
+[[contributor]]
+name = "Émile Zola"
+sort = "Zola, Émile"
+
+[[contributor]]
+name = "Ernest Vizetelly"
+role = "trl"
+
+[source]
+file = "source/raw.txt"
+year = 1877                 # a number where a text is wanted
+
+[edition]
+date     = 2026-11-24       # and a date
+subjects = ["novel", "Paris"]
+
+[notes]
+place     = "page"
+numbering = "chapter"
+
+[style]
+trim = "A5"
+"""
+
+
+def load(folder: Path, text: str) -> Settings:
+    path = folder / "book.toml"
+    path.write_text(text, encoding="utf-8")
+    return load_settings(path)
+
+
+def refused(folder: Path, text: str) -> RecensionError:
+    with pytest.raises(RecensionError) as caught:
+        load(folder, text)
+    return caught.value
+
+
+def test_every_table_reaches_its_field(tmp_path: Path) -> None:
+    found = load(tmp_path, WHOLE)
+    assert (found.title, found.subtitle, found.language) == (
+        "L’Assommoir",
+        "Roman",
+        "fr-FR",
+    )
+    assert found.contributors == (
+        Contributor("Émile Zola", "Zola, Émile", "aut"),
+        Contributor("Ernest Vizetelly", "", "trl"),
+    )
+    assert found.source.year == "1877"
+    assert found.edition.date == "2026-11-24"
+    assert found.edition.subjects == ("novel", "Paris")
+    assert (found.notes.place, found.notes.numbering) == ("page", "chapter")
+
+
+def test_an_empty_file_gives_the_defaults(tmp_path: Path) -> None:
+    assert load(tmp_path, "") == Settings()
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "key", "nearest"),
+    [
+        ('language = "en"\ntitel = "x"\n', 2, "titel", "title"),
+        ('[edition]\n\nisbn-epub = "x"\n', 3, "isbn-epub", "isbn_epub"),
+        ('title = "x"\n[editon]\n', 2, "editon", "edition"),
+        ('[[contributor]]\nname = "a"\n[[contributor]]\nname = "b"\nrol = "aut"', 5, "rol", "role"),
+        ('[notes]\nnumbring = "book"\n', 2, "numbring", "numbering"),
+        ('notes.plase = "book"\n', 1, "plase", "place"),
+    ],
+)
+def test_an_unknown_key_names_its_line_and_the_nearest(
+    tmp_path: Path, text: str, line: int, key: str, nearest: str
+) -> None:
+    error = refused(tmp_path, text)
+    assert error.where == f"{tmp_path / 'book.toml'}:{line}"
+    assert f"unknown key {key!r}" in error.message
+    assert f"is it {nearest!r}?" in error.remedy
+
+
+def test_a_key_in_the_wrong_table_is_told_its_table(tmp_path: Path) -> None:
+    error = refused(tmp_path, 'publisher = "Charpentier"\n')
+    assert "a key of [source] and [edition]" in error.remedy
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "expected"),
+    [
+        ("title = 3.5\n", 1, "text"),
+        ("title = true\n", 1, "text"),
+        ('[notes]\nplace = "foot"\n', 2, "'book', 'chapter', 'page'"),
+        ('[notes]\nplace = ["book"]\n', 2, "'book', 'chapter', 'page'"),
+        ('edition = "second"\n', 1, "table"),
+        ('[contributor]\nname = "a"\n', 1, "[[contributor]]"),
+        ('contributor = ["a"]\n', 1, "[[contributor]]"),
+        ('[edition]\nsubjects = "novel"\n', 2, "list"),
+        ('[edition]\nsubjects = [{ a = "novel" }]\n', 2, "list"),
+        ('[edition]\ndate = "last May"\n', 2, "2026-11-24"),
+        ('[edition]\nidentifier = "my book"\n', 2, "URI"),
+        ('language = "english"\n', 1, "BCP 47"),
+        ('[[contributor]]\nname = "a"\n[[contributor]]\nname = "b"\nrole = "author"', 5, "MARC"),
+        ('[[contributor]]\nrole = "aut"\n', 1, "name ="),
+    ],
+)
+def test_a_wrong_value_names_its_line_and_what_is_right(
+    tmp_path: Path, text: str, line: int, expected: str
+) -> None:
+    error = refused(tmp_path, text)
+    assert error.where == f"{tmp_path / 'book.toml'}:{line}"
+    assert expected in error.remedy
+
+
+def test_broken_toml_names_its_line(tmp_path: Path) -> None:
+    assert refused(tmp_path, '\n\ntitle = "x\n').where.endswith("book.toml:3")
+
+
+def test_a_file_that_is_no_utf8_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "book.toml").write_bytes(b'title = "\xe9"')
+    with pytest.raises(RecensionError, match="UTF-8"):
+        load_settings(tmp_path / "book.toml")
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(RecensionError, match="cannot be read"):
+        load_settings(tmp_path / "book.toml")
+
+
+@settings(deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_any_text_written_as_toml_is_read_again(
+    tmp_path_factory: pytest.TempPathFactory, text: str
+) -> None:
+    folder = tmp_path_factory.getbasetemp()
+    assert load(folder, f"subtitle = {toml_string(text)}\n").subtitle == text

@@ -1,0 +1,251 @@
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import RecensionError
+from pipeline.fonts import font_directory
+
+ROOT = Path(__file__).parents[1]
+TARGETS = {
+    *("help", "epub", "pdf", "markdown", "new", "audit", "check"),
+    *("setup", "test", "lint", "format", "lock", "clean"),
+}
+BUILD = ["build", "--to"]
+
+
+# --- requirements.lock ----------------------------------------------------------------------------
+
+
+def locked() -> dict[str, str]:
+    """Give the requirements of the lock by name, each with its version, marker and hashes."""
+    text = (ROOT / "requirements.lock").read_text("utf-8").replace("\\\n", " ")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    return {line.partition("==")[0]: line for line in lines}
+
+
+def test_the_lock_holds_names_versions_and_hashes_and_nothing_else() -> None:
+    requirement = re.compile(
+        r"[a-z0-9-]+==[0-9.]+(?: ; [a-z_]+ (?:==|!=) '\w+')?(?:\s+--hash=sha256:[0-9a-f]{64})+"
+    )
+    assert [line for line in locked().values() if not requirement.fullmatch(line.rstrip())] == []
+
+
+def test_the_lock_names_no_address() -> None:
+    assert not re.search(r"://|index|find-links", (ROOT / "requirements.lock").read_text("utf-8"))
+
+
+def test_the_lock_has_all_that_the_project_asks_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    asked = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    lock = locked()
+    for requirement in asked:
+        name, _, version = requirement.replace("_", "-").partition("==")
+        assert lock[name].startswith(f"{name}=={version}")
+
+
+# --- the Makefile ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    """A house with our Makefile and a command that prints what it is given, one argument a line."""
+    folder = tmp_path / "a house"
+    (folder / ".venv/bin").mkdir(parents=True)
+    (folder / "scripts").mkdir()
+    for name in ("Makefile", "requirements.lock", "scripts/setup.sh"):
+        shutil.copyfile(ROOT / name, folder / name)
+    (folder / ".venv/.ready").touch()
+    command = folder / ".venv/bin/recension"
+    command.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n', encoding="utf-8")
+    command.chmod(0o755)
+    return folder
+
+
+def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("MAKE", "RECENSION"))}
+    return subprocess.run(
+        ["make", *arguments],
+        cwd=folder,
+        env=environment,
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "given"),
+    [
+        (["epub"], [*BUILD, "epub", "--", "handbook"]),
+        (["epub", "pdf"], [*BUILD, "epub,pdf", "--", "handbook"]),
+        (["markdown", "BOOK=emma"], [*BUILD, "markdown", "--", "emma"]),
+        (["pdf", "SOURCE=../my book/raw.txt"], [*BUILD, "pdf", "--", "../my book/raw.txt"]),
+        (["pdf", "SOURCE=-x"], [*BUILD, "pdf", "--", "-x"]),
+        (["pdf", 'SOURCE=a"b$c.txt'], [*BUILD, "pdf", "--", 'a"b$c.txt']),
+        (["epub", "OUT=/tmp/a b"], [*BUILD, "epub", "--out", "/tmp/a b", "--", "handbook"]),
+        (["audit", "SOURCE=a.txt"], ["audit", "--", "a.txt"]),
+        (["check", "OUT=o", "BOOK=emma"], ["check", "--out", "o", "--", "emma"]),
+        (["new", "SOURCE=a.txt"], ["new", "--", "a.txt"]),
+        (["new", "SOURCE=a.txt", "BOOK=emma"], ["new", "--name", "emma", "--", "a.txt"]),
+    ],
+)
+def test_a_target_calls_the_command_of_its_name_once(
+    house: Path, typed: list[str], given: list[str]
+) -> None:
+    done = make(house, *typed)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == given
+
+
+def test_the_status_of_a_command_fails_the_target(house: Path) -> None:
+    (house / ".venv/bin/recension").write_text("#!/bin/sh\nexit 2\n", encoding="utf-8")
+    assert make(house, "epub").returncode == 2
+
+
+def test_help_is_the_default_and_lists_every_target(house: Path) -> None:
+    shown = make(house).stdout
+    assert shown == make(house, "help").stdout
+    assert {line.split()[0] for line in shown.splitlines() if line.startswith("  ")} == TARGETS
+
+
+def test_set_up_is_done_once(house: Path) -> None:
+    assert "Nothing to be done" in make(house, "setup").stdout
+    os.utime(house / ".venv/.ready", (0, 0))
+    assert "scripts/setup.sh" in make(house, "--dry-run", "setup").stdout
+
+
+def test_clean_keeps_the_environment(house: Path) -> None:
+    for name in (".mypy_cache", "dist", "pipeline/__pycache__", "tests"):
+        (house / name).mkdir(parents=True)
+    done = make(house, "clean")
+    assert (done.stdout, done.returncode) == ("clean\n", 0), done.stderr
+    assert not (house / ".mypy_cache").exists()
+    assert not (house / "pipeline/__pycache__").exists()
+    assert (house / ".venv/.ready").exists()
+
+
+# --- set-up ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Path:
+    """A house where nothing is set up, with the only tools that a bare system has."""
+    folder = tmp_path / "bare"
+    (folder / "scripts").mkdir(parents=True)
+    for name in ("setup.sh", "run"):
+        shutil.copy(ROOT / "scripts" / name, folder / "scripts" / name)
+    tools = folder / "tools"
+    tools.mkdir()
+    for tool in ("sh", "dirname", "xargs", "echo", "ls", "id", "env"):
+        found = shutil.which(tool)
+        assert found is not None
+        (tools / tool).symlink_to(found)
+    return folder
+
+
+def stub(folder: Path, name: str, script: str) -> None:
+    tool = folder / "tools" / name
+    tool.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    tool.chmod(0o755)
+
+
+def set_up(folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["sh", "scripts/setup.sh"],
+        cwd=folder,
+        env={"PATH": str(folder / "tools")},
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+NO_MODULES = 'case "$2" in "import sys; "*) exit 0 ;; *) exit 1 ;; esac'
+"""A Python that is new enough, but has no ensurepip, and finds no library."""
+
+
+def test_without_a_python_set_up_says_so(bare: Path) -> None:
+    done = set_up(bare)
+    assert done.returncode == 2
+    assert "error: setup: Python 3.11 or newer is needed" in done.stderr
+
+
+def test_what_cannot_be_had_is_named_at_once_with_the_command(bare: Path) -> None:
+    if Path("/usr/share/fonts/opentype/linux-libertine").is_dir():
+        fonts = ""
+    else:
+        fonts = " fonts-linuxlibertine"
+    stub(bare, "python3", NO_MODULES)
+    done = set_up(bare)
+    lacking = (
+        "python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 default-jre-headless"
+        + fonts
+    )
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == [
+        "error: setup: these are missing, and could be neither installed nor unpacked: " + lacking,
+        f"    as root: apt-get install --no-install-recommends {lacking}    then: make setup",
+    ]
+    assert not (bare / ".venv").exists()
+
+
+def test_root_installs_what_is_missing_after_one_update(bare: Path) -> None:
+    stub(bare, "python3", NO_MODULES)
+    stub(bare, "id", "echo 0")
+    stub(bare, "apt-get", f'echo "$@" >>"{bare}/log"')
+    assert set_up(bare).returncode == 2
+    log = (bare / "log").read_text("utf-8").splitlines()
+    assert len(log) == 2
+    assert log[0].endswith("update")
+    assert "install --yes --no-install-recommends python3-venv libpango-1.0-0" in log[1]
+
+
+def test_sudo_is_used_only_where_it_asks_for_no_password(bare: Path) -> None:
+    stub(bare, "python3", NO_MODULES)
+    stub(bare, "id", "echo 1000")
+    stub(bare, "apt-get", f'echo "$@" >>"{bare}/log"')
+    stub(bare, "sudo", f'[ "$1" = -n ] || exit 1; shift; echo sudo >>"{bare}/log"; exec "$@"')
+    stub(bare, "true", "exit 0")
+    set_up(bare)
+    assert (bare / "log").read_text("utf-8").split().count("sudo") == 3
+    (bare / "log").unlink()
+    stub(bare, "sudo", "exit 1")
+    stub(bare, "dpkg", "exit 1")
+    stub(bare, "mkdir", "exit 0")
+    set_up(bare)
+    assert "install --yes" not in (bare / "log").read_text("utf-8")
+
+
+# --- typefaces ------------------------------------------------------------------------------------
+
+
+def test_the_typefaces_are_found_where_set_up_put_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fonts = tmp_path / "share/recension/fonts"
+    fonts.mkdir(parents=True)
+    (fonts / "LinLibertine_R.otf").touch()
+    monkeypatch.delenv("RECENSION_FONTS", raising=False)
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    assert font_directory() == fonts
+
+
+def test_the_folder_named_by_the_user_comes_first_and_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RECENSION_FONTS", str(tmp_path))
+    with pytest.raises(RecensionError, match="Linux Libertine is not there") as caught:
+        font_directory()
+    assert "RECENSION_FONTS" in caught.value.remedy
+    (tmp_path / "LinLibertine_R.otf").touch()
+    assert font_directory() == tmp_path
