@@ -55,12 +55,13 @@ def marker_spacing(string: str, spans: Sequence[Span]) -> Iterator[Edit]:
     >>> [edit[:3] for edit in marker_spacing('the end 5.', [(8, 9)])]
     [(7, 8, '')]
     """
+    begins = {start for start, _ in spans}
     for start, end in spans:
         before = string[start - 1] if start else " "
         after = string[end] if end < len(string) else " "
-        if not before.isspace() and (after.isalnum() or after in '“«("') and after != "":
+        if not before.isspace() and (after.isalnum() or after in "“«(\""):
             closes = after == '"' and string[:start].count('"') % 2 == 1
-            if not closes:
+            if not closes and end not in begins:
                 yield Edit(end, end, " ")
         elif before.isspace() and start > 1 and (after.isspace() or after in ".,;:!?)»”"):
             yield Edit(start - 1, start, "")
