@@ -118,6 +118,7 @@ def _write(
     tree = tree_of(book, folder.settings)
     if "markdown" in formats:
         progress("writing the Markdown")
+        (stage / "markdown").mkdir()
         write_markdown(tree, stage / "markdown")
     if formats & {"epub", "pdf"}:
         rendered = render(tree)

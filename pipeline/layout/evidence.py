@@ -197,6 +197,8 @@ def _note(clues: Clues, place: Place) -> float:
         score += 6.0 if label.supported else 4.0
     elif label.supported:
         score += 3.5 if not label.value else 2.0
+    if label.value and len(label.label) + 2 > len(clues.paging.lines[place.line].text):
+        score -= 3.0  # a number alone is rather the end of a reference
     if place.gap:
         score += 1.0
     return score + (1.0 if place.top > place.bottom else -0.5)

@@ -8,7 +8,7 @@ from pipeline.language import Language
 
 # The end of an address, a citation's page or a name is no sentence, so a missing full stop says
 # nothing; these say that something was to come.
-HANGING = re.compile(r"(?:[\w)\]]-|[,(\[{/]|\bURL:|[:;])$", re.I)
+HANGING = re.compile(r"(?:[\w)\]]-|[,(\[{]|[:;])$", re.I)
 OPEN = re.compile(r"[(\[{][^)\]}]{0,60}$")
 
 
