@@ -1,0 +1,63 @@
+"""Real books, read from beside the project: never copied into it. Absent, they are skipped by name."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipeline.account import draw_up
+from pipeline.build import RULES, build
+from pipeline.folder import find_book
+from pipeline.read import read
+from pipeline.recover import recover
+
+SHARED = Path(__file__).parents[2] / "shared"
+REAL = SHARED / "manuscripts" / "zalessky"
+SCORER = SHARED / "bench" / "score.py"
+
+
+def books() -> Iterator[pytest.param]:
+    folders = sorted((SHARED / "bench" / "dev").glob("*/raw.txt"))
+    for raw in [REAL / "raw.txt", *folders]:
+        absent = pytest.mark.skipif(not raw.exists(), reason=f"{raw.parent.name} is not here")
+        yield pytest.param(raw, id=raw.parent.name, marks=absent)
+
+
+@pytest.mark.parametrize("raw", list(books()))
+def test_everything_is_accounted_for(raw: Path) -> None:
+    source = read(raw)
+    book = recover(source)
+    assert draw_up(source.text, book, RULES).faults == ()
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="zalessky, the real book, is not here")
+def test_the_real_book_is_recovered(tmp_path: Path) -> None:
+    result = build(find_book(str(REAL)), frozenset({"epub"}), tmp_path)
+    assert result.account.faults == ()
+    epub = tmp_path / "zalessky.epub"
+    done = subprocess.run(
+        [sys.executable, str(SCORER), str(REAL), str(epub), "--json"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    score = json.loads(done.stdout)
+    assert score["heading"]["f1"] == 1.0
+    assert score["boundary"]["f1"] >= 0.98
+    assert score["notes"]["linked"] == score["notes"]["precision"] == 1.0
+    assert score["notes"]["lost_ref_kept"] == 1.0
+    assert min(score["words"]["recall"], score["words"]["precision"]) >= 0.999
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="zalessky, the real book, is not here")
+def test_the_ten_lost_notes_of_the_real_book_are_named() -> None:
+    book = recover(read(REAL / "raw.txt"))
+    states = {note.label: note.state for note in book.notes() if note.state != "linked"}
+    cut = dict.fromkeys(["59", "66", "67", "72", "74"], "cut")
+    absent = dict.fromkeys(["68", "73", "75", "76", "77"], "absent")
+    assert states == cut | absent
