@@ -10,6 +10,8 @@ from wordfreq import available_languages, zipf_frequency
 
 from pipeline.language import primary
 
+LINE_END_HYPHEN = re.compile(r"[-\u00ad\u2010](?=\s*\n)\s+|\ufffe")
+LAST = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*$")
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
 
@@ -38,7 +40,15 @@ def lexicon_of(text: str, language: str) -> Lexicon:
     >>> lexicon_of("well-known divi-\\nded", "xx").words
     Counter({'well-known': 1})
     """
-    whole = re.sub(r"\w+[-\u00ad\u2010\ufffe]\s*\n\s*\S+|\w+\ufffe\w+", " ", text)
+    lower = text.lower()
+    words = Counter(WORD.findall(lower))
+    for hyphen in LINE_END_HYPHEN.finditer(lower):
+        for part in (
+            LAST.search(lower, max(0, hyphen.start() - 40), hyphen.start()),
+            WORD.match(lower, hyphen.end()),
+        ):
+            if part is not None:
+                words[part[0]] -= 1
     code = primary(language)
     known = code if code in available_languages() else ""
-    return Lexicon(Counter(WORD.findall(whole.lower())), known)
+    return Lexicon(+words, known)

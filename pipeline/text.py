@@ -9,10 +9,9 @@ book is; rules see `str`, yield `Edit`, and never change anything themselves.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 MarkKind = Literal["noteref", "page", "emphasis", "strong", "small-capitals", "language", "doubt"]
@@ -96,12 +95,9 @@ class Text:
     runs: tuple[Run, ...] = ()
     marks: tuple[Mark, ...] = ()
     _string: str = field(init=False, repr=False, compare=False)
-    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        texts = [run.text for run in self.runs]
-        object.__setattr__(self, "_string", "".join(texts))
-        object.__setattr__(self, "_starts", tuple(accumulate(map(len, texts), initial=0)))
+        object.__setattr__(self, "_string", "".join([run.text for run in self.runs]))
 
     @classmethod
     def raw(cls, text: str, start: int = 0) -> Text:
@@ -180,13 +176,12 @@ class Text:
         Of a changed run every character comes from its beginning; the end of the text is the end
         of its last run. An empty text has no origin: 0.
         """
-        if not self.runs:
-            return 0
-        if offset >= len(self):
-            return self.runs[-1].end
-        k = bisect_right(self._starts, offset) - 1
-        run = self.runs[k]
-        return run.start if run.rule else run.start + offset - self._starts[k]
+        at = 0
+        for run in self.runs:
+            if at + len(run.text) > offset:
+                return run.start if run.rule else run.start + offset - at
+            at += len(run.text)
+        return self.runs[-1].end if self.runs else 0
 
     def apply(self, edits: Iterable[Edit], rule: str) -> Text:
         """Apply the sure edits of one rule and sign what they change.

@@ -131,10 +131,9 @@ def _furniture(clues: Clues, place: Place, reading: Reading, k: int) -> float:
         score -= 3.0
     if (at_foot and clues.habits.feet < 0.25) or (facts.numbered and count < 4):
         score -= 5.0
-    if count < 2:
-        # A head that stands once must look like the others: short, at the top, and in the way.
-        if clues.habits.heads < 0.4 or facts.width > 0.85 or place.top > 1:
-            return -9.0
+    # A head that stands once must look like the others: short, at the top, and in the way.
+    if count < 2 and (clues.habits.heads < 0.4 or facts.width > 0.85 or place.top > 1):
+        return -9.0
     if count < 3:
         score += 2.5 * _interrupts(clues, reading, k)
     score += 3.0 * (reading.echoes[k] and place.top <= 1)

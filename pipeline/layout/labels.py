@@ -29,6 +29,7 @@ GLUED = re.compile(
     r"|\[(\d{1,3})\]|\((\d{1,3})\)"
 )
 RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+MARKING = re.compile(rf"[\d⁰¹²³⁴⁵⁶⁷⁸⁹{SIGNS}]")
 SIGN = re.compile(rf"[{SIGNS}]{{1,4}}")
 PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹∗", "0123456789*")
 
@@ -43,11 +44,8 @@ class LabelLine(NamedTuple):
     """What encloses the label: "1.", "[1]", "1 " or, when glued to the text, "1"."""
     supported: bool
     """A marker with this label stands above it on its page, or on the page before."""
-
-    @property
-    def value(self) -> int:
-        """The number of a numeric label, else 0."""
-        return int(self.label) if self.label.isdigit() else 0
+    value: int
+    """The number of a numeric label, else 0."""
 
 
 def read_label(text: str) -> tuple[str, str, int] | None:
@@ -99,7 +97,8 @@ def label_lines(lines: Sequence[Line], folios: Container[int]) -> list[LabelLine
         )
         if label.isalpha() and not supported:
             continue
-        found.append(LabelLine(i, page, label, style, supported))
+        value = int(label) if label.isdigit() else 0
+        found.append(LabelLine(i, page, label, style, supported, value))
     return found
 
 
@@ -109,6 +108,8 @@ def marker_labels(text: str) -> list[str]:
     >>> marker_labels('the text"34 and more,* but not 5 apples')
     ['34', '*']
     """
+    if not MARKING.search(text):
+        return []
     found = ["".join(filter(None, groups)) for groups in GLUED.findall(text)]
     found += [m[0].translate(PLAIN_DIGITS) for m in RAISED.finditer(text)]
     found += [m[0].translate(PLAIN_DIGITS) for m in SIGN.finditer(text) if m.start()]
@@ -131,7 +132,7 @@ def note_chain(found: Sequence[LabelLine]) -> set[int]:
         weight = (1.0 if here.supported else -0.3) + (0.3 if here.style == usual else -0.4)
         best.append(weight)
         back.append(-1)
-        for i in range(j - 1, max(-1, j - 60), -1):
+        for i in range(j - 1, max(-1, j - 40), -1):
             step = _step(numbers[i], here)
             if step is not None and best[i] + weight + step > best[j]:
                 best[j], back[j] = best[i] + weight + step, i

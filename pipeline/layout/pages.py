@@ -16,7 +16,6 @@ from pipeline.book import Line
 from pipeline.layout.folios import Folio, candidates, chain, head_key
 from pipeline.layout.titles import ends_sentence, title_likeness
 
-
 EDGE = 2
 """Filled lines that may stand between a folio and its page's edge."""
 
@@ -68,8 +67,9 @@ def _lost_breaks(lines: Sequence[Line], marked: set[int], folios: list[Folio]) -
     found = set()
     for folio in folios:
         k = bisect_right(edges, folio.line)
-        above = sum(bool(lines[i].text) for i in range(edges[k - 1], folio.line))
-        below = sum(bool(lines[i].text) for i in range(folio.line + 1, edges[min(k, len(edges) - 1)]))
+        start, stop = edges[k - 1], edges[min(k, len(edges) - 1)]
+        above = sum(bool(lines[i].text) for i in range(start, folio.line))
+        below = sum(bool(lines[i].text) for i in range(folio.line + 1, stop))
         if min(above, below) > EDGE:
             found.add(folio.line if folio.head else folio.line + 1)
     return found

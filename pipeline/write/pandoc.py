@@ -1,0 +1,207 @@
+"""pandoc's tree as plain Python data, and the running of pandoc.
+
+The tree is pandoc's own JSON (Text.Pandoc.Definition in pandoc-types): a node is a dictionary with
+the constructor's name under `t` and its fields under `c`. The functions here build the nodes that
+a book needs; nothing else of the package knows how they look inside.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pypandoc
+
+from pipeline.errors import RecensionError
+
+Node = dict[str, Any]
+Tree = dict[str, Any]
+
+SPACE: Node = {"t": "Space"}
+LINE_BREAK: Node = {"t": "LineBreak"}
+RULE: Node = {"t": "HorizontalRule"}
+
+INDENT = "\u00a0\u00a0"
+"""What a line of verse is moved by for each step of its indent; pandoc keeps only such spaces."""
+
+WHITE = re.compile("[ \t-\r\x1c-\x1f\x85\u2028\u2029]+")
+"""White space that a line may be broken at and that means no more than one space: U+00A0 and its
+like, and spaces of a certain width, are letters to the tree."""
+FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+"""What XML, HTML or YAML cannot hold: control characters, lone surrogates (which stand for bytes
+that are no UTF-8), and U+FFFE and U+FFFF."""
+
+
+def words(text: str) -> list[Node]:
+    """Cut text into Str and Space; what an edition cannot hold becomes U+FFFD.
+
+    >>> [node["t"] for node in words(" by 2020")]
+    ['Space', 'Str', 'Space', 'Str']
+    """
+    nodes: list[Node] = []
+    for k, word in enumerate(WHITE.split(FORBIDDEN.sub("\ufffd", text))):
+        if k:
+            nodes.append(SPACE)
+        if word:
+            nodes.append({"t": "Str", "c": word})
+    return nodes
+
+
+def attributes(id: str = "", classes: Iterable[str] = (), **pairs: str) -> list[Any]:
+    """Build a node's attributes. In the names of `pairs`, `_` stands for a hyphen.
+
+    No value holds more than one space, of whatever width, between its words.
+    """
+    named = [
+        [name.replace("_", "-"), " ".join(FORBIDDEN.sub("\ufffd", value).split())]
+        for name, value in pairs.items()
+    ]
+    return [id, list(classes), named]
+
+
+def para(inlines: list[Node]) -> Node:
+    """Build a paragraph."""
+    return {"t": "Para", "c": inlines}
+
+
+def plain(inlines: list[Node]) -> Node:
+    """Build a text that is a block, but no paragraph: what a tight list or a cell holds."""
+    return {"t": "Plain", "c": inlines}
+
+
+def div(attr: list[Any], blocks: list[Node]) -> Node:
+    """Build a division."""
+    return {"t": "Div", "c": [attr, blocks]}
+
+
+def span(attr: list[Any], inlines: list[Node]) -> Node:
+    """Build a span."""
+    return {"t": "Span", "c": [attr, inlines]}
+
+
+def header(level: int, attr: list[Any], inlines: list[Node]) -> Node:
+    """Build a heading."""
+    return {"t": "Header", "c": [level, attr, inlines]}
+
+
+def link(attr: list[Any], inlines: list[Node], target: str) -> Node:
+    """Build a link without a title."""
+    return {"t": "Link", "c": [attr, inlines, [target, ""]]}
+
+
+def bullet_list(items: list[list[Node]]) -> Node:
+    """Build a list: tight if each item is one paragraph, otherwise of paragraphs proper.
+
+    pandoc's reader tells the two apart by blank lines, and not always; this is what both the tree
+    and what is read back are held to.
+    """
+    tight = all(len(item) == 1 and item[0]["t"] in ("Para", "Plain") for item in items)
+    return {"t": "BulletList", "c": [[_listed(node, tight) for node in item] for item in items]}
+
+
+def _listed(node: Node, tight: bool) -> Node:
+    if node["t"] not in ("Para", "Plain"):
+        return node
+    return plain(node["c"]) if tight else para(node["c"])
+
+
+def table(rows: list[list[list[Node]]]) -> Node:
+    """Build a table without a head from rows of cells of inlines; short rows are filled up."""
+    width = max(map(len, rows))
+    bare = attributes()
+    cells = [[*row, *([[]] * (width - len(row)))] for row in rows]
+    body = [[bare, [_cell(inlines) for inlines in row]] for row in cells]
+    columns = [[{"t": "AlignDefault"}, {"t": "ColWidthDefault"}]] * width
+    caption: list[Any] = [None, []]
+    return {
+        "t": "Table",
+        "c": [bare, caption, columns, [bare, []], [[bare, 0, [], body]], [bare, []]],
+    }
+
+
+def _cell(inlines: list[Node]) -> list[Any]:
+    blocks = [plain(inlines)] if inlines else []
+    return [attributes(), {"t": "AlignDefault"}, 1, 1, blocks]
+
+
+def nodes(tree: object) -> Iterator[Node]:
+    """Give all nodes of a tree or of a part of one, in reading order, each before its own parts."""
+    todo = [tree]
+    while todo:
+        part = todo.pop()
+        if isinstance(part, list):
+            todo += reversed(part)
+        elif isinstance(part, dict):
+            if "t" in part:
+                yield part
+            todo += reversed(part.values())
+
+
+def plain_text(inlines: object) -> str:
+    """Give the words of inlines, without notes and without references to notes."""
+    return re.sub(" {2,}", " ", "".join(_letters(inlines))).strip(" ")
+
+
+def _letters(part: object) -> Iterator[str]:
+    if isinstance(part, list):
+        for each in part:
+            yield from _letters(each)
+    elif isinstance(part, dict):
+        kind = part["t"]
+        if kind == "Str":
+            yield part["c"]
+        elif kind in ("Space", "SoftBreak", "LineBreak"):
+            yield " "
+        elif kind != "Note" and not (kind == "Span" and "noteref" in part["c"][0][1]):
+            yield from _letters([each for each in part.get("c", []) if isinstance(each, list)])
+
+
+def run(arguments: Iterable[str], text: str) -> tuple[str, str]:
+    """Run pandoc on a text; give what it writes, and what it says on standard error.
+
+    Raises:
+        RecensionError: pandoc is missing, or did not end well.
+    """
+    command = [pandoc_path(), *arguments]
+    try:
+        done = subprocess.run(command, input=text.encode(), capture_output=True, check=True)
+    except OSError as error:
+        raise RecensionError(
+            f"pandoc does not start: {error.strerror}", command[0], "run `make setup` again"
+        ) from error
+    except subprocess.CalledProcessError as error:
+        said = error.stderr.decode(errors="replace").strip()
+        raise RecensionError(
+            f"pandoc failed (exit status {error.returncode}): {said}",
+            remedy="this is a fault of Recension, not of the book: please report it",
+        ) from error
+    return done.stdout.decode(), done.stderr.decode(errors="replace")
+
+
+@cache
+def pandoc_path() -> str:
+    """Find pandoc: the one that came with pypandoc, whose version is pinned, before any other.
+
+    Raises:
+        RecensionError: there is none.
+    """
+    pinned = Path(pypandoc.__file__).parent / "files" / "pandoc"
+    if pinned.is_file():
+        return str(pinned)
+    try:
+        return str(pypandoc.get_pandoc_path())
+    except OSError as error:
+        raise RecensionError("pandoc is not installed", remedy="run `make setup`") from error
+
+
+@cache
+def api_version() -> list[int]:
+    """Ask pandoc for the version of its tree."""
+    written, _ = run(["--from=markdown", "--to=json"], "")
+    version: list[int] = json.loads(written)["pandoc-api-version"]
+    return version

@@ -1,0 +1,130 @@
+"""The tree as XHTML, once, for every edition: pandoc runs one time for the whole book."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lxml import etree
+
+from pipeline.book import ChapterKind, NoteState
+from pipeline.write.lift import lift
+from pipeline.write.pandoc import Node, Tree, api_version, attributes, div, nodes, plain_text, run
+from pipeline.write.phrases import phrases
+
+VOID = {"br", "hr", "img", "col", "wbr"}
+"""Elements of HTML that have no end tag; all others need one where HTML is not read as XML."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedNote:
+    """A note of the edition."""
+
+    id: str
+    label: str
+    html: str
+    """The body's blocks as XHTML, without label and without back link."""
+    refs: tuple[str, ...]
+    """The ids of its references, in order; of an unmarked note, none."""
+    state: NoteState
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A chapter of the edition."""
+
+    id: str
+    kind: ChapterKind
+    title: str
+    """The heading as plain text; empty if there is none."""
+    html: str
+    """The chapter's blocks as XHTML without its notes; its heading, which has its id, is first."""
+    notes: tuple[RenderedNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A book as XHTML fragments, which are well-formed XML and valid HTML alike."""
+
+    title: str
+    language: str
+    sections: tuple[Section, ...]
+    pages: tuple[tuple[str, str], ...]
+    """The source's pages in reading order: label and id."""
+
+
+def render(tree: Tree) -> Rendered:
+    """Render a tree of `tree_of` or `read_markdown`.
+
+    A reference to note n80 is `<a id="ref-n80" class="noteref" role="doc-noteref" href="#n80">`
+    (`ref-n80-2` for the second one), a page break an empty `<span class="pagebreak">`.
+
+    Raises:
+        RecensionError: pandoc is missing, or a note does not begin with its label.
+    """
+    title, language = (_meta(tree, key) for key in ("title", "lang"))
+    lifted = lift(tree["blocks"], phrases(language))
+    parts: dict[str, list[Node]] = {}
+    for section in lifted:
+        parts[section.id] = section.blocks
+        parts |= {note.id: note.blocks for note in section.notes}
+    html = _written(parts)
+    sections = []
+    for section in lifted:
+        notes = tuple(
+            RenderedNote(note.id, note.label, html[note.id], tuple(note.refs), note.state)
+            for note in section.notes
+        )
+        sections.append(Section(section.id, section.kind, section.title, html[section.id], notes))
+    return Rendered(title, language, tuple(sections), tuple(_pages(tree)))
+
+
+def _meta(tree: Tree, key: str) -> str:
+    node = tree["meta"].get(key)
+    return plain_text(node["c"]) if node else ""
+
+
+def _pages(tree: Tree) -> Iterable[tuple[str, str]]:
+    for node in nodes(tree["blocks"]):
+        if node["t"] == "Span" and "pagebreak" in node["c"][0][1]:
+            id, _, pairs = node["c"][0]
+            yield dict(pairs)["label"], id
+
+
+def _written(parts: dict[str, list[Node]]) -> dict[str, str]:
+    """Write many lists of blocks at one go.
+
+    Each is a division with an id and a class: of one without, pandoc makes something else where a
+    heading comes first.
+    """
+    blocks = [div(attributes(f"part-{k}", ["part"]), part) for k, part in enumerate(parts.values())]
+    document = {"pandoc-api-version": api_version(), "meta": {}, "blocks": blocks}
+    options = ["--sandbox", "--from=json", "--to=html5", "--wrap=none"]
+    written, _ = run(options, json.dumps(document))
+    return dict(zip(parts, _taken_apart(written), strict=True))
+
+
+def _taken_apart(html: str) -> list[str]:
+    """Give the content of each division that pandoc wrote."""
+    parser = etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=True)
+    root = etree.fromstring(f"<div>{html}</div>", parser)
+    for element in root.iter():
+        _refined(element)
+    return [
+        "".join([part.text or "", *(etree.tostring(e, encoding="unicode") for e in part)]).strip()
+        for part in root
+    ]
+
+
+def _refined(element: etree._Element) -> None:
+    """Say in HTML's own words what pandoc has none for, and end every element that must be."""
+    names = (element.get("class") or "").split()
+    if element.tag == "div" and ("figure" in names or "table" in names):
+        element.tag = "figure"
+        captions = [child for child in element if child.get("class") == "caption"]
+        # HTML allows one caption, before or after all else.
+        if len(captions) == 1 and captions[0] in (element[0], element[-1]):
+            captions[0].tag = "figcaption"
+    if element.text is None and len(element) == 0 and element.tag not in VOID:
+        element.text = ""
