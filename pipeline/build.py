@@ -15,6 +15,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline import account, clean, notes, structure
 from pipeline.account import Account
@@ -25,7 +26,15 @@ from pipeline.publish import staging
 from pipeline.read import read
 from pipeline.recover import recover
 from pipeline.rules import Rule
+from pipeline.settings import Settings
 from pipeline.text import Change
+
+if TYPE_CHECKING:
+    from pipeline.write.render import Rendered
+    from pipeline.write.words import Difference
+
+    Writer = Callable[[Rendered, Settings, str, Path], None]
+    Reader = Callable[[Rendered, Path], list[Difference]]
 
 __all__ = ["FORMATS", "BookFolder", "BuildResult", "audit", "build", "explain", "find_book"]
 
@@ -110,28 +119,55 @@ def _write(
     progress: Callable[[str], None],
 ) -> None:
     """Render the book once and write each form from that, holding its words against the book's."""
+    from pipeline.write.bookwords import words_of_book
     from pipeline.write.markdown import write_markdown
     from pipeline.write.render import render
     from pipeline.write.tree import tree_of
+    from pipeline.write.words import compare, words_of_sections
 
     progress("rendering")
     tree = tree_of(book, folder.settings)
+    rendered = render(tree)
+    _demand(compare(words_of_book(book), words_of_sections(rendered)), "the XHTML", source)
     if "markdown" in formats:
         progress("writing the Markdown")
         (stage / "markdown").mkdir()
         write_markdown(tree, stage / "markdown")
-    if formats & {"epub", "pdf"}:
-        rendered = render(tree)
-        if "epub" in formats:
-            from pipeline.write.epub import write_epub
+    for name in sorted(formats - {"markdown"}):
+        progress(f"writing the {name.upper()}")
+        path = stage / f"{folder.name}.{name}"
+        write, differences = _writer(name)
+        write(rendered, folder.settings, source.sha256, path)
+        _demand(differences(rendered, path), f"the {name.upper()}", source)
 
-            progress("packing the EPUB")
-            write_epub(rendered, folder.settings, source.sha256, stage / f"{folder.name}.epub")
-        if "pdf" in formats:
-            from pipeline.write.pdf import write_pdf
 
-            progress("setting the PDF")
-            write_pdf(rendered, folder.settings, source.sha256, stage / f"{folder.name}.pdf")
+def _writer(name: str) -> tuple[Writer, Reader]:
+    """Give the function that writes a format, and the one that reads its words back."""
+    from pipeline.write import words
+
+    if name == "epub":
+        from pipeline.write.epub import write_epub
+
+        return write_epub, words.differences_of_epub
+    from pipeline.write.pdf import write_pdf
+
+    return write_pdf, words.differences_of_pdf
+
+
+def _demand(differences: list[Difference], what: str, source: Source) -> None:
+    """Demand that an output shows the book's words, all of them, in order.
+
+    Raises:
+        RecensionError: it does not.
+    """
+    if differences:
+        first = differences[0]
+        raise RecensionError(
+            f"{what} lost the book's words at {len(differences)} places; after"
+            f" {first.after!r} there is {first.found!r} and not {first.expected!r}",
+            source.name,
+            "this is a fault of Recension, not of the book: please report it with the source",
+        )
 
 
 def _write_records(source: Source, book: Book, stage: Path) -> None:
