@@ -17,8 +17,9 @@ RESULTS = Path("dist")
 def build_editions(options: Namespace) -> int:
     """Build a book's editions and name the files on standard output, one a line."""
     from pipeline import build
+    from pipeline.folder import find_book
 
-    book = build.find_book(options.book)
+    book = find_book(options.book)
     out = options.out or RESULTS / book.name
     with progress_shown() as progress:
         result = build.build(book, options.to, out, progress)
@@ -49,8 +50,9 @@ def show_account(options: Namespace) -> int:
         RecensionError: something of the source is unaccounted for.
     """
     from pipeline import build
+    from pipeline.folder import find_book
 
-    book = build.find_book(options.book)
+    book = find_book(options.book)
     with progress_shown() as progress:
         progress("drawing up the account")
         account = build.audit(book)
@@ -76,14 +78,16 @@ def check_editions(options: Namespace) -> int:
     Raises:
         RecensionError: nothing has been built there, or a validator cannot run.
     """
-    from pipeline import build
+    from pipeline import validate
+    from pipeline.folder import find_book
 
-    out = options.out or RESULTS / build.find_book(options.book).name
+    book = find_book(options.book)
+    out = options.out or RESULTS / book.name
     if not out.is_dir():
         raise RecensionError("nothing has been built here", str(out), "run: recension build")
     with progress_shown() as progress:
         progress("validating")
-        results = build.check(out)
+        results = validate.check(book, out)
     for result in results:
         errors, warnings = f"{result.errors:,} errors", f"{result.warnings:,} warnings"
         print(f"{result.file}: {result.tool}: {errors}, {warnings}")
@@ -94,9 +98,9 @@ def check_editions(options: Namespace) -> int:
 
 def explain_rule(options: Namespace) -> int:
     """Print what a rule does."""
-    from pipeline import build
+    from pipeline.registry import explain
 
-    print(build.explain(options.rule))
+    print(explain(options.rule))
     return 0
 
 

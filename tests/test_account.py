@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.account import Fault, draw_up
 from pipeline.book import Block, Book, Chapter, Furniture, Note
-from pipeline.build import RULES
+from pipeline.registry import RULES
 from pipeline.text import Edit, Mark, Text
 from tests.dump import recovered
 

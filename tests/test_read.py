@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.account import draw_up
-from pipeline.build import RULES
+from pipeline.registry import RULES
 from pipeline.errors import RecensionError
 from pipeline.read import read
 from pipeline.recover import recover

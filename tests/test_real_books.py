@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from pipeline.account import draw_up
-from pipeline.build import RULES, build
+from pipeline.build import build
 from pipeline.folder import find_book
 from pipeline.read import read
 from pipeline.recover import recover
+from pipeline.registry import RULES
 
 SHARED = Path(__file__).parents[2] / "shared"
 REAL = SHARED / "manuscripts" / "zalessky"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.account import draw_up
-from pipeline.build import RULES
+from pipeline.registry import RULES
 from tests.cases import case_id, cases, read_case
 from tests.dump import dump, recovered
 

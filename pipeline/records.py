@@ -1,0 +1,68 @@
+"""The record: what was changed and what is asked, one a line, in the order of the source."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.book import Book, Source
+from pipeline.text import Change
+
+
+def write_records(source: Source, book: Book, folder: Path) -> None:
+    """Write the changes and the findings, one a line."""
+    lines = LineNumbers(source.text)
+    _write_lines(folder / "changes.jsonl", _changes(source, book, lines))
+    _write_lines(folder / "findings.jsonl", _findings(book, lines))
+
+
+def _changes(source: Source, book: Book, lines: LineNumbers) -> Iterator[dict[str, object]]:
+    """Give each step of each history, in the source's order, and each line that is furniture."""
+    texts = [text for chapter in book.chapters for text in chapter.texts()]
+    texts += [text for note in book.notes() for text in note.texts()]
+    changes = [change for text in texts for change in text.changes(source.text)]
+    for line in book.furniture:
+        start, end = line.text.runs[0].start, line.text.runs[-1].end
+        changes.append(Change(start, end, line.kind, source.text[start:end], ""))
+        changes += line.text.changes(source.text)
+    for change in sorted(changes, key=lambda change: change[:2]):
+        yield {
+            "line": lines.at(change.start),
+            "at": [change.start, change.end],
+            "rule": change.rule,
+            "before": change.before,
+            "after": change.after,
+        }
+
+
+def _findings(book: Book, lines: LineNumbers) -> Iterator[dict[str, object]]:
+    for finding in book.findings:
+        yield {
+            "line": lines.at(finding.where[0]),
+            "at": list(finding.where),
+            "check": finding.check,
+            "severity": finding.severity,
+            "message": finding.message,
+            "proposal": finding.proposal,
+            "certainty": finding.certainty,
+        }
+
+
+def _write_lines(path: Path, rows: Iterator[dict[str, object]]) -> None:
+    # A byte that was no UTF-8 is a lone surrogate here, which JSON writes as an escape.
+    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+        for row in rows:
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+class LineNumbers:
+    """Line numbers of raw offsets, counted once."""
+
+    def __init__(self, raw: str) -> None:
+        self._ends = [i for i, char in enumerate(raw) if char == "\n"]
+
+    def at(self, offset: int) -> int:
+        """Give the number, from 1, of the line that holds an offset."""
+        return bisect_left(self._ends, offset) + 1

@@ -1,0 +1,66 @@
+"""Finished editions validated, with what they were made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline import account
+from pipeline.book import Book, Source
+from pipeline.build import recovered
+from pipeline.errors import RecensionError
+from pipeline.folder import BookFolder
+from pipeline.registry import RULES
+from pipeline.write.check import check_epub, check_pdf
+from pipeline.write.forms import FORMS
+from pipeline.write.render import Rendered, render
+from pipeline.write.tree import tree_of
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What one validator says of one file."""
+
+    tool: str
+    file: str
+    errors: int
+    warnings: int
+    messages: tuple[str, ...] = ()
+
+
+def check(folder: BookFolder, out: Path) -> tuple[CheckResult, ...]:
+    """Validate what stands in `out`: the account, EPUBCheck, the PDF's structure, the words.
+
+    Raises:
+        RecensionError: there is nothing to validate, or a validator cannot run.
+    """
+    files = sorted([*out.glob("*.epub"), *out.glob("*.pdf")])
+    if not files:
+        raise RecensionError("there is no edition to check", str(out), "run: recension build")
+    source, book = recovered(folder)
+    rendered = render(tree_of(book, folder.settings))
+    results = [_balance(source, book)]
+    for file in files:
+        results += [_structure(file), _words(rendered, file)]
+    return tuple(results)
+
+
+def _balance(source: Source, book: Book) -> CheckResult:
+    faults = account.draw_up(source.text, book, RULES).faults
+    messages = tuple(f"{source.name}:{fault.start}: {fault.message}" for fault in faults)
+    return CheckResult("account", source.name, len(faults), 0, messages)
+
+
+def _structure(file: Path) -> CheckResult:
+    is_epub = file.suffix == ".epub"
+    found = check_epub(file) if is_epub else check_pdf(file)
+    errors = sum(fault.severity == "error" for fault in found)
+    told = tuple(f"{f.severity}: {f.id}: {f.where}: {f.message}" for f in found)
+    tool = "EPUBCheck" if is_epub else "structure"
+    return CheckResult(tool, file.name, errors, len(found) - errors, told)
+
+
+def _words(rendered: Rendered, file: Path) -> CheckResult:
+    lost = FORMS[file.suffix[1:]].differences(rendered, file)
+    told = tuple(f"after {d.after!r}: {d.found!r}, not {d.expected!r}" for d in lost)
+    return CheckResult("words", file.name, len(lost), 0, told)

@@ -1,0 +1,26 @@
+"""The forms that an edition can take. To add one is to add a line to `FORMS`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.settings import Settings
+from pipeline.write.epub import write_epub
+from pipeline.write.pdf import write_pdf
+from pipeline.write.render import Rendered
+from pipeline.write.words import Difference, differences_of_epub, differences_of_pdf
+
+
+class Form(NamedTuple):
+    """How a form is written, and how its words are read back and held against the book's."""
+
+    write: Callable[[Rendered, Settings, str, Path], None]
+    differences: Callable[[Rendered, Path], list[Difference]]
+
+
+FORMS = {
+    "epub": Form(write_epub, differences_of_epub),
+    "pdf": Form(write_pdf, differences_of_pdf),
+}
