@@ -1,12 +1,12 @@
 """A book from source to edition: the stages, in order. Read this first.
 
-    read        bytes -> Source                                       pipeline.read
-    recover     Source -> Book: clean, layout, notes, structure       pipeline.recover
-    account     Book against Source: nothing lost                     pipeline.account
-    render      Book -> pandoc's tree -> XHTML, once for all forms    pipeline.write
-    write       Markdown, EPUB, PDF; their words held against the book's
-    record      every change and every finding, one a line            pipeline.records
-    publish     results renamed into place                            pipeline.publish
+read        bytes -> Source                                       pipeline.read
+recover     Source -> Book: clean, layout, notes, structure       pipeline.recover
+account     Book against Source: nothing lost                     pipeline.account
+render      Book -> pandoc's tree -> XHTML, once for all forms    pipeline.write
+write       Markdown, EPUB, PDF; their words held against the book's
+record      every change and every finding, one a line            pipeline.records
+publish     results renamed into place                            pipeline.publish
 """
 
 from __future__ import annotations
@@ -109,8 +109,9 @@ def _write(
     for name in sorted(formats - {"markdown"}):
         progress(f"writing the {name.upper()}")
         path = stage / f"{folder.name}.{name}"
-        FORMS[name].write(rendered, folder.settings, source.sha256, path)
-        _demand_words(FORMS[name].differences(rendered, path), name.upper(), source)
+        form = FORMS[name]()
+        form.write(rendered, folder.settings, source.sha256, path)
+        _demand_words(form.differences(rendered, path), name.upper(), source)
 
 
 def _demand_balance(balance: Account, source: Source) -> None:

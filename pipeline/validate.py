@@ -61,6 +61,6 @@ def _structure(file: Path) -> CheckResult:
 
 
 def _words(rendered: Rendered, file: Path) -> CheckResult:
-    lost = FORMS[file.suffix[1:]].differences(rendered, file)
+    lost = FORMS[file.suffix[1:]]().differences(rendered, file)
     told = tuple(f"after {d.after!r}: {d.found!r}, not {d.expected!r}" for d in lost)
     return CheckResult("words", file.name, len(lost), 0, told)

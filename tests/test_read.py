@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.account import draw_up
-from pipeline.registry import RULES
 from pipeline.errors import RecensionError
 from pipeline.read import read
 from pipeline.recover import recover
+from pipeline.registry import RULES
 
 
 def written(tmp_path: Path, data: bytes, name: str = "book.txt") -> Path:
@@ -55,10 +55,8 @@ def test_a_byte_that_is_no_utf8_is_shown_and_recorded(tmp_path: Path) -> None:
     book = recover(source, "en")
     (text,) = book.chapters[0].texts()
     assert str(text).startswith("caf\ufffd au lait")
-    assert [(c.rule, c.before) for c in text.changes(source.text)][0] == (
-        "undecodable-byte",
-        "\udce9",
-    )
+    first = next(text.changes(source.text))
+    assert (first.rule, first.before) == ("undecodable-byte", "\udce9")
 
 
 def test_form_feeds_and_page_files_begin_pages(tmp_path: Path) -> None:

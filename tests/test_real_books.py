@@ -1,4 +1,4 @@
-"""Real books, read from beside the project: never copied into it. Absent, they are skipped by name."""
+"""Real books, read from beside the project and never copied into it; skipped where absent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tiny sources and the books they are: every file under tests/cases/notes and tests/cases/layout."""
+"""Tiny sources and the books they are: every file of cases/notes and cases/layout."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The forms that an edition can take. To add one is to add a line to `FORMS`."""
+"""The forms that an edition can take. To add one is to add a function and its line in `FORMS`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.settings import Settings
-from pipeline.write.epub import write_epub
-from pipeline.write.pdf import write_pdf
 from pipeline.write.render import Rendered
 from pipeline.write.words import Difference, differences_of_epub, differences_of_pdf
 
@@ -20,7 +18,18 @@ class Form(NamedTuple):
     differences: Callable[[Rendered, Path], list[Difference]]
 
 
-FORMS = {
-    "epub": Form(write_epub, differences_of_epub),
-    "pdf": Form(write_pdf, differences_of_pdf),
-}
+def epub() -> Form:
+    """EPUB 3, packed by EbookLib."""
+    from pipeline.write.epub import write_epub
+
+    return Form(write_epub, differences_of_epub)
+
+
+def pdf() -> Form:
+    """PDF, set by WeasyPrint, whose import alone takes as long as a short book's EPUB."""
+    from pipeline.write.pdf import write_pdf
+
+    return Form(write_pdf, differences_of_pdf)
+
+
+FORMS: dict[str, Callable[[], Form]] = {"epub": epub, "pdf": pdf}
