@@ -1,0 +1,136 @@
+"""Time and memory beside the peers: `make speed SOURCE=raw.txt`. Ratios, taken side by side.
+
+The text stages beside `ftfy.fix_text` with its defaults, both warm, in one process; their growth on
+the text repeated; the EPUB beside bare pandoc's of the same text; the PDF beside bare WeasyPrint on
+the same HTML. Each figure is the median of several runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from statistics import median
+
+import ftfy
+import pypandoc
+
+from pipeline.build import recovered
+from pipeline.folder import find_book
+from pipeline.read import read
+from pipeline.recover import recover
+from pipeline.settings import Settings
+from pipeline.write.render import render
+from pipeline.write.tree import tree_of
+
+RUNS = 3
+TIMES = (1, 10, 50)
+
+
+def main() -> None:
+    """Measure one source and print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("source", type=Path)
+    parser.add_argument("--grow", type=int, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.grow:
+        _grown(options.source, options.grow)
+        return
+    _text_stages(options.source)
+    _growth(options.source)
+    _editions(options.source)
+
+
+def _seconds(run: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    run()
+    return time.perf_counter() - start
+
+
+def _beside(name: str, ours: Callable[[], object], theirs: Callable[[], object]) -> None:
+    """Run both in turn and print their medians and the ratio."""
+    ours(), theirs()
+    pairs = [(_seconds(ours), _seconds(theirs)) for _ in range(RUNS)]
+    a, b = median(pair[0] for pair in pairs), median(pair[1] for pair in pairs)
+    print(f"{name}: {a:.3f} s beside {b:.3f} s, ratio {a / b:.2f}", flush=True)
+
+
+def _text_stages(path: Path) -> None:
+    source = read(path)
+    _beside(
+        "text stages beside ftfy.fix_text",
+        lambda: recover(source),
+        lambda: ftfy.fix_text(source.text),
+    )
+
+
+def _growth(path: Path) -> None:
+    """Run each size in a process of its own, so that its peak memory is its own."""
+    for times in TIMES:
+        command = [sys.executable, "-m", "scripts.speed", str(path), "--grow", str(times)]
+        print(subprocess.run(command, capture_output=True, text=True, check=True).stdout, end="")
+
+
+def _grown(path: Path, times: int) -> None:
+    source = read(path)
+    recover(source)
+    grown = replace(source, text=source.text * times)
+    start = time.process_time()
+    recover(grown)
+    seconds = time.process_time() - start
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    size = len(grown.text) / 1e6
+    print(f"text x{times} ({size:.1f} MB): {seconds:.2f} s, peak {megabytes:.0f} MB", flush=True)
+
+
+def _editions(path: Path) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder)
+        pandoc = [pypandoc.get_pandoc_path(), "-f", "markdown", str(path), "-o", f"{out}/bare.epub"]
+        command = [sys.executable, "-m", "pipeline", "build", str(path), "--to", "epub"]
+        _beside(
+            "EPUB beside bare pandoc's (whole processes)",
+            lambda: subprocess.run([*command, "--out", folder], check=True, capture_output=True),
+            lambda: subprocess.run(pandoc, check=True, capture_output=True),
+        )
+        _pdf(path, out)
+
+
+def _pdf(path: Path, out: Path) -> None:
+    """Set the book as the build does, and bare WeasyPrint the very HTML and CSS that it made."""
+    from pipeline.write import pdf
+
+    source, book = recovered(find_book(str(path)))
+    rendered = render(tree_of(book, Settings()))
+    taken: dict[str, dict[str, object]] = {}
+    real_html, real_css = pdf.HTML, pdf.CSS
+
+    def html(**arguments: object) -> object:
+        taken["html"] = arguments
+        return real_html(**arguments)
+
+    def css(**arguments: object) -> object:
+        taken["css"] = arguments
+        return real_css(**arguments)
+
+    def ours() -> None:
+        pdf.write_pdf(rendered, Settings(), source.sha256, out / "ours.pdf")
+
+    def bare() -> None:
+        sheet = real_css(**taken["css"])
+        fonts = taken["css"]["font_config"]
+        document = real_html(**taken["html"]).render(stylesheets=[sheet], font_config=fonts)
+        document.write_pdf(out / "bare.pdf")
+
+    pdf.HTML, pdf.CSS = html, css
+    _beside("PDF beside bare WeasyPrint on the same HTML", ours, bare)
+
+
+if __name__ == "__main__":
+    main()
