@@ -16,6 +16,7 @@ from pipeline.clean import clean
 from pipeline.language import guess_language, language
 from pipeline.layout import Layout, lay_out
 from pipeline.layout.folios import head_key
+from pipeline.layout.pages import page_labels
 from pipeline.lexicon import lexicon_of
 from pipeline.notes import Body, gather, link
 from pipeline.notes.cut import is_cut
@@ -74,7 +75,11 @@ def passage_texts(
     layout: Layout, found: Sequence[Passage], parts: dict[int, Text], words: Words
 ) -> list[list[Text]]:
     """Join the lines of each passage: one text, or one for each line of verse."""
-    marked = {i: _with_page(layout, i, parts[i]) for i in _page_openers(layout, found)}
+    labels = page_labels(layout.paging)
+    marked = {
+        i: _with_page(parts[i], labels[layout.paging.lines[i].page])
+        for i in _page_openers(layout, found)
+    }
     texts = []
     for passage in found:
         groups = [[i] for i in passage.lines] if passage.kind == "verse" else [passage.lines]
@@ -95,13 +100,12 @@ def _page_openers(layout: Layout, found: Sequence[Passage]) -> list[int]:
     return openers
 
 
-def _with_page(layout: Layout, line: int, text: Text) -> Text:
+def _with_page(text: Text, label: str) -> Text:
     """Lay the page's mark on its first line of text, before the first letter."""
-    page = layout.paging.lines[line].page
     string = str(text)
     at = len(string) - len(string.lstrip())
     origin = text.origin(at)
-    return text.mark(Mark("page", at, at, str(page), (origin, origin)))
+    return text.mark(Mark("page", at, at, label, (origin, origin)))
 
 
 def _first_lines(found: Sequence[Passage], texts: Sequence[list[Text]]) -> list[int]:
@@ -178,13 +182,13 @@ def _furniture(layout: Layout, parts: dict[int, Text]) -> tuple[Furniture, ...]:
 
 
 def _pages(cleaned: Text, layout: Layout) -> tuple[Page, ...]:
-    pages = []
-    for number, start in enumerate(layout.paging.starts):
-        folio = layout.paging.folios.get(number)
-        label = folio.label if folio else str(number + 1)
-        origin = cleaned.origin(layout.paging.lines[start].start)
-        pages.append(Page(label, folio is not None, origin))
-    return tuple(pages)
+    paging = layout.paging
+    return tuple(
+        Page(label, number in paging.folios, cleaned.origin(paging.lines[start].start))
+        for number, (start, label) in enumerate(
+            zip(paging.starts, page_labels(paging), strict=True)
+        )
+    )
 
 
 def book_title(layout: Layout) -> str:

@@ -67,6 +67,7 @@ def candidates(lines: Sequence[Line]) -> list[Folio]:
     """Give the lines that may bear a folio. A head that recurs makes its line likelier."""
     found: list[Folio] = []
     heads: Counter[str] = Counter()
+    anywhere = Counter(head_key(line.text) for line in lines if 0 < len(line.text) < LONGEST_HEAD)
     for index, line in enumerate(lines):
         text = line.text
         if not text or len(text) > LONGEST_HEAD:
@@ -82,7 +83,12 @@ def candidates(lines: Sequence[Line]) -> list[Folio]:
             if head:
                 heads[head] += 1
                 found.append(Folio(index, int(label), label, head, 0.0))
-    return [f._replace(weight=1.5 if heads[f.head] > 2 else 0.15) if f.head else f for f in found]
+    return [
+        f._replace(weight=1.5 if heads[f.head] > 2 else 0.7 if anywhere[f.head] > 1 else 0.15)
+        if f.head
+        else f
+        for f in found
+    ]
 
 
 def chain(found: Sequence[Folio]) -> list[Folio]:
@@ -108,9 +114,7 @@ def _chain(found: list[Folio]) -> list[Folio]:
 def _heaviest(found: list[Folio], page: float, slack: float) -> list[Folio]:
     """Longest path over the candidates, each step at about `page` lines for each page.
 
-    A folio may stand at the foot of one page and, beside a head, at the top of the next, so that a
-    step may be a page too short or too long. Between folios of one kind that is beyond `slack`
-    costs what a doubtful folio weighs.
+    A step that is longer or shorter by more than `slack` pages costs what a doubtful folio weighs.
     """
     best = [f.weight for f in found]
     back = [-1] * len(found)
@@ -123,9 +127,8 @@ def _heaviest(found: list[Folio], page: float, slack: float) -> list[Folio]:
             off = abs(distance - pages)
             if not 1 <= pages <= NEAR or off > 1.1:
                 continue
-            score = best[i] + here.weight - 0.2 * (pages - 1)
-            if bool(here.head) == bool(there.head):
-                score -= max(0.0, off - slack) * 0.7
+            off = min(off, _from_edge_to_edge(there, here, distance, pages))
+            score = best[i] + here.weight - 0.2 * (pages - 1) - max(0.0, off - slack) * 0.7
             if score > best[j]:
                 best[j], back[j] = score, i
     at = max(range(len(found)), key=best.__getitem__)
@@ -134,3 +137,12 @@ def _heaviest(found: list[Folio], page: float, slack: float) -> list[Folio]:
         at = back[at]
         path.append(found[at])
     return path[::-1]
+
+
+def _from_edge_to_edge(there: Folio, here: Folio, distance: float, pages: int) -> float:
+    """Give how far a step is off, a bare folio being at the foot and one by a head at the top."""
+    if there.head and not here.head:
+        return abs(distance - pages - 1)
+    if here.head and not there.head:
+        return abs(distance - pages + 1)
+    return abs(distance - pages)

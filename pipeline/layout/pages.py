@@ -155,3 +155,26 @@ def repeated_heads(lines: Sequence[Line], starts: list[int]) -> tuple[Counter[st
         tops.update({key for i in filled[:2] if (key := head_key(lines[i].text))})
         feet.update({key for i in filled[-2:] if (key := head_key(lines[i].text))})
     return tops, feet
+
+
+def page_labels(paging: Paging) -> list[str]:
+    """Give each page's label: its printed folio, or what the folios around it make it.
+
+    Where no page has a folio, pages are counted from 1.
+    """
+    printed = {page: folio for page, folio in paging.folios.items() if folio.label.isdigit()}
+    labels, used = [], {folio.label for folio in paging.folios.values()}
+    last: int | None = None
+    for page in range(len(paging.starts)):
+        folio = paging.folios.get(page)
+        if folio is not None:
+            label = folio.label
+            last = page if page in printed else last
+        else:
+            value = printed[last].value + page - last if last is not None else page + 1
+            label = str(value)
+            if not printed or label in used:
+                label = str(page + 1) if not printed else f"[{page + 1}]"
+        used.add(label)
+        labels.append(label)
+    return labels
