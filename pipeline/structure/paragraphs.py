@@ -18,6 +18,7 @@ from pipeline.layout.titles import ends_sentence, stops_short
 # The signs of a thought break, alone on their line.
 BREAK = re.compile(r"(?:[*·•~⁂✻❦#]\s*){2,9}|[⁂❦✻]|[—–_=-]{3,}")
 BULLET = re.compile(r"[•‣◦▪■]\s+")
+MARKER_END = re.compile(r"[^\s\d]\d{1,3}$|[*†‡§]$")
 CERTAIN = 9.0
 OPENERS = "“\"«„‘'([—–-"
 
@@ -32,6 +33,8 @@ def begins_paragraph(layout: Layout, before: int, here: int, measure: float) -> 
     last, first = lines[before].text, lines[here].text
     if BREAK.fullmatch(first) or BREAK.fullmatch(last) or BULLET.match(first):
         return CERTAIN
+    if _one_line(layout, before, here, measure):
+        return -CERTAIN
     score = -0.5 + _fit(layout, before, here, measure)
     score += _words(last, first)
     same_page = lines[before].page == lines[here].page and here - before <= 12
@@ -45,6 +48,16 @@ def begins_paragraph(layout: Layout, before: int, here: int, measure: float) -> 
             shift = lines[here].indent - lines[before].indent
             score += 5.0 if 1 < shift <= 10 else -2.5 if shift == 0 else 0.0
     return score
+
+
+def _one_line(layout: Layout, before: int, here: int, measure: float) -> bool:
+    """Are the two the parts of one printed line that the extractor broke at a raised marker?
+
+    Then they fill the measure together.
+    """
+    together = (layout.widths[before] + layout.widths[here]) / max(1.0, measure)
+    last = layout.paging.lines[before].text
+    return abs(together - 1) < 0.05 and MARKER_END.search(last) is not None
 
 
 def _fit(layout: Layout, before: int, here: int, measure: float) -> float:
