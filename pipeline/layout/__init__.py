@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.furniture import Line as FurnitureLine
 from pipeline.furniture import doubtful
@@ -75,7 +75,7 @@ def _false_furniture(string: str, paging: Paging, kinds: dict[int, Kind]) -> set
     spans = [FurnitureLine(lines[i].start, lines[i].end, lines[i].text) for i in called.values()]
     titles = [i for i, kind in kinds.items() if kind == "title"]
     headings = [lines[i].text for i in titles]
-    headings += [f"{lines[a].text} {lines[b].text}" for a, b in itertools.pairwise(titles)]
+    headings += [f"{lines[a].text} {lines[b].text}" for a, b in pairwise(titles)]
     flow = [
         Run(lines[i].text, lines[i].start, lines[i].end)
         for i, kind in kinds.items()

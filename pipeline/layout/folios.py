@@ -7,10 +7,10 @@ page's distance, and carries most weight. A year or a table's number fits no suc
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.book import Line
@@ -103,7 +103,7 @@ def _chain(found: list[Folio]) -> list[Folio]:
     if not found:
         return []
     chain = _heaviest(found, (LEAST + MOST) / 2, slack=0.45)
-    steps = sorted((b.line - a.line) / (b.value - a.value) for a, b in itertools.pairwise(chain))
+    steps = sorted((b.line - a.line) / (b.value - a.value) for a, b in pairwise(chain))
     if len(steps) < 3:
         return []
     chain = _heaviest(found, steps[len(steps) // 2], slack=0.25)

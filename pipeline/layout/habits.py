@@ -6,16 +6,18 @@ blanks are an indent in one book and the left edge in another.
 
 from __future__ import annotations
 
-import itertools
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.book import Line
 from pipeline.layout.lines import natural_width
 from pipeline.layout.pages import Paging
 from pipeline.layout.titles import ends_sentence
 
+MARKER_END = re.compile(r"[^\s\d]\d{1,3}$|[*†‡§]$")
 HYPHENS = "-\u00ad\u2010\ufffe"
 BIN = 0.5
 """Ems; finer bins than a line's own variation make no sharper peak."""
@@ -38,6 +40,8 @@ class Habits:
     """The typesetter divided words at line ends."""
     justified: bool
     """Filled lines are of one width; otherwise each is as long as its words allow."""
+    broken_at_markers: bool
+    """The extractor breaks a line at a raised marker, so that its parts fill it together."""
     blank_paragraphs: bool
     """A blank line stands between paragraphs."""
     indented_paragraphs: bool
@@ -94,6 +98,7 @@ def learn_habits(
         first_line=_first_line(lines, text, widths, measure),
         hyphenated=sum(lines[i].text[-1] in HYPHENS for i in text) > 0.012 * len(text),
         justified=close > 0.6 * max(1, len(full)),
+        broken_at_markers=_broken_at_markers(lines, text, widths, measure),
         blank_paragraphs=_blank_paragraphs(lines, text),
         indented_paragraphs=_indented_paragraphs(lines, text),
         usual_gap=_usual_gap(lines, text),
@@ -112,7 +117,7 @@ def _usual_gap(lines: Sequence[Line], text: Sequence[int]) -> int:
     """Give the commonest number of blank lines after a sentence's end, headings aside."""
     gaps = Counter(
         b - a - 1
-        for a, b in itertools.pairwise(text)
+        for a, b in pairwise(text)
         if lines[a].page == lines[b].page and ends_sentence(lines[a].text)
     )
     blank = sum(count for gap, count in gaps.items() if gap)
@@ -140,6 +145,24 @@ def _first_line(
     return middle if middle > 0.02 else 0.0
 
 
+def fills_together(text: str, together: float) -> bool:
+    """Does a line end with a marker, and with the line below come to one measure's width?"""
+    return abs(together - 1) < 0.05 and MARKER_END.search(text) is not None
+
+
+def _broken_at_markers(
+    lines: Sequence[Line], text: Sequence[int], widths: Sequence[float], measure: float
+) -> bool:
+    """Do most lines that end with a marker, and short of the measure, go on in the line below?"""
+    ends = [
+        (a, (widths[a] + widths[b]) / max(1.0, measure))
+        for a, b in pairwise(text)
+        if widths[a] < 0.85 * measure and MARKER_END.search(lines[a].text)
+    ]
+    whole = sum(fills_together(lines[a].text, together) for a, together in ends)
+    return whole >= 3 and whole > 0.4 * len(ends)
+
+
 def _blank_paragraphs(lines: Sequence[Line], text: Sequence[int]) -> bool:
     """Do blank lines stand between paragraphs rather than anywhere?
 
@@ -147,7 +170,7 @@ def _blank_paragraphs(lines: Sequence[Line], text: Sequence[int]) -> bool:
     """
     gaps = [
         (a, b)
-        for a, b in itertools.pairwise(text)
+        for a, b in pairwise(text)
         if b - a > 1 and lines[a].page == lines[b].page and len(lines[b].text) > 25
     ]
     ended = sum(ends_sentence(lines[a].text) for a, _ in gaps)
@@ -158,7 +181,7 @@ def _indented_paragraphs(lines: Sequence[Line], text: Sequence[int]) -> bool:
     """Is a small share of the lines set in by one to eight blanks, after a sentence's end?"""
     shifted = [
         (a, b)
-        for a, b in itertools.pairwise(text)
+        for a, b in pairwise(text)
         if 1 < lines[b].indent - lines[a].indent <= 8 and lines[a].page == lines[b].page
     ]
     ended = sum(ends_sentence(lines[a].text) for a, _ in shifted)

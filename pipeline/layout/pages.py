@@ -6,10 +6,10 @@ rise steadily, and the single blank that some extractors leave at the head of ea
 
 from __future__ import annotations
 
-import itertools
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.book import Line
@@ -79,7 +79,7 @@ def _from_folios(lines: Sequence[Line], folios: list[Folio]) -> list[int]:
     """Begin a page at each folio that stands at a page's head, after each at a page's foot."""
     if not folios:
         return []
-    steps = sorted(b.line - a.line for a, b in itertools.pairwise(folios))
+    steps = sorted(b.line - a.line for a, b in pairwise(folios))
     page = steps[len(steps) // 2]
     foot = _at_foot(lines, folios, page)
     starts = {0}
@@ -104,7 +104,7 @@ def _opening(lines: Sequence[Line], start: int, stop: int) -> int:
     Such a page opens a chapter, so it begins with what looks most like a heading.
     """
     filled = [i for i in range(start, stop) if lines[i].text]
-    ended = [b for a, b in itertools.pairwise(filled) if ends_sentence(lines[a].text)]
+    ended = [b for a, b in pairwise(filled) if ends_sentence(lines[a].text)]
     return max(ended or [start], key=lambda i: title_likeness(lines[i].text))
 
 
@@ -117,7 +117,7 @@ def _at_foot(lines: Sequence[Line], folios: list[Folio], page: int) -> bool:
     """
     votes = [
         b.line - a.line < 0.5 * page
-        for a, b in itertools.pairwise(folios)
+        for a, b in pairwise(folios)
         if not a.head and b.head and b.value == a.value + 1
     ]
     if votes:

@@ -59,7 +59,7 @@ def marker_spacing(string: str, spans: Sequence[Span]) -> Iterator[Edit]:
     for start, end in spans:
         before = string[start - 1] if start else " "
         after = string[end] if end < len(string) else " "
-        if not before.isspace() and (after.isalnum() or after in "“«(\""):
+        if not before.isspace() and (after.isalnum() or after in '“«("'):
             closes = after == '"' and string[:start].count('"') % 2 == 1
             if not closes and end not in begins:
                 yield Edit(end, end, " ")

@@ -12,13 +12,13 @@ from collections.abc import Sequence
 from math import exp, log
 
 from pipeline.layout import Layout
+from pipeline.layout.habits import fills_together
 from pipeline.layout.lines import natural_width
 from pipeline.layout.titles import ends_sentence, stops_short
 
 # The signs of a thought break, alone on their line.
 BREAK = re.compile(r"(?:[*·•~⁂✻❦#]\s*){2,9}|[⁂❦✻]|[—–_=-]{3,}")
 BULLET = re.compile(r"[•‣◦▪■]\s+")
-MARKER_END = re.compile(r"[^\s\d]\d{1,3}$|[*†‡§]$")
 CERTAIN = 9.0
 OPENERS = "“\"«„‘'([—–-"
 
@@ -51,13 +51,11 @@ def begins_paragraph(layout: Layout, before: int, here: int, measure: float) -> 
 
 
 def _one_line(layout: Layout, before: int, here: int, measure: float) -> bool:
-    """Are the two the parts of one printed line that the extractor broke at a raised marker?
-
-    Then they fill the measure together.
-    """
+    """Are the two the parts of one printed line that the extractor broke at a raised marker?"""
+    if not layout.habits.broken_at_markers:
+        return False
     together = (layout.widths[before] + layout.widths[here]) / max(1.0, measure)
-    last = layout.paging.lines[before].text
-    return abs(together - 1) < 0.05 and MARKER_END.search(last) is not None
+    return fills_together(layout.paging.lines[before].text, together)
 
 
 def _fit(layout: Layout, before: int, here: int, measure: float) -> float:
@@ -102,7 +100,7 @@ def _words(last: str, first: str) -> float:
     elif stops_short(last):
         score -= 4.0 if last[-1] not in ":—" else 0.5
     else:
-        score -= 2.5
+        score -= 4.0
     if opens.islower():
         score -= 3.5
     elif first[:1] in "—–" and first[1:2] == " ":
