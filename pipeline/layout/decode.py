@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from pipeline.layout.evidence import Clues, Kind, Place, Reading, Weights, weigh
 from pipeline.layout.facts import NEVER
+from pipeline.layout.habits import MARKER_END
 
 KINDS: tuple[Kind, ...] = ("furniture", "title", "text", "note", "note-on")
 _X = KINDS.index("text")
@@ -116,12 +117,18 @@ def _openings(
         if goes_on or lines[place.line].text[:1].islower():
             continue
         run = k
-        while run < len(found) and run - k < 6 and facts[found[run].line].width < 0.87:
+        while run < len(found) and run - k < 6 and _opens(clues, found[run].line):
             run += 1
         full = run < len(found) and run - k < 6 and found[run].top > place.top
         for each in range(k, run if full else k):
             opening[each] = True
     return opening
+
+
+def _opens(clues: Clues, line: int) -> bool:
+    """May a line be one of a heading's? Not if it is short because it was broken at a marker."""
+    broken = clues.habits.broken_at_markers and MARKER_END.search(clues.paging.lines[line].text)
+    return clues.facts[line].width < 0.87 and not broken
 
 
 def _viterbi(clues: Clues, found: Sequence[Place], weights: Sequence[Weights]) -> list[Kind]:

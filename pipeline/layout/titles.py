@@ -80,9 +80,11 @@ def title_likeness(text: str) -> float:
     if stops_short(text):
         score -= 3.0
     elif ends_sentence(text) and not is_numbered:
-        score -= 1.5
+        score -= 2.5
     if text[:1] in "“\"«‘—–-„'(":
         score -= 1.0
+    elif text[:1] in "•‣◦▪■":
+        score -= 5.0
     if len(words) > 14:
         score -= 2.0
     if sum(char.isdigit() for char in text) > sum(map(len, words)) and not is_numbered:
