@@ -77,7 +77,13 @@ def reread(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> Readi
             last, above = place.line, above + 1
     following = [place.line for place in found[1:]] + [-1]
     waiting = _open_notes(clues, found, kinds)
-    reading = Reading(before, following, rank, [], echoes, named, waiting)
+    stops = [
+        clues.facts[place.line].ended
+        for place, kind, name in zip(found, kinds, named, strict=True)
+        if (kind == "title" or name) and not clues.facts[place.line].numbered
+    ]
+    stopped = len(stops) > 3 and sum(stops) > 0.5 * len(stops)
+    reading = Reading(before, following, rank, [], echoes, named, stopped, waiting)
     return reading._replace(opening=_openings(clues, found, reading, kinds))
 
 

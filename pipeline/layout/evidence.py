@@ -15,6 +15,7 @@ from pipeline.layout.folios import BARE, Folio
 from pipeline.layout.habits import Habits
 from pipeline.layout.labels import LabelLine
 from pipeline.layout.pages import Paging
+from pipeline.layout.titles import STOP
 
 Kind = Literal["furniture", "title", "text", "note", "note-on"]
 
@@ -75,6 +76,8 @@ class Reading(NamedTuple):
     """It repeats a heading of an earlier page, or the beginning of one."""
     named: list[bool]
     """It follows a heading that is only a number, whose words it should be."""
+    stopped: bool
+    """Most headings of this book end with a full stop."""
     open: list[bool]
     """A note of the page before stopped in mid-sentence, and none has begun on this page yet."""
 
@@ -155,6 +158,8 @@ def _title(clues: Clues, place: Place, reading: Reading, k: int) -> float:
     if text.isdigit() and 0 in (place.top, place.bottom) and clues.paging.known:
         return -4.0
     score = -4.0 + facts.title + _standing(clues, place, reading, k)
+    if reading.stopped and facts.ended:
+        score += STOP
     if reading.named[k] and facts.width < 0.87 and text[0].isupper():
         score += 1.0 if facts.sentence else 4.0
     # A line cut short before its measure has ended, whatever its last character is.

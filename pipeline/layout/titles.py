@@ -15,6 +15,8 @@ NUMBER_WORDS = frozenset(
     " eighth ninth tenth last the premier première deuxième troisième erstes zweites drittes"
     " первая вторая третья четвертая пятая".split()
 )
+STOP = 2.5
+"""What a full stop weighs against a line's being a heading, where headings have none."""
 SENTENCE_END = re.compile(r"[.!?…]['\"”’»)\]]*(?:\[?\d{1,3}\]?|[*†‡§]+)?['\"”’»)\]]*$")
 
 
@@ -80,7 +82,7 @@ def title_likeness(text: str) -> float:
     if stops_short(text):
         score -= 3.0
     elif ends_sentence(text) and not is_numbered:
-        score -= 2.5
+        score -= STOP
     if text[:1] in "“\"«‘—–-„'(":
         score -= 1.0
     elif text[:1] in "•‣◦▪■":
