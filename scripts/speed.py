@@ -17,9 +17,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import ftfy
 import pypandoc
+import weasyprint
 
 from pipeline.build import recovered
 from pipeline.folder import find_book
@@ -108,14 +110,14 @@ def _pdf(path: Path, out: Path) -> None:
 
     source, book = recovered(find_book(str(path)))
     rendered = render(tree_of(book, Settings()))
-    taken: dict[str, dict[str, object]] = {}
-    real_html, real_css = pdf.HTML, pdf.CSS
+    taken: dict[str, dict[str, Any]] = {}
+    real_html, real_css = weasyprint.HTML, weasyprint.CSS
 
-    def html(**arguments: object) -> object:
+    def html(**arguments: Any) -> object:
         taken["html"] = arguments
         return real_html(**arguments)
 
-    def css(**arguments: object) -> object:
+    def css(**arguments: Any) -> object:
         taken["css"] = arguments
         return real_css(**arguments)
 
@@ -128,7 +130,8 @@ def _pdf(path: Path, out: Path) -> None:
         document = real_html(**taken["html"]).render(stylesheets=[sheet], font_config=fonts)
         document.write_pdf(out / "bare.pdf")
 
-    pdf.HTML, pdf.CSS = html, css
+    setattr(pdf, "HTML", html)  # noqa: B010 - to see what the build hands to WeasyPrint
+    setattr(pdf, "CSS", css)  # noqa: B010
     _beside("PDF beside bare WeasyPrint on the same HTML", ours, bare)
 
 

@@ -1,0 +1,167 @@
+"""What an edition says of itself, whatever its form: title, identifier, dates, names, imprint."""
+
+from __future__ import annotations
+
+import os
+import re
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from pipeline.errors import RecensionError
+from pipeline.settings import Contributor, Settings, SourceEdition
+from pipeline.write.render import Rendered
+
+NAMESPACE = uuid.UUID("7f2c1b1e-3a54-5d0e-9c55-6f0f4d1b8a21")
+"""Of the UUIDs that stand for sources (RFC 9562, version 5)."""
+UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
+"""The date of an edition that is given none: any fixed one, so that builds can be repeated."""
+W3C_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A rendered book with what must be known to publish it."""
+
+    rendered: Rendered
+    settings: Settings
+    title: str
+    language: str
+    identifier: str
+    modified: datetime
+
+    @property
+    def authors(self) -> list[Contributor]:
+        """The contributors who wrote the book."""
+        return [person for person in self.settings.contributors if person.role == "aut"]
+
+    @property
+    def others(self) -> list[Contributor]:
+        """The contributors who did something else."""
+        return [person for person in self.settings.contributors if person.role != "aut"]
+
+
+def edition_of(rendered: Rendered, settings: Settings, source_sha256: str, isbn: str) -> Edition:
+    """Gather what an edition is published with.
+
+    `isbn` is that of the form in question; without it and without an identifier in book.toml, one
+    is derived from the source's hash. The time of the edition is SOURCE_DATE_EPOCH where that is
+    set, else the date in book.toml, else a fixed one.
+
+    Raises:
+        RecensionError: one of these two dates is none.
+    """
+    derived = f"urn:uuid:{uuid.uuid5(NAMESPACE, source_sha256)}"
+    given = settings.edition.identifier or (f"urn:isbn:{_digits(isbn)}" if isbn else "")
+    return Edition(
+        rendered,
+        settings,
+        settings.title or rendered.title,
+        settings.language or rendered.language or "und",
+        given or derived,
+        _modified(settings.edition.date),
+    )
+
+
+def _digits(isbn: str) -> str:
+    return re.sub(r"[^0-9Xx]", "", isbn).upper()
+
+
+def _modified(date: str) -> datetime:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch:
+        try:
+            # ZIP archives know no time before 1980.
+            return max(datetime.fromtimestamp(int(epoch), UTC), datetime(1980, 1, 1, tzinfo=UTC))
+        except (ValueError, OverflowError, OSError) as error:
+            raise RecensionError(
+                f"not a count of seconds: {epoch!r}", "SOURCE_DATE_EPOCH", "correct or unset it"
+            ) from error
+    if not date:
+        return UNDATED
+    try:
+        match = W3C_DATE.fullmatch(date)
+        if match is None:
+            raise ValueError(date)
+        year, month, day = (int(part or 1) for part in match.groups())
+        return datetime(max(year, 1980), month, day, tzinfo=UTC)
+    except ValueError as error:
+        raise RecensionError(
+            f"not a date: {date!r}", "book.toml: edition.date", "write 2026, 2026-11 or 2026-11-24"
+        ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """The words of an imprint in one language; the names of parts played, by MARC relator code."""
+
+    imprint: str
+    source: str
+    extraction: str
+    version: str
+    page: str
+    """The abbreviation in front of a page's number."""
+    roles: dict[str, str]
+    colon: str = ": "
+
+
+def _imprint(*words: str, colon: str = ": ") -> Imprint:
+    codes = ("edt", "trl", "ill", "win", "ann", "pfr")
+    imprint, source, extraction, version, page, *roles = words
+    named = dict(zip(codes, roles, strict=True))
+    return Imprint(imprint, source, extraction, version, page, named, colon)
+
+
+_ENGLISH = _imprint(
+    "Imprint", "Source", "Text extraction", "Version", "p.",
+    "Editing", "Translation", "Illustrations", "Introduction", "Annotations", "Proofreading",
+)  # fmt: skip
+_IMPRINTS = {
+    "de": _imprint(
+        "Impressum", "Vorlage", "Texterfassung", "Version", "S.",
+        "Herausgabe", "Übersetzung", "Illustrationen", "Einleitung", "Kommentar", "Korrektur",
+    ),
+    "en": _ENGLISH,
+    "es": _imprint(
+        "Créditos", "Fuente", "Extracción del texto", "Versión", "p.",
+        "Edición", "Traducción", "Ilustraciones", "Introducción", "Anotación", "Corrección",
+    ),
+    "fr": _imprint(
+        "Mentions légales", "Source", "Extraction du texte", "Version", "p.",
+        "Édition", "Traduction", "Illustrations", "Introduction", "Annotation", "Relecture",
+        colon="\u00a0: ",
+    ),
+    "it": _imprint(
+        "Colophon", "Fonte", "Estrazione del testo", "Versione", "p.",
+        "Cura", "Traduzione", "Illustrazioni", "Introduzione", "Note", "Revisione",
+    ),
+    "pl": _imprint(
+        "Stopka redakcyjna", "Źródło", "Pozyskanie tekstu", "Wersja", "s.",
+        "Redakcja", "Przekład", "Ilustracje", "Wstęp", "Komentarze", "Korekta",
+    ),
+    "ru": _imprint(
+        "Выходные данные", "Источник", "Извлечение текста", "Версия", "с.",
+        "Редакция", "Перевод", "Иллюстрации", "Вступление", "Комментарии", "Корректура",
+    ),
+}  # fmt: skip
+
+
+def imprint_words(language: str) -> Imprint:
+    """Give the words for a BCP 47 tag, by its primary language; English where there are none.
+
+    >>> imprint_words("fr-CA").page, imprint_words("ru").source, imprint_words("la").version
+    ('p.', 'Источник', 'Version')
+    """
+    return _IMPRINTS.get(language.lower().split("-")[0], _ENGLISH)
+
+
+def source_statement(source: SourceEdition) -> str:
+    """Say in one line which edition the text was taken from; empty if nothing is known of it.
+
+    >>> source_statement(SourceEdition(title="Emma", publisher="Murray", place="London", isbn="1"))
+    'Emma. London: Murray. ISBN 1'
+    """
+    published = ": ".join(part for part in (source.place, source.publisher) if part)
+    published = ", ".join(part for part in (published, source.year) if part)
+    isbn = f"ISBN {source.isbn}" if source.isbn else ""
+    return ". ".join(part for part in (source.title, published, isbn) if part)

@@ -1,0 +1,280 @@
+"""The parts of an edition as XHTML: title page, imprint, chapters, notes, and their contents.
+
+Both forms are made of these. Links lead to ids within the whole edition (`#n80`); what divides it
+into files has to complete them. What stands around the book's own words (labels, links back,
+headings of the notes) has a class that is listed in APPARATUS, so that it can be told apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
+
+from lxml import etree
+
+from pipeline.write.edition import Edition, imprint_words, source_statement
+from pipeline.write.page import EPUB_TYPE, add, classes, element, fragment, text_of
+from pipeline.write.phrases import Phrases, phrases
+from pipeline.write.render import RenderedNote, Section
+
+APPARATUS = {
+    "backlinks": "Reference",
+    "contents": "TOC",
+    "imprint": "Sect",
+    "note-label": "Lbl",
+    "noteref": "Reference",
+    "notes-heading": "H",
+    "titlepage": "Sect",
+}
+"""Classes of what the edition adds to the book's words; with each, what PDF calls such a thing."""
+NOTES = "notes"
+"""The class of a section of notes, and the id of that which holds all of them."""
+BACK = "↩\ufe0e"
+"""A text arrow: without the variation selector some devices show a picture."""
+LABEL_WORDS = 6
+"""How many of its first words stand for a chapter without a heading."""
+
+Matter = Literal["frontmatter", "bodymatter", "backmatter"]
+_MATTERS: dict[str, Matter] = {
+    "front": "frontmatter",
+    "chapter": "bodymatter",
+    "back": "backmatter",
+}
+_TYPES = {"noteref": "noteref", "pagebreak": "pagebreak", "epigraph": "epigraph"}
+
+
+class Part(NamedTuple):
+    """A part of the edition, which begins a new page."""
+
+    id: str
+    title: str
+    matter: Matter
+    content: etree._Element
+
+
+class Entry(NamedTuple):
+    """A line of the contents, with those below it."""
+
+    title: str
+    id: str
+    entries: tuple[Entry, ...] = ()
+
+
+def is_apparatus(node: etree._Element) -> bool:
+    """Tell whether an element is an addition of the edition, with all that is in it."""
+    return any(name in APPARATUS for name in classes(node))
+
+
+def title_page(edition: Edition) -> Part:
+    """Make the title page."""
+    settings = edition.settings
+    content: list[etree._Element | str] = [
+        element("p", person.name, class_="author") for person in edition.authors
+    ]
+    content.append(element("h1", edition.title))
+    if settings.subtitle:
+        content.append(element("p", settings.subtitle, class_="subtitle", role="doc-subtitle"))
+    this = settings.edition
+    published = (this.publisher, ", ".join(fact for fact in (this.place, this.date) if fact))
+    lines = [element("p", line) for line in published if line]
+    if lines:
+        content.append(element("div", *lines, class_="publisher"))
+    section = element(
+        "section", *content, id="titlepage", class_="titlepage", epub_type="titlepage"
+    )
+    return Part("titlepage", phrases(edition.language).title_page, "frontmatter", section)
+
+
+def imprint(edition: Edition) -> Part:
+    """Make the imprint: title and names, the source edition, this edition."""
+    words, settings = imprint_words(edition.language), edition.settings
+    names = [person.name for person in edition.authors]
+    whole = ". ".join(part for part in (edition.title, settings.subtitle) if part)
+    people = [
+        f"{words.roles[person.role]}{words.colon}{person.name}"
+        if person.role in words.roles
+        else person.name
+        for person in edition.others
+    ]
+    source, this = settings.source, settings.edition
+    statement = source_statement(source)
+    groups = [
+        [", ".join(names), whole, *people],
+        [
+            f"{words.source}{words.colon}{statement}" if statement else "",
+            f"{words.extraction}{words.colon}{source.extracted_by}" if source.extracted_by else "",
+            source.note,
+        ],
+        [
+            ", ".join(part for part in (this.publisher, this.place, this.date) if part),
+            f"{words.version} {this.version}" if this.version else "",
+            f"ISBN {this.isbn_epub} (EPUB)" if this.isbn_epub else "",
+            f"ISBN {this.isbn_pdf} (PDF)" if this.isbn_pdf else "",
+            this.rights,
+            edition.identifier,
+        ],
+    ]
+    divisions = [
+        element("div", *(element("p", line) for line in group if line))
+        for group in groups
+        if any(group)
+    ]
+    section = element(
+        "section", *divisions, id="imprint", class_="imprint", epub_type="copyright-page"
+    )
+    return Part("imprint", words.imprint, "frontmatter", section)
+
+
+def chapters(edition: Edition) -> list[Part]:
+    """Make the chapters, each with its own notes if that is where they are to stand."""
+    parts = []
+    for section in edition.rendered.sections:
+        content = _chapter(section)
+        if edition.settings.notes.place == "chapter" and section.notes:
+            words = phrases(edition.language)
+            heading = element("h2", words.notes, id=f"{section.id}-notes", class_="notes-heading")
+            content.append(_endnotes([heading, *_lists(section, words, "h3")], heading))
+        parts.append(Part(section.id, label(section), _MATTERS[section.kind], content))
+    return parts
+
+
+def notes(edition: Edition) -> Part | None:
+    """Make the notes of the whole book, grouped by chapter; None if they stand elsewhere."""
+    noted = [section for section in edition.rendered.sections if section.notes]
+    if edition.settings.notes.place == "chapter" or not noted:
+        return None
+    words = phrases(edition.language)
+    heading = element("h1", words.notes, id="notes-heading", class_="notes-heading")
+    groups = []
+    for section in noted:
+        id = f"notes-{section.id}"
+        title = element("h2", label(section), id=id, class_="notes-heading")
+        lists = _lists(section, words, "h3")
+        groups.append(element("section", title, *lists, aria_labelledby=id))
+    return Part(NOTES, words.notes, "backmatter", _endnotes([heading, *groups], heading, id=NOTES))
+
+
+def label(section: Section) -> str:
+    """Give a chapter's title, or its first words if it has none."""
+    if section.title:
+        return " ".join(section.title.split())
+    found = text_of(fragment(section.html), is_apparatus).split()
+    return " ".join(found[:LABEL_WORDS]) + ("…" if len(found) > LABEL_WORDS else "")
+
+
+def entries(part: Part) -> tuple[Entry, ...]:
+    """Give the contents of a part: its headings below the first, as a tree."""
+    found = [
+        (int(node.tag[1]), " ".join(text_of([node], is_apparatus).split()), node.get("id", ""))
+        for node in part.content.iter("h2", "h3", "h4", "h5", "h6")
+        if not is_apparatus(node) and node.get("id", part.id) != part.id
+    ]
+    return _nested([heading for heading in found if heading[1]])
+
+
+def _nested(headings: list[tuple[int, str, str]]) -> tuple[Entry, ...]:
+    """Hang every heading under the last one above it in rank."""
+    made: list[Entry] = []
+    while headings:
+        level, title, id = headings[0]
+        end = next((k for k, h in enumerate(headings[1:], 1) if h[0] <= level), len(headings))
+        made.append(Entry(title, id, _nested(headings[1:end])))
+        headings = headings[end:]
+    return tuple(made)
+
+
+def _chapter(section: Section) -> etree._Element:
+    content = fragment(section.html)
+    made = element("section", *content, class_=section.kind)
+    if section.kind == "chapter":
+        made.set(EPUB_TYPE, "chapter")
+        made.set("role", "doc-chapter")
+    if made.xpath("boolean(.//*[@id=$id])", id=section.id):
+        made.set("aria-labelledby", section.id)
+    else:
+        made.set("id", section.id)
+        made.set("aria-label", label(section))
+    _typed(made)
+    return made
+
+
+def _typed(root: etree._Element) -> None:
+    """Say by epub:type what the classes of the rendering mean."""
+    for node in root.iter("a", "span", "div"):
+        for name in classes(node):
+            if name in _TYPES:
+                node.set(EPUB_TYPE, _TYPES[name])
+
+
+def _endnotes(
+    content: Iterable[etree._Element], heading: etree._Element, id: str = ""
+) -> etree._Element:
+    return element(
+        "section",
+        *content,
+        id=id,
+        class_=NOTES,
+        epub_type="endnotes",
+        role="doc-endnotes",
+        aria_labelledby=heading.get("id", ""),
+    )
+
+
+def in_order(section: Section) -> list[RenderedNote]:
+    """Give a chapter's notes as an edition lists them: those without a marker last."""
+    return sorted(section.notes, key=_is_loose)
+
+
+def _is_loose(note: RenderedNote) -> bool:
+    return note.state == "unmarked"
+
+
+def _lists(section: Section, words: Phrases, heading: str) -> Iterator[etree._Element]:
+    called = [_note(note, words) for note in section.notes if not _is_loose(note)]
+    loose = [_note(note, words) for note in section.notes if _is_loose(note)]
+    if called:
+        yield element("ol", *called)
+    if loose:
+        yield element(heading, words.unmarked_notes, class_="notes-heading")
+        yield element("ol", *loose)
+
+
+def _note(note: RenderedNote, words: Phrases) -> etree._Element:
+    """Make a note: its label in front of its first paragraph, the way back behind its last."""
+    made = element("li", *fragment(note.html), id=note.id, class_="note", epub_type="endnote")
+    _typed(made)
+    first = made[0] if len(made) and made[0].tag == "p" and not (made.text or "").strip() else None
+    if first is None:
+        first = element("p")
+        made.insert(0, first)
+    text, first.text = first.text, None
+    # The space is within: beside it, it would be stretched with the line.
+    mark = element("span", f"{note.label} ", class_="note-label")
+    mark.tail = text
+    first.insert(0, mark)
+    if note.refs:
+        last = made[-1]
+        if last.tag != "p":
+            last = element("p")
+            made.append(last)
+        add(last, [" ", _way_back(note, words)])
+    return made
+
+
+def _way_back(note: RenderedNote, words: Phrases) -> etree._Element:
+    name = words.back_to_note.replace("%s", note.label)
+    links = [
+        element(
+            "a",
+            BACK,
+            href=f"#{ref}",
+            role="doc-backlink",
+            epub_type="backlink",
+            aria_label=name,
+        )
+        for ref in note.refs
+    ]
+    spaced: list[etree._Element | str] = [links[0]]
+    for link in links[1:]:
+        spaced += [" ", link]
+    return element("span", *spaced, class_="backlinks")

@@ -1,0 +1,212 @@
+"""The last step of the account: the words of the editions are those of the rendered book.
+
+The words come in two streams, first the chapters' and then the notes', for a note may stand at the
+end of the book or of its chapter. What the edition itself adds is left out: references' labels,
+labels of notes, links back, headings of the notes, title page, imprint and contents.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from lxml import etree
+from rapidfuzz.distance import Indel
+
+from pipeline.write.page import EPUB_TYPE, XHTML, fragment, text_of
+from pipeline.write.parts import in_order, is_apparatus
+from pipeline.write.render import Rendered
+from pipeline.write.textlayer import GAP, text_layer
+
+CONTEXT = 6
+"""How many words before a difference tell its place."""
+MOST = 20
+"""How many differences are told; who has that many needs no more to see what is wrong."""
+ANCHOR = 4
+"""So many words in a row that agree end a difference."""
+REACH = 300
+"""So many words are first looked at behind a difference, for where the streams meet again."""
+FARTHEST = 20_000
+"""The longest reach; streams that do not meet within it are different books."""
+HYPHENS = "\u2010"
+"""What may stand for a word's division at a line's end, and falls where the word is whole."""
+SAME_GLYPH = {0x2027: 0x2010}
+"""Pango sets a hyphenation point as a hyphen where the typeface has no other."""
+SPACE = re.compile(f"[ {GAP}]* [ {GAP}]*")
+_OPF = "{http://www.idpf.org/2007/opf}"
+_CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
+
+
+class Difference(NamedTuple):
+    """A stretch in which two streams of words differ."""
+
+    at: int
+    """The number of the first word expected there, counted from 0."""
+    after: str
+    """The words before it."""
+    expected: str
+    found: str
+
+
+def words_of_sections(rendered: Rendered) -> list[str]:
+    """Give the words that an edition of a rendered book has to show."""
+    texts = [text_of(fragment(section.html), is_apparatus) for section in rendered.sections]
+    texts += [
+        text_of(fragment(note.html), is_apparatus)
+        for section in rendered.sections
+        for note in in_order(section)
+    ]
+    return " ".join(texts).split()
+
+
+def words_of_epub(path: Path) -> list[str]:
+    """Give the words of an EPUB that this project packed: its documents in the spine's order."""
+    texts: list[str] = []
+    notes: list[str] = []
+    with zipfile.ZipFile(path) as archive:
+        for name in _spine(archive):
+            body = _parsed(archive, name).find(f"{{{XHTML}}}body")
+            if body is None or body[0].get(EPUB_TYPE) == "toc":
+                continue
+            texts.append(text_of([body], lambda node: is_apparatus(node) or _is_notes(node)))
+            notes += [text_of([node], is_apparatus) for node in body.iter() if _is_notes(node)]
+    return " ".join(texts + notes).split()
+
+
+def _spine(archive: zipfile.ZipFile) -> list[str]:
+    container = _parsed(archive, "META-INF/container.xml")
+    package = next(container.iter(f"{_CONTAINER}rootfile")).get("full-path", "")
+    root = _parsed(archive, package)
+    files = {item.get("id"): item.get("href", "") for item in root.iter(f"{_OPF}item")}
+    folder = posixpath.dirname(package)
+    return [
+        posixpath.join(folder, files[item.get("idref")]) for item in root.iter(f"{_OPF}itemref")
+    ]
+
+
+def _parsed(archive: zipfile.ZipFile, name: str) -> etree._Element:
+    parser = etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=True)
+    return etree.fromstring(archive.read(name), parser)
+
+
+def _is_notes(node: etree._Element) -> bool:
+    return node.get("role") == "doc-endnotes"
+
+
+def words_of_pdf(path: Path) -> list[str]:
+    """Give the words of a PDF that this project set, from its text layer, in the form of `as_set`.
+
+    Where a line ends within or behind a word, GAP stands in it: the page does not tell whether a
+    space, a hyphen or nothing stood there, and `compare` allows for each.
+    """
+    folded = " ".join(as_set(stream) for stream in text_layer(path))
+    # At a space there is nothing more to be asked.
+    return [word for word in SPACE.sub(" ", folded).strip(GAP).split(" ") if word]
+
+
+def as_set(text: str) -> str:
+    """Fold what a typeface may set alike: compatible characters; invisible ones go.
+
+    >>> as_set("\ufb01n\u00adal\u200b ½\u202f€")
+    'final 1⁄2 €'
+    """
+    return "".join(
+        " " if sign.isspace() and sign != GAP else sign
+        for sign in unicodedata.normalize("NFKC", text).translate(SAME_GLYPH)
+        if sign == GAP or unicodedata.category(sign) != "Cf"
+    )
+
+
+def differences_of_epub(rendered: Rendered, path: Path) -> list[Difference]:
+    """Hold the words of an EPUB against those of the book it was made from: they are the same."""
+    return compare(words_of_sections(rendered), words_of_epub(path))
+
+
+def differences_of_pdf(rendered: Rendered, path: Path) -> list[Difference]:
+    """Hold the words of a PDF against those of the book it was made from, line ends allowed for."""
+    expected = as_set(" ".join(words_of_sections(rendered))).split()
+    return compare(expected, words_of_pdf(path))
+
+
+def compare(expected: list[str], found: list[str]) -> list[Difference]:
+    """Hold two streams of words against each other, and give the first stretches that differ.
+
+    Nothing is forgiven but what GAP in a found word stands for, and the order of the letters
+    where a script runs from right to left, of which a page keeps only how it looks.
+    """
+    differences: list[Difference] = []
+    # Mostly one place; more where a hyphen may be the book's or of the line's end.
+    places, j = {0}, 0
+    while len(differences) < MOST:
+        while j < len(found) and (after := _after(expected, places, found[j])):
+            places, j = after, j + 1
+        if j == len(found) and len(expected) in places:
+            break
+        start = max(places)
+        meetings = list(_meetings(expected, start, found, j))
+        mirrored = (m for m in meetings if _mirrored(expected[start : m[0]], found[j : m[1]]))
+        meeting = next(mirrored, None)
+        if meeting is None:
+            meeting = meetings[0]
+            before = " ".join(expected[max(0, start - CONTEXT) : start])
+            wanted, there = " ".join(expected[start : meeting[0]]), " ".join(found[j : meeting[1]])
+            differences.append(Difference(start, before, wanted, there.replace(GAP, " ")))
+        places, j = {meeting[0]}, meeting[1]
+    return differences
+
+
+def _after(expected: list[str], places: set[int], word: str) -> set[int]:
+    """Give the places in the expected words that may be reached by reading a found word."""
+    if GAP not in word:
+        return {k + 1 for k in places if k < len(expected) and expected[k] == word}
+    # Within: which word, and how far into it.
+    states = {(k, 0) for k in places}
+    *parts, last = word.split(GAP)
+    for part in parts:
+        reached = _read(expected, states, part)
+        if part[-1:] in HYPHENS:
+            reached |= _read(expected, states, part[:-1])
+        states = reached | {(k + 1, 0) for k, at in reached if at == len(expected[k])}
+    states = _read(expected, states, last) if last else states
+    return {k + 1 for k, at in states if at and at == len(expected[k])} | {
+        k for k, at in states if not at
+    }
+
+
+def _read(expected: list[str], states: set[tuple[int, int]], part: str) -> set[tuple[int, int]]:
+    return {
+        (k, at + len(part))
+        for k, at in states
+        if k < len(expected) and expected[k].startswith(part, at)
+    }
+
+
+def _meetings(expected: list[str], i: int, found: list[str], j: int) -> Iterator[tuple[int, int]]:
+    """Give the places where two streams that differ at `i` and `j` agree again, the next first."""
+    reach = REACH
+    while reach < FARTHEST:
+        left, right = expected[i : i + reach], found[j : j + reach]
+        blocks = [
+            (i + block.src_start, j + block.dest_start)
+            for block in Indel.opcodes(left, right)
+            if block.tag == "equal" and block.src_end - block.src_start >= ANCHOR
+        ]
+        yield from blocks
+        if blocks or reach > max(len(left), len(right)):
+            break
+        reach *= 8
+    yield len(expected), len(found)
+
+
+def _mirrored(expected: list[str], found: list[str]) -> bool:
+    """Tell whether two texts are the same letters, some of a script that runs to the left."""
+    wanted, there = "".join(expected), "".join(found)
+    if not any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in wanted):
+        return False
+    blank = str.maketrans(dict.fromkeys(GAP + HYPHENS))
+    return sorted(wanted.translate(blank)) == sorted(there.translate(blank))

@@ -1,0 +1,220 @@
+"""The EPUB: links both ways, navigation, metadata, the same bytes each time."""
+
+import shutil
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from pipeline.errors import RecensionError
+from pipeline.settings import NotesSettings, Settings, ThisEdition
+from pipeline.write.check import check_epub
+from pipeline.write.epub import write_epub
+from tests.rendered import HASH, all_settings, book, note, ref, section, small_book
+
+NAMES = {
+    "x": "http://www.w3.org/1999/xhtml",
+    "opf": "http://www.idpf.org/2007/opf",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "epub": "http://www.idpf.org/2007/ops",
+}
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "book.epub"
+
+
+def files(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        return {info.filename: archive.read(info) for info in archive.infolist()}
+
+
+def made(out: Path, rendered=None, settings: Settings | None = None) -> dict[str, etree._Element]:
+    """Write a book and give its documents and its package, parsed."""
+    write_epub(rendered or small_book(), settings or all_settings(), HASH, out)
+    return {
+        name.removeprefix("EPUB/").removeprefix("text/"): etree.fromstring(data)
+        for name, data in files(out).items()
+        if name.endswith((".xhtml", ".opf"))
+    }
+
+
+def texts(root: etree._Element, path: str) -> list[str]:
+    return [
+        " ".join("".join(node.itertext()).split()) for node in root.xpath(path, namespaces=NAMES)
+    ]
+
+
+def values(root: etree._Element, path: str) -> list[str]:
+    return [str(value) for value in root.xpath(path, namespaces=NAMES)]
+
+
+@pytest.mark.skipif(shutil.which("java") is None, reason="EPUBCheck needs Java")
+@pytest.mark.parametrize("place", ["book", "chapter"])
+def test_epubcheck_finds_nothing(out: Path, place):
+    made(out, settings=replace(all_settings(), notes=NotesSettings(place=place)))
+    assert check_epub(out) == []
+
+
+@pytest.mark.skipif(shutil.which("java") is None, reason="EPUBCheck needs Java")
+def test_epubcheck_finds_nothing_in_a_bare_text(out: Path):
+    made(out, book(section("<p>Text.</p>")), Settings())
+    assert check_epub(out) == []
+
+
+def test_the_same_bytes_whenever_it_is_made(tmp_path: Path, monkeypatch):
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    first, second = tmp_path / "a.epub", tmp_path / "b.epub"
+    write_epub(small_book(), all_settings(), HASH, first)
+    monkeypatch.setattr("time.localtime", lambda *_: pytest.fail("the time of the day was asked"))
+    write_epub(small_book(), all_settings(), HASH, second)
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_the_date_is_that_of_the_environment(out: Path, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    package = made(out)["content.opf"]
+    assert texts(package, "//opf:meta[@property='dcterms:modified']") == ["2023-11-14T22:13:20Z"]
+    with zipfile.ZipFile(out) as archive:
+        assert {info.date_time for info in archive.infolist()} == {(2023, 11, 14, 22, 13, 20)}
+
+
+@pytest.mark.parametrize("date", ["November", "2026-13", "24.11.2026"])
+def test_a_date_that_is_none_is_refused(out: Path, monkeypatch, date):
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    with pytest.raises(RecensionError, match="not a date"):
+        write_epub(small_book(), Settings(edition=ThisEdition(date=date)), HASH, out)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", date)
+    with pytest.raises(RecensionError, match="not a count of seconds"):
+        write_epub(small_book(), Settings(), HASH, out)
+
+
+def test_the_archive_begins_with_its_media_type(out: Path):
+    made(out)
+    with zipfile.ZipFile(out) as archive:
+        first = archive.infolist()[0]
+    assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
+
+
+def test_every_reference_leads_to_its_note_and_every_note_back(out: Path):
+    documents = made(out)
+    ids = {f"{name}#{id}": name for name, root in documents.items() for id in values(root, "//@id")}
+    there, back = set(), set()
+    for name, root in documents.items():
+        for link in root.iter(f"{{{NAMES['x']}}}a"):
+            target = link.get("href")
+            if link.get("role") in ("doc-noteref", "doc-backlink"):
+                assert target in ids, f"{name}: {target}"
+            if link.get("role") == "doc-noteref":
+                there.add((f"{name}#{link.get('id')}", target))
+            elif link.get("role") == "doc-backlink":
+                note = next(link.iterancestors(f"{{{NAMES['x']}}}li"))
+                back.add((target, f"{name}#{note.get('id')}"))
+    assert there == back
+    assert {target for _, target in there} == {f"notes.xhtml#{n}" for n in ("n1", "n80", "n81")}
+    assert ("ch01.xhtml#ref-n80-2", "notes.xhtml#n80") in there
+
+
+def test_notes_keep_their_labels_and_those_without_a_marker_come_last(out: Path):
+    notes = made(out)["notes.xhtml"]
+    assert texts(notes, "//x:section/x:h2") == ["One", "Two <2>"]
+    assert texts(notes, "//*[@class='note-label']") == ["1", "80", "7", "*"]
+    assert texts(notes, "//x:h3/following-sibling::x:ol/x:li") == ["7 Nobody calls me."]
+    # The label stands at the head of the note, the way back at its end, whatever its blocks are.
+    first, quoted = texts(notes, "//x:li[@id='n1' or @id='n80']")
+    assert first == "1 A body. Its second paragraph. ↩\ufe0e"
+    assert quoted == "80 Quoted. ↩\ufe0e ↩\ufe0e"
+
+
+def test_notes_may_stand_in_their_chapter(out: Path):
+    documents = made(out, settings=Settings(notes=NotesSettings(place="chapter")))
+    assert "notes.xhtml" not in documents
+    assert values(documents["ch02.xhtml"], "//*[@role='doc-endnotes']//x:li/@id") == ["n81"]
+    assert values(documents["ch02.xhtml"], "//*[@role='doc-noteref']/@href") == ["#n81"]
+
+
+def test_the_foot_of_the_page_is_the_end_of_the_book(out: Path):
+    documents = made(out, settings=Settings(notes=NotesSettings(place="page")))
+    assert values(documents["notes.xhtml"], "//x:li/@id") == ["n1", "n80", "n7", "n81"]
+
+
+def test_the_contents_list_chapters_parts_and_notes(out: Path):
+    nav = made(out)["nav.xhtml"]
+    toc = "//x:nav[@epub:type='toc']"
+    assert texts(nav, f"{toc}/x:ol/x:li/x:a") == [
+        "Title page", "Dear reader of this book, hello.", "One", "Two <2>", "Notes",
+    ]  # fmt: skip
+    assert texts(nav, f"{toc}//x:li/x:ol/x:li/x:a") == ["A part of it"]
+    assert values(nav, f"{toc}//x:li/x:ol/x:li/x:a/@href") == ["text/ch01.xhtml#ch01-1"]
+    landmarks = values(nav, "//x:nav[@epub:type='landmarks']//x:a/@epub:type")
+    assert landmarks == ["titlepage", "toc", "bodymatter", "endnotes"]
+
+
+def test_the_page_list_follows_the_files_also_into_the_notes(out: Path):
+    inside = '<p>A <span id="page-9" class="pagebreak" role="doc-pagebreak"></span>note.</p>'
+    first = section(f"<p>x{ref('n1', '1')}</p>", note("n1", "1", inside, "ref-n1"))
+    rendered = small_book()
+    later = replace(rendered.sections[2], id="ch03")
+    whole = replace(rendered, sections=(first, later), pages=(("9", "page-9"), ("4", "page-4")))
+    nav = made(out, whole)["nav.xhtml"]
+    links = values(nav, "//x:nav[@epub:type='page-list']//x:a/@href")
+    assert links == ["text/ch03.xhtml#page-4", "text/notes.xhtml#page-9"]
+
+
+def test_metadata_says_who_did_what(out: Path):
+    package = made(out)["content.opf"]
+    assert texts(package, "//dc:title") == ["A book", 'Or <this> & "that"']
+    assert texts(package, "//dc:creator") == ["Émile Zola"]
+    assert texts(package, "//dc:contributor") == ["Anna Tr"]
+    for id, role, name in [
+        ("contributor-1", "aut", "Zola, Émile"),
+        ("contributor-2", "trl", "Tr, Anna"),
+    ]:
+        refines = f"//opf:meta[@refines='#{id}']"
+        assert texts(package, f"{refines}[@property='role']") == [role]
+        assert texts(package, f"{refines}[@property='file-as']") == [name]
+    assert texts(package, "//dc:source") == ["Un livre. Paris: Charpentier, 1880"]
+    assert texts(package, "//dc:subject") == ["History", "Books"]
+    assert texts(package, "//dc:date") == ["2026-11"]
+
+
+def test_the_identifier_is_given_or_the_isbn_or_of_the_source(tmp_path: Path):
+    def identifier(sha256: str = HASH, **edition: str) -> str:
+        out = tmp_path / "book.epub"
+        write_epub(small_book(), Settings(edition=ThisEdition(**edition)), sha256, out)
+        package = etree.fromstring(files(out)["EPUB/content.opf"])
+        return texts(package, "//dc:identifier")[0]
+
+    assert identifier(identifier="urn:x:1", isbn_epub="1") == "urn:x:1"
+    assert identifier(isbn_epub="978-3-16-148410-0") == "urn:isbn:9783161484100"
+    assert identifier().startswith("urn:uuid:")
+    assert identifier() == identifier() != identifier("6f" * 32)
+
+
+def test_accessibility_is_claimed_only_where_it_is_true(tmp_path: Path):
+    def features(rendered) -> list[str]:
+        write_epub(rendered, Settings(), HASH, tmp_path / "book.epub")
+        package = etree.fromstring(files(tmp_path / "book.epub")["EPUB/content.opf"])
+        return texts(package, "//opf:meta[@property='schema:accessibilityFeature']")
+
+    assert "pageBreakMarkers" in features(small_book())
+    without = features(book(section("<p>Text.</p>")))
+    assert "pageBreakMarkers" not in without
+    assert "alternativeText" not in without
+
+
+def test_documents_say_what_they_are(out: Path):
+    documents = made(out)
+    titles = [texts(root, "//x:title")[0] for name, root in documents.items() if "opf" not in name]
+    assert len(set(titles)) == len(titles)
+    chapter = documents["ch01.xhtml"]
+    assert values(chapter, "//x:section/@epub:type") == ["chapter"]
+    assert values(chapter, "//x:section/@role") == ["doc-chapter"]
+    assert values(chapter, "//*[@lang='fr']/@xml:lang") == ["fr"]
+    assert values(chapter, "//*[@epub:type='pagebreak']/@id") == ["page-3"]
+    spine = values(documents["content.opf"], "//opf:spine/opf:itemref/@idref")
+    assert spine == ["titlepage", "imprint", "nav", "front", "ch01", "ch02", "notes"]
+    assert values(documents["content.opf"], "//opf:spine/@toc") == []

@@ -1,0 +1,262 @@
+"""The PDF as a page shows it and as PDFium reads it."""
+
+import ctypes
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+
+from pipeline.errors import RecensionError
+from pipeline.settings import NotesSettings, Settings, Style
+from pipeline.write.check import check_pdf
+from pipeline.write.pdf import _Fetcher, shortened, write_pdf
+from pipeline.write.render import Rendered
+from tests.rendered import HASH, all_settings, book, note, ref, section, small_book
+
+LONG = "A chapter on the whole of what may be said in few words and was said in many of them"
+FILLING = "<p>" + "Many words stand on many pages of a book like this one. " * 120 + "</p>"
+
+
+def long_book() -> Rendered:
+    """Chapters of several pages, and notes of more than one."""
+    body = FILLING.replace("</p>", ref("n1", "1") + "</p>") + FILLING
+    notes = tuple(
+        note(f"n{k}", str(k), FILLING[:900] + "</p>", *(["ref-n1"] if k == 1 else []))
+        for k in range(1, 12)
+    )
+    sections = (
+        section(body, *notes),
+        section(FILLING, number=2, title=LONG),
+        section(FILLING, number=3, title="III"),
+    )
+    return replace(book(*sections), title="On Books")
+
+
+@pytest.fixture(scope="module")
+def long_pdf(tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("pdf") / "long.pdf"
+    write_pdf(long_book(), all_settings(), HASH, path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def small_pdf(tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("pdf") / "small.pdf"
+    write_pdf(small_book(), all_settings(), HASH, path)
+    return path
+
+
+def pages(path: Path) -> list[tuple[str, list[str]]]:
+    """Give the label and the lines of each page, from the top."""
+    with pypdfium2.PdfDocument(path) as document:
+        found = []
+        for k in range(len(document)):
+            text, (width, height) = document[k].get_textpage(), document[k].get_size()
+            head = text.get_text_bounded(0, height * 0.895, width, height)
+            foot = text.get_text_bounded(0, 0, width, height * 0.115)
+            body = text.get_text_bounded(0, height * 0.115, width, height * 0.895)
+            lines = [part for area in (head, body, foot) for part in area.split("\r\n") if part]
+            found.append((document.get_page_label(k), lines))
+        return found
+
+
+def links(path: Path) -> list[tuple[str, int, str]]:
+    """Give page, target's page, and text of each link."""
+    found = []
+    with pypdfium2.PdfDocument(path) as document:
+        for k in range(len(document)):
+            page, position, link = document[k], ctypes.c_int(0), pdfium.FPDF_LINK()
+            text = page.get_textpage()
+            while pdfium.FPDFLink_Enumerate(page.raw, position, link):
+                target = pdfium.FPDFLink_GetDest(document.raw, link)
+                box = pdfium.FS_RECTF()
+                pdfium.FPDFLink_GetAnnotRect(link, box)
+                inside = text.get_text_bounded(box.left, box.bottom, box.right, box.top)
+                index = pdfium.FPDFDest_GetDestPageIndex(document.raw, target)
+                found.append((document.get_page_label(k), document.get_page_label(index), inside))
+    return found
+
+
+def test_the_same_bytes_each_time(tmp_path: Path, small_pdf: Path, monkeypatch):
+    write_pdf(small_book(), all_settings(), HASH, tmp_path / "again.pdf")
+    assert (tmp_path / "again.pdf").read_bytes() == small_pdf.read_bytes()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    write_pdf(small_book(), all_settings(), HASH, tmp_path / "other.pdf")
+    with pypdfium2.PdfDocument(tmp_path / "other.pdf") as document:
+        assert document.get_metadata_dict()["ModDate"] == "D:20231114221320Z"
+
+
+def test_the_structure_is_whole(long_pdf: Path, small_pdf: Path):
+    assert check_pdf(long_pdf) == check_pdf(small_pdf) == []
+
+
+def test_weasyprint_has_nothing_to_warn_of(tmp_path: Path, caplog):
+    write_pdf(small_book(), all_settings(), HASH, tmp_path / "book.pdf")
+    assert [record.getMessage() for record in caplog.records if record.name == "weasyprint"] == []
+
+
+def test_metadata(small_pdf: Path):
+    with pypdfium2.PdfDocument(small_pdf) as document:
+        metadata = document.get_metadata_dict(skip_empty=True)
+        buffer = (ctypes.c_ushort * 8)()
+        pdfium.FPDFCatalog_GetLanguage(document.raw, buffer, ctypes.sizeof(buffer))
+    assert metadata["Title"] == "A book"
+    assert metadata["Author"] == "Émile Zola"
+    assert metadata["Keywords"] == "History, Books"
+    assert metadata["CreationDate"] == "D:20261101000000Z"
+    assert bytes(buffer).decode("utf-16-le").rstrip("\0") == "en"
+
+
+def test_pages_are_roman_until_the_text_begins(small_pdf: Path):
+    found = pages(small_pdf)
+    labels = [label for label, _ in found]
+    assert labels[: labels.index("1")] == ["i", "ii", "iii", "iv"]
+    assert labels[labels.index("1") :] == [str(k + 1) for k in range(len(labels) - 4)]
+    # Title page and imprint bear no folio; the letter to the reader, before the text, a roman one.
+    assert [found[k][1][-1] for k in range(4)] == [
+        "Kraków, 2026-11",
+        "urn:" + found[1][1][-1][4:],
+        "iii",
+        "iv",
+    ]
+    assert found[4][1][-1] == "1"
+
+
+def test_the_contents_give_the_page_of_each_part(long_pdf: Path):
+    found = pages(long_pdf)
+    contents = " ".join(next(lines for _, lines in found if lines[:1] == ["Contents"]))
+    entries = dict(re.findall(r"(\S+) (?: ?\.)+ ?(\d+)", contents))
+    for last, first in {
+        "One": "One",
+        "them": "A chapter on",
+        "III": "III",
+        "Notes": "Notes",
+    }.items():
+        opening = next(
+            label for label, lines in found if label.isdigit() and lines[0].startswith(first)
+        )
+        assert entries[last] == opening
+
+
+def test_running_heads_stand_on_all_pages_but_openings(long_pdf: Path):
+    found = {int(label): lines for label, lines in pages(long_pdf) if label.isdigit()}
+    long = shortened(LONG, 80)
+    assert long.endswith("said in many of…")
+    # A title that long fills lines of the heading, but one of the running head.
+    opened = {
+        "One": "One",
+        "A chapter on the whole of what may be": long,
+        "III": "III",
+        "Notes": "Notes",
+    }
+    chapter = ""
+    heads = 0
+    for number, lines in found.items():
+        if opened.get(lines[0], chapter) != chapter:
+            chapter = opened[lines[0]]
+        else:
+            assert lines[0] == ("On Books" if number % 2 == 0 else chapter)
+            heads += 1
+        assert lines[-1] == str(number)
+    assert heads > 8
+    assert chapter == "Notes"
+
+
+def test_chapters_open_on_a_new_page(small_pdf: Path):
+    starts = [lines[0] for label, lines in pages(small_pdf) if label.isdigit()]
+    assert starts == ["One", "Two <2>", "Notes"]
+
+
+def test_references_and_notes_are_linked_both_ways(small_pdf: Path):
+    found = [(here, there, text.split()) for here, there, text in links(small_pdf)]
+    found = [link for link in found if link[0].isdigit()]
+    assert [link for link in found if link[0] != "3"] == [
+        ("1", "3", ["1"]), ("1", "3", ["80"]), ("1", "3", ["80"]), ("2", "3", ["*"]),
+    ]  # fmt: skip
+    assert [link for link in found if link[0] == "3"] == [
+        ("3", "1", ["p.", "1"]), ("3", "1", ["p.", "1"]), ("3", "1", ["p.", "1"]),
+        ("3", "2", ["p.", "2"]),
+    ]  # fmt: skip
+
+
+def test_notes_may_stand_in_their_chapter(tmp_path: Path):
+    settings = Settings(notes=NotesSettings(place="chapter"))
+    write_pdf(small_book(), settings, HASH, tmp_path / "book.pdf")
+    lines = [
+        line for label, page in pages(tmp_path / "book.pdf") if label.isdigit() for line in page
+    ]
+    assert lines.count("Notes") == 2
+    assert lines.index("Notes") < lines.index("Two <2>")
+    assert check_pdf(tmp_path / "book.pdf") == []
+
+
+def test_bookmarks_are_the_headings(small_pdf: Path):
+    with pypdfium2.PdfDocument(small_pdf) as document:
+        marks = [(mark.level, mark.get_title()) for mark in document.get_toc()]
+    assert marks == [
+        (0, "Contents"), (0, "One"), (1, "A part of it"), (0, "Two <2>"),
+        (0, "Notes"), (1, "One"), (1, "Two <2>"),
+    ]  # fmt: skip
+
+
+def test_words_are_divided_by_the_rules_of_the_language(tmp_path: Path):
+    words = "Превысокомногорассмотрительствующий " * 60
+    for language, divided in (("ru", True), ("grc", False)):
+        rendered = book(section(f"<p>{words}</p>"), language=language)
+        write_pdf(rendered, Settings(), HASH, tmp_path / "book.pdf")
+        lines = [line for _, lines in pages(tmp_path / "book.pdf") for line in lines]
+        assert any(line.endswith("‐") for line in lines) is divided
+
+
+def test_only_the_typeface_of_the_book_is_used(long_pdf: Path):
+    names = set()
+    buffer = ctypes.create_string_buffer(64)
+    with pypdfium2.PdfDocument(long_pdf) as document:
+        for k in range(len(document)):
+            for item in document[k].get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]):
+                font = pdfium.FPDFTextObj_GetFont(item.raw)
+                pdfium.FPDFFont_GetBaseFontName(font, buffer, 64)
+                names.add(buffer.value.decode().partition("+")[2])
+    assert {name.replace(",", "") for name in names} == {"Book", "Book-Italic"}
+
+
+def test_files_of_the_edition_only_are_read(tmp_path: Path):
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "a.css").write_text("a")
+    (tmp_path / "secret").write_text("s")
+    fetcher = _Fetcher([tmp_path / "own"])
+    assert fetcher.fetch((tmp_path / "own" / "a.css").as_uri()).read() == b"a"
+    for url in (
+        (tmp_path / "secret").as_uri(),
+        (tmp_path / "own").as_uri() + "/../secret",
+        "http://example.org/a.css",
+        "data:text/css,a",
+    ):
+        with pytest.raises(ValueError, match="not a file of the edition"):
+            fetcher.fetch(url)
+
+
+@pytest.mark.parametrize("trim", ["A5", "B6", "5.5 x 8.5 in", "140×216 mm"])
+def test_the_page_has_the_trim_size(tmp_path: Path, trim):
+    sizes = {"A5": (148, 210), "B6": (125, 176), "5.5 x 8.5 in": (139.7, 215.9)}
+    write_pdf(small_book(), Settings(style=Style(trim=trim)), HASH, tmp_path / "book.pdf")
+    with pypdfium2.PdfDocument(tmp_path / "book.pdf") as document:
+        size = [side / 72 * 25.4 for side in document[0].get_size()]
+    assert size == pytest.approx(sizes.get(trim, (140, 216)), abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        (Settings(style=Style(trim="octavo")), "not a trim size"),
+        (Settings(style=Style(trim="1 x 1 mm")), "not a trim size"),
+        (Settings(notes=NotesSettings(place="page")), "foot of the page"),
+    ],
+)
+def test_what_cannot_be_set_is_refused(tmp_path: Path, settings, message):
+    with pytest.raises(RecensionError, match=message):
+        write_pdf(small_book(), settings, HASH, tmp_path / "book.pdf")
+    assert not (tmp_path / "book.pdf").exists()
