@@ -1,0 +1,71 @@
+# Recension. Each target calls the command of the same name; `recension --help` says more.
+# Which book: SOURCE=path (a text, a folder of page files, a folder with book.toml) or BOOK=name (a
+# folder under manuscript/; the sample book when neither is given). OUT=folder: where results go.
+
+# Handed on by the environment, as typed, so that blanks and signs in paths reach the command whole.
+export RECENSION_SOURCE := $(value SOURCE)
+export RECENSION_BOOK := $(value BOOK)
+export RECENSION_OUT := $(value OUT)
+
+recension := .venv/bin/recension
+run := sh scripts/run
+book := "$${RECENSION_SOURCE:-$${RECENSION_BOOK:-handbook}}"
+out := $${RECENSION_OUT:+--out "$$RECENSION_OUT"}
+
+comma := ,
+blank := $(subst ,, )
+formats := $(or $(filter epub pdf markdown,$(MAKECMDGOALS)),epub pdf)
+caches := .hypothesis .mypy_cache .pytest_cache .ruff_cache
+
+.DEFAULT_GOAL := help
+.PHONY: help editions epub pdf markdown new audit check setup test lint format lock clean
+
+help: ## list these targets
+	@echo 'usage: make TARGET… [SOURCE=path | BOOK=name] [OUT=folder]'
+	@echo
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' Makefile
+
+epub: editions ## make the EPUB of a book
+	@:
+pdf: editions ## make its PDF
+	@:
+markdown: editions ## make its Markdown, a file a chapter
+	@:
+
+# One build, whichever of the editions are asked for.
+editions: .venv/.ready
+	@$(recension) build --to $(subst $(blank),$(comma),$(strip $(formats))) $(out) -- $(book)
+
+new: .venv/.ready ## start a book under manuscript/: make new SOURCE=path [BOOK=name]
+	@$(recension) new $${RECENSION_BOOK:+--name "$$RECENSION_BOOK"} -- "$$RECENSION_SOURCE"
+
+audit: .venv/.ready ## draw up a book's account: what became of every character of its source
+	@$(recension) audit -- $(book)
+
+check: .venv/.ready ## validate the editions that stand in dist/
+	@$(recension) check $(out) -- $(book)
+
+setup: .venv/.ready ## install what is missing; the other targets do so by themselves
+
+.venv/.ready: requirements.lock scripts/setup.sh
+	@sh scripts/setup.sh
+
+test: .venv/.ready ## run the tests
+	@$(run) python -m pytest $(TESTS)
+
+lint: .venv/.ready ## look for faults of style and of types
+	@$(run) ruff check .
+	@$(run) ruff format --check .
+	@$(run) mypy
+
+format: .venv/.ready ## set the code in the house style
+	@$(run) ruff check --fix .
+	@$(run) ruff format .
+
+lock: ## write requirements.lock anew, with the newest versions
+	@sh scripts/lock.sh
+
+clean: $(if $(wildcard dist),.venv/.ready) ## remove dist/ and caches, unless dist/ holds edits made by hand
+	@if [ -d dist ]; then $(recension) clean; fi
+	@rm -rf $(caches)
+	@find pipeline tests scripts -name __pycache__ -prune -exec rm -rf {} +
