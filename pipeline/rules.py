@@ -65,7 +65,7 @@ def control(before: str, after: str) -> bool:
 def join(before: str, after: str) -> bool:
     """A hyphen at a line's end removed with it, or written out where a sign stood for it.
 
-    >>> join("-\n", ""), join("\ufffe", "-"), join("d-\n", "")
+    >>> join("-\\n", ""), join("\\ufffe", "-"), join("d-\\n", "")
     (True, True, False)
     """
     hyphen = INVISIBLE.sub("", before)
