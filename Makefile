@@ -18,7 +18,7 @@ formats := $(or $(filter epub pdf markdown,$(MAKECMDGOALS)),epub pdf)
 caches := .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 .DEFAULT_GOAL := help
-.PHONY: help editions epub pdf markdown new audit check setup test lint format lock clean
+.PHONY: help editions epub pdf markdown new audit check setup test speed lint format lock clean
 
 help: ## list these targets
 	@echo 'usage: make TARGET… [SOURCE=path | BOOK=name] [OUT=folder]'
@@ -52,6 +52,9 @@ setup: .venv/.ready ## install what is missing; the other targets do so by thems
 
 test: .venv/.ready ## run the tests
 	@$(run) python -m pytest $(TESTS)
+
+speed: .venv/.ready ## measure time and memory beside the peers: make speed SOURCE=path
+	@$(run) python -m scripts.speed "$${RECENSION_SOURCE:-manuscript/handbook/source/raw.txt}"
 
 lint: .venv/.ready ## look for faults of style and of types
 	@$(run) ruff check .
