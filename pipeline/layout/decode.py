@@ -52,8 +52,9 @@ def decode(clues: Clues, found: Sequence[Place]) -> list[Kind]:
 def reread(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> Reading:
     """Gather what an answer tells of each line's neighbours."""
     lines = clues.paging.lines
-    before, rank, echoes, named = [], [], [], []
+    before, rank, echoes, named, carried = [], [], [], [], []
     last, above, page = -1, 0, -1
+    wrapped = False
     numeral = False
     current: set[str] = set()
     titles: list[str] = []
@@ -70,7 +71,9 @@ def reread(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> Readi
         rank.append(above)
         echoes.append(place.top <= 2 and len(key) > 5 and key in current)
         named.append(numeral and last >= 0 and lines[last].page == line.page)
+        carried.append(wrapped and not place.gap)
         numeral = kind == "title" and facts.numbered
+        wrapped = kind == "title" and not facts.ended and 0.45 < facts.width < 0.87
         if kind == "title":
             titles.append(key)
         if kind in ("text", "title"):
@@ -83,7 +86,7 @@ def reread(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> Readi
         if (kind == "title" or name) and not clues.facts[place.line].numbered
     ]
     stopped = len(stops) > 3 and sum(stops) > 0.5 * len(stops)
-    reading = Reading(before, following, rank, [], echoes, named, stopped, waiting)
+    reading = Reading(before, following, rank, [], echoes, named, carried, stopped, waiting)
     return reading._replace(opening=_openings(clues, found, reading, kinds))
 
 

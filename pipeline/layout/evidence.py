@@ -76,6 +76,8 @@ class Reading(NamedTuple):
     """It repeats a heading of an earlier page, or the beginning of one."""
     named: list[bool]
     """It follows a heading that is only a number, whose words it should be."""
+    carried: list[bool]
+    """It follows a heading's line that was wrapped: short, and without an end."""
     stopped: bool
     """Most headings of this book end with a full stop."""
     open: list[bool]
@@ -162,6 +164,8 @@ def _title(clues: Clues, place: Place, reading: Reading, k: int) -> float:
         score += STOP
     if reading.named[k] and facts.width < 0.87 and text[0].isupper():
         score += 1.0 if facts.sentence else 4.0
+    elif reading.carried[k] and facts.width < 0.87:
+        score += 3.0 + 3.5 * text[0].islower()
     # A line cut short before its measure has ended, whatever its last character is.
     before = clues.facts[reading.before[k]] if reading.before[k] >= 0 else None
     if before is not None and before.width > 0.85 and before.unfinished and not before.numbered:
