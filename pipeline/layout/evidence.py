@@ -164,7 +164,7 @@ def _title(clues: Clues, place: Place, reading: Reading, k: int) -> float:
         score += STOP
     if reading.named[k] and facts.width < 0.87 and text[0].isupper():
         score += 1.0 if facts.sentence else 4.0
-    elif reading.carried[k] and facts.width < 0.87:
+    elif reading.carried[k] and facts.width < 0.87 and not _runs_into(clues, reading, k):
         score += 3.0 + 3.5 * text[0].islower()
     # A line cut short before its measure has ended, whatever its last character is.
     before = clues.facts[reading.before[k]] if reading.before[k] >= 0 else None
@@ -176,6 +176,13 @@ def _title(clues: Clues, place: Place, reading: Reading, k: int) -> float:
         heading = clues.first.get(facts.key) == place.line
         score += 2.5 if heading and count < 0.2 * len(clues.paging.starts) else -4.0
     return score
+
+
+def _runs_into(clues: Clues, reading: Reading, k: int) -> bool:
+    """Does the line below go on in small letters to the full measure, as a paragraph does?"""
+    following = reading.following[k]
+    below = following >= 0 and clues.paging.lines[following].text[0].islower()
+    return below and clues.facts[following].width >= 0.87
 
 
 def _standing(clues: Clues, place: Place, reading: Reading, k: int) -> float:
