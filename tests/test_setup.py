@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[1]
 TARGETS = {
     *("help", "epub", "pdf", "markdown", "new", "audit", "check"),
     *("setup", "test", "lint", "format", "lock", "clean"),
+    "speed",
 }
 BUILD = ["build", "--to"]
 
