@@ -155,6 +155,7 @@ def bare(tmp_path: Path) -> Path:
 
 def stub(folder: Path, name: str, script: str) -> None:
     tool = folder / "tools" / name
+    tool.unlink(missing_ok=True)  # it may be a link to the system's own, which is not ours to write
     tool.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
     tool.chmod(0o755)
 
