@@ -9,7 +9,8 @@ order of all the others.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ from pipeline.notes.markers import Candidate
 
 EARLIER = 4
 """Pages that a body may stand after its marker."""
+MOST = 100
+"""Places that are weighed for one body."""
 PAIR = 3.0
 """What any pair weighs, so that more pairs beat better-looking ones."""
 AWAY = 1.0
@@ -46,13 +49,20 @@ def _pairs(bodies: Sequence[Body], found: Sequence[Candidate]) -> list[list[tupl
     by_label: dict[str, list[int]] = defaultdict(list)
     for j, candidate in enumerate(found):
         by_label[candidate.label].append(j)
+    pages = {label: [found[j].page for j in places] for label, places in by_label.items()}
+    seen: Counter[tuple[str, int]] = Counter()
     pairs = []
     for body in bodies:
+        places = by_label.get(body.label, [])
+        start = bisect_left(pages.get(body.label, []), body.page - EARLIER)
+        stop = bisect_right(pages.get(body.label, []), body.page + 1)
+        # Where one sign marks everything, the bodies of a page come in the order of its markers.
+        start = max(start, min(stop - MOST, start + seen[body.label, body.page] - MOST // 2))
+        seen[body.label, body.page] += 1
         near = []
-        for j in by_label.get(body.label, ()):
+        for j in places[start : min(stop, start + MOST)]:
             away = body.page - found[j].page
-            if -1 <= away <= EARLIER:
-                near.append((j, PAIR + found[j].weight - AWAY * abs(away) - 2.0 * (away < 0)))
+            near.append((j, PAIR + found[j].weight - AWAY * abs(away) - 2.0 * (away < 0)))
         pairs.append([(j, weight) for j, weight in near if weight > 0])
     return pairs
 

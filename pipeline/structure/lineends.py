@@ -21,6 +21,8 @@ LEFT = re.compile(rf"(?:[^\W_]+[’'{HYPHENS}])*[^\W\d_]+[{HYPHENS}]$")
 RIGHT = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 ADDRESS = re.compile(r"(?:https?://|www\.|ftp://)\S*$", re.I)
 ADDRESS_GOES_ON = re.compile(r"[\w%~+#=&?@:/_-]*[/_=%~?&#\d.-][\w%~+.#=&?@:/_-]*(?=[\s,;)\]]|$)")
+LONGEST_ADDRESS = 500
+"""Characters looked back for an address's beginning."""
 
 
 class Ending(NamedTuple):
@@ -47,7 +49,7 @@ def broken_address(ending: Ending) -> Edit | None:
     True
     """
     string, start, end, *_ = ending
-    begin = string.rfind(" ", 0, start) + 1
+    begin = max(string.rfind(" ", 0, start) + 1, start - LONGEST_ADDRESS)
     if not ADDRESS.search(string, begin, start) or string[start - 1] in ",;>)]":
         return None
     if string[start - 1] in "-/_=?&%~" or ADDRESS_GOES_ON.match(string, end):
