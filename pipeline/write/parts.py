@@ -155,11 +155,12 @@ def notes(edition: Edition) -> Part | None:
 
 
 def label(section: Section) -> str:
-    """Give a chapter's title, or its first words if it has none."""
+    """Give a chapter's title, else its first words, else "…"."""
     if section.title:
         return " ".join(section.title.split())
     found = text_of(fragment(section.html), is_apparatus).split()
-    return " ".join(found[:LABEL_WORDS]) + ("…" if len(found) > LABEL_WORDS else "")
+    short = 0 < len(found) <= LABEL_WORDS
+    return " ".join(found[:LABEL_WORDS]) + ("" if short else "…")
 
 
 def entries(part: Part) -> tuple[Entry, ...]:
