@@ -205,6 +205,9 @@ def _loose_references(raw: str, book: Book) -> Iterator[Fault]:
     texts = [*_flow(book), *(t for note in notes.values() for t in note.texts())]
     for text in texts:
         yield from _unreferenced(raw, text, notes)
+    for run in (run for text in _flow(book) for run in text.runs):
+        if run.rule == "note-label":
+            yield Fault(run.start, run.end, "a note's label was removed from the text itself")
     referred = {mark.data for mark in book.references()}
     for note in notes.values():
         start, end = _span(note)

@@ -162,6 +162,18 @@ def test_bodies_of_two_notes_exchanged() -> None:
     assert any("the label of note" in f.message for f in draw_up(raw, forged, RULES).faults)
 
 
+def test_a_number_of_the_text_removed_as_a_label() -> None:
+    raw = "In 1851 there were 12 mills on the river, and all of them ground corn.\n"
+    made = recovered(raw)
+    (block,) = made.chapters[0].blocks
+    at = str(block.text).index("12")
+    forged = replace(block, text=block.text.apply([Edit(at, at + 2, "")], "note-label"))
+    book = replace(made, chapters=(replace(made.chapters[0], blocks=(forged,)),))
+    assert [fault.message for fault in draw_up(raw, book, RULES).faults] == [
+        "a note's label was removed from the text itself"
+    ]
+
+
 def test_the_balance_adds_up_to_the_source(book: Book) -> None:
     *rows, source = draw_up(RAW, book, RULES).rows
     assert sum(row.characters for row in rows) == source.characters == len(RAW)
