@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Literal, NamedTuple
 
@@ -185,8 +185,3 @@ def opens_page(layout: Layout, passage: Passage) -> bool:
     page = layout.paging.lines[first].page
     start = layout.paging.starts[page]
     return not any(layout.kinds.get(i) not in (None, "furniture") for i in range(start, first))
-
-
-def filled_lines(layout: Layout, lines: Sequence[int]) -> list[int]:
-    """Give those of the lines that hold anything."""
-    return [i for i in lines if layout.paging.lines[i].text]
