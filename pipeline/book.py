@@ -36,6 +36,25 @@ FurnitureKind = Literal["running-head", "folio", "blank-page", "licence", "decid
 Severity = Literal["error", "query", "advice"]
 
 
+class Shape(NamedTuple):
+    """How the input shows one line on its page, in points; pixels are converted by their density.
+
+    Distances are from the page's left edge and from its top.
+    """
+
+    start: int
+    """Where the line begins in the source's text."""
+    left: float
+    right: float
+    base: float
+    """The baseline."""
+    size: float
+    """The type size of most of its letters."""
+    bold: bool = False
+    italic: bool = False
+    """Most of its letters are."""
+
+
 class Line(NamedTuple):
     """One line of the source as the layout stage sees it.
 
@@ -49,11 +68,13 @@ class Line(NamedTuple):
     indent: int
     page: int
     """The page it stands on, counted from 0."""
+    shape: Shape | None = None
+    """How it stands on its page, where the input shows that."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The source as received: its letters, and what its form says of pages.
+    """The source as received: its letters, and what its form says of pages and of type.
 
     `text` holds every character of the input, decoded as UTF-8; a byte that is no UTF-8 stands in
     it as a lone surrogate (PEP 383), so that nothing is lost before the record begins.
@@ -64,6 +85,13 @@ class Source:
     sha256: str
     starts: tuple[int, ...] = ()
     """Where the input itself begins a page: a form feed, or a new page file. May be empty."""
+    labels: tuple[str, ...] = ()
+    """The label that the input itself gives each page, "" for none; empty where it gives none."""
+    shapes: tuple[Shape, ...] = ()
+    """The shape of each line, in order; empty where the input shows only letters."""
+    marks: tuple[Mark, ...] = ()
+    """What the input shows of letters and words (italics, raised letters, doubt), by offsets in
+    `text`, in order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,9 +34,9 @@ def recover(source: Source, tag: str = "", title: str = "") -> Book:
 
     `tag` is the language (BCP 47), `title` the book's title; empty, they are found from the text.
     """
-    cleaned = clean(source.text)
+    cleaned = clean(source.text, source.marks)
     tag = tag or guess_language(str(cleaned))
-    layout = lay_out(cleaned, source.starts)
+    layout = lay_out(cleaned, source.starts, source.shapes)
     words = Words(lexicon_of(str(cleaned), tag), language(tag), layout.habits.hyphenated)
     parts = line_texts(cleaned, layout)
     found = with_levels(layout, passages(layout))

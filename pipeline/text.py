@@ -9,12 +9,23 @@ book is; rules see `str`, yield `Edit`, and never change anything themselves.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Literal, NamedTuple
 
-MarkKind = Literal["noteref", "page", "emphasis", "strong", "small-capitals", "language", "doubt"]
+MarkKind = Literal[
+    "noteref",
+    "page",
+    "emphasis",
+    "strong",
+    "small-capitals",
+    "superscript",
+    "subscript",
+    "language",
+    "doubt",
+]
 
 
 class Edit(NamedTuple):
@@ -67,8 +78,9 @@ class Mark(NamedTuple):
     """What lies on or in a text without being its letters; it moves with the slices.
 
     `start` and `end` are offsets in the text; a point (note reference, page break) has both alike.
-    `data` is the note's id, the page's label, the language's code. `origin` is the stretch of the
-    raw source that the mark was made from: for a note reference, its printed marker.
+    `data` is the note's id, the page's label, the language's code, of a doubt the reader's
+    confidence in the word, from 0 to 100. `origin` is the stretch of the raw source that the mark
+    was made from: for a note reference, its printed marker.
     """
 
     kind: MarkKind
@@ -150,25 +162,21 @@ class Text:
             parts[-1].append(run.part(start - at, end - at))
             at = end
         parts += [[] for _ in range(len(bounds) - 1 - len(parts))]
-        if not self.marks:
-            return [Text(tuple(runs)) for runs in parts]
-        last = len(parts) - 1
-        return [
-            Text(tuple(runs), self._marks_within(bounds[k], bounds[k + 1], last=k == last))
-            for k, runs in enumerate(parts)
-        ]
+        marks = self._divided_marks(bounds) if self.marks else [[] for _ in parts]
+        return [Text(tuple(r), tuple(m)) for r, m in zip(parts, marks, strict=True)]
 
-    def _marks_within(self, start: int, stop: int, *, last: bool) -> tuple[Mark, ...]:
-        kept = []
+    def _divided_marks(self, bounds: Sequence[int]) -> list[list[Mark]]:
+        parts: list[list[Mark]] = [[] for _ in bounds[1:]]
         for m in self.marks:
+            first = min(bisect_right(bounds, m.start), len(parts)) - 1
             if m.start == m.end:
-                if start <= m.start < stop or (last and m.start == stop):
-                    kept.append(m._replace(start=m.start - start, end=m.start - start))
-            elif m.start < stop and m.end > start:
-                kept.append(
-                    m._replace(start=max(m.start, start) - start, end=min(m.end, stop) - start)
-                )
-        return tuple(kept)
+                at = m.start - bounds[first]
+                parts[first].append(m._replace(start=at, end=at))
+            for k in range(first, bisect_left(bounds, m.end)):
+                start, end = max(m.start, bounds[k]), min(m.end, bounds[k + 1])
+                if start < end:
+                    parts[k].append(m._replace(start=start - bounds[k], end=end - bounds[k]))
+        return parts
 
     def origin(self, offset: int) -> int:
         """Give the raw offset that the character at `offset` comes from.
@@ -246,20 +254,25 @@ def _signed(group: list[Run], new: str, rule: str) -> Run:
 
 
 def _shifted(marks: tuple[Mark, ...], edits: list[Edit]) -> Iterator[Mark]:
-    """Move marks along with the edits; a mark inside a replaced stretch goes to its beginning."""
+    """Move marks along with the edits; an end inside a replaced stretch goes to its beginning.
+
+    A stretch of which nothing is left goes with its letters.
+    """
+    ends = [edit.end for edit in edits]
+    shifts = [0, *accumulate(len(edit.new) - (edit.end - edit.start) for edit in edits)]
     for m in marks:
-        yield m._replace(start=_moved(m.start, edits), end=_moved(m.end, edits))
+        start, end = (_moved(offset, edits, ends, shifts) for offset in (m.start, m.end))
+        if start < end or m.start == m.end:
+            yield m._replace(start=start, end=end)
 
 
-def _moved(offset: int, edits: list[Edit]) -> int:
-    shift = 0
-    for edit in edits:
-        if edit.end > offset or (edit.end == offset and edit.start == edit.end):
-            if edit.start < offset:
-                return edit.start + shift
-            break
-        shift += len(edit.new) - (edit.end - edit.start)
-    return offset + shift
+def _moved(offset: int, edits: list[Edit], ends: list[int], shifts: list[int]) -> int:
+    k = bisect_left(ends, offset)
+    while k < len(edits) and ends[k] == offset and edits[k].start < offset:
+        k += 1
+    if k < len(edits) and edits[k].start < offset:
+        offset = edits[k].start
+    return offset + shifts[k]
 
 
 def _history(run: Run, raw: str) -> Iterator[Change]:

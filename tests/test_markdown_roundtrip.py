@@ -195,9 +195,10 @@ strings = st.lists(
 def texts(draw: st.DrawFn, notes: tuple[str, ...]) -> Text:
     string = draw(strings)
     offset = st.integers(0, len(string))
-    kinds = ["emphasis", "strong", "small-capitals", "language", "doubt", "page", "noteref"]
+    kinds = ["emphasis", "strong", "small-capitals", "superscript", "subscript"]
+    kinds += ["language", "doubt", "page", "noteref"]
     marks = []
-    for kind in draw(st.lists(st.sampled_from(kinds[: 7 if notes else 6]), max_size=3)):
+    for kind in draw(st.lists(st.sampled_from(kinds if notes else kinds[:-1]), max_size=3)):
         start, end = sorted((draw(offset), draw(offset)))
         data = ""
         if kind == "language":

@@ -128,3 +128,18 @@ def test_an_edit_over_two_places_is_signed_in_both() -> None:
         Run("", 10, 11, "rule"),
         Run("d", 11, 12),
     )
+
+
+def test_a_mark_whose_letters_are_taken_away_goes_with_them():
+    text = Text.raw("one two").mark(Mark("emphasis", 4, 7), Mark("page", 4, 4, "12"))
+    assert text.apply([Edit(3, 7, "")], "cut").marks == (Mark("page", 3, 3, "12"),)
+
+
+def test_a_long_mark_is_divided_among_the_parts_that_it_lies_on():
+    text = Text.raw("one two three").mark(Mark("emphasis", 2, 9))
+    assert [part.marks for part in text.split([4, 4, 8])] == [
+        (Mark("emphasis", 2, 4),),
+        (),
+        (Mark("emphasis", 0, 4),),
+        (Mark("emphasis", 0, 1),),
+    ]

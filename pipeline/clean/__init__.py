@@ -6,9 +6,11 @@ then encodings, then single characters, then spaces, since each makes the next o
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pipeline.clean import characters, encoding, spaces
 from pipeline.rules import control, glyph, replacement, rule, spacing
-from pipeline.text import Text
+from pipeline.text import Mark, Text
 
 RULES = (
     rule(encoding.byte_order_mark, spacing),
@@ -25,9 +27,9 @@ RULES = (
 )
 
 
-def clean(raw: str) -> Text:
-    """Give the raw text with every rule applied in order."""
-    text = Text.raw(raw)
+def clean(raw: str, marks: Iterable[Mark] = ()) -> Text:
+    """Give the raw text with every rule applied in order; `marks` lie on the raw text."""
+    text = Text.raw(raw).mark(*marks)
     for each in RULES:
         text = text.apply(each.function(str(text)), each.name)  # type: ignore[arg-type]
     return text

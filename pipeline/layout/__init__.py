@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.book import Shape
 from pipeline.furniture import Line as FurnitureLine
 from pipeline.furniture import doubtful
 from pipeline.layout.decode import decode
@@ -35,9 +36,12 @@ class Layout:
     habits: Habits
 
 
-def lay_out(text: Text, starts: Iterable[int]) -> Layout:
-    """Find what each line of the cleaned text is; `starts` are the input's own page breaks."""
-    paging = find_pages(cut_lines(text, starts))
+def lay_out(text: Text, starts: Iterable[int], shapes: Sequence[Shape] = ()) -> Layout:
+    """Find what each line of the cleaned text is.
+
+    `starts` are the input's own page breaks, `shapes` its lines' shapes, both in raw offsets.
+    """
+    paging = find_pages(cut_lines(text, starts, shapes))
     lines = paging.lines
     widths, gaps = line_widths(lines), gap_widths(lines)
     labelled = label_lines(lines, folio_lines(paging.folios))

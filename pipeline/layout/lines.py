@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 
-from pipeline.book import Line
+from pipeline.book import Line, Shape
 from pipeline.text import Text
 
 # U+FFFE is what pdfium leaves of a hyphen and line end: the line ends there.
@@ -57,11 +57,11 @@ def natural_width(text: str) -> float:
     return sum(map(WIDTHS.__getitem__, map(ord, text))) / 1000
 
 
-def cut_lines(text: Text, starts: Iterable[int]) -> list[Line]:
+def cut_lines(text: Text, starts: Iterable[int], shapes: Sequence[Shape] = ()) -> list[Line]:
     """Cut the cleaned text into lines; together they hold all of it.
 
     `starts` are raw offsets where the input begins a page: there a line begins even when the page
-    before it ended without a line end.
+    before it ended without a line end. A line takes the shape that begins within it.
     """
     string = str(text)
     begins = _cleaned(text, sorted(starts))
@@ -73,13 +73,16 @@ def cut_lines(text: Text, starts: Iterable[int]) -> list[Line]:
             start = begin
         if end > start:
             spans.append((start, end))
+    shaped = _cleaned(text, [shape.start for shape in shapes])
     lines = []
     for start, end in spans:
         whole = string[start:end]
         bare = whole.strip(OUTER)
         head = whole[: len(whole) - len(whole.lstrip(OUTER))].expandtabs(TAB) if bare else ""
         page = bisect_right(begins, start)
-        lines.append(Line(start, end, bare, len(head.replace("\f", "")), page))
+        k = bisect_left(shaped, start)
+        shape = shapes[k] if bare and k < len(shaped) and shaped[k] < end else None
+        lines.append(Line(start, end, bare, len(head.replace("\f", "")), page, shape))
     return lines
 
 

@@ -8,8 +8,17 @@ from typing import NamedTuple
 from pipeline.text import Mark, Text
 from pipeline.write.pandoc import SPACE, Node, attributes, span, words
 
-NESTING = ("language", "strong", "emphasis", "small-capitals")
+NESTING = (
+    "language",
+    "strong",
+    "emphasis",
+    "small-capitals",
+    "superscript",
+    "subscript",
+)
 """Marks that hold text, the outermost first; where two cross, the inner one is cut."""
+RAISED = ("superscript", "subscript")
+"""Written as spans with a class: Markdown's own signs, ^ and ~, cannot hold every text."""
 _NODES = {"strong": "Strong", "emphasis": "Emph", "small-capitals": "SmallCaps"}
 
 
@@ -97,6 +106,8 @@ def _nested(marked: _Marked, stretch: _Stretch, kinds: tuple[str, ...]) -> Itera
 def _holder(mark: Mark, content: list[Node]) -> Node:
     if mark.kind == "language":
         return span(attributes(lang=mark.data), content)
+    if mark.kind in RAISED:
+        return span(attributes("", [mark.kind]), content)
     return {"t": _NODES[mark.kind], "c": content}
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from pipeline.book import ChapterKind, NoteState
 from pipeline.errors import RecensionError
+from pipeline.write.inlines import RAISED
 from pipeline.write.pandoc import (
     INDENT,
     LINE_BREAK,
@@ -225,6 +226,9 @@ def _holder(node: Node, state: _State) -> Node:
         if "pagebreak" in classes:
             name = state.phrases.page.replace("%s", dict(pairs)["label"])
             return span(attributes(id, classes, role="doc-pagebreak", aria_label=name), [])
+        for name in RAISED:
+            if classes == [name]:
+                return {"t": name.title(), "c": _inlines(inlines, state)}
         return span([id, classes, pairs], _inlines(inlines, state))
     return node
 
