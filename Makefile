@@ -2,10 +2,16 @@
 # Which book: SOURCE=path (a text, a folder of page files, a folder with book.toml) or BOOK=name (a
 # folder under manuscript/; the sample book when neither is given). OUT=folder: where results go.
 
+# For bench: CASES=folder SCORER=path, and if wanted INPUT=name and BASELINE=file.
+
 # Handed on by the environment, as typed, so that blanks and signs in paths reach the command whole.
 export RECENSION_SOURCE := $(value SOURCE)
 export RECENSION_BOOK := $(value BOOK)
 export RECENSION_OUT := $(value OUT)
+export RECENSION_CASES := $(value CASES)
+export RECENSION_SCORER := $(value SCORER)
+export RECENSION_INPUT := $(value INPUT)
+export RECENSION_BASELINE := $(value BASELINE)
 
 recension := .venv/bin/recension
 run := sh scripts/run
@@ -18,7 +24,7 @@ formats := $(or $(filter epub pdf markdown,$(MAKECMDGOALS)),epub pdf)
 caches := .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 .DEFAULT_GOAL := help
-.PHONY: help editions epub pdf markdown new audit check setup test speed lint format lock clean
+.PHONY: help editions epub pdf markdown new audit check bench setup test speed lint format lock clean
 
 help: ## list these targets
 	@echo 'usage: make TARGET… [SOURCE=path | BOOK=name] [OUT=folder]'
@@ -44,6 +50,11 @@ audit: .venv/.ready ## draw up a book's account: what became of every character 
 
 check: .venv/.ready ## validate the editions that stand in dist/
 	@$(recension) check $(out) -- $(book)
+
+bench: .venv/.ready ## score the recovery of known books: make bench CASES=folder SCORER=path
+	@$(recension) bench --scorer "$$RECENSION_SCORER" \
+		$${RECENSION_INPUT:+--input "$$RECENSION_INPUT"} \
+		$${RECENSION_BASELINE:+--baseline "$$RECENSION_BASELINE"} -- "$$RECENSION_CASES"
 
 setup: .venv/.ready ## install what is missing; the other targets do so by themselves
 

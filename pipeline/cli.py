@@ -18,7 +18,7 @@ from pipeline import __version__, commands
 from pipeline.errors import RecensionError
 
 FORMATS = ("epub", "pdf", "markdown")
-EPILOG = "exit status: 0 done; 1 errors were found (check only); 2 could not be done"
+EPILOG = "exit status: 0 done; 1 errors were found (check, bench); 2 could not be done"
 COULD_NOT, INTERRUPTED, NOBODY_READS = 2, 130, 141
 Add = Callable[..., argparse.ArgumentParser]
 
@@ -100,7 +100,7 @@ def _parser() -> argparse.ArgumentParser:
             parents=[debug],
         )
 
-    for add_command in (_build, _new, _audit, _check, _explain, _clean):
+    for add_command in (_build, _new, _audit, _check, _bench, _explain, _clean):
         add_command(add)
     return parser
 
@@ -162,6 +162,58 @@ def _check(add: Add) -> None:
     _add_out(parser)
 
 
+def _bench(add: Add) -> None:
+    parser = add(
+        "bench",
+        "build books of known structure and score what was recovered",
+        "cases/ --scorer score.py",
+        "cases/ --scorer score.py --json > before.json",
+        "cases/ --scorer score.py --input book.pdf --baseline before.json",
+    )
+    parser.set_defaults(run=commands.run_bench)
+    parser.add_argument(
+        "cases",
+        metavar="CASES",
+        type=Path,
+        help="a folder of cases, or one case: a folder with truth.json and the source",
+    )
+    parser.add_argument(
+        "--scorer",
+        metavar="PATH",
+        type=Path,
+        required=True,
+        help="the program that scores, called as: python PATH CASE EPUB --json",
+    )
+    parser.add_argument(
+        "--input",
+        metavar="NAME",
+        default="raw.txt",
+        help="what each case is built from, in its folder (default: raw.txt)",
+    )
+    parser.add_argument(
+        "--baseline",
+        metavar="FILE",
+        type=Path,
+        help="show what rose and fell since the run whose --json is in FILE",
+    )
+    parser.add_argument(
+        "--json", action="store_true", help="print all figures as one JSON document"
+    )
+    parser.add_argument(
+        "--detail",
+        action="store_true",
+        help="have the scorer list single faults, in the JSON",
+    )
+    parser.add_argument("--check", action="store_true", help="validate each EPUB with EPUBCheck")
+    parser.add_argument(
+        "--jobs",
+        metavar="N",
+        type=_count,
+        default=os.cpu_count() or 1,
+        help="how many cases at a time (default: one for each processor)",
+    )
+
+
 def _explain(add: Add) -> None:
     parser = add("explain", "say what a rule does, and what it may change", "divided-word")
     parser.set_defaults(run=commands.explain_rule)
@@ -188,6 +240,13 @@ def _add_out(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", metavar="DIR", type=Path, help="where the results stand (default: dist/<book>)"
     )
+
+
+def _count(text: str) -> int:
+    """Read a number of 1 or more."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"not a number of 1 or more: {text!r}")
+    return int(text)
 
 
 def _formats(text: str) -> frozenset[str]:

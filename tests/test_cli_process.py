@@ -13,7 +13,7 @@ import pytest
 from pipeline import __version__
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ("build", "new", "audit", "check", "explain", "clean")
+COMMANDS = ("build", "new", "audit", "check", "bench", "explain", "clean")
 
 
 def recension(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 TARGETS = {
     *("help", "epub", "pdf", "markdown", "new", "audit", "check"),
     *("setup", "test", "lint", "format", "lock", "clean"),
-    "speed",
+    *("bench", "speed"),
 }
 BUILD = ["build", "--to"]
 
@@ -96,6 +96,11 @@ def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         (["audit", "SOURCE=a.txt"], ["audit", "--", "a.txt"]),
         (["check", "OUT=o", "BOOK=emma"], ["check", "--out", "o", "--", "emma"]),
         (["new", "SOURCE=a.txt"], ["new", "--", "a.txt"]),
+        (["bench", "CASES=a b", "SCORER=c"], ["bench", "--scorer", "c", "--", "a b"]),
+        (
+            ["bench", "CASES=a", "SCORER=b c", "INPUT=d", "BASELINE=e"],
+            ["bench", "--scorer", "b c", "--input", "d", "--baseline", "e", "--", "a"],
+        ),
         (["new", "SOURCE=a.txt", "BOOK=emma"], ["new", "--name", "emma", "--", "a.txt"]),
     ],
 )

@@ -1,0 +1,302 @@
+"""The bench builds, has each edition scored, and sets out what the scorer says."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+import pipeline.bench.run
+from pipeline.bench.figures import FIGURES, means
+from pipeline.bench.report import rows_of, show
+from pipeline.bench.run import Result
+from pipeline.cli import main
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+
+SCORER = '''\
+"""Prints what the case's truth.json has under "says", once it has found an EPUB."""
+import json, pathlib, sys, time, zipfile
+case, epub, *options = sys.argv[1:]
+truth = json.loads(pathlib.Path(case, "truth.json").read_text("utf-8"))
+assert zipfile.ZipFile(epub).read("mimetype") == b"application/epub+zip"
+time.sleep(truth.get("sleeps", 0))
+if "dies" in truth:
+    sys.exit(truth["dies"])
+says = truth["says"]
+if isinstance(says, dict):
+    says |= {"output": epub, "seconds": time.time(), "options": options}
+print(json.dumps(says, ensure_ascii=False))
+'''
+HEADINGS = '''\
+"""Scores by one thing: the share of the truth's headings that head something in the EPUB."""
+import json, pathlib, re, sys, zipfile
+case, epub = sys.argv[1:3]
+truth = json.loads(pathlib.Path(case, "truth.json").read_text("utf-8"))
+archive = zipfile.ZipFile(epub)
+pages = " ".join(archive.read(n).decode() for n in archive.namelist() if n.endswith(".xhtml"))
+heads = re.findall(r"<h[1-6][^>]*>(.*?)</h[1-6]>", pages, re.S)
+found = {"".join(re.findall(r"\\w", re.sub("<[^>]*>", "", head))).lower() for head in heads}
+wanted = [b["text"] for b in truth["blocks"] if b["type"] == "heading"]
+hits = [text for text in wanted if "".join(re.findall(r"\\w", text)).lower() in found]
+print(json.dumps({"structure": len(hits) / len(wanted), "heading": {"truth": len(wanted)}}))
+'''
+
+
+def score(structure: float, **more: Any) -> dict[str, Any]:
+    return {"structure": structure, "words": {"hyphen_left": 3, "truth": 20000}, **more}
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Callable[..., int]:
+    """Run the command on tmp_path/cases with a stand-in scorer."""
+    scorer = tmp_path / "scorer.py"
+    scorer.write_text(SCORER, encoding="utf-8")
+    return lambda *more: main(
+        ["bench", str(tmp_path / "cases"), "--scorer", str(scorer), "--jobs", "2", *more]
+    )
+
+
+def case(
+    tmp_path: Path, name: str, text: str = "CHAPTER I\n\nA line of text.\n", **truth: Any
+) -> None:
+    folder = tmp_path / "cases" / name
+    folder.mkdir(parents=True)
+    (folder / "raw.txt").write_text(text, encoding="utf-8")
+    (folder / "truth.json").write_text(json.dumps(truth), encoding="utf-8")
+
+
+# --- a run ----------------------------------------------------------------------------------------
+
+
+def test_cases_keep_their_order_and_one_that_fails_does_not_stop_the_others(
+    bench: Callable[..., int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case(tmp_path, "c10", says=score(0.5))
+    case(tmp_path, "c9", sleeps=1, says=score(1.0, types={"quote": {"accuracy": 0.25}}))
+    case(tmp_path, "c8", text=" \n", says=score(0.0))
+    assert bench() == 1
+    lines = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
+    heads = lines[1].split()
+    assert heads == ["case", "structure", "quote", "/10,000", "counted", "findings", "s", "MB"]
+    assert lines[2].split() == ["c8", "failed"]
+    assert lines[3].split()[:6] == ["c9", "1.0000", "0.250", "1.5", "0", "0"]
+    assert lines[4].split()[:6] == ["c10", "0.5000", "-", "1.5", "0", "0"]
+    assert lines[5].split()[:6] == ["mean", "of", "2", "0.7500", "0.250", "1.5"]
+    assert re.fullmatch(r"c8: .*/c8/raw\.txt: the file is empty", lines[6])
+    seconds, megabytes = map(float, lines[3].split()[-2:])
+    assert 0.2 < seconds < 60
+    assert 20 < megabytes < 2000
+
+
+def test_another_input_is_built_and_cases_without_it_are_named(
+    bench: Callable[..., int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("a", "b"):
+        case(tmp_path, name, text="", says=score(0.5))
+    pages = tmp_path / "cases/b/pages"
+    pages.mkdir()
+    (pages / "1.txt").write_text("A page.\n", encoding="utf-8")
+    assert bench("--input", "pages") == 0
+    written, said = capsys.readouterr()
+    assert said == "skipped, without pages: a\n"
+    assert [line.split()[0] for line in written.splitlines()[1:]] == ["case", "b", "mean"]
+
+
+def test_json_holds_all_that_the_scorer_says_and_nothing_of_this_run(
+    bench: Callable[..., int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case(tmp_path, "ö", says=score(0.1 + 0.2, odd=["ü", None]))
+    case(tmp_path, "x", text="", says={})
+    documents = []
+    for more in ([], ["--detail"]):
+        assert bench("--json", *more) == 1
+        documents.append(json.loads(capsys.readouterr().out))
+    assert documents[0]["cases"]["ö"]["score"] == {
+        **score(0.1 + 0.2, odd=["ü", None]),
+        "options": ["--json"],
+    }
+    assert documents[1]["cases"]["ö"]["score"]["options"] == ["--json", "--detail"]
+    assert "the file is empty" in documents[0]["cases"]["x"]["error"]
+    for document in documents:
+        assert document["mean"].pop("figures").keys() == document["cases"]["ö"]["figures"].keys()
+        for costs in ("seconds", "memory"):
+            assert document["cases"]["ö"]["figures"].pop(costs) > 0
+        document["cases"]["ö"]["score"].pop("options")
+    assert documents[0] == documents[1]
+
+
+def test_a_run_given_as_the_baseline_shows_what_rose_and_fell(
+    bench: Callable[..., int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case(tmp_path, "a", says=score(0.5, heading={"f1": 0.9}))
+    assert bench("--json") == 0
+    document = json.loads(capsys.readouterr().out)
+    document["cases"]["a"]["figures"] |= {"structure": 0.51, "hyphens": 2.0, "heading_f1": 0.90001}
+    document["cases"]["failed"] = {"error": "empty", "figures": {}, "score": {}}
+    for figure in ("seconds", "memory"):
+        del document["cases"]["a"]["figures"][figure]
+    before = tmp_path / "before.json"
+    before.write_text(json.dumps(document), encoding="utf-8")
+    assert bench("--baseline", str(before)) == 0
+    lines = capsys.readouterr().out.splitlines()
+    for changes in (lines[3], lines[5]):
+        assert changes.split() == ["!-0.0100", "-0.5"]
+    assert lines[-1].endswith("; ! for the worse.")
+    assert bench("--baseline", str(before), "--json") == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["mean"]["change"] == {"structure": -0.01, "hyphens": -0.5}
+
+
+@pytest.mark.skipif(shutil.which("java") is None, reason="EPUBCheck needs Java")
+def test_each_epub_can_be_validated(
+    bench: Callable[..., int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case(tmp_path, "a", says=score(0.5))
+    assert bench("--check", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["mean"]["figures"]["faults"] == 0
+
+
+def test_a_fault_of_an_epub_is_an_error_found(
+    bench: Callable[..., int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case(tmp_path, "a", says=score(0.5))
+    faulty = Result("a", {"faults": 2})
+    monkeypatch.setattr(pipeline.bench.run, "run", lambda *_: [faulty])
+    assert bench("--check") == 1
+
+
+# --- the sample book ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    folder = tmp_path / "handbook"
+    folder.mkdir()
+    shutil.copyfile(ROOT / "manuscript/handbook/source/raw.txt", folder / "raw.txt")
+    shutil.copyfile(ROOT / "tests/handbook/truth.json", folder / "truth.json")
+    return folder
+
+
+def run_on(folder: Path, scorer: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, float]:
+    assert main(["bench", str(folder), "--scorer", str(scorer), "--json"]) == 0
+    figures: dict[str, float] = json.loads(capsys.readouterr().out)["cases"]["handbook"]["figures"]
+    return figures
+
+
+def test_the_sample_books_headings_are_in_its_epub(
+    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scorer = tmp_path / "headings.py"
+    scorer.write_text(HEADINGS, encoding="utf-8")
+    figures = run_on(sample, scorer, capsys)
+    assert (figures["structure"], figures["unaccounted"]) == (1.0, 0)
+
+
+@pytest.mark.skipif(not (SHARED / "bench/score.py").exists(), reason="the scorer is not here")
+def test_the_sample_book_is_recovered_whole(
+    sample: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    figures = run_on(sample, SHARED / "bench/score.py", capsys)
+    assert {figure.name for figure in FIGURES} - figures.keys() == {"faults"}
+    assert figures["structure"] >= 0.999
+    assert figures["notes_linked"] == figures["notes_precision"] == 1.0
+    assert figures["hyphens"] == figures["furniture"] == 0
+
+
+# --- errors ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("truth", "message"),
+    [
+        ({"dies": "no such thing"}, "the scorer gave no figures for a: no such thing"),
+        ({"says": ["structure"]}, "the scorer gave no figures for a: it printed '[\"structure\"]'"),
+        ({"says": {"other": 1}}, 'the scorer gave no figures for a: it printed \'{"other": 1'),
+        ({"says": {"structure": "good"}}, "the scorer gave no figures for a: "),
+    ],
+)
+def test_a_scorer_that_gives_no_figures_ends_the_run(
+    bench: Callable[..., int],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    truth: dict[str, Any],
+    message: str,
+) -> None:
+    case(tmp_path, "a", **truth)
+    assert bench() == 2
+    written, said = capsys.readouterr()
+    assert written == ""
+    assert f"scorer.py: {message}" in said
+    assert "\n    it is called as: python SCORER CASE EPUB --json" in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["none", "--scorer", "s.py"], "none: no such folder"),
+        (["empty", "--scorer", "s.py"], "empty: there is no case in this folder"),
+        (["a", "--scorer", "s.py", "--input", "book.pdf"], "a: no case here has book.pdf"),
+        (["a", "--scorer", "none.py"], "none.py: no such scorer"),
+        (["a", "--scorer", "s.py", "--baseline", "none"], "none: cannot be read"),
+        (["a", "--scorer", "s.py", "--baseline", "s.py"], "s.py: this is not what recension"),
+        (["a", "--scorer", "s.py", "--baseline", "odd.json"], "odd.json: this is not what rec"),
+    ],
+)
+def test_what_cannot_be_run_is_refused_before_anything_is_built(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    message: str,
+) -> None:
+    case(tmp_path, "a", says=score(1))
+    monkeypatch.chdir(tmp_path / "cases")
+    Path("empty").mkdir()
+    Path("s.py").write_text("raise AssertionError('not to be run')", encoding="utf-8")
+    Path("odd.json").write_text('{"cases": {"a": {"score": {}}}}', encoding="utf-8")
+    assert main(["bench", *arguments]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith(f"error: {message}")
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "two"])
+def test_no_jobs_are_refused(bench: Callable[..., int], jobs: str) -> None:
+    with pytest.raises(SystemExit) as caught:
+        bench("--jobs", jobs)
+    assert caught.value.code == 2
+
+
+# --- the table ------------------------------------------------------------------------------------
+
+
+def test_the_mean_changes_only_by_what_both_runs_have() -> None:
+    now = [Result("a", {"structure": 0.9, "quote": 0.5}), Result("new", {"structure": 0.1})]
+    before = {"a": {"structure": 0.8}, "gone": {"structure": 0.0}}
+    rows = rows_of(now, before)
+    assert [(row.name, row.changes) for row in rows] == [
+        ("a", {"structure": 0.1}),
+        ("new", {}),
+        ("mean", {"structure": 0.1}),
+    ]
+    assert rows[-1].figures == means([{"structure": 0.9}, {"structure": 0.1}, {"quote": 0.5}])
+
+
+def test_on_a_narrow_terminal_the_columns_are_set_in_several_tables() -> None:
+    figures = {figure.name: 0.5 for figure in FIGURES}
+    shown = io.StringIO()
+    console = Console(file=shown, force_terminal=True, width=60, color_system=None)
+    show(rows_of([Result("a-case", figures)], {"a-case": {"structure": 0.25}}), console)
+    lines = [line.rstrip() for line in shown.getvalue().splitlines()]
+    assert max(map(len, lines)) <= 60
+    heads = [head for line in lines if line.startswith("case") for head in line.split()[1:]]
+    assert heads == [figure.head for figure in FIGURES]
+    assert "+0.2500" in lines[4].split()
