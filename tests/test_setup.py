@@ -34,7 +34,8 @@ def locked() -> dict[str, str]:
 
 def test_the_lock_holds_names_versions_and_hashes_and_nothing_else() -> None:
     requirement = re.compile(
-        r"[a-z0-9-]+==[0-9.]+(?: ; [a-z_]+ (?:[=!<>]=|[<>]) '[\w.]+')?(?:\s+--hash=sha256:[0-9a-f]{64})+"
+        r"[a-z0-9-]+==[0-9.]+(?: ; [a-z_]+ (?:[=!<>]=|[<>]) '[\w.]+')?"
+        r"(?:\s+--hash=sha256:[0-9a-f]{64})+"
     )
     assert [line for line in locked().values() if not requirement.fullmatch(line.rstrip())] == []
 
