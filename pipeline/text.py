@@ -147,6 +147,11 @@ class Text:
             ValueError: the offsets are not in order, or outside the text.
         """
         bounds = [0, *cuts, len(self)]
+        parts = self._divided_runs(bounds)
+        marks = self._divided_marks(bounds) if self.marks else [[] for _ in parts]
+        return [Text(tuple(r), tuple(m)) for r, m in zip(parts, marks, strict=True)]
+
+    def _divided_runs(self, bounds: Sequence[int]) -> list[list[Run]]:
         if any(a > b for a, b in pairwise(bounds)):
             raise ValueError(f"cuts out of order or outside the text: {bounds[1:-1]}")
         parts: list[list[Run]] = [[]]
@@ -161,9 +166,7 @@ class Text:
                 parts.append([])
             parts[-1].append(run.part(start - at, end - at))
             at = end
-        parts += [[] for _ in range(len(bounds) - 1 - len(parts))]
-        marks = self._divided_marks(bounds) if self.marks else [[] for _ in parts]
-        return [Text(tuple(r), tuple(m)) for r, m in zip(parts, marks, strict=True)]
+        return parts + [[] for _ in range(len(bounds) - 1 - len(parts))]
 
     def _divided_marks(self, bounds: Sequence[int]) -> list[list[Mark]]:
         parts: list[list[Mark]] = [[] for _ in bounds[1:]]
@@ -212,12 +215,12 @@ class Text:
         for (left, _), (right, rule) in pairwise(todo):
             if left.end > right.start:
                 raise ValueError(f"{rule}: {right} overlaps {left}")
-        parts = self.split(cuts)
-        runs = list(parts[0].runs)
+        parts = self._divided_runs([0, *cuts, len(self)])
+        runs = parts[0]
         for k, (edit, rule) in enumerate(todo):
             at = runs[-1].end if runs else self.runs[0].start if self.runs else 0
-            runs += _changed(parts[2 * k + 1].runs, edit.new, rule, at)
-            runs += parts[2 * k + 2].runs
+            runs += _changed(parts[2 * k + 1], edit.new, rule, at)
+            runs += parts[2 * k + 2]
         return Text(tuple(runs), tuple(_shifted(self.marks, [edit for edit, _ in todo])))
 
     def mark(self, *marks: Mark) -> Text:
@@ -230,7 +233,7 @@ class Text:
             yield from _history(run, raw)
 
 
-def _changed(old: tuple[Run, ...], new: str, rule: str, at: int) -> Iterator[Run]:
+def _changed(old: Sequence[Run], new: str, rule: str, at: int) -> Iterator[Run]:
     """Sign the runs `old` as replaced by `new`.
 
     Neighbours in the source become one change; where the text was joined from two places, the

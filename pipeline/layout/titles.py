@@ -89,6 +89,6 @@ def title_likeness(text: str) -> float:
         score -= 5.0
     if len(words) > 14:
         score -= 2.0
-    if sum(char.isdigit() for char in text) > sum(map(len, words)) and not is_numbered:
+    if sum(map(str.isdigit, text)) > sum(map(len, words)) and not is_numbered:
         score -= 3.0
     return score

@@ -8,6 +8,7 @@ alignment with the bodies, and the weights here only say how much a place looks 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -48,7 +49,7 @@ def candidates(texts: list[Text], first_pages: list[int]) -> list[Candidate]:
         turns = [mark.start for mark in text.marks if mark.kind == "page"]
         for start, end, label, weight in _spots(string):
             # A paragraph's first page mark, at its very beginning, is the page it begins on.
-            page = first_pages[k] + sum(0 < turn <= start for turn in turns)
+            page = first_pages[k] + bisect_right(turns, start) - bisect_right(turns, 0)
             found.append(Candidate(k, start, end, label, page, weight))
     return sorted(found, key=lambda c: (c.paragraph, c.start, c.end))
 

@@ -23,6 +23,8 @@ ADDRESS = re.compile(r"(?:https?://|www\.|ftp://)\S*$", re.I)
 ADDRESS_GOES_ON = re.compile(r"[\w%~+#=&?@:/_-]*[/_=%~?&#\d.-][\w%~+.#=&?@:/_-]*(?=[\s,;)\]]|$)")
 LONGEST_ADDRESS = 500
 """Characters looked back for an address's beginning."""
+LONGEST_WORD = 60
+"""Characters looked back for a word's."""
 
 
 class Ending(NamedTuple):
@@ -71,7 +73,8 @@ def divided_word(ending: Ending) -> Edit | None:
     string, start, end, lexicon, language, hyphenated = ending
     if string[start - 1] not in HYPHENS:
         return None
-    left = LEFT.search(string, max(0, start - 60), start)
+    begin = max(0, start - LONGEST_WORD)
+    left = LEFT.search(string, max(begin, string.rfind(" ", begin, start) + 1), start)
     right = RIGHT.match(string, end)
     if left is None or right is None:
         return None
