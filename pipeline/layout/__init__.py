@@ -14,8 +14,8 @@ from pipeline.layout.evidence import Clues, Kind, Place, folio_lines, places
 from pipeline.layout.facts import line_facts
 from pipeline.layout.folios import head_key
 from pipeline.layout.habits import Habits, gap_widths, learn_habits, line_widths
-from pipeline.layout.labels import LabelLine, label_lines, note_chain
-from pipeline.layout.lines import cut_lines
+from pipeline.layout.labels import LabelLine, label_lines
+from pipeline.layout.lines import cut_lines, raised_spans
 from pipeline.layout.pages import Paging, find_pages, repeated_heads
 from pipeline.text import Run, Text
 
@@ -44,15 +44,13 @@ def lay_out(text: Text, starts: Iterable[int], shapes: Sequence[Shape] = ()) -> 
     paging = find_pages(cut_lines(text, starts, shapes))
     lines = paging.lines
     widths, gaps = line_widths(lines), gap_widths(lines)
-    labelled = label_lines(lines, folio_lines(paging.folios))
-    chain = note_chain(labelled)
+    labels = label_lines(lines, gaps, folio_lines(paging.folios), raised_spans(text, lines))
     heads = repeated_heads(lines, paging.starts)
-    guess = _below_labels(paging, labelled, chain)
+    guess = _below_labels(paging, labels.values())
     habits = learn_habits(paging, widths, guess, heads)
-    labels = {label.line: label for label in labelled}
     first = _first_lines(paging, widths, habits.measure)
     facts = line_facts(lines, widths, habits)
-    clues = Clues(paging, facts, habits, labels, frozenset(chain), heads, first)
+    clues = Clues(paging, facts, habits, labels, heads, first)
     kinds = _settled(str(text), clues, places(paging, gaps))
     return Layout(paging, kinds, labels, widths, gaps, habits)
 
@@ -89,12 +87,15 @@ def _false_furniture(string: str, paging: Paging, kinds: dict[int, Kind]) -> set
     return {called[line.start] for line in doubtful(string, spans, starts, headings, flow)}
 
 
-def _below_labels(paging: Paging, labelled: list[LabelLine], chain: set[int]) -> list[int]:
+def _below_labels(paging: Paging, labels: Iterable[LabelLine]) -> list[int]:
     """Give the lines from the first likely note of each page to the page's end."""
     tops: dict[int, int] = {}
-    for label in labelled:
-        if label.line in chain or (label.supported and not label.value):
-            tops.setdefault(label.page, label.line)
+    for label in labels:
+        if label.linked:
+            tops[label.page] = min(label.line, tops.get(label.page, label.line))
+    for page, start in enumerate(paging.starts):  # a page that is all notes tells nothing
+        if not any(line.text for line in paging.lines[start : tops.get(page, start + 1)]):
+            tops.pop(page, None)
     furniture = folio_lines(paging.folios)
     return [
         i

@@ -52,7 +52,6 @@ class Clues(NamedTuple):
     facts: dict[int, Facts]
     habits: Habits
     labels: dict[int, LabelLine]
-    chain: frozenset[int]
     heads: tuple[Counter[str], Counter[str]]
     """How many pages bear a line with these letters at their head, and at their foot."""
     first: dict[str, int]
@@ -102,7 +101,8 @@ def weigh(clues: Clues, found: Sequence[Place], reading: Reading) -> list[Weight
     weights = []
     for k, place in enumerate(found):
         facts = clues.facts[place.line]
-        text = facts.as_text - (place.line in clues.chain)
+        label = clues.labels.get(place.line)
+        text = facts.as_text - (label is not None and label.linked)
         title = NEVER if facts.title <= NEVER else _title(clues, place, reading, k)
         furniture = _furniture(clues, place, reading, k)
         note_on = facts.as_note
@@ -207,13 +207,7 @@ def _note(clues: Clues, place: Place) -> float:
     label = clues.labels.get(place.line)
     if label is None:
         return NEVER
-    score = -2.0
-    if place.line in clues.chain:
-        score += 6.0 if label.supported else 4.0
-    elif label.supported:
-        score += 3.5 if not label.value else 2.0
-    if label.value and len(label.label) + 2 > len(clues.paging.lines[place.line].text):
-        score -= 3.0  # a number alone is rather the end of a reference
+    score = label.weight
     if place.gap:
         score += 1.0
     return score + (1.0 if place.top > place.bottom else -0.5)

@@ -1,37 +1,50 @@
 """Lines that may begin a note: a number or a sign at their head, and what speaks for it.
 
 A line that begins with "12" may be a note, a list item, a year or the tail of a sentence. Three
-things tell: a marker with the same label stands above it on the page, its label follows the label
-of the note before it, and it is written as the other notes are.
+things tell: a marker with the same label stands above it, its label follows the label of the note
+before it, and it is written as the other notes are. The first two are weighed for the whole book
+at once (`pipeline.layout.series`), the third is learned first.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Container, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.book import Line
+from pipeline.layout.marks import PLAIN, SIGNS, SUPERSCRIPTS, Span, spots
+from pipeline.layout.series import Head, Link, Point, align
 
-LATE = 4
-"""Pages after its marker on which a note is still looked for."""
-SIGNS = "*∗†‡§‖¶#"
 LABEL = re.compile(
-    rf"(?P<open>[\[(])?(?P<label>\d{{1,3}}(?!\d)|[{SIGNS}]{{1,4}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}|[a-z](?=[.)\]]))"
-    r"(?P<close>[\])]\.?|\.\)?)?(?P<gap>\s*)(?P<rest>\S)?"
+    rf"(?P<open>[\[(])?"
+    rf"(?P<label>\d{{1,3}}(?!\d)|([{SIGNS}])\3{{0,3}}|[{SUPERSCRIPTS}]{{1,3}}"
+    rf"|(?:[a-z]|[ivx]{{2,5}})(?=[.)\]]))"
+    r"(?P<close>[\])]\.?|\.\)?)?(?P<gap>\s*)"
 )
 # Letters or signs that make the number before them a quantity, an ordinal, a range or a clock time.
 QUANTITY = re.compile(r"[\d%‰°€$£½¼¾/:–—-]|(?:st|nd|rd|th|er|ère|ème|º|ª|me|°|го|й|я|е)\b|[.,]\d")
-GLUED = re.compile(
-    r"(?<=[^\W\d_]|[.,;:!?)\]\"'”’»…%*—–-])(\d{1,3})(?!\d)|(?<=\d{4})(\d{1,3})(?!\d)"
-    r"|(?<![^\s\[(])(\d{1,3})(?=[^\W\d_]{2}|[\"“«])"
-    r"|\[(\d{1,3})\]|\((\d{1,3})\)"
-)
-RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
-MARKING = re.compile(rf"[\d⁰¹²³⁴⁵⁶⁷⁸⁹{SIGNS}]")
-SIGN = re.compile(rf"[{SIGNS}]{{1,4}}")
-PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹∗", "0123456789*")
+# No number is written so: a label must be glued to its front.
+ONTO_NUMBER = re.compile(r"[1-9]\d{3,5}(?=,\d{3}(?!\d))|[1-9]\d{4,6}(?![\d,.])")
+CLEAR = 1.0
+"""Weight of a place from which it looks like a marker by itself."""
+WEAK = {"within": 2.5, "apart": 2.0}
+"""What is taken from the weight of places where a marker is rare."""
+LONE, LINKED = 2.0, 4.0
+"""What speaks for a line that the book's series takes, without and with a marker."""
+
+
+class Reading(NamedTuple):
+    """A label as it is read at the head of a text."""
+
+    label: str
+    style: str
+    """What encloses it: "1.", "[1]", "1 " or, when glued to the text, "1"."""
+    length: int
+    """Where the text begins after it."""
+    weight: float
+    """What its look speaks for its being a note's."""
 
 
 class LabelLine(NamedTuple):
@@ -40,129 +53,163 @@ class LabelLine(NamedTuple):
     line: int
     page: int
     label: str
-    style: str
-    """What encloses the label: "1.", "[1]", "1 " or, when glued to the text, "1"."""
-    supported: bool
-    """A marker with this label stands above it on its page, or on the page before."""
-    value: int
-    """The number of a numeric label, else 0."""
+    length: int
+    """Where its text begins after the label."""
+    linked: bool
+    """The book's series takes it for a note's."""
+    weight: float
+    """How much speaks for its beginning a note."""
 
 
-def read_label(text: str) -> tuple[str, str, int] | None:
-    """Give the label that a line begins with, how it is written, and where the text begins.
+def read_label(text: str) -> list[Reading]:
+    """Give the labels that a text may begin with, the likeliest first.
 
-    >>> read_label("12. See above."), read_label("*Ibid."), read_label("[3] See")
-    (('12', '1. ', 4), ('*', '1', 1), ('3', '[1] ', 4))
-    >>> [read_label(text) for text in ("3rd of May", "5 %", "14–18", "1920 was a good year")]
-    [None, None, None, None]
+    >>> [r[:3] for text in ("12. See above.", "*Ibid.", "[3] See") for r in read_label(text)]
+    [('12', '1. ', 4), ('*', '1', 1), ('3', '[1] ', 4)]
+    >>> [read_label(text) for text in ("3rd of May", "5 %", "14–18")]
+    [[], [], []]
+    >>> [reading.label for reading in read_label("5321,136 tons")]
+    ['53', '5', '532']
     """
     match = LABEL.match(text)
-    if match is None or bool(match["open"]) != bool(match["close"] and match["close"][0] in "])"):
-        return None
-    label = match["label"].translate(PLAIN_DIGITS)
-    end = match.end("close") if match["close"] else match.end("label")
-    if label.isdigit() and QUANTITY.match(
-        text, match.end("label") if not match["gap"] else match.end("gap")
-    ):
-        return None
-    if not label.isdigit() and not label.isalpha() and len(set(label)) > 1:
-        return None
-    style = f"{match['open'] or ''}1{match['close'] or ''}{' ' if match['gap'] else ''}"
-    return label, style, end + len(match["gap"])
-
-
-def label_lines(lines: Sequence[Line], folios: Container[int]) -> list[LabelLine]:
-    """Give all lines that may begin a note; `folios` are lines known to be something else."""
-    heads = [
-        (i, read_label(line.text)) for i, line in enumerate(lines) if line.text and i not in folios
-    ]
-    pages = {lines[i].page for i, head in heads if head}
-    wanted = {page - back for page in pages for back in range(LATE + 1)}
-    seen: dict[int, dict[str, int]] = defaultdict(dict)
-    for i, line in enumerate(lines):
-        if line.page in wanted:
-            for label in marker_labels(line.text):
-                seen[line.page].setdefault(label, i)
-    found = []
-    for i, head in heads:
-        if head is None:
-            continue
-        label, style, _ = head
-        page = lines[i].page
-        # A typesetter with no room pushes a note on. A label of two digits, or one in brackets,
-        # is rare enough to look for its marker further back.
-        back = LATE if len(label) > 1 or style[0] in "[(" else 1
-        supported = seen[page].get(label, i) < i or any(
-            label in seen.get(page - k, {}) for k in range(1, back + 1)
-        )
-        if label.isalpha() and not supported:
-            continue
-        value = int(label) if label.isdigit() else 0
-        found.append(LabelLine(i, page, label, style, supported, value))
-    return found
-
-
-def marker_labels(text: str) -> list[str]:
-    """Give the labels of all that may be a marker in a line, the one at its head left out.
-
-    >>> marker_labels('the text"34 and more,* but not 5 apples')
-    ['34', '*']
-    """
-    if not MARKING.search(text):
+    if match is None:
+        return list(_onto_number(text))
+    opened, closed = match["open"] or "", match["close"] or ""
+    if (opened == "[") != (closed[:1] == "]") or (opened == "(" and closed[:1] != ")"):
         return []
-    found = ["".join(filter(None, groups)) for groups in GLUED.findall(text)]
-    found += [m[0].translate(PLAIN_DIGITS) for m in RAISED.finditer(text)]
-    found += [m[0].translate(PLAIN_DIGITS) for m in SIGN.finditer(text) if m.start()]
-    return found
+    label = match["label"].translate(PLAIN)
+    if label.isdigit() and not opened:
+        after = match.end("label") if not match["gap"] else match.end()
+        if QUANTITY.match(text, after) and not closed:
+            return list(_onto_number(text))
+    style = f"{opened}1{closed}{' ' if match['gap'] else ''}"
+    return [Reading(label, style, match.end(), _look(text, match.end(), label, closed))]
 
 
-def note_chain(found: Sequence[LabelLine]) -> set[int]:
-    """Give the lines of the chain of labels that runs best through the book.
+def _look(text: str, start: int, label: str, closed: str) -> float:
+    """Weigh what follows a label: notes begin with a capital, a quotation, a bracket."""
+    first = text[start : start + 1]
+    if not first:
+        return -3.0  # a number alone is rather the end of a reference
+    if label in ("¶", "§", "#") and first.isdigit():
+        return -4.0
+    if first in ",;:)–-":
+        return -3.0
+    return -0.5 if first.islower() else 0.5 if closed or not first.isdigit() else -1.0
 
-    From one note to the next the number rises by one, or begins again at 1 on a later page; a
-    number may be missing. What has a marker above it weighs most, so that a numbered list, which
-    has none, makes no chain of its own.
+
+def _onto_number(text: str) -> Iterator[Reading]:
+    """Read a label that is glued to the number with which its note begins, "53" of "5321,136"."""
+    match = ONTO_NUMBER.match(text)
+    if match is None:
+        return
+    for size in (2, 1, 3):
+        if size < len(match[0]) <= size + 4 and text[size] != "0":
+            yield Reading(text[:size], "1", size, -1.0)
+
+
+def label_lines(
+    lines: Sequence[Line],
+    gaps: Sequence[int],
+    folios: Container[int],
+    raised: Mapping[int, list[Span]],
+) -> dict[int, LabelLine]:
+    """Give all lines that may begin a note.
+
+    `folios` are lines known to be something else, `raised` the stretches of each line that the
+    input shows as raised.
     """
-    numbers = [c for c in found if c.value]
-    styles = Counter(c.style for c in numbers if c.supported)
+    read = {
+        i: readings
+        for i, line in enumerate(lines)
+        if line.text and i not in folios and (readings := read_label(line.text))
+    }
+    wanted = {reading.label for readings in read.values() for reading in readings}
+    places = _points(lines, folios, raised, wanted)
+    supported = _supported(lines, read, [point for point, at_head in places if not at_head])
+    styles = Counter(reading.style for reading in supported)
     usual = styles.most_common(1)[0][0] if styles else ""
-    best: list[float] = []
-    back: list[int] = []
-    for j, here in enumerate(numbers):
-        weight = (1.0 if here.supported else -0.3) + (0.3 if here.style == usual else -0.4)
-        best.append(weight)
-        back.append(-1)
-        for i in range(j - 1, max(-1, j - 40), -1):
-            step = _step(numbers[i], here)
-            if step is not None and best[i] + weight + step > best[j]:
-                best[j], back[j] = best[i] + weight + step, i
-    if not best:
-        return set()
-    at = max(range(len(best)), key=best.__getitem__)
-    chain = []
-    while at >= 0:
-        chain.append(at)
-        at = back[at]
-    return _kept([numbers[k] for k in reversed(chain)], usual)
+    # Where labels are glued to the line's first word, they look like markers before it.
+    points = [point for point, at_head in places if not at_head or usual != "1"]
+    begins = [
+        (i, reading, _prior(lines, gaps, i, reading, usual) + 2.0 * _raised(raised, i))
+        for i, readings in read.items()
+        for reading in readings
+        if reading.style == usual or reading.weight > -1.0
+    ]
+    heads = [Head(i, lines[i].page, reading.label, weight) for i, reading, weight in begins]
+    return dict(_label_lines(begins, heads, align(heads, points, _restart(supported))))
 
 
-def _step(before: LabelLine, here: LabelLine) -> float | None:
-    """Weigh a step of the chain; None forbids it."""
-    rise = here.value - before.value
-    if rise == 1:
-        return 0.5 * (here.supported + before.supported)
-    if here.value <= 2 and here.page > before.page:
-        return 0.4 if here.value == 1 else -0.5
-    if 2 <= rise <= 8:
-        return 0.2 - 0.2 * rise
-    return None
+def _raised(raised: Mapping[int, list[Span]], line: int) -> bool:
+    """Does a line begin with a raised letter?"""
+    return line in raised and raised[line][0][0] == 0
 
 
-def _kept(chain: list[LabelLine], usual: str) -> set[int]:
-    """Keep what is supported, and what stands between supported notes in their style."""
-    kept = set()
-    for k, here in enumerate(chain):
-        near = chain[max(0, k - 2) : k + 3]
-        if here.supported or (here.style == usual and sum(c.supported for c in near) >= 2):
-            kept.add(here.line)
-    return kept
+def _restart(supported: Sequence[Reading]) -> float:
+    """Weigh a new beginning, by how often the labels that have a marker are a 1."""
+    share = sum(reading.label == "1" for reading in supported) / max(1, len(supported))
+    return 1.0 if share > 0.15 else 0.0 if share > 0.03 else -1.5
+
+
+def _label_lines(
+    begins: Sequence[tuple[int, Reading, float]], heads: Sequence[Head], links: Iterable[Link]
+) -> Iterator[tuple[int, LabelLine]]:
+    """Give what the lines are by themselves, likeliest last; then what the series says."""
+    for (i, reading, weight), head in zip(reversed(begins), reversed(heads), strict=True):
+        stray = min(weight, 1.5) - 3.5
+        yield i, LabelLine(i, head.page, reading.label, reading.length, False, stray)
+    for link in links:
+        i, reading, _ = begins[link.head]
+        weight = LONE if link.point is None else LINKED
+        yield i, LabelLine(i, heads[link.head].page, reading.label, reading.length, True, weight)
+
+
+def _points(
+    lines: Sequence[Line],
+    folios: Container[int],
+    raised: Mapping[int, list[Span]],
+    wanted: Container[str],
+) -> list[tuple[Point, bool]]:
+    """Give the places in all lines that may be a marker, and whether they stand at the line's head.
+
+    What stands apart at a line's head is no marker, but may be a label.
+    """
+    return [
+        (Point(i, line.page, spot.label, spot.weight - WEAK.get(spot.form, 0.0)), not spot.start)
+        for i, line in enumerate(lines)
+        if line.text and i not in folios
+        for spot in spots(line.text, raised.get(i, ()), shown=bool(raised))
+        if spot.label in wanted and (spot.start or spot.form == "before")
+    ]
+
+
+def _supported(
+    lines: Sequence[Line], read: Mapping[int, list[Reading]], points: Sequence[Point]
+) -> list[Reading]:
+    """Give the readings for which a marker stands above on the page, or on the page before."""
+    seen: dict[tuple[int, str], int] = {}
+    for point in points:
+        if point.weight >= CLEAR:
+            seen.setdefault((point.page, point.label), point.at)
+    return [
+        reading
+        for i, readings in read.items()
+        for reading in readings
+        if seen.get((lines[i].page, reading.label), i) < i
+        or (lines[i].page - 1, reading.label) in seen
+    ]
+
+
+def _prior(
+    lines: Sequence[Line],
+    gaps: Sequence[int],
+    line: int,
+    reading: Reading,
+    usual: str,
+) -> float:
+    """Weigh how a label is written, and where its line stands on its page."""
+    page = lines[line].page
+    above = [k for k in range(max(0, line - 6), line) if lines[k].text and lines[k].page == page]
+    weight = reading.weight + (1.0 if reading.style == usual else -1.0)
+    return weight + 0.5 * bool(gaps[line]) - 1.5 * (len(above) < 3)

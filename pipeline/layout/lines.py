@@ -96,3 +96,17 @@ def _cleaned(text: Text, raw: list[int]) -> list[int]:
             found.append(at + inside)
         at += len(run.text)
     return found
+
+
+def raised_spans(text: Text, lines: Sequence[Line]) -> dict[int, list[tuple[int, int]]]:
+    """Give, for the lines that have any, the stretches that the input shows as raised."""
+    string, starts = str(text), [line.start for line in lines]
+    found: dict[int, list[tuple[int, int]]] = {}
+    for mark in text.marks:
+        if mark.kind == "superscript":
+            k = bisect_right(starts, mark.start) - 1
+            first = string.index(lines[k].text, lines[k].start)
+            span = (max(0, mark.start - first), min(len(lines[k].text), mark.end - first))
+            if span[0] < span[1]:
+                found.setdefault(k, []).append(span)
+    return found

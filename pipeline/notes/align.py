@@ -1,32 +1,29 @@
-"""Markers and bodies matched over the whole book.
+"""The notes' bodies and their markers, matched over the whole book.
 
-Both are sequences, and both keep their order, so the question is which chain of pairs (body,
-marker) with like labels, each pair close in pages, weighs most: a weighted longest increasing
-subsequence, found in O(k log n) with a tree of prefix maxima (P. M. Fenwick, Software: Practice
-and Experience 24, 1994). A stray number can take no body from its marker unless it also fits the
-order of all the others.
+`pipeline.layout.series` finds the pairs; here what it leaves over is sorted: markers whose bodies
+the source has lost, and second references to a note.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import exp, log
 from typing import NamedTuple
 
+from pipeline.layout.series import Head, Last, Link, Point, align, label_after, label_step
 from pipeline.notes.bodies import Body
 from pipeline.notes.markers import Candidate
 
-EARLIER = 4
-"""Pages that a body may stand after its marker."""
-MOST = 100
-"""Places that are weighed for one body."""
-PAIR = 3.0
-"""What any pair weighs, so that more pairs beat better-looking ones."""
-AWAY = 1.0
-"""What each page between marker and body costs."""
-STRONG = 1.0
+BODY = 3.0
+"""What speaks for a body that layout has found."""
+CLEAR = 1.0
 """Weight from which a place looks like a marker by itself."""
+PLAIN = 1.5
+"""Weight of a place that is written as markers are: raised, in brackets, or glued to a word."""
+EVEN = 2.0
+"""What a pair weighs that is as likely wrong as right."""
 
 
 class Alignment(NamedTuple):
@@ -34,116 +31,151 @@ class Alignment(NamedTuple):
 
     links: dict[int, int]
     """Candidate's index by body's index."""
+    certainty: dict[int, float]
+    """How sure each link is, by the body's index."""
     absent: list[int]
     """Candidates that mark a note whose body is gone."""
+    repeated: dict[int, int]
+    """Body's index by the index of a candidate that refers to it once more."""
 
 
-def align(bodies: Sequence[Body], found: Sequence[Candidate]) -> Alignment:
+def match(bodies: Sequence[Body], found: Sequence[Candidate]) -> Alignment:
     """Align bodies and candidates, both in the order of the source."""
-    links = _apart(_heaviest(_pairs(bodies, found), len(found)), found)
-    return Alignment(links, _absent(bodies, found, links))
+    owners = [k for k, body in enumerate(bodies) if body.label]
+    heads = [Head(bodies[k].at, bodies[k].page, bodies[k].label, BODY) for k in owners]
+    numbers = [head.label for head in heads if head.label.isdigit()]
+    again = 1.0 if numbers.count("1") > 0.15 * len(numbers) else 0.0
+    chain = _chain(heads, found, again)
+    looks, found = [c.weight for c in found], _by_habit(chain, found)
+    chain = _chain(heads, found, again)
+    spans = _spans(chain, len(found))
+    return Alignment(
+        {owners[link.head]: link.point for link in chain if link.point is not None},
+        {
+            owners[link.head]: _certainty(link, found, span)
+            for link, span in zip(chain, _around(chain, len(found)), strict=True)
+        },
+        [j for k, span in enumerate(spans) for j in _absent(heads, found, looks, chain, k, span)],
+        {
+            j: owners[chain[k - 1].head]
+            for k, span in enumerate(spans)
+            if k
+            for j in _repeated(heads[chain[k - 1].head], found, chain[k - 1], span)
+        },
+    )
 
 
-def _pairs(bodies: Sequence[Body], found: Sequence[Candidate]) -> list[list[tuple[int, float]]]:
-    """Give for each body the candidates that it may belong to, with the pair's weight."""
-    by_label: dict[str, list[int]] = defaultdict(list)
-    for j, candidate in enumerate(found):
-        by_label[candidate.label].append(j)
-    pages = {label: [found[j].page for j in places] for label, places in by_label.items()}
-    seen: Counter[tuple[str, int]] = Counter()
-    pairs = []
-    for body in bodies:
-        places = by_label.get(body.label, [])
-        start = bisect_left(pages.get(body.label, []), body.page - EARLIER)
-        stop = bisect_right(pages.get(body.label, []), body.page + 1)
-        # Where one sign marks everything, the bodies of a page come in the order of its markers.
-        start = max(start, min(stop - MOST, start + seen[body.label, body.page] - MOST // 2))
-        seen[body.label, body.page] += 1
-        near = []
-        for j in places[start : min(stop, start + MOST)]:
-            away = body.page - found[j].page
-            near.append((j, PAIR + found[j].weight - AWAY * abs(away) - 2.0 * (away < 0)))
-        pairs.append([(j, weight) for j, weight in near if weight > 0])
-    return pairs
+def _chain(heads: Sequence[Head], found: Sequence[Candidate], again: float) -> list[Link]:
+    points = [Point(c.at, c.page, c.label, c.weight) for c in found]
+    return _apart([link for link in align(heads, points, again) if link.point is not None], found)
 
 
-def _heaviest(pairs: Sequence[Sequence[tuple[int, float]]], size: int) -> dict[int, int]:
-    tree: list[tuple[float, int]] = [(0.0, -1)] * (size + 1)
-    nodes: list[tuple[int, int, int]] = []  # body, candidate, the node before
-    top = (0.0, -1)
-    for body, choices in enumerate(pairs):
-        reached = []
-        for j, weight in choices:
-            score, past = _best_before(tree, j)
-            nodes.append((body, j, past))
-            reached.append((j, (score + weight, len(nodes) - 1)))
-        for j, node in reached:
-            _raise(tree, j, node)
-            top = max(top, node)
-    links = {}
-    at = top[1]
-    while at >= 0:
-        body, j, at = nodes[at]
-        links[body] = j
-    return links
+def _by_habit(chain: Sequence[Link], found: Sequence[Candidate]) -> list[Candidate]:
+    """Take from each candidate's weight the more, the fewer markers of the book stand as it does.
+
+    What is taken is the log of the share of the other linked markers that have its form.
+    """
+    forms = Counter(found[_point(link)].form for link in chain)
+    habit = {c.form: log((max(forms[c.form] - 1, 0) + 0.5) / (len(chain) + 1)) for c in found}
+    return [c._replace(weight=c.weight + habit[c.form]) for c in found]
 
 
 def _overlap(a: Candidate, b: Candidate) -> bool:
     return a.paragraph == b.paragraph and a.start < b.end and b.start < a.end
 
 
-def _apart(links: dict[int, int], found: Sequence[Candidate]) -> dict[int, int]:
+def _apart(chain: Sequence[Link], found: Sequence[Candidate]) -> list[Link]:
     """Of two pairs that claim the same digits keep the one that looks more like a marker."""
-    kept: dict[int, int] = {}
-    last = -1
-    for body, j in sorted(links.items()):
-        if last in kept and _overlap(found[kept[last]], found[j]):
-            if found[kept[last]].weight >= found[j].weight:
-                continue
-            del kept[last]
-        kept[body] = j
-        last = body
+    kept: list[Link] = []
+    for link in chain:
+        while kept and _overlap(found[_point(kept[-1])], found[_point(link)]):
+            if kept[-1].weight >= link.weight:
+                break
+            kept.pop()
+        else:
+            kept.append(link)
     return kept
 
 
-def _best_before(tree: list[tuple[float, int]], j: int) -> tuple[float, int]:
-    best = (0.0, -1)
-    while j > 0:
-        best = max(best, tree[j])
-        j -= j & -j
-    return best
+def _point(link: Link) -> int:
+    return link.point if link.point is not None else -1
 
 
-def _raise(tree: list[tuple[float, int]], j: int, node: tuple[float, int]) -> None:
-    j += 1
-    while j < len(tree):
-        tree[j] = max(tree[j], node)
-        j += j & -j
+def _spans(chain: Sequence[Link], size: int) -> list[range]:
+    """Give the candidates before the first link, between each two, and after the last."""
+    ends = [-1, *(_point(link) for link in chain), size]
+    return [range(a + 1, b) for a, b in pairwise(ends)]
 
 
-def _absent(bodies: Sequence[Body], found: Sequence[Candidate], links: dict[int, int]) -> list[int]:
-    """Find the markers of the notes whose bodies the source has lost.
+def _around(chain: Sequence[Link], size: int) -> list[range]:
+    """Give for each link the candidates that it might have had instead."""
+    ends = [-1, *(_point(link) for link in chain), size]
+    return [range(a + 1, b) for a, b in zip(ends, ends[2:], strict=False)]
 
-    Only a number that is missing between two bodies of one series is looked for, and only between
-    the markers of the two; among several places the one that looks most like a marker is taken.
+
+def _certainty(link: Link, found: Sequence[Candidate], around: range) -> float:
+    """Give how sure a link is: by its own weight, and by that of the next best place for it."""
+    chosen = found[_point(link)]
+    sure = link.weight + link.step - EVEN
+    rivals = [
+        found[j].weight
+        for j in around
+        if found[j].label == chosen.label and not _overlap(found[j], chosen)
+    ]
+    if rivals:
+        sure = min(sure, 1.0 + 1.5 * (chosen.weight - max(rivals)))
+    return round(1 / (1 + exp(-sure)), 2)
+
+
+def _absent(
+    heads: Sequence[Head],
+    found: Sequence[Candidate],
+    looks: Sequence[float],
+    chain: Sequence[Link],
+    k: int,
+    span: range,
+) -> Iterator[int]:
+    """Find the markers of the notes whose bodies the source has lost, between two linked ones.
+
+    They look like markers by themselves and go on with the series. Of numbers that the next link
+    goes on with, those between may be missing, and any place that `looks` like a marker will do;
+    where none does, or it begins again, only what stands as most markers of the book do is
+    believed, and only number by number.
     """
-    taken = set(links.values())
-    absent: list[int] = []
-    for left, right in zip(range(len(bodies)), range(1, len(bodies)), strict=False):
-        a, b = bodies[left].label, bodies[right].label
-        if not (a.isdigit() and b.isdigit()) or left not in links or right not in links:
-            continue
-        at = links[left]
-        for number in range(int(a) + 1, int(b)):
-            places = [
-                j
-                for j in range(at + 1, links[right])
-                if found[j].label == str(number)
-                and found[j].weight >= STRONG
-                and not any(_overlap(found[j], found[k]) for k in (at, links[right]))
-                and j not in taken
-            ]
-            if places:
-                at = max(places, key=lambda j: (found[j].weight, -j))
-                absent.append(at)
-    return absent
+    if not chain:
+        return
+    ends = [chain[i] for i in (k - 1, k) if 0 <= i < len(chain)]
+    taken = [found[_point(end)] for end in ends]
+    here = heads[chain[k - 1].head].label if k else ""
+    following = heads[chain[k].head].label if k < len(chain) else ""
+    rises = here.isdigit() and following.isdigit() and int(following) > int(here)
+    best: dict[str, int] = {}
+    for j in span:
+        spot = found[j]
+        clear = looks[j] >= CLEAR if rises else spot.weight >= PLAIN
+        if clear and not any(_overlap(spot, each) for each in taken):
+            rival = best.setdefault(spot.label, j)
+            if spot.weight > found[rival].weight:
+                best[spot.label] = j
+    last, at = label_after(Last(), here, taken[0].page) if k else Last(), -1
+    for j in sorted(best.values(), key=lambda j: (_value(found[j].label), j)):
+        label, page = found[j].label, found[j].page
+        between = rises and label.isdigit() and int(here) < int(label) < int(following)
+        goes_on = k > 0 and not rises and label_step(last, label, page, 0.0) >= 1.0
+        if j > at and (between or goes_on):
+            yield j
+            at, last = j, label_after(last, label, page)
+
+
+def _value(label: str) -> int:
+    return int(label) if label.isdigit() else 0
+
+
+def _repeated(head: Head, found: Sequence[Candidate], link: Link, span: range) -> Iterator[int]:
+    """Find second references to a note: its label once more, before the next note's marker."""
+    first = found[_point(link)]
+    for j in span:
+        spot = found[j]
+        alike = spot.label == first.label and spot.weight >= max(PLAIN, first.weight)
+        if alike and head.label.isdigit() and spot.page <= head.page and not _overlap(spot, first):
+            yield j

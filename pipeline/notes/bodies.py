@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.layout import Layout
-from pipeline.layout.labels import read_label
 from pipeline.structure.lineends import SPACE
 from pipeline.structure.paragraphs import split_paragraphs
 from pipeline.text import Edit, Text
@@ -24,20 +23,20 @@ class Body:
     page: int
     """The page that it begins on."""
     lines: tuple[int, ...]
+    at: int
+    """Where it begins in the raw source."""
     paragraphs: tuple[tuple[Text, ...], ...]
     """Its paragraphs, each as its lines; the label is deleted from the first."""
 
 
-def note_label(text: str) -> Iterator[Edit]:
+def note_label(text: str, length: int) -> Iterator[Edit]:
     """The printed label at the head of a note's body: it is kept as the note's label.
 
-    >>> [edit[:3] for edit in note_label("12. See above.")]
+    >>> [edit[:3] for edit in note_label("12. See above.", 4)]
     [(0, 4, '')]
     """
     start = len(text) - len(text.lstrip(SPACE))
-    label = read_label(text[start:])
-    if label is not None:
-        yield Edit(start, start + label[2], "")
+    yield Edit(start, start + length, "")
 
 
 def gather(layout: Layout, parts: Mapping[int, Text]) -> list[Body]:
@@ -56,10 +55,12 @@ def gather(layout: Layout, parts: Mapping[int, Text]) -> list[Body]:
 
 def _body(layout: Layout, parts: Mapping[int, Text], group: list[int]) -> Body:
     first = group[0]
-    label = layout.labels[first].label if layout.kinds[first] == "note" else ""
+    known = layout.labels[first] if layout.kinds[first] == "note" else None
     texts = {i: parts[i] for i in group}
-    if label:
-        texts[first] = texts[first].apply(note_label(str(texts[first])), "note-label")
+    if known is not None:
+        edits = note_label(str(texts[first]), known.length)
+        texts[first] = texts[first].apply(edits, "note-label")
     groups = split_paragraphs(layout, group, layout.habits.note_measure, SEPARATE)
     paragraphs = tuple(tuple(texts[i] for i in lines) for lines in groups)
-    return Body(label, layout.paging.lines[first].page, tuple(group), paragraphs)
+    label, page = known.label if known is not None else "", layout.paging.lines[first].page
+    return Body(label, page, tuple(group), parts[first].origin(0), paragraphs)

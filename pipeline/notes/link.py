@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.book import NoteState
-from pipeline.notes.align import PAIR, align
+from pipeline.notes.align import Alignment, match
 from pipeline.notes.bodies import Body
 from pipeline.notes.markers import Candidate, candidates
 from pipeline.text import Edit, Mark, Text
@@ -73,13 +73,16 @@ def link(bodies: Sequence[Body], texts: Sequence[Text], first_pages: Sequence[in
     `texts` are the paragraphs in reading order with their page marks, `first_pages` the pages on
     which they begin.
     """
-    found = candidates(list(texts), list(first_pages))
-    alignment = align(bodies, found)
-    entries = _entries(bodies, found, alignment.links, alignment.absent)
+    found = candidates(texts, first_pages)
+    alignment = match(bodies, found)
+    entries = _entries(bodies, found, alignment)
     spans: dict[int, list[tuple[Candidate, str]]] = defaultdict(list)
     for entry, j in entries:
         if j is not None:
             spans[found[j].paragraph].append((found[j], entry.id))
+    ids = {entry.body: entry.id for entry, _ in entries}
+    for j, body in alignment.repeated.items():
+        spans[found[j].paragraph].append((found[j], ids[body]))
     marked = tuple(_lift(text, spans.get(k, [])) for k, text in enumerate(texts))
     return Linked(marked, tuple(entry for entry, _ in entries))
 
@@ -88,6 +91,7 @@ def _lift(text: Text, places: list[tuple[Candidate, str]]) -> Text:
     if not places:
         return text
     string = str(text)
+    places = sorted(places)
     spans = [(candidate.start, candidate.end) for candidate, _ in places]
     marks = [
         Mark("noteref", c.start, c.start, id_, (text.origin(c.start), text.origin(c.end - 1) + 1))
@@ -99,16 +103,16 @@ def _lift(text: Text, places: list[tuple[Candidate, str]]) -> Text:
 
 
 def _entries(
-    bodies: Sequence[Body], found: Sequence[Candidate], links: dict[int, int], absent: list[int]
+    bodies: Sequence[Body], found: Sequence[Candidate], alignment: Alignment
 ) -> list[tuple[NoteEntry, int | None]]:
     """Give the notes in the order of the book, each with its marker's candidate."""
     order: list[tuple[int, int | None, int | None]] = []
     last = -1
     for k in range(len(bodies)):
-        j = links.get(k)
+        j = alignment.links.get(k)
         last = j if j is not None else last
         order.append((last, k, j))
-    order.extend((j, None, j) for j in absent)
+    order.extend((j, None, j) for j in alignment.absent)
     order.sort(key=lambda entry: (entry[0], entry[1] is None, entry[1] or 0))
     labels = [
         bodies[body].label if body is not None else found[j].label if j is not None else ""
@@ -124,9 +128,9 @@ def _entries(
         state: NoteState = "linked" if body is not None and j is not None else "absent"
         if j is None:
             state = "unmarked"
-        sure = min(1.0, 0.5 + (found[j].weight + PAIR) / 12) if j is not None else 0.0
+        sure = alignment.certainty.get(body, 0.5) if body is not None and j is not None else 0.0
         where = found[j].paragraph if j is not None else None
-        entries.append((NoteEntry(id_, label, state, round(sure, 2), body, where), j))
+        entries.append((NoteEntry(id_, label, state, sure, body, where), j))
     return entries
 
 

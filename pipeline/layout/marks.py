@@ -1,0 +1,179 @@
+"""Places in a line or a paragraph that may be a note's marker, each with what speaks for it.
+
+A marker is glued to a word, to a closing mark or to another number, stands before its word, or has
+lost the blank after it. Nearly every number in a book is no marker; which are is decided by the
+alignment with the bodies, and the weights here only say how much a place looks like one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+SIGNS = "*∗†‡§‖¶#"
+SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+PLAIN = str.maketrans(SUPERSCRIPTS + "∗", "0123456789*")
+MARKING = re.compile(rf"[\d{SUPERSCRIPTS}{SIGNS}\[(]")
+DIGITS = re.compile(r"\d+")
+RAISED = re.compile(f"[{SUPERSCRIPTS}]+")
+BRACKETED = re.compile(
+    rf"\[\s?(\d{{1,4}}|[a-z]|[ivx]{{1,5}}|[{SIGNS}]{{1,4}})\s?\]"
+    rf"|\((\d{{1,3}}|[{SIGNS}]{{1,4}})\)"
+)
+SIGN = re.compile(rf"([{SIGNS}])\1{{0,3}}")
+LETTER = re.compile(r"(?<=[.,;:!?)”\"»])[a-z](?![\w’'.)])")
+SEVERAL = re.compile(r"(?<=[^\W\d_]|[.,;:!?)\]\"”’»])\d{1,3}(?:[,–-]\d{1,3})+(?![\d.,]*\d)")
+CLOSING = ".,;:!?)]}\"'”’»…%*"
+# After a number these make it a quantity: a decimal, a percentage, a unit, an ordinal, a time.
+QUANTITY = re.compile(r"[.,:/]\d|\s?[%‰°º]|(?:st|nd|rd|th|er|ère|re|me|ème|e|го|й|я|е|ª)\b|[–-]\d")
+# Before a number these make it a page, a paragraph or a number in a reference: "n. 5", "§ 5".
+REFERENCE = re.compile(r"(?:\b[^\W\d_]{1,4}\.|[§№¶#&=+<>£$€])\s$")
+ITEM = re.compile(r"[.)]\s+[^\W\d_a-z]")
+YEAR = re.compile(r"1\d{3}|20\d{2}")
+FORMULA = re.compile(r"(?:(?:Al|Br|Ca|Cl|Cu|Fe|Mg|Na|Si|Zn|[CFHKNOPS])\d{0,2}){1,8}")
+UNITS = frozenset({"m", "km", "cm", "mm", "dm", "ft", "м", "км", "см"})
+SURE = 5.0
+"""Weight of what the input itself shows as raised."""
+UNRAISED = -4.0
+"""What is added where the input shows raised letters and this number is none."""
+
+
+Span = tuple[int, int]
+Form = Literal["raised", "bracket", "sign", "glued", "before", "apart", "within", "item"]
+
+
+class Spot(NamedTuple):
+    """A place that may be a marker: string[start:end]."""
+
+    start: int
+    end: int
+    label: str
+    weight: float
+    """Above 1 it looks like a marker by itself."""
+    form: Form
+    """How it stands among the letters; most markers of one book stand alike."""
+
+
+def spots(string: str, raised: Sequence[Span] = (), *, shown: bool = False) -> list[Spot]:
+    """Give all places of a string that may be a marker; a number may give several.
+
+    `raised` are the stretches that the input shows as raised; `shown` tells that it shows such.
+
+    >>> [spot[2:4] for spot in spots("the end.* A 5% rise[3] of")]
+    [('*', 2.5), ('5', -1.7), ('3', 3.0), ('3', 0.3)]
+    """
+    found = [spot for start, end in raised for spot in _raised(string, start, end)]
+    if MARKING.search(string):
+        rest = list(_spots(string))
+        if shown:
+            inside = {spot.start for spot in found}
+            rest = [
+                spot if string[spot.start] in "[(" else spot._replace(weight=spot.weight + UNRAISED)
+                for spot in rest
+                if spot.start not in inside
+            ]
+        found += rest
+    found += [Spot(*m.span(), m[0], 1.2, "glued") for m in LETTER.finditer(string)]
+    return sorted(found)
+
+
+def _raised(string: str, start: int, end: int) -> Iterator[Spot]:
+    """Read what the input shows as raised: a label, or the ending of an ordinal or of a unit."""
+    text = string[start:end].translate(PLAIN)
+    label = text.strip("()[].,:; ")
+    at = start + text.index(label) if label else start
+    before = string[start - 1 : start]
+    if re.fullmatch(rf"\d{{1,4}}|([{SIGNS}])\1{{0,3}}|[a-z]", label):
+        word = re.search(r"[^\W\d_]+$", string[max(0, start - 4) : start])
+        power = word is not None and word[0] in UNITS and label in "23"
+        ordinal = label.isalpha() and (before.isdigit() or before in "IVXLC")
+        yield Spot(at, at + len(label), label, 0.5 if power or ordinal else SURE, "raised")
+    elif re.fullmatch(r"\d{1,3}(?:[,–-] ?\d{1,3})+", label):
+        yield from _several(at, label, SURE, "raised")
+
+
+def _several(start: int, text: str, weight: float, form: Form) -> Iterator[Spot]:
+    """Give the labels of several notes at one place: "2,3", or a range that names only its ends."""
+    last = 0
+    for match in re.finditer(r"(?P<join>^|[,–-] ?)(?P<label>\d+)", text):
+        value, at = int(match["label"]), start + match.start()
+        if last and match["join"][0] in "–-" and 1 < value - last < 5:
+            for between in range(last + 1, value):
+                yield Spot(at, at, str(between), weight, form)
+        yield Spot(at, start + match.end(), match["label"], weight, form)
+        last = value
+
+
+def _spots(string: str) -> Iterator[Spot]:
+    for match in BRACKETED.finditer(string):
+        label = (match[1] or match[2]).translate(PLAIN)
+        yield Spot(*match.span(), label, 3.0 if match[1] else 1.5, "bracket")
+    for match in RAISED.finditer(string):
+        yield Spot(*match.span(), match[0].translate(PLAIN), 3.5, "raised")
+    for match in SIGN.finditer(string):
+        weight = _sign_weight(string, *match.span())
+        yield Spot(*match.span(), match[0].translate(PLAIN), weight, "sign")
+    for match in SEVERAL.finditer(string):
+        values = [int(value) for value in DIGITS.findall(match[0])]
+        if values == sorted(set(values)) and values[-1] - values[0] < 5:
+            yield from _several(match.start(), match[0], 1.5, "glued")
+    for match in DIGITS.finditer(string):
+        yield from _number(string, *match.span())
+
+
+def _sign_weight(string: str, start: int, end: int) -> float:
+    before = string[start - 1] if start else " "
+    after = string[end] if end < len(string) else " "
+    if not before.isspace():
+        return 2.5
+    return 1.5 if not after.isspace() else 0.8
+
+
+def _number(string: str, start: int, end: int) -> Iterator[Spot]:
+    digits = string[start:end]
+    loss = 2.0 if QUANTITY.match(string, end) else 0.0
+    form, weight = _standing(string, start, end)
+    if len(digits) <= 4 and digits[0] != "0":
+        yield Spot(start, end, digits, weight - loss, form)
+    # "by 202011." is the year 2020 and marker 11; a marker has one to three digits.
+    for size in range(1, min(4, len(digits))):
+        head, label = digits[:-size], digits[-size:]
+        if label[0] != "0":
+            year = YEAR.fullmatch(head) is not None
+            yield Spot(end - size, end, label, (1.2 if year else 0.2) - loss, "within")
+    # Two markers at one place, one glued to the other.
+    if len(digits) in (2, 3) and weight > 2.0:
+        yield Spot(start, start + 1, digits[0], 0.0, "within")
+
+
+def _standing(string: str, start: int, end: int) -> tuple[Form, float]:
+    before = string[start - 1] if start else " "
+    after = string[end] if end < len(string) else " "
+    if before.isalpha():
+        return "glued", 0.5 if _in_formula(string, start, end) else 2.5
+    if before in CLOSING and start > 1:
+        inner = string[start - 2]
+        if before in ".,:" and inner.isdigit():
+            return "within", 1.0 if before == "." else 0.3
+        return "glued", 2.5
+    if before.isspace() or before in '([“"«':
+        if before.isspace() and REFERENCE.search(string, max(0, start - 7), start):
+            return "apart", -1.5
+        if not start and ITEM.match(string, end):
+            return "item", -4.0
+        if after.isalpha() or after in '"“«':
+            return "before", 1.8
+        return "apart", 0.9 if after in ".,;:!?" or not start else 0.3
+    return "within", 0.2
+
+
+def _in_formula(string: str, start: int, end: int) -> bool:
+    """Is the number in a chemical formula, "H2O" or "CO2"?"""
+    first = start
+    while first and string[first - 1].isalnum() and start - first < 9:
+        first -= 1
+    last = end
+    while last < len(string) and string[last].isalnum() and last - end < 9:
+        last += 1
+    return FORMULA.fullmatch(string, first, last) is not None

@@ -1,0 +1,279 @@
+"""Markers and bodies aligned over the whole book.
+
+Both are sequences, and both keep their order, so they are matched as two sequences are: by the
+alignment that weighs most, found by dynamic programming. A body takes a marker of like label on its
+own page or on one near it (states *same page*, *next page*), or none (*lost marker*), or is none
+(a stray number); a marker that no body takes is either none or has lost its body, which the caller
+decides once the rest stands. From one note to the next the label rises by one (*next*), begins
+again (*restart*), leaves out numbers (*gap*) or stays (*shared*, and every note of a book that has
+one sign for all). Numbers, signs and letters are three series that may run side by side.
+
+Steps from one note to the next are weighed among the last few heads; from anywhere further back
+they count as a break, and the best of those is found in a tree of prefix maxima (P. M. Fenwick,
+Software: Practice and Experience 24, 1994), so that the whole takes O(n log n).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+LATE = 4
+"""Pages that a body may stand after its marker."""
+MOST = 12
+"""Markers that are weighed for one head."""
+NEAR = 6
+"""Heads back to which a step is weighed."""
+PAIR = 3.0
+"""What any pair weighs, so that more pairs beat better-looking ones."""
+LOST_MARKER = -3.0
+"""What a body without a marker weighs besides its own weight."""
+RISE = 1.5
+"""What a step to the next label weighs."""
+BREAK = -3.5
+"""What a step weighs that no series explains."""
+AWAY = (0.0, -1.0, -2.5, -3.5, -4.0)
+"""What a body weighs that stands so many pages after its marker."""
+BEFORE = -2.5
+"""What a body weighs that stands before its marker: the typesetter set the next page's note."""
+ORDER = "*†‡§"
+"""The signs that always follow each other so; after them come ¶ and ‖ in either order, then #."""
+
+
+class Head(NamedTuple):
+    """A body's beginning, as one of its readings; all readings of one beginning share `at`."""
+
+    at: int
+    page: int
+    label: str
+    weight: float
+    """What speaks for its being a note's, markers and the other notes aside."""
+
+
+class Point(NamedTuple):
+    """A place that may be a marker."""
+
+    at: int
+    """In the same order as a head's: which of the two stands first in the source."""
+    page: int
+    label: str
+    weight: float
+
+
+class Link(NamedTuple):
+    """A head that is a note's, and the point that marks it."""
+
+    head: int
+    point: int | None
+    weight: float
+    """What the pair weighs by itself."""
+    step: float
+    """What the step from the note before weighs."""
+
+
+class Last(NamedTuple):
+    """The last label of each series, with its page."""
+
+    number: tuple[str, int] | None = None
+    sign: tuple[str, int] | None = None
+    letter: tuple[str, int] | None = None
+
+
+class _Node(NamedTuple):
+    score: float
+    head: int
+    point: int
+    """The last point that is taken; -1: none yet."""
+    taken: bool
+    weight: float
+    step: float
+    last: Last
+    back: int
+
+
+def align(heads: Sequence[Head], points: Sequence[Point], restart: float = 0.0) -> list[Link]:
+    """Align heads and points, both in the order of the source.
+
+    `restart` is what a new beginning on a later page weighs in this book.
+    """
+    near = _Places(points)
+    nodes: list[_Node] = []
+    tree: list[tuple[float, int]] = [(0.0, -1)] * (len(points) + 2)
+    groups: list[list[int]] = []
+    first = 0
+    while first < len(heads):
+        stop = first
+        while stop < len(heads) and heads[stop].at == heads[first].at:
+            stop += 1
+        recent = [k for group in groups[-NEAR:] for k in group]
+        made = []
+        for h in range(first, stop):
+            for point, weight in near.of(heads[h]):
+                node = _node(nodes, recent, tree, (h, heads[h], point, weight), restart)
+                if node is not None:
+                    made.append(node)
+        if made:
+            groups.append(list(range(len(nodes), len(nodes) + len(made))))
+        for node in made:
+            _raise(tree, node.point + 2, (node.score, len(nodes)))
+            nodes.append(node)
+        first = stop
+    return _path(nodes)
+
+
+def _node(
+    nodes: list[_Node],
+    recent: Sequence[int],
+    tree: list[tuple[float, int]],
+    pair: tuple[int, Head, int, float],
+    restart: float,
+) -> _Node | None:
+    """Take one head with one point (or none) at the end of the best chain that it fits."""
+    h, head, point, weight = pair
+    score, back = _best_before(tree, point + 1 if point >= 0 else len(tree) - 1)
+    step, last = (BREAK, nodes[back].last) if back >= 0 else (0.0, Last())
+    best = score + step
+    for k in reversed(recent):
+        node = nodes[k]
+        if point >= 0 and node.point >= point:
+            continue
+        rise = label_step(node.last, head.label, head.page, restart)
+        if node.score + rise > best:
+            best, back, step, last = node.score + rise, k, rise, node.last
+    if back < 0:
+        best = step = label_step(last, head.label, head.page, restart)
+    if best + weight <= 0:
+        return None
+    reached = point if point >= 0 else nodes[back].point if back >= 0 else -1
+    known = label_after(last, head.label, head.page)
+    return _Node(best + weight, h, reached, point >= 0, weight, step, known, back)
+
+
+class _Places:
+    """The points by their labels, to be looked up by page."""
+
+    def __init__(self, points: Sequence[Point]) -> None:
+        self.points = points
+        self.by_label: dict[str, list[int]] = defaultdict(list)
+        for j, point in enumerate(points):
+            self.by_label[point.label].append(j)
+        self.pages = {k: [points[j].page for j in v] for k, v in self.by_label.items()}
+        self.seen: tuple[str, int, int] = ("", -1, 0)
+
+    def of(self, head: Head) -> list[tuple[int, float]]:
+        """Give the points that a head may belong to, with each pair's weight; -1 is no point."""
+        found = [(-1, head.weight + LOST_MARKER)]
+        places = self.by_label.get(head.label, [])
+        pages = self.pages.get(head.label, [])
+        start = bisect_left(pages, head.page - LATE)
+        stop = bisect_right(pages, head.page + 1)
+        if stop - start > MOST:
+            # The bodies of a page come in the order of its markers.
+            same = bisect_left(pages, head.page)
+            rank = self.seen[2] + 1 if self.seen[:2] == (head.label, head.page) else 0
+            self.seen = (head.label, head.page, rank)
+            start = max(start, min(stop - MOST, same + rank - MOST // 2))
+            stop = min(stop, start + MOST)
+        for j in places[start:stop]:
+            point = self.points[j]
+            away = head.page - point.page
+            far = AWAY[away] if point.at < head.at else BEFORE - 1.5 * (away == 0)
+            if point.at != head.at:
+                found.append((j, PAIR + head.weight + point.weight + far))
+        return found
+
+
+def label_step(last: Last, label: str, page: int, restart: float) -> float:
+    """Weigh a label after the labels that came before it.
+
+    >>> last = Last(number=("4", 7))
+    >>> [label_step(last, label, 7, 0.0) for label in ("5", "7", "4", "1", "30")]
+    [1.5, -0.5, -3.5, -1.5, -3.5]
+    """
+    if label.isdigit():
+        return _number_step(last.number, int(label), page, restart)
+    if label.isalpha():
+        return _letter_step(last.letter, label, page, restart)
+    return _sign_step(last.sign, label, page)
+
+
+def _number_step(last: tuple[str, int] | None, value: int, page: int, restart: float) -> float:
+    if last is None:
+        return 0.5 if value == 1 else -0.2 * min(value, 5)
+    rise = value - int(last[0])
+    if rise == 1:
+        return RISE
+    if value == 1:
+        return restart if page > last[1] else restart - 1.5
+    if 2 <= rise <= 8:
+        return RISE - 1.0 - 0.5 * (rise - 1)
+    if value == 2 and page > last[1]:
+        return restart - 1.0
+    return BREAK
+
+
+def _letter_step(last: tuple[str, int] | None, label: str, page: int, restart: float) -> float:
+    if last is None:
+        return 0.5 if label in ("a", "i") else -1.0
+    if label in ("a", "i") and page >= last[1]:
+        return restart if page > last[1] else restart - 1.5
+    follows = len(label) == len(last[0]) == 1 and ord(label) - ord(last[0]) in (1, 2)
+    return RISE if follows or ROMANS.get(label) == last[0] else BREAK
+
+
+def _sign_step(last: tuple[str, int] | None, label: str, page: int) -> float:
+    if last is None or page > last[1]:
+        return 1.0 if label == "*" else -0.5
+    before = last[0]
+    if label in _followers(before):
+        return RISE
+    return 0.0 if label == before else -0.5 if label == "*" else BREAK
+
+
+def _followers(label: str) -> tuple[str, ...]:
+    """Give the signs that may follow one: the usual order, or one asterisk more."""
+    sign, times = label[0], len(label)
+    more = (sign * (times + 1),)
+    if sign in ORDER[:-1]:
+        return (*more, ORDER[ORDER.index(sign) + 1] * times)
+    return (*more, *(other * times for other in "¶‖#" if other != sign), "*" * (times + 1))
+
+
+_NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+ROMANS = dict(zip(_NUMERALS[1:], _NUMERALS, strict=False))
+"""The roman numeral before each."""
+
+
+def label_after(last: Last, label: str, page: int) -> Last:
+    """Give the last labels with one more."""
+    if label.isdigit():
+        return last._replace(number=(label, page))
+    if label.isalpha():
+        return last._replace(letter=(label, page))
+    return last._replace(sign=(label, page))
+
+
+def _best_before(tree: list[tuple[float, int]], at: int) -> tuple[float, int]:
+    best = (0.0, -1)
+    while at > 0:
+        best = max(best, tree[at])
+        at -= at & -at
+    return best
+
+
+def _raise(tree: list[tuple[float, int]], at: int, entry: tuple[float, int]) -> None:
+    while at < len(tree):
+        tree[at] = max(tree[at], entry)
+        at += at & -at
+
+
+def _path(nodes: Sequence[_Node]) -> list[Link]:
+    at = max(range(len(nodes)), key=lambda k: nodes[k].score, default=-1)
+    path = []
+    while at >= 0:
+        node = nodes[at]
+        path.append(Link(node.head, node.point if node.taken else None, node.weight, node.step))
+        at = node.back
+    return path[::-1]
