@@ -62,6 +62,8 @@ def _settled(string: str, clues: Clues, found: list[Place]) -> dict[int, Kind]:
         answer = decode(clues, found)
         kinds = {place.line: kind for place, kind in zip(found, answer, strict=True)}
         wrong = _false_furniture(string, clues.paging, kinds)
+        if not {"text", "title"}.intersection(kinds.values()):
+            return dict.fromkeys(kinds, "text")  # notes to nothing are no notes
         if not wrong:
             return kinds
         clues = clues._replace(kept=clues.kept | wrong)
