@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from pipeline.book import Line
 from pipeline.layout.lines import natural_width
+from pipeline.layout.openings import OPENERS, opening_odds
 from pipeline.layout.pages import Paging
 from pipeline.layout.titles import ends_sentence
 
@@ -36,6 +37,9 @@ class Habits:
     first_line: float
     """How much narrower a paragraph's first line is, as a share of the measure: its indent, which
     shows in the words it holds even when the input has dropped the blanks. 0: none is seen."""
+    opening: float
+    """The log-odds that a line begins a paragraph which begins with a capital, below a line that
+    ends a sentence."""
     hyphenated: bool
     """The typesetter divided words at line ends."""
     justified: bool
@@ -90,12 +94,15 @@ def learn_habits(
     full = [widths[i] for i in text if widths[i] > 0.8 * measure]
     close = sum(abs(width - measure) < 0.045 * measure for width in full)
     off = sorted(abs(width / measure - 1) for width in full) or [0.03]
+    # 1.48 times the median deviation is the standard deviation of a normal distribution.
+    spread = min(0.06, max(0.015, 1.48 * off[len(off) // 2]))
+    first_line = _first_line(lines, text, widths, measure)
     return Habits(
         measure=measure,
-        # 1.48 times the median deviation is the standard deviation of a normal distribution.
-        spread=min(0.06, max(0.015, 1.48 * off[len(off) // 2])),
+        spread=spread,
         note_measure=note_measure,
-        first_line=_first_line(lines, text, widths, measure),
+        first_line=first_line,
+        opening=opening_odds(_could_open(lines, text, widths, measure), first_line, spread),
         hyphenated=sum(lines[i].text[-1] in HYPHENS for i in text) > 0.012 * len(text),
         justified=close > 0.6 * max(1, len(full)),
         broken_at_markers=_broken_at_markers(lines, text, widths, measure),
@@ -143,6 +150,17 @@ def _first_line(
         return 0.0
     middle = lacking[len(lacking) // 2]
     return middle if middle > 0.02 else 0.0
+
+
+def _could_open(
+    lines: Sequence[Line], text: Sequence[int], widths: Sequence[float], measure: float
+) -> list[tuple[float, float]]:
+    """Give the widths of the pairs of lines of which the second could begin a paragraph."""
+    return [
+        (widths[a] / measure, widths[b] / measure)
+        for a, b in pairwise(text)
+        if ends_sentence(lines[a].text) and lines[b].text.lstrip(OPENERS)[:1].isupper()
+    ]
 
 
 def fills_together(text: str, together: float) -> bool:

@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from math import exp, log
 
 from pipeline.layout import Layout
 from pipeline.layout.habits import fills_together
 from pipeline.layout.lines import natural_width
+from pipeline.layout.openings import OPENERS, filled_odds, first_line_odds
 from pipeline.layout.titles import ends_sentence, stops_short
 
 # The signs of a thought break, alone on their line.
 BREAK = re.compile(r"(?:[*·•~⁂✻❦#]\s*){2,9}|[⁂❦✻]|[—–_=-]{3,}")
 BULLET = re.compile(r"[•‣◦▪■]\s+")
 CERTAIN = 9.0
-OPENERS = "“\"«„‘'([—–-"
 
 
 def begins_paragraph(layout: Layout, before: int, here: int, measure: float) -> float:
@@ -35,8 +34,7 @@ def begins_paragraph(layout: Layout, before: int, here: int, measure: float) -> 
         return CERTAIN
     if _one_line(layout, before, here, measure):
         return -CERTAIN
-    score = -0.5 + _fit(layout, before, here, measure)
-    score += _words(last, first)
+    score = _fit(layout, before, here, measure) + _words(last, first, habits.opening)
     same_page = lines[before].page == lines[here].page and here - before <= 12
     if same_page:
         gap = layout.gaps[here]
@@ -73,34 +71,26 @@ def _fit(layout: Layout, before: int, here: int, measure: float) -> float:
         width += habits.first_line  # the blanks of its indent are part of the line
     score = 0.0
     if habits.justified:
-        score = max(-4.0, min(5.0, -_filled(width, 1.0, habits.spread)))
+        score = max(-4.0, min(5.0, -filled_odds(width, 1.0, habits.spread)))
     else:
         word = lines[here].text.split(" ", 1)[0]
         room = 1 - width - natural_width(" " + word) / measure
         score = -3.0 if room < 0 else 1.0 if room < 0.05 else 4.0
-    own = widths[here] / measure
-    if habits.first_line and own > 1 - habits.first_line - 2 * habits.spread:
-        first = _filled(own, 1 - habits.first_line, habits.spread)
-        score += max(-2.0, min(2.0, first - _filled(own, 1.0, habits.spread)))
-    return score
+    return score + first_line_odds(widths[here] / measure, habits.first_line, habits.spread)
 
 
-def _filled(width: float, centre: float, spread: float) -> float:
-    """Log of the normal density of filled lines over the flat one of lines that end anywhere."""
-    off = (width - centre) / spread
-    return log(exp(-off * off / 2) / (spread * 2.5) + 0.01)
+def _words(last: str, first: str, opening: float) -> float:
+    """Weigh how the line before ends and how this one begins.
 
-
-def _words(last: str, first: str) -> float:
-    """Weigh how the line before ends and how this one begins."""
-    score = 0.0
+    `opening` are the book's odds that a sentence which begins a line begins a paragraph.
+    """
     opens = first.lstrip(OPENERS)[:1]
     if ends_sentence(last):
-        score += 1.0
+        score = opening
     elif stops_short(last):
-        score -= 4.0 if last[-1] not in ":—" else 0.5
+        score = -4.5 if last[-1] not in ":—" else -1.0
     else:
-        score -= 4.0
+        score = -4.5
     if opens.islower():
         score -= 3.5
     elif first[:1] in "—–" and first[1:2] == " ":

@@ -12,8 +12,9 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from pipeline.layout import Layout
+from pipeline.layout.openings import OPENERS
 from pipeline.layout.titles import ends_sentence, numbered
-from pipeline.structure.paragraphs import BREAK, BULLET, OPENERS, split_paragraphs
+from pipeline.structure.paragraphs import BREAK, BULLET, split_paragraphs
 
 PassageKind = Literal["heading", "paragraph", "quote", "verse", "item", "break"]
 NUMBER = re.compile(r"(?P<open>\(?)(?P<label>\d{1,2}|[a-z]|[ivx]{1,5})(?P<close>[.)])\s+\S")
