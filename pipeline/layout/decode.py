@@ -11,31 +11,35 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.layout.evidence import Clues, Kind, Place, Reading, Weights, weigh
+from pipeline.layout.evidence import VERSE_BEGINS, Clues, Kind, Place, Reading, Weights, weigh
 from pipeline.layout.facts import NEVER
 from pipeline.layout.habits import MARKER_END
 
-KINDS: tuple[Kind, ...] = ("furniture", "title", "text", "note", "note-on")
+KINDS: tuple[Kind, ...] = ("furniture", "title", "text", "verse", "note", "note-on")
+FLOW = ("text", "title", "verse")
 _X = KINDS.index("text")
 
-Steps = tuple[float, float, float, float, float]
+Steps = tuple[float, float, float, float, float, float]
 
-# What may follow what: for each kind (furniture, title, text, note, note-on) what it costs to come
-# to it from each kind, in the same order. On one page a note's end is dear: below notes there is
-# only furniture.
+# What may follow what: for each kind (furniture, title, text, verse, note, note-on) what it costs
+# to come to it from each kind, in the same order. On one page a note's end is dear: below notes
+# there is only furniture. Verse is dear to begin and cheap to go on with: a short line alone is a
+# paragraph's.
 SAME_PAGE: tuple[Steps, ...] = (
-    (0.0, -3.0, 0.0, 0.0, 0.0),
-    (0.0, -0.5, 0.0, -7.0, -7.0),
-    (0.0, 0.0, 0.0, -7.0, -7.0),
-    (-2.0, -2.0, 0.0, 0.0, 0.0),
-    (-5.0, -9.0, -5.0, 0.0, 0.0),
+    (0.0, -3.0, 0.0, 0.0, 0.0, 0.0),
+    (0.0, -0.5, 0.0, -2.0, -7.0, -7.0),
+    (0.0, 0.0, 0.0, -1.0, -7.0, -7.0),
+    (-4.0, -6.0, -VERSE_BEGINS, 0.0, -14.0, -14.0),
+    (-2.0, -6.0, 0.0, 0.0, 0.0, 0.0),
+    (-5.0, -9.0, -5.0, -5.0, 0.0, 0.0),
 )
 NEW_PAGE: tuple[Steps, ...] = (
-    (0.0, 0.0, 0.0, 0.0, 0.0),
-    (0.0, -1.0, 0.0, 0.0, 0.0),
-    (0.0, 0.0, 0.0, 0.0, 0.0),
-    (-3.0, -3.0, -2.0, -2.0, -2.0),
-    (-5.0, -9.0, -6.0, -6.0, -6.0),
+    (0.0, 0.0, 0.0, 0.0, 0.0, 0.0),
+    (0.0, -1.0, 0.0, -1.0, 0.0, 0.0),
+    (0.0, 0.0, 0.0, -1.0, 0.0, 0.0),
+    (-6.0, -6.0, -VERSE_BEGINS, 0.0, -7.0, -7.0),
+    (-3.0, -3.0, -2.0, -2.0, -2.0, -2.0),
+    (-5.0, -9.0, -6.0, -6.0, -6.0, -6.0),
 )
 FORGIVEN = 5.0
 """How much less dear the end of a note in mid-page is where a page break may have been lost."""
@@ -76,7 +80,7 @@ def reread(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> Readi
         wrapped = kind == "title" and not facts.ended and 0.45 < facts.width < 0.87
         if kind == "title":
             titles.append(key)
-        if kind in ("text", "title"):
+        if kind in FLOW:
             last, above = place.line, above + 1
     following = [place.line for place in found[1:]] + [-1]
     waiting = _open_notes(clues, found, kinds)
@@ -144,7 +148,7 @@ def _viterbi(clues: Clues, found: Sequence[Place], weights: Sequence[Weights]) -
     lines = clues.paging.lines
     forgiving = _forgiving(SAME_PAGE)
     overlong = _overlong(clues, found)
-    best = [0.0, 0.0, 0.0, NEVER, NEVER]
+    best = [0.0, 0.0, 0.0, 0.0, NEVER, NEVER]
     back: list[list[int]] = []
     page, facts = -1, clues.facts[found[0].line]
     for place, weight in zip(found, weights, strict=True):
@@ -153,16 +157,16 @@ def _viterbi(clues: Clues, found: Sequence[Place], weights: Sequence[Weights]) -
         flows = not place.gap and facts.unfinished and lines[place.line].text[0].islower()
         same = forgiving if page in overlong and not flows else SAME_PAGE
         facts = clues.facts[place.line]
-        f, t, x, n, o = best
+        f, t, x, v, n, o = best
         best, pointers = [], []
-        for here, (to_f, to_t, to_x, to_n, to_o) in zip(
+        for here, (to_f, to_t, to_x, to_v, to_n, to_o) in zip(
             weight, NEW_PAGE if turned else same, strict=True
         ):
             if here <= NEVER:
                 best.append(NEVER)
                 pointers.append(_X)
                 continue
-            values = (f + to_f, t + to_t, x + to_x, n + to_n, o + to_o)
+            values = (f + to_f, t + to_t, x + to_x, v + to_v, n + to_n, o + to_o)
             top = max(values)
             best.append(top + here)
             pointers.append(values.index(top))
@@ -185,16 +189,16 @@ def _overlong(clues: Clues, found: Sequence[Place]) -> set[int]:
 def _forgiving(steps: tuple[Steps, ...]) -> tuple[Steps, ...]:
     """Let notes end in mid-page more easily: an unknown page break may stand there."""
     changed = list(steps)
-    for kind in (KINDS.index("title"), KINDS.index("text")):
-        f, t, x, n, o = steps[kind]
-        changed[kind] = (f, t, x, n + FORGIVEN, o + FORGIVEN)
+    for kind in map(KINDS.index, FLOW):
+        f, t, x, v, n, o = steps[kind]
+        changed[kind] = (f, t, x, v, n + FORGIVEN, o + FORGIVEN)
     return tuple(changed)
 
 
 def _path(best: list[float], back: list[list[int]]) -> list[Kind]:
     if not back:
         return []
-    at = max(range(5), key=best.__getitem__)
+    at = max(range(len(KINDS)), key=best.__getitem__)
     path = []
     for pointers in reversed(back):
         path.append(KINDS[at])

@@ -8,16 +8,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Literal, NamedTuple
 
-from pipeline.layout.facts import NEVER, Facts
+from pipeline.layout.facts import FILLED, NEVER, Facts
 from pipeline.layout.folios import BARE, Folio
-from pipeline.layout.habits import Habits
+from pipeline.layout.habits import MARKER_END, Habits
 from pipeline.layout.labels import LabelLine
+from pipeline.layout.openings import OPENERS
 from pipeline.layout.pages import Paging
 from pipeline.layout.titles import STOP
 
-Kind = Literal["furniture", "title", "text", "note", "note-on"]
+Kind = Literal["furniture", "title", "text", "verse", "note", "note-on"]
+
+
+VERSE_WIDEST = 0.95
+"""Share of the measure from which a line is none of verse: it was filled."""
+
+
+VERSE_BEGINS = 7.0
+"""What it costs to begin verse after prose: a short line alone is the end of a paragraph."""
 
 
 class Weights(NamedTuple):
@@ -26,6 +36,7 @@ class Weights(NamedTuple):
     furniture: float
     title: float
     text: float
+    verse: float
     note: float
     note_on: float
 
@@ -99,17 +110,34 @@ def places(paging: Paging, gaps: Sequence[int]) -> list[Place]:
 def weigh(clues: Clues, found: Sequence[Place], reading: Reading) -> list[Weights]:
     """Weigh each filled line for each kind."""
     weights = []
+    verse = [_verse(clues, place, reading, k) for k, place in enumerate(found)]
+    in_notes = _verse_in_notes(verse)
     for k, place in enumerate(found):
         facts = clues.facts[place.line]
         label = clues.labels.get(place.line)
         text = facts.as_text - (label is not None and label.linked)
         title = NEVER if facts.title <= NEVER else _title(clues, place, reading, k)
         furniture = _furniture(clues, place, reading, k)
-        note_on = facts.as_note
+        note = _note(clues, place)
+        note_on = max(facts.as_note, in_notes[k])
         if reading.open[k] and place.top and place.gap:
             note_on += _resumes(clues, place, reading.before[k])
-        weights.append(Weights(furniture, title, text, _note(clues, place), note_on))
+        weights.append(Weights(furniture, title, text, verse[k], note, note_on))
     return weights
+
+
+def _verse_in_notes(verse: Sequence[float]) -> list[float]:
+    """Weigh each line for verse within a note: as much as it would weigh in the text.
+
+    What it costs to begin verse is spread over the run.
+    """
+    gains = [NEVER] * len(verse)
+    for positive, group in groupby(range(len(verse)), key=lambda k: verse[k] > 0):
+        run = list(group)
+        if positive:
+            gain = (sum(verse[k] for k in run) - VERSE_BEGINS) / len(run)
+            gains[run[0] : run[-1] + 1] = [gain] * len(run)
+    return gains
 
 
 def _resumes(clues: Clues, place: Place, before: int) -> float:
@@ -176,6 +204,33 @@ def _title(clues: Clues, place: Place, reading: Reading, k: int) -> float:
         heading = clues.first.get(facts.key) == place.line
         score += 2.5 if heading and count < 0.2 * len(clues.paging.starts) else -4.0
     return score
+
+
+def _verse(clues: Clues, place: Place, reading: Reading, k: int) -> float:
+    """Weigh a line for verse: it ends before the measure, mostly in mid-sentence, and yet the next
+    one begins with a capital.
+    """
+    facts, text = clues.facts[place.line], clues.paging.lines[place.line].text
+    broken = clues.habits.broken_at_markers and MARKER_END.search(text)
+    if facts.width > VERSE_WIDEST or broken:
+        return NEVER
+    following = reading.following[k]
+    score = 0.5 if facts.width < FILLED else -1.5
+    score += 1.0 if text.lstrip(OPENERS)[:1].isupper() else -3.0
+    if following >= 0 and clues.paging.lines[following].text[0].islower():
+        score -= 4.0
+    elif facts.ended:
+        score -= 2.0 if text[0] in OPENERS else 1.0  # a speech in a dialogue ends so
+    elif text[-1] not in ":—–-":
+        score += 2.0
+    if text.isupper() or reading.opening[k]:
+        score -= 5.0  # a heading's lines
+    if facts.numbered:
+        score -= 3.0  # a stanza's number, if verse stands around it
+    label = clues.labels.get(place.line)
+    if label is not None and (label.supported or place.line in clues.chain):
+        score -= 9.0
+    return score + (1.0 if facts.inset > 1 else 0.0)
 
 
 def _runs_into(clues: Clues, reading: Reading, k: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from math import exp, log
 from typing import NamedTuple
@@ -20,6 +21,8 @@ from pipeline.layout.titles import (
 NEVER = -40.0
 WIDEST = 0.97
 """Share of the measure from which a line is no heading's: it was filled."""
+FILLED = 0.85
+"""Share of the measure from which a line was filled, or nearly."""
 LONGEST = 140
 """Characters of a heading's line."""
 
@@ -29,6 +32,8 @@ class Facts(NamedTuple):
 
     key: str
     """Its letters, as running heads are compared by them."""
+    inset: int
+    """How far it is set in from its page's left edge, in blanks."""
     width: float
     """Its width as a share of the measure."""
     ended: bool
@@ -49,10 +54,24 @@ class Facts(NamedTuple):
 
 def line_facts(lines: Sequence[Line], widths: Sequence[float], habits: Habits) -> dict[int, Facts]:
     """Work out the facts of all filled lines."""
-    return {i: _facts(line.text, widths[i], habits) for i, line in enumerate(lines) if line.text}
+    edges = left_edges(lines, widths, habits.measure)
+    return {
+        i: _facts(line.text, line.indent - edges.get(line.page, 0), widths[i], habits)
+        for i, line in enumerate(lines)
+        if line.text
+    }
 
 
-def _facts(text: str, width: float, habits: Habits) -> Facts:
+def left_edges(lines: Sequence[Line], widths: Sequence[float], measure: float) -> dict[int, int]:
+    """Give the left edge of each page's text, in blanks: the commonest indent of filled lines."""
+    indents: dict[int, Counter[int]] = {}
+    for line, width in zip(lines, widths, strict=True):
+        if line.text and width > FILLED * measure:
+            indents.setdefault(line.page, Counter())[line.indent] += 1
+    return {page: counts.most_common(1)[0][0] for page, counts in indents.items()}
+
+
+def _facts(text: str, inset: int, width: float, habits: Habits) -> Facts:
     share = width / max(1.0, habits.measure)
     ended = ends_sentence(text)
     short = share <= WIDEST and len(text) <= LONGEST
@@ -61,6 +80,7 @@ def _facts(text: str, width: float, habits: Habits) -> Facts:
         title = title_likeness(text) + (1.0 if share < 0.6 else 0.0 if share < 0.87 else -2.0)
     return Facts(
         key=head_key(text) if short else "",
+        inset=inset,
         width=share,
         ended=ended,
         unfinished=not ended or stops_short(text),

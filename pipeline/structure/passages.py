@@ -6,22 +6,17 @@ Notes and furniture are out of the way here, so that a sentence which ran on ben
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Literal, NamedTuple
 
 from pipeline.layout import Layout
-from pipeline.layout.openings import OPENERS
-from pipeline.layout.titles import ends_sentence, numbered
+from pipeline.layout.facts import left_edges
+from pipeline.layout.titles import numbered
 from pipeline.structure.paragraphs import BREAK, BULLET, split_paragraphs
 
 PassageKind = Literal["heading", "paragraph", "quote", "verse", "item", "break"]
 NUMBER = re.compile(r"(?P<open>\(?)(?P<label>\d{1,2}|[a-z]|[ivx]{1,5})(?P<close>[.)])\s+\S")
-SHORT = 0.85
-"""Share of the measure below which a line was not filled."""
-LEAST_VERSE = 3
-"""Lines of verse in a row; fewer cannot be told from short paragraphs."""
 NEAR = 8
 """Passages between one numbered item and the next."""
 
@@ -45,7 +40,7 @@ def _raw_passages(layout: Layout) -> Iterator[Passage]:
     run: list[int] = []
     title: list[int] = []
     for i, kind in layout.kinds.items():
-        if kind == "text":
+        if kind in ("text", "verse"):
             if title:
                 yield Passage("heading", title)
                 title = []
@@ -74,69 +69,27 @@ def _new_heading(layout: Layout, title: list[int], here: int) -> bool:
 
 
 def _paragraphs(layout: Layout, run: list[int]) -> Iterator[Passage]:
-    for is_verse, lines in _stretches(layout, run):
+    for is_verse, group in groupby(run, key=lambda i: layout.kinds[i] == "verse"):
+        lines = list(group)
         if is_verse:
             yield Passage("verse", lines)
             continue
-        for group in split_paragraphs(layout, lines, layout.habits.measure):
-            alone = len(group) == 1 and BREAK.fullmatch(layout.paging.lines[group[0]].text)
-            yield Passage("break" if alone else "paragraph", group)
+        for part in split_paragraphs(layout, lines, layout.habits.measure):
+            alone = len(part) == 1 and BREAK.fullmatch(layout.paging.lines[part[0]].text)
+            yield Passage("break" if alone else "paragraph", part)
 
 
 def _quotes(layout: Layout, found: list[Passage]) -> list[Passage]:
     """Take for quotations the paragraphs that are set in as a whole."""
     lines = layout.paging.lines
-    margins = _margins(layout)
+    edges = left_edges(lines, layout.widths, layout.habits.measure)
     result = []
     for passage in found:
-        inset = [lines[i].indent - margins.get(lines[i].page, 0) for i in passage.lines]
+        inset = [lines[i].indent - edges.get(lines[i].page, 0) for i in passage.lines]
         if passage.kind == "paragraph" and len(inset) > 1 and 2 <= min(inset[1:]) <= 16:
             passage = passage._replace(kind="quote")
         result.append(passage)
     return result
-
-
-def _margins(layout: Layout) -> dict[int, int]:
-    """Give the left edge of each page's text: the commonest indent of its lines."""
-    indents: dict[int, Counter[int]] = {}
-    for i, kind in layout.kinds.items():
-        if kind == "text":
-            line = layout.paging.lines[i]
-            indents.setdefault(line.page, Counter())[line.indent] += 1
-    return {page: counts.most_common(1)[0][0] for page, counts in indents.items()}
-
-
-def _stretches(layout: Layout, run: list[int]) -> Iterator[tuple[bool, list[int]]]:
-    """Cut a run of lines into verse (True) and prose (False).
-
-    Verse is three or more short lines in a row that begin with capitals and mostly run on in sense.
-    """
-    prose: list[int] = []
-    for like, group in groupby(run, key=lambda i: _verse_like(layout, i)):
-        lines = list(group)
-        ended = [ends_sentence(layout.paging.lines[i].text) for i in lines]
-        # A sentence's short last line just above is the paragraph's before.
-        lead = next((k for k, end in enumerate(ended) if not end), len(lines))
-        verse = lines[lead:]
-        if like and len(verse) >= LEAST_VERSE and sum(ended[lead:]) <= 0.5 * len(verse):
-            prose += lines[:lead]
-            if prose:
-                yield False, prose
-            yield True, verse
-            prose = []
-        else:
-            prose += lines
-    if prose:
-        yield False, prose
-
-
-def _verse_like(layout: Layout, line: int) -> bool:
-    text = layout.paging.lines[line].text
-    return (
-        layout.widths[line] < SHORT * layout.habits.measure
-        and text.lstrip(OPENERS)[:1].isupper()
-        and text[:1] not in "—–-"
-    )
 
 
 def _items(layout: Layout, found: list[Passage]) -> list[Passage]:
