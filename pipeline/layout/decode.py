@@ -111,8 +111,11 @@ def _open_notes(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> 
 
 
 def _beginnings(titles: Sequence[str]) -> set[str]:
-    """Give the headings of a page and all their beginnings, as running heads shorten them."""
-    joined = {*titles, " ".join(titles)}
+    """Give the headings of a page and all their beginnings, as running heads shorten them.
+
+    A head may leave out the chapter's number, so a beginning counts from any of the lines.
+    """
+    joined = {*titles, *(" ".join(titles[k:]) for k in range(len(titles)))}
     return {key[:end] for key in joined for end in range(len(key) + 1) if key[end : end + 1] in " "}
 
 

@@ -17,7 +17,8 @@ NUMBER_WORDS = frozenset(
 )
 STOP = 2.5
 """What a full stop weighs against a line's being a heading, where headings have none."""
-SENTENCE_END = re.compile(r"[.!?…]['\"”’»)\]]*(?:\[?\d{1,3}\]?|[*†‡§]+)?['\"”’»)\]]*$")
+# French sets a no-break space, or a plain one, before its closing marks.
+SENTENCE_END = re.compile(r"[.!?…](?:\s?[»›]|['\"”’“)\]])*(?:\[?\d{1,3}\]?|[*†‡§]+)?['\"”’»)\]]*$")
 
 
 def ends_sentence(text: str) -> bool:
