@@ -9,8 +9,8 @@ from itertools import pairwise
 from pipeline.book import Shape
 from pipeline.furniture import Line as FurnitureLine
 from pipeline.furniture import doubtful
+from pipeline.layout.clues import Clues, Kind, Place, folio_lines, places
 from pipeline.layout.decode import decode
-from pipeline.layout.evidence import Clues, Kind, Place, folio_lines, places
 from pipeline.layout.facts import line_facts
 from pipeline.layout.folios import head_key
 from pipeline.layout.habits import Habits, gap_widths, learn_habits, line_widths

@@ -1,0 +1,56 @@
+"""The evidence for a line's being a heading's."""
+
+from __future__ import annotations
+
+from pipeline.layout.clues import Clues, Place
+from pipeline.layout.reading import Reading
+from pipeline.layout.titles import STOP
+
+
+def title_weight(clues: Clues, place: Place, reading: Reading, k: int) -> float:
+    """Weigh a line for being a heading's: its words, its place, and what its neighbours are."""
+    text, facts = clues.paging.lines[place.line].text, clues.facts[place.line]
+    if text.isdigit() and 0 in (place.top, place.bottom) and clues.paging.known:
+        return -4.0
+    score = -4.0 + facts.title + _standing(clues, place, reading, k)
+    if reading.stopped and facts.ended:
+        score += STOP
+    if reading.named[k] and facts.width < 0.87 and text[0].isupper():
+        score += 1.0 if facts.sentence else 4.0
+    elif reading.carried[k] and facts.width < 0.87 and not _runs_into(clues, reading, k):
+        score += 3.0 + 3.5 * text[0].islower()
+    # A line cut short before its measure has ended, whatever its last character is.
+    before = clues.facts[reading.before[k]] if reading.before[k] >= 0 else None
+    if before is not None and before.width > 0.85 and before.unfinished and not before.numbered:
+        score -= 4.0
+    count = clues.heads[0][facts.key]
+    if count > 1 and place.top <= 2:
+        # The first of a chapter's heads is its heading; the book's title heads half the pages.
+        heading = clues.first.get(facts.key) == place.line
+        score += 2.5 if heading and count < 0.2 * len(clues.paging.starts) else -4.0
+    return score
+
+
+def _runs_into(clues: Clues, reading: Reading, k: int) -> bool:
+    """Does the line below go on in small letters to the full measure, as a paragraph does?"""
+    following = reading.following[k]
+    below = following >= 0 and clues.paging.lines[following].text[0].islower()
+    return below and clues.facts[following].width >= 0.87
+
+
+def _standing(clues: Clues, place: Place, reading: Reading, k: int) -> float:
+    """Weigh where a line stands on its page for its being a heading."""
+    habits, line = clues.habits, clues.paging.lines[place.line]
+    above, below = place.gap > habits.usual_gap, 9 > place.after > habits.usual_gap
+    score = 1.0 * above + 1.5 * below + 1.5 * (above and below)
+    score += 0.4 if 0 < place.after < 9 else -1.0 if place.after == 9 else 0.0
+    following = reading.following[k]
+    if reading.rank[k] == 0:
+        score += -3.5 if reading.echoes[k] else 1.5
+    if reading.opening[k]:
+        # The short lines that open a page are a heading, however they begin.
+        score += 2.5 if habits.heads > 0.5 or below else 1.5
+        score += 3.5 * (line.text[0].islower() and reading.rank[k] > 0)
+    elif following >= 0 and clues.paging.lines[following].text[0].islower():
+        score -= 2.0
+    return score + 1.5 * (line.indent > 8 and clues.facts[place.line].width < 0.8)

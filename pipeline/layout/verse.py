@@ -1,0 +1,60 @@
+"""The evidence for a line's being verse."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from pipeline.layout.clues import Clues, Place
+from pipeline.layout.facts import FILLED, NEVER
+from pipeline.layout.habits import MARKER_END
+from pipeline.layout.openings import OPENERS
+from pipeline.layout.reading import Reading
+
+VERSE_WIDEST = 0.95
+"""Share of the measure from which a line is none of verse: it was filled."""
+VERSE_BEGINS = 7.0
+"""What it costs to begin verse after prose: a short line alone is the end of a paragraph."""
+
+
+def verse_weight(clues: Clues, place: Place, reading: Reading, k: int) -> float:
+    """Weigh a line for verse: it ends before the measure, mostly in mid-sentence, and yet the next
+    one begins with a capital.
+    """
+    facts, text = clues.facts[place.line], clues.paging.lines[place.line].text
+    broken = clues.habits.broken_at_markers and MARKER_END.search(text)
+    if facts.width > VERSE_WIDEST or broken:
+        return NEVER
+    following = reading.following[k]
+    score = 0.5 if facts.width < FILLED else -1.5
+    score += 1.0 if text.lstrip(OPENERS)[:1].isupper() else -3.0
+    if following >= 0 and clues.paging.lines[following].text[0].islower():
+        # Parts of one line that was broken at a raised letter; or prose that resumes.
+        together = facts.width + clues.facts[following].width
+        score -= 4.0 if together < 1.06 else 1.0
+    elif facts.ended:
+        score -= 2.0 if text[0] in OPENERS else 1.0  # a speech in a dialogue ends so
+    elif text[-1] not in ":—–-":
+        score += 2.0
+    if text.isupper() or reading.opening[k]:
+        score -= 5.0  # a heading's lines
+    if facts.numbered:
+        score -= 3.0  # a stanza's number, if verse stands around it
+    label = clues.labels.get(place.line)
+    if label is not None and label.linked:
+        score -= 9.0
+    return score + (1.0 if facts.inset > 1 else 0.0)
+
+
+def verse_in_notes(verse: Sequence[float]) -> list[float]:
+    """Weigh each line for verse within a note: as much as it would weigh in the text.
+
+    What it costs to begin verse is spread over the run.
+    """
+    gains = [NEVER] * len(verse)
+    for positive, group in groupby(range(len(verse)), key=lambda k: verse[k] > 0):
+        run = list(group)
+        if positive:
+            gain = (sum(verse[k] for k in run) - VERSE_BEGINS) / len(run)
+            gains[run[0] : run[-1] + 1] = [gain] * len(run)
+    return gains
