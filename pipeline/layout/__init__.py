@@ -12,9 +12,10 @@ from pipeline.furniture import doubtful
 from pipeline.layout.clues import Clues, Kind, Place, folio_lines, places
 from pipeline.layout.decode import decode
 from pipeline.layout.facts import line_facts
+from pipeline.layout.flow import first_texts
 from pipeline.layout.folios import head_key
 from pipeline.layout.habits import Habits, gap_widths, learn_habits, line_widths
-from pipeline.layout.labels import LabelLine, label_lines
+from pipeline.layout.labels import LabelLine, Sight, label_lines
 from pipeline.layout.lines import cut_lines, raised_spans
 from pipeline.layout.pages import Paging, find_pages, repeated_heads
 from pipeline.text import Run, Text
@@ -44,8 +45,11 @@ def lay_out(text: Text, starts: Iterable[int], shapes: Sequence[Shape] = ()) -> 
     paging = find_pages(cut_lines(text, starts, shapes))
     lines = paging.lines
     widths, gaps = line_widths(lines), gap_widths(lines)
-    labels = label_lines(lines, gaps, folio_lines(paging.folios), raised_spans(text, lines))
     heads = repeated_heads(lines, paging.starts)
+    folios = folio_lines(paging.folios)
+    openers = first_texts(lines, paging.starts, folios, heads[0])
+    sight = Sight(lines, widths, gaps, folios, openers, raised_spans(text, lines))
+    labels = label_lines(sight)
     guess = _below_labels(paging, labels.values())
     habits = learn_habits(paging, widths, guess, heads)
     first = _first_lines(paging, widths, habits.measure)

@@ -28,12 +28,20 @@ class Weights(NamedTuple):
     note_on: float
 
 
+LABEL = Weights(NEVER, NEVER, -9.0, NEVER, NEVER, 0.0)
+"""Of a line that is a note's label and nothing else."""
+
+
 def weigh(clues: Clues, found: Sequence[Place], reading: Reading) -> list[Weights]:
     """Weigh each filled line for each kind."""
     weights = []
     verse = [verse_weight(clues, place, reading, k) for k, place in enumerate(found)]
     in_notes = verse_in_notes(verse)
+    apart = {label.head for label in clues.labels.values() if label.head != label.line}
     for k, place in enumerate(found):
+        if place.line in apart:
+            weights.append(LABEL)
+            continue
         facts = clues.facts[place.line]
         label = clues.labels.get(place.line)
         text = facts.as_text - (label is not None and label.linked)

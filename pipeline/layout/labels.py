@@ -14,6 +14,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.book import Line
+from pipeline.layout.loose import loose_labels
 from pipeline.layout.marks import PLAIN, SIGNS, SUPERSCRIPTS, Span, spots
 from pipeline.layout.series import Head, Link, Point, align
 
@@ -47,6 +48,21 @@ class Reading(NamedTuple):
     """What its look speaks for its being a note's."""
 
 
+class Sight(NamedTuple):
+    """What is seen of the lines before any is judged."""
+
+    lines: Sequence[Line]
+    widths: Sequence[float]
+    gaps: Sequence[int]
+    """Blank lines before each."""
+    folios: Container[int]
+    """Lines known to be something else."""
+    openers: Sequence[int]
+    """Each page's first line of text; -1: none."""
+    raised: Mapping[int, list[Span]]
+    """The stretches of lines that the input shows as raised."""
+
+
 class LabelLine(NamedTuple):
     """A line that may begin a note."""
 
@@ -55,6 +71,8 @@ class LabelLine(NamedTuple):
     label: str
     length: int
     """Where its text begins after the label."""
+    head: int
+    """The line that bears the label: this one, unless the extractor set the label apart."""
     linked: bool
     """The book's series takes it for a note's."""
     weight: float
@@ -108,42 +126,41 @@ def _onto_number(text: str) -> Iterator[Reading]:
             yield Reading(text[:size], "1", size, -1.0)
 
 
-def label_lines(
-    lines: Sequence[Line],
-    gaps: Sequence[int],
-    folios: Container[int],
-    raised: Mapping[int, list[Span]],
-) -> dict[int, LabelLine]:
-    """Give all lines that may begin a note.
-
-    `folios` are lines known to be something else, `raised` the stretches of each line that the
-    input shows as raised.
-    """
+def label_lines(sight: Sight) -> dict[int, LabelLine]:
+    """Give all lines that may begin a note."""
+    lines = sight.lines
     read = {
         i: readings
         for i, line in enumerate(lines)
-        if line.text and i not in folios and (readings := read_label(line.text))
+        if line.text and i not in sight.folios and (readings := read_label(line.text))
     }
     wanted = {reading.label for readings in read.values() for reading in readings}
-    places = _points(lines, folios, raised, wanted)
-    supported = _supported(lines, read, [point for point, at_head in places if not at_head])
+    places = _points(sight, wanted)
+    inside = [point for point, at_head in places if not at_head]
+    alone = {i: r[0].label for i, r in read.items() if r[0].length == len(lines[i].text)}
+    loose = loose_labels(
+        lines, sight.widths, sight.gaps, alone, inside, sight.openers, sight.folios
+    )
+    for each in loose:
+        read.pop(each.head, None)
+        read[each.line] = [Reading(each.label, "loose", 0, 1.5)]
+    supported = _supported(lines, read, inside)
     styles = Counter(reading.style for reading in supported)
     usual = styles.most_common(1)[0][0] if styles else ""
     # Where labels are glued to the line's first word, they look like markers before it.
-    points = [point for point, at_head in places if not at_head or usual != "1"]
+    points = inside if usual == "1" else [point for point, _ in places]
     begins = [
-        (i, reading, _prior(lines, gaps, i, reading, usual) + 2.0 * _raised(raised, i))
-        for i, readings in read.items()
+        (i, reading, _prior(sight, i, reading, usual))
+        for i, readings in sorted(read.items())
         for reading in readings
         if reading.style == usual or reading.weight > -1.0
     ]
     heads = [Head(i, lines[i].page, reading.label, weight) for i, reading, weight in begins]
-    return dict(_label_lines(begins, heads, align(heads, points, _restart(supported))))
-
-
-def _raised(raised: Mapping[int, list[Span]], line: int) -> bool:
-    """Does a line begin with a raised letter?"""
-    return line in raised and raised[line][0][0] == 0
+    found = dict(_label_lines(begins, heads, align(heads, points, _restart(supported))))
+    return found | {
+        each.line: found[each.line]._replace(head=each.head, linked=True, weight=LINKED)
+        for each in loose
+    }
 
 
 def _restart(supported: Sequence[Reading]) -> float:
@@ -158,28 +175,24 @@ def _label_lines(
     """Give what the lines are by themselves, likeliest last; then what the series says."""
     for (i, reading, weight), head in zip(reversed(begins), reversed(heads), strict=True):
         stray = min(weight, 1.5) - 3.5
-        yield i, LabelLine(i, head.page, reading.label, reading.length, False, stray)
+        yield i, LabelLine(i, head.page, reading.label, reading.length, i, False, stray)
     for link in links:
         i, reading, _ = begins[link.head]
         weight = LONE if link.point is None else LINKED
-        yield i, LabelLine(i, heads[link.head].page, reading.label, reading.length, True, weight)
+        page = heads[link.head].page
+        yield i, LabelLine(i, page, reading.label, reading.length, i, True, weight)
 
 
-def _points(
-    lines: Sequence[Line],
-    folios: Container[int],
-    raised: Mapping[int, list[Span]],
-    wanted: Container[str],
-) -> list[tuple[Point, bool]]:
+def _points(sight: Sight, wanted: Container[str]) -> list[tuple[Point, bool]]:
     """Give the places in all lines that may be a marker, and whether they stand at the line's head.
 
     What stands apart at a line's head is no marker, but may be a label.
     """
     return [
         (Point(i, line.page, spot.label, spot.weight - WEAK.get(spot.form, 0.0)), not spot.start)
-        for i, line in enumerate(lines)
-        if line.text and i not in folios
-        for spot in spots(line.text, raised.get(i, ()), shown=bool(raised))
+        for i, line in enumerate(sight.lines)
+        if line.text and i not in sight.folios
+        for spot in spots(line.text, sight.raised.get(i, ()), shown=bool(sight.raised))
         if spot.label in wanted and (spot.start or spot.form == "before")
     ]
 
@@ -201,15 +214,11 @@ def _supported(
     ]
 
 
-def _prior(
-    lines: Sequence[Line],
-    gaps: Sequence[int],
-    line: int,
-    reading: Reading,
-    usual: str,
-) -> float:
+def _prior(sight: Sight, line: int, reading: Reading, usual: str) -> float:
     """Weigh how a label is written, and where its line stands on its page."""
-    page = lines[line].page
+    lines, page = sight.lines, sight.lines[line].page
     above = [k for k in range(max(0, line - 6), line) if lines[k].text and lines[k].page == page]
     weight = reading.weight + (1.0 if reading.style == usual else -1.0)
-    return weight + 0.5 * bool(gaps[line]) - 1.5 * (len(above) < 3)
+    if line in sight.raised and sight.raised[line][0][0] == 0:
+        weight += 2.0
+    return weight + 0.5 * bool(sight.gaps[line]) - 1.5 * (len(above) < 3)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -45,7 +46,14 @@ def gather(layout: Layout, parts: Mapping[int, Text]) -> list[Body]:
     A run of note lines without a label, on a page's first line of notes, continues the note before.
     """
     groups: list[list[int]] = []
+    apart = {
+        label.head
+        for i, label in layout.labels.items()
+        if label.head != i and layout.kinds.get(i) == "note"
+    }
     for i, kind in layout.kinds.items():
+        if i in apart:
+            continue
         if kind == "note" or (kind == "note-on" and not groups):
             groups.append([i])
         elif kind == "note-on":
@@ -55,12 +63,16 @@ def gather(layout: Layout, parts: Mapping[int, Text]) -> list[Body]:
 
 def _body(layout: Layout, parts: Mapping[int, Text], group: list[int]) -> Body:
     first = group[0]
-    known = layout.labels[first] if layout.kinds[first] == "note" else None
-    texts = {i: parts[i] for i in group}
-    if known is not None:
-        edits = note_label(str(texts[first]), known.length)
-        texts[first] = texts[first].apply(edits, "note-label")
     groups = split_paragraphs(layout, group, layout.habits.note_measure, SEPARATE)
+    texts = {i: parts[i] for i in group}
+    label, page = "", layout.paging.lines[first].page
+    if layout.kinds[first] == "note":
+        known = layout.labels[first]
+        label, head = known.label, known.head
+        length = known.length if head == first else len(layout.paging.lines[head].text)
+        texts[head] = parts[head].apply(note_label(str(parts[head]), length), "note-label")
+        if head != first:
+            k = max(bisect_left([lines[0] for lines in groups], head) - 1, 0)
+            groups[k] = sorted([*groups[k], head])
     paragraphs = tuple(tuple(texts[i] for i in lines) for lines in groups)
-    label, page = known.label if known is not None else "", layout.paging.lines[first].page
     return Body(label, page, tuple(group), parts[first].origin(0), paragraphs)
