@@ -44,14 +44,24 @@ NEW_PAGE: tuple[Steps, ...] = (
 )
 FORGIVEN = 5.0
 """How much less dear the end of a note in mid-page is where a page break may have been lost."""
+PASSES = 4
+"""A heading of four lines needs as many to be known by its first; few books need them all."""
 OVERLONG = 1.3
 """How many times the usual lines a page holds that is more than one."""
 
 
 def decode(clues: Clues, found: Sequence[Place]) -> list[Kind]:
-    """Give the kind of each filled line."""
-    first = _viterbi(clues, found, weigh(clues, found, reread(clues, found, ["text"] * len(found))))
-    return _viterbi(clues, found, weigh(clues, found, reread(clues, found, first)))
+    """Give the kind of each filled line.
+
+    Each pass reads the neighbours from the answer before, until the answer stays as it is.
+    """
+    kinds: list[Kind] = ["text"] * len(found)
+    for _ in range(PASSES):
+        answer = _viterbi(clues, found, weigh(clues, found, reread(clues, found, kinds)))
+        if answer == kinds:
+            break
+        kinds = answer
+    return kinds
 
 
 def _viterbi(clues: Clues, found: Sequence[Place], weights: Sequence[Weights]) -> list[Kind]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pipeline.layout.clues import Clues, Place
 from pipeline.layout.reading import Reading
-from pipeline.layout.titles import STOP
 
 
 def title_weight(clues: Clues, place: Place, reading: Reading, k: int) -> float:
@@ -13,9 +12,10 @@ def title_weight(clues: Clues, place: Place, reading: Reading, k: int) -> float:
     if text.isdigit() and 0 in (place.top, place.bottom) and clues.paging.known:
         return -4.0
     score = -4.0 + facts.title + _standing(clues, place, reading, k)
-    if reading.stopped and facts.ended:
-        score += STOP
-    if reading.named[k] and facts.width < 0.87 and text[0].isupper():
+    if not facts.numbered:
+        score += reading.house.weigh(clues, place)
+    score -= 4.0 * reading.poem[k] + 6.0 * reading.part[k]
+    if reading.named[k] and facts.width < 0.87 and not text[0].islower():
         score += 1.0 if facts.sentence else 4.0
     elif reading.carried[k] and facts.width < 0.87 and not _runs_into(clues, reading, k):
         score += 3.0 + 3.5 * text[0].islower()

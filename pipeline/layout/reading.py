@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.layout.clues import FLOW, Clues, Kind, Place
-from pipeline.layout.habits import MARKER_END
+from pipeline.layout.habits import fills_together
+from pipeline.layout.house import House, house_style
+
+OPENING = 9
+"""Lines of the longest heading that may open a page, and one."""
 
 
 class Reading(NamedTuple):
@@ -26,8 +31,12 @@ class Reading(NamedTuple):
     """It follows a heading that is only a number, whose words it should be."""
     carried: list[bool]
     """It follows a heading's line that was wrapped: short, and without an end."""
-    stopped: bool
-    """Most headings of this book end with a full stop."""
+    house: House
+    """How the headings found so far are set."""
+    poem: list[bool]
+    """It stands among verse: between two lines of it, or a number alone above one."""
+    part: list[bool]
+    """It is a part of a printed line that the extractor broke at a raised marker."""
     open: list[bool]
     """A note of the page before stopped in mid-sentence, and none has begun on this page yet."""
 
@@ -35,9 +44,8 @@ class Reading(NamedTuple):
 def reread(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> Reading:
     """Gather what an answer tells of each line's neighbours."""
     lines = clues.paging.lines
-    before, rank, echoes, named, carried = [], [], [], [], []
+    before, rank, echoes, named = [], [], [], []
     last, above, page = -1, 0, -1
-    wrapped = False
     numeral = False
     current: set[str] = set()
     titles: list[str] = []
@@ -54,23 +62,39 @@ def reread(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> Readi
         rank.append(above)
         echoes.append(place.top <= 2 and len(key) > 5 and key in current)
         named.append(numeral and last >= 0 and lines[last].page == line.page)
-        carried.append(wrapped and not place.gap)
         numeral = kind == "title" and facts.numbered
-        wrapped = kind == "title" and not facts.ended and 0.45 < facts.width < 0.87
         if kind == "title":
             titles.append(key)
         if kind in FLOW:
             last, above = place.line, above + 1
     following = [place.line for place in found[1:]] + [-1]
     waiting = _open_notes(clues, found, kinds)
-    stops = [
-        clues.facts[place.line].ended
-        for place, kind, name in zip(found, kinds, named, strict=True)
-        if (kind == "title" or name) and not clues.facts[place.line].numbered
+    part = _parts(clues, found)
+    poem = _in_poems(clues, found, kinds)
+    house = house_style(clues, found, kinds)
+    reading = Reading(before, following, rank, [], echoes, named, [], house, poem, part, waiting)
+    reading = reading._replace(opening=_openings(clues, found, reading, kinds))
+    return reading._replace(carried=_carried(clues, found, reading, kinds))
+
+
+def _in_poems(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> list[bool]:
+    """Tell which lines stand among verse."""
+    beside = [kind == "verse" for kind in kinds]
+    return [
+        after and (before or (clues.facts[place.line].numbered and place.top > 2))
+        for place, before, after in zip(found, [False, *beside], [*beside[1:], False], strict=False)
     ]
-    stopped = len(stops) > 3 and sum(stops) > 0.5 * len(stops)
-    reading = Reading(before, following, rank, [], echoes, named, carried, stopped, waiting)
-    return reading._replace(opening=_openings(clues, found, reading, kinds))
+
+
+def _parts(clues: Clues, found: Sequence[Place]) -> list[bool]:
+    """Tell which lines are parts of one that was broken at a marker: together they fill it."""
+    part = [False] * len(found)
+    if clues.habits.broken_at_markers:
+        for k, (a, b) in enumerate(pairwise(found)):
+            together = clues.facts[a.line].width + clues.facts[b.line].width
+            if not b.gap and fills_together(clues.paging.lines[a.line].text, together):
+                part[k] = part[k + 1] = True
+    return part
 
 
 def _open_notes(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> list[bool]:
@@ -101,26 +125,38 @@ def _beginnings(titles: Sequence[str]) -> set[str]:
 def _openings(
     clues: Clues, found: Sequence[Place], reading: Reading, kinds: Sequence[Kind]
 ) -> list[bool]:
-    """Tell which lines are in the run of short lines, up to five, that opens a page."""
+    """Tell which lines are in the run of short lines that opens a page."""
     opening = [False] * len(found)
     lines, facts = clues.paging.lines, clues.facts
+    short = [
+        facts[p.line].width < 0.87 and not part for p, part in zip(found, reading.part, strict=True)
+    ]
+    verse = {place.line for place, kind in zip(found, kinds, strict=True) if kind == "verse"}
     for k, place in enumerate(found):
         if reading.rank[k] or kinds[k] == "furniture" or reading.echoes[k]:
             continue
         last = reading.before[k]
         goes_on = last >= 0 and facts[last].width > 0.85 and facts[last].unfinished
+        goes_on = goes_on or (last in verse and not facts[place.line].numbered)
         if goes_on or lines[place.line].text[:1].islower():
             continue
-        run = k
-        while run < len(found) and run - k < 6 and _opens(clues, found[run].line):
-            run += 1
-        full = run < len(found) and run - k < 6 and found[run].top > place.top
-        for each in range(k, run if full else k):
+        reach = range(k, min(k + OPENING, len(found)))
+        run = next((r for r in reach if not short[r]), k + OPENING)
+        full = run < len(found) and run - k < OPENING and found[run].top > place.top
+        runs_in = full and not found[run].gap and lines[found[run].line].text[0].islower()
+        for each in range(k, run if full and not runs_in else k):
             opening[each] = True
     return opening
 
 
-def _opens(clues: Clues, line: int) -> bool:
-    """May a line be one of a heading's? Not if it is short because it was broken at a marker."""
-    broken = clues.habits.broken_at_markers and MARKER_END.search(clues.paging.lines[line].text)
-    return clues.facts[line].width < 0.87 and not broken
+def _carried(
+    clues: Clues, found: Sequence[Place], reading: Reading, kinds: Sequence[Kind]
+) -> list[bool]:
+    """Tell which lines follow a heading's line that was wrapped; one may carry on the next."""
+    carried = [False] * len(found)
+    for k in range(1, len(found)):
+        above = clues.facts[found[k - 1].line]
+        heading = kinds[k - 1] == "title" or (carried[k - 1] and reading.opening[k - 1])
+        wrapped = not above.ended and 0.45 < above.width < 0.87
+        carried[k] = heading and wrapped and not found[k].gap
+    return carried

@@ -84,7 +84,9 @@ def title_likeness(text: str) -> float:
         score -= 3.0
     elif ends_sentence(text) and not is_numbered:
         score -= STOP
-    if text[:1] in "“\"«‘—–-„'(":
+    if text[:1] in "—–-":
+        score -= 3.0  # a speech, where speeches begin with dashes
+    elif text[:1] in "“\"«‘„'(":
         score -= 1.0
     elif text[:1] in "•‣◦▪■":
         score -= 5.0

@@ -7,7 +7,6 @@ from itertools import groupby
 
 from pipeline.layout.clues import Clues, Place
 from pipeline.layout.facts import FILLED, NEVER
-from pipeline.layout.habits import MARKER_END
 from pipeline.layout.openings import OPENERS
 from pipeline.layout.reading import Reading
 
@@ -22,8 +21,7 @@ def verse_weight(clues: Clues, place: Place, reading: Reading, k: int) -> float:
     one begins with a capital.
     """
     facts, text = clues.facts[place.line], clues.paging.lines[place.line].text
-    broken = clues.habits.broken_at_markers and MARKER_END.search(text)
-    if facts.width > VERSE_WIDEST or broken:
+    if facts.width > VERSE_WIDEST or reading.part[k]:
         return NEVER
     following = reading.following[k]
     score = 0.5 if facts.width < FILLED else -1.5

@@ -63,7 +63,7 @@ def _new_heading(layout: Layout, title: list[int], here: int) -> bool:
     """Does a title line begin another heading than the title lines just above it?"""
     lines = layout.paging.lines
     text = lines[here].text
-    if lines[title[-1]].page != lines[here].page or len(title) > 4:
+    if lines[title[-1]].page != lines[here].page or len(title) > 7:
         return True
     return numbered(text) and not text[:1].isdigit()
 

@@ -1,0 +1,60 @@
+"""How this book sets its headings, learned from a first answer: the house style.
+
+A book sets all its headings alike, or in a few forms. What most of the headings found so far have
+in common speaks for a line that has it too, and against one that has not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import log
+from typing import NamedTuple
+
+from pipeline.layout.clues import Clues, Kind, Place
+
+PRIOR = 4.0
+"""Headings that the general expectation counts for, beside those of the book."""
+USUAL = (0.2, 0.4, 0.7)
+"""Share of headings, in books at large, with each trait of `traits`."""
+BOUND = 2.5
+
+
+class House(NamedTuple):
+    """What each trait weighs for a heading if a line has it, and if it has not."""
+
+    present: tuple[float, ...] = (0.0,) * len(USUAL)
+    absent: tuple[float, ...] = (0.0,) * len(USUAL)
+
+    def weigh(self, clues: Clues, place: Place) -> float:
+        """Weigh how a line agrees with the book's headings."""
+        return sum(
+            yes if has else no
+            for has, yes, no in zip(traits(clues, place), self.present, self.absent, strict=True)
+        )
+
+
+def traits(clues: Clues, place: Place) -> tuple[bool, ...]:
+    """Tell of a line whether it ends a sentence, is in capitals, and stands clear of the text."""
+    facts = clues.facts[place.line]
+    clear = place.top <= 2 or place.gap > clues.habits.usual_gap
+    return (facts.ended, clues.paging.lines[place.line].text.isupper(), clear)
+
+
+def house_style(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> House:
+    """Learn the style from the first lines of the headings that were found, numbers alone aside."""
+    members = [
+        traits(clues, place)
+        for place, kind, above in zip(found, kinds, ["text", *kinds], strict=False)
+        if kind == "title" and above != "title" and not clues.facts[place.line].numbered
+    ]
+    present, absent = [], []
+    for k, usual in enumerate(USUAL):
+        count = sum(member[k] for member in members)
+        share = (count + PRIOR * usual) / (len(members) + PRIOR)
+        present.append(_bounded(log(share / usual)))
+        absent.append(_bounded(log((1 - share) / (1 - usual))))
+    return House(tuple(present), tuple(absent))
+
+
+def _bounded(weight: float) -> float:
+    return max(-BOUND, min(BOUND, weight))
