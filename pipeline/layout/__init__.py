@@ -54,7 +54,7 @@ def lay_out(text: Text, starts: Iterable[int], shapes: Sequence[Shape] = ()) -> 
     habits = learn_habits(paging, widths, guess, heads)
     first = _first_lines(paging, widths, habits.measure)
     facts = line_facts(lines, widths, habits)
-    clues = Clues(paging, facts, habits, labels, heads, first)
+    clues = Clues(paging, facts, habits, labels, heads, first, openers)
     kinds = _settled(str(text), clues, places(paging, gaps))
     return Layout(paging, kinds, labels, widths, gaps, habits)
 

@@ -43,6 +43,8 @@ class Clues(NamedTuple):
     """How many pages bear a line with these letters at their head, and at their foot."""
     first: dict[str, int]
     """The first line of the book, short enough for a heading, with these letters."""
+    openers: Sequence[int]
+    """Each page's first line of text; -1: none."""
     kept: frozenset[int] = frozenset()
     """Lines that are no furniture."""
 

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.layout.clues import FLOW, Clues, Kind, Place
+from pipeline.layout.entries import UNKNOWN, Entry, entries, open_notes
 from pipeline.layout.evidence import Weights, weigh
 from pipeline.layout.facts import NEVER
 from pipeline.layout.reading import reread
@@ -28,11 +29,11 @@ Steps = tuple[float, float, float, float, float, float]
 # paragraph's.
 SAME_PAGE: tuple[Steps, ...] = (
     (0.0, -3.0, 0.0, 0.0, 0.0, 0.0),
-    (0.0, -0.5, 0.0, -2.0, -7.0, -7.0),
-    (0.0, 0.0, 0.0, -1.0, -7.0, -7.0),
-    (-4.0, -6.0, -VERSE_BEGINS, 0.0, -14.0, -14.0),
+    (0.0, -0.5, 0.0, -2.0, -10.0, -10.0),
+    (0.0, 0.0, 0.0, -1.0, -10.0, -10.0),
+    (-4.0, -6.0, -VERSE_BEGINS, 0.0, -17.0, -17.0),
     (-2.0, -6.0, 0.0, 0.0, 0.0, 0.0),
-    (-5.0, -9.0, -5.0, -5.0, 0.0, 0.0),
+    (-9.0, -13.0, -9.0, -9.0, 0.0, 0.0),
 )
 NEW_PAGE: tuple[Steps, ...] = (
     (0.0, 0.0, 0.0, 0.0, 0.0, 0.0),
@@ -42,7 +43,7 @@ NEW_PAGE: tuple[Steps, ...] = (
     (-3.0, -3.0, -2.0, -2.0, -2.0, -2.0),
     (-5.0, -9.0, -6.0, -6.0, -6.0, -6.0),
 )
-FORGIVEN = 5.0
+FORGIVEN = 8.0
 """How much less dear the end of a note in mid-page is where a page break may have been lost."""
 PASSES = 4
 """A heading of four lines needs as many to be known by its first; few books need them all."""
@@ -56,32 +57,39 @@ def decode(clues: Clues, found: Sequence[Place]) -> list[Kind]:
     Each pass reads the neighbours from the answer before, until the answer stays as it is.
     """
     kinds: list[Kind] = ["text"] * len(found)
+    openings: list[Entry | None] = [UNKNOWN] * len(found)
     for _ in range(PASSES):
-        answer = _viterbi(clues, found, weigh(clues, found, reread(clues, found, kinds)))
+        reading = reread(clues, found, kinds)
+        answer = _viterbi(clues, found, weigh(clues, found, reading), openings)
         if answer == kinds:
             break
         kinds = answer
+        openings = entries(clues, found, open_notes(clues, found, kinds))
     return kinds
 
 
-def _viterbi(clues: Clues, found: Sequence[Place], weights: Sequence[Weights]) -> list[Kind]:
+def _viterbi(
+    clues: Clues,
+    found: Sequence[Place],
+    weights: Sequence[Weights],
+    openings: Sequence[Entry | None],
+) -> list[Kind]:
     lines = clues.paging.lines
     forgiving = _forgiving(SAME_PAGE)
     overlong = _overlong(clues, found)
     best = [0.0, 0.0, 0.0, 0.0, NEVER, NEVER]
     back: list[list[int]] = []
     page, facts = -1, clues.facts[found[0].line]
-    for place, weight in zip(found, weights, strict=True):
+    for place, weight, entry in zip(found, weights, openings, strict=True):
         turned = lines[place.line].page != page and page >= 0
         page = lines[place.line].page
         flows = not place.gap and facts.unfinished and lines[place.line].text[0].islower()
         same = forgiving if page in overlong and not flows else SAME_PAGE
+        steps = NEW_PAGE if turned else _entering(same, entry) if entry is not None else same
         facts = clues.facts[place.line]
         f, t, x, v, n, o = best
         best, pointers = [], []
-        for here, (to_f, to_t, to_x, to_v, to_n, to_o) in zip(
-            weight, NEW_PAGE if turned else same, strict=True
-        ):
+        for here, (to_f, to_t, to_x, to_v, to_n, to_o) in zip(weight, steps, strict=True):
             if here <= NEVER:
                 best.append(NEVER)
                 pointers.append(_X)
@@ -113,6 +121,14 @@ def _forgiving(steps: tuple[Steps, ...]) -> tuple[Steps, ...]:
         f, t, x, v, n, o = steps[kind]
         changed[kind] = (f, t, x, v, n + FORGIVEN, o + FORGIVEN)
     return tuple(changed)
+
+
+def _entering(steps: tuple[Steps, ...], entry: Entry) -> tuple[Steps, ...]:
+    """Add what speaks for a page's notes beginning here to the steps that come from the text."""
+    (f, t, x, v, n, o), (f_on, t_on, x_on, v_on, n_on, o_on) = steps[-2:]
+    a, b = entry
+    note = (f + a, t + a, x + a, v + a, n, o)
+    return (*steps[:-2], note, (f_on + b, t_on + b, x_on + b, v_on + b, n_on, o_on))
 
 
 def _path(best: list[float], back: list[list[int]]) -> list[Kind]:

@@ -28,7 +28,7 @@ class Weights(NamedTuple):
     note_on: float
 
 
-LABEL = Weights(NEVER, NEVER, -9.0, NEVER, NEVER, 0.0)
+LABEL = Weights(NEVER, NEVER, -9.0, NEVER, NEVER, 2.0)
 """Of a line that is a note's label and nothing else."""
 
 
@@ -36,7 +36,7 @@ def weigh(clues: Clues, found: Sequence[Place], reading: Reading) -> list[Weight
     """Weigh each filled line for each kind."""
     weights = []
     verse = [verse_weight(clues, place, reading, k) for k, place in enumerate(found)]
-    in_notes = verse_in_notes(verse)
+    in_notes = verse_in_notes(clues, found, verse)
     apart = {label.head for label in clues.labels.values() if label.head != label.line}
     for k, place in enumerate(found):
         if place.line in apart:
@@ -49,17 +49,8 @@ def weigh(clues: Clues, found: Sequence[Place], reading: Reading) -> list[Weight
         furniture = _furniture(clues, place, reading, k)
         note = _note(clues, place)
         note_on = max(facts.as_note, in_notes[k])
-        if reading.open[k] and place.top and place.gap:
-            note_on += _resumes(clues, place, reading.before[k])
         weights.append(Weights(furniture, title, text, verse[k], note, note_on))
     return weights
-
-
-def _resumes(clues: Clues, place: Place, before: int) -> float:
-    """Weigh whether a line below a gap goes on with the note that the page before broke off."""
-    score = 6.0 if place.gap > clues.habits.usual_gap else 3.0
-    small = clues.paging.lines[place.line].text[0].islower()
-    return score + 3.0 * (small and before >= 0 and clues.facts[before].ended)
 
 
 def _furniture(clues: Clues, place: Place, reading: Reading, k: int) -> float:

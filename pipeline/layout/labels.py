@@ -137,7 +137,7 @@ def label_lines(sight: Sight) -> dict[int, LabelLine]:
     wanted = {reading.label for readings in read.values() for reading in readings}
     places = _points(sight, wanted)
     inside = [point for point, at_head in places if not at_head]
-    alone = {i: r[0].label for i, r in read.items() if r[0].length == len(lines[i].text)}
+    alone = dict(_alone(lines, read))
     loose = loose_labels(
         lines, sight.widths, sight.gaps, alone, inside, sight.openers, sight.folios
     )
@@ -161,6 +161,16 @@ def label_lines(sight: Sight) -> dict[int, LabelLine]:
         each.line: found[each.line]._replace(head=each.head, linked=True, weight=LINKED)
         for each in loose
     }
+
+
+def _alone(lines: Sequence[Line], read: Mapping[int, list[Reading]]) -> Iterator[tuple[int, str]]:
+    """Give the labels that stand alone on their lines, unless a labelled line follows."""
+    for i, readings in read.items():
+        following = next((k for k in range(i + 1, min(i + 4, len(lines))) if lines[k].text), -1)
+        whole = readings[0].length == len(lines[i].text)
+        next_whole = following in read and read[following][0].length == len(lines[following].text)
+        if whole and (following not in read or next_whole):
+            yield i, readings[0].label
 
 
 def _restart(supported: Sequence[Reading]) -> float:

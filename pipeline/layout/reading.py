@@ -37,8 +37,6 @@ class Reading(NamedTuple):
     """It stands among verse: between two lines of it, or a number alone above one."""
     part: list[bool]
     """It is a part of a printed line that the extractor broke at a raised marker."""
-    open: list[bool]
-    """A note of the page before stopped in mid-sentence, and none has begun on this page yet."""
 
 
 def reread(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> Reading:
@@ -68,11 +66,10 @@ def reread(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> Readi
         if kind in FLOW:
             last, above = place.line, above + 1
     following = [place.line for place in found[1:]] + [-1]
-    waiting = _open_notes(clues, found, kinds)
     part = _parts(clues, found)
     poem = _in_poems(clues, found, kinds)
     house = house_style(clues, found, kinds)
-    reading = Reading(before, following, rank, [], echoes, named, [], house, poem, part, waiting)
+    reading = Reading(before, following, rank, [], echoes, named, [], house, poem, part)
     reading = reading._replace(opening=_openings(clues, found, reading, kinds))
     return reading._replace(carried=_carried(clues, found, reading, kinds))
 
@@ -95,22 +92,6 @@ def _parts(clues: Clues, found: Sequence[Place]) -> list[bool]:
             if not b.gap and fills_together(clues.paging.lines[a.line].text, together):
                 part[k] = part[k + 1] = True
     return part
-
-
-def _open_notes(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> list[bool]:
-    """Tell on which lines a note of the page before still waits for its end."""
-    waiting: list[bool] = []
-    page, last_note, began = -1, -1, False
-    for place, kind in zip(found, kinds, strict=True):
-        here = clues.paging.lines[place.line].page
-        if here != page:
-            page, began = here, False
-        began = began or kind == "note"
-        before = last_note >= 0 and clues.paging.lines[last_note].page == here - 1
-        waiting.append(before and not began and not clues.facts[last_note].ended)
-        if kind in ("note", "note-on") and (began or before):
-            last_note = place.line
-    return waiting
 
 
 def _beginnings(titles: Sequence[str]) -> set[str]:

@@ -44,15 +44,21 @@ def verse_weight(clues: Clues, place: Place, reading: Reading, k: int) -> float:
     return score + (1.0 if facts.inset > 1 else 0.0)
 
 
-def verse_in_notes(verse: Sequence[float]) -> list[float]:
+def verse_in_notes(clues: Clues, found: Sequence[Place], verse: Sequence[float]) -> list[float]:
     """Weigh each line for verse within a note: as much as it would weigh in the text.
 
-    What it costs to begin verse is spread over the run.
+    What it costs to begin verse is spread over the run. A line may fill the text's measure that is
+    narrower than the notes'; by itself it says nothing.
     """
+    wide = VERSE_WIDEST * clues.habits.note_measure / max(1.0, clues.habits.measure)
+    inside = [
+        max(value, 0.0) if VERSE_WIDEST < clues.facts[place.line].width < wide else value
+        for place, value in zip(found, verse, strict=True)
+    ]
     gains = [NEVER] * len(verse)
-    for positive, group in groupby(range(len(verse)), key=lambda k: verse[k] > 0):
+    for positive, group in groupby(range(len(verse)), key=lambda k: inside[k] >= 0):
         run = list(group)
         if positive:
-            gain = (sum(verse[k] for k in run) - VERSE_BEGINS) / len(run)
+            gain = (sum(inside[k] for k in run) - VERSE_BEGINS) / len(run)
             gains[run[0] : run[-1] + 1] = [gain] * len(run)
     return gains

@@ -1,0 +1,82 @@
+"""What speaks for a page's notes beginning at a line, the line above being text.
+
+Notes stand between one page's text and the next, so the strongest sign is what no line shows by
+itself: with them taken out, the sentence before them goes on after them. A note that the page
+before has broken off must go on somewhere, and where it does, its own sentence goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.layout.clues import Clues, Kind, Place
+from pipeline.layout.flow import flows
+
+Entry = tuple[float, float]
+SHARE = 0.5
+"""How much of what the sentences say counts for a line that has a label of its own."""
+OPEN = 4.0
+"""What a note that waits for its rest makes likelier."""
+LABEL = (0.0, 9.0)
+"""Of a line that is nothing but a note's label."""
+UNKNOWN = (0.0, OPEN)
+"""Before anything is known of the notes."""
+
+
+def entries(clues: Clues, found: Sequence[Place], waits: Sequence[int]) -> list[Entry | None]:
+    """Weigh each filled line for opening the notes of its page, with a note and with a note's rest.
+
+    `waits` gives the end of the note that still waits for its rest, as `open_notes` does. None:
+    nothing speaks for either or against it.
+    """
+    lines = clues.paging.lines
+    following = _following(clues)
+    weights: list[Entry | None] = []
+    apart = {label.head for label in clues.labels.values() if label.head != label.line}
+    for k, place in enumerate(found):
+        label, waiting = clues.labels.get(place.line), waits[k]
+        if place.line in apart:
+            weights.append(LABEL)
+            continue
+        if not place.top or (label is None and waiting < 0):
+            weights.append(None)
+            continue
+        here, last = lines[place.line], lines[found[k - 1].line].text
+        onward = flows(last, following[here.page]) if following[here.page] else 0.0
+        start = here.text[label.length :] if label is not None else here.text
+        opens = SHARE * (onward - flows(last, start)) if start else 0.0
+        rest = 0.0
+        if waiting >= 0:
+            rest = OPEN + onward + flows(lines[waiting].text, here.text) - flows(last, here.text)
+            rest += 3.0 if place.gap > clues.habits.usual_gap else 1.5 if place.gap else 0.0
+        weights.append((opens, rest))
+    return weights
+
+
+def open_notes(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> list[int]:
+    """Give for each line the end of the note that still waits for its rest; -1: none."""
+    waiting: list[int] = []
+    page, last_note, before, began = -1, -1, -1, False
+    # A note whose last line was ended early has ended, whatever its last character is.
+    full = 0.8 * clues.habits.note_measure / max(1.0, clues.habits.measure)
+    for place, kind in zip(found, kinds, strict=True):
+        here = clues.paging.lines[place.line].page
+        if here != page:
+            broken = last_note >= 0 and clues.facts[last_note].width > full
+            broken = broken and not clues.facts[last_note].ended
+            before = last_note if broken and clues.paging.lines[last_note].page == here - 1 else -1
+            page, began = here, False
+        began = began or kind == "note"
+        waiting.append(-1 if began else before)
+        if kind in ("note", "note-on") and (began or before >= 0):
+            last_note = place.line
+    return waiting
+
+
+def _following(clues: Clues) -> list[str]:
+    """Give for each page what the text after it begins with."""
+    texts, following = [], ""
+    for opener in reversed(clues.openers):
+        texts.append(following)
+        following = clues.paging.lines[opener].text if opener >= 0 else following
+    return texts[::-1]
