@@ -183,11 +183,10 @@ def _furniture(layout: Layout, parts: dict[int, Text]) -> tuple[Furniture, ...]:
 
 def _pages(cleaned: Text, layout: Layout) -> tuple[Page, ...]:
     paging = layout.paging
+    origins = cleaned.origins(paging.lines[start].start for start in paging.starts)
     return tuple(
-        Page(label, number in paging.folios, cleaned.origin(paging.lines[start].start))
-        for number, (start, label) in enumerate(
-            zip(paging.starts, page_labels(paging), strict=True)
-        )
+        Page(label, number in paging.folios, origin)
+        for number, (origin, label) in enumerate(zip(origins, page_labels(paging), strict=True))
     )
 
 

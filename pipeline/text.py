@@ -182,17 +182,27 @@ class Text:
         return parts
 
     def origin(self, offset: int) -> int:
-        """Give the raw offset that the character at `offset` comes from.
+        """Give the raw offset that the character at `offset` comes from."""
+        return self.origins([offset])[0]
+
+    def origins(self, offsets: Iterable[int]) -> list[int]:
+        """Give the raw offsets that the characters at the given offsets come from.
 
         Of a changed run every character comes from its beginning; the end of the text is the end
-        of its last run. An empty text has no origin: 0.
+        of its last run. An empty text has no origin: 0. Many are found at once much sooner than one
+        by one, for each call goes through all runs.
         """
-        at = 0
-        for run in self.runs:
-            if at + len(run.text) > offset:
-                return run.start if run.rule else run.start + offset - at
-            at += len(run.text)
-        return self.runs[-1].end if self.runs else 0
+        ends = list(accumulate(len(run.text) for run in self.runs))
+        found = []
+        for offset in offsets:
+            k = bisect_right(ends, offset)
+            if k == len(ends):
+                found.append(self.runs[-1].end if self.runs else 0)
+                continue
+            run = self.runs[k]
+            inside = 0 if run.rule else offset - ends[k] + len(run.text)
+            found.append(run.start + inside)
+        return found
 
     def apply(self, edits: Iterable[Edit], rule: str) -> Text:
         """Apply the sure edits of one rule and sign what they change.

@@ -77,7 +77,7 @@ def candidates(lines: Sequence[Line]) -> list[Folio]:
             value = int(label) if label.isdigit() else roman(label.lower())
             if value is not None and (label.isdigit() or label.islower()):
                 found.append(Folio(index, value, label, "", 1.0))
-        elif (beside := BESIDE.fullmatch(text)) is not None:
+        elif (text[0].isdigit() or text[-1].isdigit()) and (beside := BESIDE.fullmatch(text)):
             label = beside["left"] or beside["right"]
             head = head_key(beside["after"] or beside["before"])
             if head:

@@ -22,8 +22,9 @@ BRACKETED = re.compile(
     rf"|\((\d{{1,3}}|[{SIGNS}]{{1,4}})\)"
 )
 SIGN = re.compile(rf"([{SIGNS}])\1{{0,3}}")
-LETTER = re.compile(r"(?<=[.,;:!?)”\"»])[a-z](?![\w’'.)])")
-SEVERAL = re.compile(r"(?<=[^\W\d_]|[.,;:!?)\]\"”’»])\d{1,3}(?:[,–-]\d{1,3})+(?![\d.,]*\d)")
+# These two begin with what is rare, so that the search need not stop at every letter.
+LETTER = re.compile(r"[.,;:!?)”\"»]([a-z])(?![\w’'.)])")
+SEVERAL = re.compile(r"\d(?<=[^\W\d_].|[.,;:!?)\]\"”’»].)\d{0,2}(?:[,–-]\d{1,3})+(?![\d.,]*\d)")
 CLOSING = ".,;:!?)]}\"'”’»…%*"
 # After a number these make it a quantity: a decimal, a percentage, a unit, an ordinal, a time.
 QUANTITY = re.compile(r"[.,:/]\d|\s?[%‰°º]|(?:st|nd|rd|th|er|ère|re|me|ème|e|го|й|я|е|ª)\b|[–-]\d")
@@ -74,7 +75,7 @@ def spots(string: str, raised: Sequence[Span] = (), *, shown: bool = False) -> l
                 if spot.start not in inside
             ]
         found += rest
-    found += [Spot(*m.span(), m[0], 1.2, "glued") for m in LETTER.finditer(string)]
+    found += [Spot(*m.span(1), m[1], 1.2, "glued") for m in LETTER.finditer(string)]
     return sorted(found)
 
 

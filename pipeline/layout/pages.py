@@ -42,7 +42,11 @@ def find_pages(lines: list[Line]) -> Paging:
         starts = sorted({0, *marked, *_lost_breaks(lines, marked, folios)})
     else:
         starts = _from_folios(lines, folios) or _from_blanks(lines) or [0]
-    paged = [line._replace(page=bisect_right(starts, i) - 1) for i, line in enumerate(lines)]
+    pages = [bisect_right(starts, i) - 1 for i in range(len(lines))]
+    paged = [
+        line if line.page == page else line._replace(page=page)
+        for line, page in zip(lines, pages, strict=True)
+    ]
     return Paging(paged, starts, _by_page(paged, starts, folios, known), known)
 
 

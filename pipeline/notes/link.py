@@ -93,9 +93,11 @@ def _lift(text: Text, places: list[tuple[Candidate, str]]) -> Text:
     string = str(text)
     places = sorted(places)
     spans = [(candidate.start, candidate.end) for candidate, _ in places]
+    firsts = text.origins(start for start, _ in spans)
+    lasts = text.origins(end - 1 for _, end in spans)
     marks = [
-        Mark("noteref", c.start, c.start, id_, (text.origin(c.start), text.origin(c.end - 1) + 1))
-        for c, id_ in places
+        Mark("noteref", c.start, c.start, id_, (first, last + 1))
+        for (c, id_), first, last in zip(places, firsts, lasts, strict=True)
     ]
     edits = [(edit, "note-marker") for edit in note_marker(string, spans)]
     edits += [(edit, "marker-spacing") for edit in marker_spacing(string, spans)]

@@ -36,7 +36,8 @@ def candidates(texts: Sequence[Text], first_pages: Sequence[int]) -> list[Candid
         places = spots(str(text), raised, shown=shown)
         # A paragraph's first page mark, at its very beginning, is the page it begins on.
         turns = [m.start for m in text.marks if m.kind == "page" and m.start] if places else []
-        for start, end, label, weight, form in places:
+        origins = text.origins(spot.start for spot in places) if places else []
+        for (start, end, label, weight, form), at in zip(places, origins, strict=True):
             page = first_pages[k] + bisect_right(turns, start)
-            found.append(Candidate(k, start, end, label, page, weight, form, text.origin(start)))
+            found.append(Candidate(k, start, end, label, page, weight, form, at))
     return found
