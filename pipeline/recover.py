@@ -19,7 +19,7 @@ from pipeline.layout.folios import head_key
 from pipeline.layout.pages import page_labels
 from pipeline.lexicon import lexicon_of
 from pipeline.notes import Body, gather, link
-from pipeline.notes.cut import is_cut
+from pipeline.notes.cut import CUT, breaks_off
 from pipeline.notes.link import NoteEntry
 from pipeline.structure.blocks import blocks
 from pipeline.structure.chapters import sections
@@ -166,7 +166,8 @@ def _note(entry: NoteEntry, bodies: Sequence[Body], words: Words) -> Note:
         return Note(entry.id, entry.label, (), entry.state, entry.certainty)
     texts = [join_lines(lines, words) for lines in bodies[entry.body].paragraphs]
     state: NoteState = entry.state
-    if state == "linked" and is_cut(str(texts[-1]), words.language):
+    ends = bodies[entry.body].at_page_end
+    if state == "linked" and breaks_off(str(texts[-1]), words.language, at_page_end=ends) >= CUT:
         state = "cut"
     inside = tuple(Block("paragraph", text) for text in texts)
     return Note(entry.id, entry.label, inside, state, entry.certainty)

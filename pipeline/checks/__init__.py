@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pipeline.book import Book, Finding
-from pipeline.checks.notes import absent_note, cut_note, lost_marker
+from pipeline.checks.notes import absent_note, cut_note, doubtful_link, hanging_note, lost_marker
 
-CHECKS = (absent_note, cut_note, lost_marker)
+CHECKS = (absent_note, cut_note, hanging_note, lost_marker, doubtful_link)
 
 
 def findings(book: Book) -> tuple[Finding, ...]:

@@ -18,6 +18,8 @@ class Language:
     """Headings that stand alone: preface, introduction, index …"""
     abbreviations: frozenset[str]
     """Words that end in a full stop without ending a sentence."""
+    leading: frozenset[str]
+    """Words with which no sentence ends: articles, conjunctions, and the like."""
     prefixes: frozenset[str]
     """First parts of real compounds, which keep their hyphen at a line's end."""
 
@@ -40,6 +42,7 @@ ENGLISH = Language(
         " chap sec art fig ed eds trans cf viz vs etc ibid op cit loc i.e e.g jan feb mar apr jun"
         " jul aug sept sep oct nov dec inc ltd co"
     ),
+    _words("the a an and or nor than every my your their our"),
     _words(
         "self non anti ex pre post co re semi half well ill vice quasi pseudo neo pan inter multi"
         " so all high low long short ever never old new cross counter"
@@ -54,6 +57,7 @@ GERMAN = Language(
         " schluss widmung vorrede literaturverzeichnis"
     ),
     _words("dr prof hr fr st bd bde nr s ss vgl z.b d.h u.a usw etc hrsg aufl anm kap abs ebd"),
+    _words("der die das den dem des ein eine einen einem einer und oder"),
     _words("nicht anti ex selbst halb vor nach neo pan pseudo quasi vize"),
 )
 FRENCH = Language(
@@ -67,6 +71,7 @@ FRENCH = Language(
     _words(
         "m mm mme mlle dr st ste p pp t vol liv ch chap art éd cf etc ibid op cit av apr n° fol"
     ),
+    _words("le la les un une des du de et ou que au aux"),
     _words("demi non ex mi semi sous vice anti contre outre quasi porte grand"),
 )
 SPANISH = Language(
@@ -75,6 +80,7 @@ SPANISH = Language(
     _words("capítulo libro parte sección carta acto escena tomo canto"),
     _words("prefacio introducción prólogo epílogo conclusión apéndice índice notas bibliografía"),
     _words("sr sra srta dr dra d dña st sto sta p pp vol cap art ed cf etc ibid núm ud uds"),
+    _words("el la los las un una de del y o que en al"),
     _words("anti ex no semi vice pseudo franco hispano político socio"),
 )
 ITALIAN = Language(
@@ -85,6 +91,7 @@ ITALIAN = Language(
         "prefazione introduzione prologo epilogo conclusione appendice indice note bibliografia"
     ),
     _words("sig sigg dott prof s p pp vol cap art ed cfr etc ecc ibid fig n"),
+    _words("il lo la i gli le un una di e o che del della"),
     _words("anti ex non semi vice pseudo italo politico socio"),
 )
 RUSSIAN = Language(
@@ -98,6 +105,7 @@ RUSSIAN = Language(
     _words(
         "г гг в вв т тт с стр гл им др проф акад см ср напр т.е т.д т.п ред изд рис табл кн вып"
     ),
+    _words("и в на с к у от из для о об по но или"),
     _words("кое по во как пол полу вице экс псевдо северо юго все наконец"),
 )
 POLISH = Language(
@@ -106,6 +114,7 @@ POLISH = Language(
     _words("rozdział księga część list akt scena tom pieśń"),
     _words("przedmowa wstęp wprowadzenie spis zakończenie posłowie dodatek indeks przypisy epilog"),
     _words("p pp r w s ss t tt dr prof św im np tj tzn itd itp por zob red wyd rozdz ul nr"),
+    _words("i w na z do od dla o oraz lub że"),
     _words("anty eks pół północno południowo wice pseudo quasi społeczno polsko"),
 )
 LANGUAGES = {
@@ -126,4 +135,4 @@ def language(tag: str) -> Language:
     """Give the table for a BCP 47 tag; for a language without one, a table without words."""
     empty: frozenset[str] = frozenset()
     code = primary(tag)
-    return LANGUAGES.get(code) or Language(code, empty, empty, empty, empty, empty)
+    return LANGUAGES.get(code) or Language(code, empty, empty, empty, empty, empty, empty)

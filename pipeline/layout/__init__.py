@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.book import Shape
+from pipeline.book import Line, Shape
 from pipeline.furniture import Line as FurnitureLine
 from pipeline.furniture import doubtful
 from pipeline.layout.clues import Clues, Kind, Place, folio_lines, places
@@ -55,8 +55,18 @@ def lay_out(text: Text, starts: Iterable[int], shapes: Sequence[Shape] = ()) -> 
     first = _first_lines(paging, widths, habits.measure)
     facts = line_facts(lines, widths, habits)
     clues = Clues(paging, facts, habits, labels, heads, first, openers)
-    kinds = _settled(str(text), clues, places(paging, gaps))
+    kinds = _begun(lines, _settled(str(text), clues, places(paging, gaps)))
     return Layout(paging, kinds, labels, widths, gaps, habits)
+
+
+def _begun(lines: Sequence[Line], kinds: dict[int, Kind]) -> dict[int, Kind]:
+    """Take for text what would go on with a note before any has begun, or begins on that page."""
+    first = next((i for i, kind in kinds.items() if kind == "note"), len(lines))
+    page = lines[first].page if first < len(lines) else -1
+    return {
+        i: "text" if kind == "note-on" and i < first and lines[i].page != page else kind
+        for i, kind in kinds.items()
+    }
 
 
 def _settled(string: str, clues: Clues, found: list[Place]) -> dict[int, Kind]:

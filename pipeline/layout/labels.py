@@ -185,6 +185,8 @@ def _label_lines(
     """Give what the lines are by themselves, likeliest last; then what the series says."""
     for (i, reading, weight), head in zip(reversed(begins), reversed(heads), strict=True):
         stray = min(weight, 1.5) - 3.5
+        if reading.label.isalpha():
+            continue  # "p. 5" and "a) this" are far more often something else
         yield i, LabelLine(i, head.page, reading.label, reading.length, i, False, stray)
     for link in links:
         i, reading, _ = begins[link.head]

@@ -11,6 +11,8 @@ from pipeline.structure.lineends import SPACE
 from pipeline.structure.paragraphs import split_paragraphs
 from pipeline.text import Edit, Text
 
+FILLED = 0.93
+"""Share of the notes' measure from which a line was filled."""
 SEPARATE = 1.5
 """How much more must speak for a new paragraph inside a note: most notes have one."""
 
@@ -26,6 +28,8 @@ class Body:
     lines: tuple[int, ...]
     at: int
     """Where it begins in the raw source."""
+    at_page_end: bool
+    """It ends in a filled line, the last of its page's notes."""
     paragraphs: tuple[tuple[Text, ...], ...]
     """Its paragraphs, each as its lines; the label is deleted from the first."""
 
@@ -74,5 +78,20 @@ def _body(layout: Layout, parts: Mapping[int, Text], group: list[int]) -> Body:
         if head != first:
             k = max(bisect_left([lines[0] for lines in groups], head) - 1, 0)
             groups[k] = sorted([*groups[k], head])
+    at = parts[first].origin(0)
     paragraphs = tuple(tuple(texts[i] for i in lines) for lines in groups)
-    return Body(label, page, tuple(group), parts[first].origin(0), paragraphs)
+    return Body(label, page, tuple(group), at, _at_page_end(layout, group[-1]), paragraphs)
+
+
+def _at_page_end(layout: Layout, last: int) -> bool:
+    """Is a filled line the last one of its page's notes, the page not the book's last?"""
+    lines = layout.paging.lines
+    page = lines[last].page
+    if layout.widths[last] < FILLED * layout.habits.note_measure:
+        return False
+    for i in range(last + 1, len(lines)):
+        if lines[i].page > page:
+            return any(layout.kinds.get(k) not in (None, "furniture") for k in range(i, len(lines)))
+        if layout.kinds.get(i) not in (None, "furniture"):
+            return False
+    return False
