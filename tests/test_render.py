@@ -6,10 +6,10 @@ import pytest
 
 from pipeline.book import Block, Book, Chapter, Note
 from pipeline.errors import RecensionError
+from pipeline.language import language as table
 from pipeline.settings import Contributor, NotesSettings, Settings
 from pipeline.text import Mark, Text
 from pipeline.write.pandoc import plain_text
-from pipeline.write.phrases import _BY_LANGUAGE, phrases
 from pipeline.write.render import Rendered, render
 from pipeline.write.tree import tree_of
 
@@ -109,7 +109,7 @@ def test_the_edition_says_what_is_lost_in_brackets(language: str):
     notes = (note("n1", "It ends", state="cut"), note("n2", state="absent"))
     book = rendered(chapter(paragraph("A{n1} b{n2}."), notes=notes), language=language)
     cut, absent = book.sections[0].notes
-    said = phrases(language)
+    said = table(language).phrases
     assert (cut.state, absent.state) == ("cut", "absent")
     assert cut.html == f'<p>It ends <span class="supplied">{said.cut_note}</span></p>'
     assert absent.html == f'<p><span class="supplied">{said.absent_note}</span></p>'
@@ -278,12 +278,3 @@ def test_metadata_says_what_is_set_and_nothing_else():
     assert {"source", "edition", "language"}.isdisjoint(meta)
     book = render(tree)
     assert (book.title, book.language, book.sections) == ("From the text", "pl", ())
-
-
-def test_every_language_has_every_phrase():
-    for language, words in _BY_LANGUAGE.items():
-        assert all(getattr(words, name) for name in words.__slots__), language
-        assert words.page.count("%s") == words.back_to_note.count("%s") == 1
-        assert all(
-            w.startswith("[") and w.endswith("]") for w in (words.cut_note, words.absent_note)
-        )

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+from pipeline.language.base import Imprint, Language, Phrases
 from pipeline.language.guess import guess_language
-from pipeline.language.tables import LANGUAGES, Language, language, primary
+from pipeline.language.tables import LANGUAGES, all_numbers, all_words, language, primary
 
-__all__ = ["LANGUAGES", "Language", "guess_language", "language", "primary"]
+__all__ = [
+    "LANGUAGES",
+    "Imprint",
+    "Language",
+    "Phrases",
+    "all_numbers",
+    "all_words",
+    "guess_language",
+    "language",
+    "primary",
+]

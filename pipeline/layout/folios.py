@@ -14,9 +14,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.book import Line
+from pipeline.language import all_words
 
+PAGE = "|".join(sorted(all_words("pages")))
 BARE = re.compile(
-    r"[-–—\[(~.\s]*(?:p(?:age|\.)\s*)?(?P<number>\d{1,4}|[ivxlc]{1,8})[-–—\])~.\s]*", re.I
+    rf"[-–—\[(~.\s]*(?:(?:{PAGE})(?:\.\s*|\s+))?(?P<number>\d{{1,4}}|[ivxlc]{{1,8}})[-–—\])~.\s]*",
+    re.I,
 )
 BESIDE = re.compile(
     r"(?:(?P<left>\d{1,4})\s+(?P<after>\D.*)|(?P<before>.*\S)\s+(?P<right>\d{1,4}))"

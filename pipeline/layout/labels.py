@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from pipeline.book import Line
 from pipeline.layout.loose import loose_labels
-from pipeline.layout.marks import PLAIN, SIGNS, SUPERSCRIPTS, Span, spots
+from pipeline.layout.marks import ORDINALS, PLAIN, SIGNS, SUPERSCRIPTS, Span, spots
 from pipeline.layout.series import Head, Link, Point, align
 
 LABEL = re.compile(
@@ -25,7 +25,7 @@ LABEL = re.compile(
     r"(?P<close>[\])]\.?|\.\)?)?(?P<gap>\s*)"
 )
 # Letters or signs that make the number before them a quantity, an ordinal, a range or a clock time.
-QUANTITY = re.compile(r"[\d%‰°€$£½¼¾/:–—-]|(?:st|nd|rd|th|er|ère|ème|º|ª|me|°|го|й|я|е)\b|[.,]\d")
+QUANTITY = re.compile(rf"[\d%‰°€$£½¼¾/:–—-]|(?:{ORDINALS})\b|[.,]\d")
 # No number is written so: a label must be glued to its front.
 ONTO_NUMBER = re.compile(r"[1-9]\d{3,5}(?=,\d{3}(?!\d))|[1-9]\d{4,6}(?![\d,.])")
 CLEAR = 1.0

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from pipeline.language import all_words
+
 SIGNS = "*∗†‡§‖¶#"
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 PLAIN = str.maketrans(SUPERSCRIPTS + "∗", "0123456789*")
@@ -27,13 +29,14 @@ LETTER = re.compile(r"[.,;:!?)”\"»]([a-z])(?![\w’'.)])")
 SEVERAL = re.compile(r"\d(?<=[^\W\d_].|[.,;:!?)\]\"”’»].)\d{0,2}(?:[,–-]\d{1,3})+(?![\d.,]*\d)")
 CLOSING = ".,;:!?)]}\"'”’»…%*"
 # After a number these make it a quantity: a decimal, a percentage, a unit, an ordinal, a time.
-QUANTITY = re.compile(r"[.,:/]\d|\s?[%‰°º]|(?:st|nd|rd|th|er|ère|re|me|ème|e|го|й|я|е|ª)\b|[–-]\d")
+ORDINALS = "|".join(sorted(all_words("ordinals")))
+QUANTITY = re.compile(rf"[.,:/]\d|\s?[%‰°º]|(?:{ORDINALS})\b|[–-]\d")
 # Before a number these make it a page, a paragraph or a number in a reference: "n. 5", "§ 5".
 REFERENCE = re.compile(r"(?:\b[^\W\d_]{1,4}\.|[§№¶#&=+<>£$€])\s$")
 ITEM = re.compile(r"[.)]\s+[^\W\d_a-z]")
 YEAR = re.compile(r"1\d{3}|20\d{2}")
 FORMULA = re.compile(r"(?:(?:Al|Br|Ca|Cl|Cu|Fe|Mg|Na|Si|Zn|[CFHKNOPS])\d{0,2}){1,8}")
-UNITS = frozenset({"m", "km", "cm", "mm", "dm", "ft", "м", "км", "см"})
+UNITS = all_words("units")
 SURE = 5.0
 """Weight of what the input itself shows as raised."""
 UNRAISED = -4.0

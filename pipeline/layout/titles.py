@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from pipeline.language import LANGUAGES
+from pipeline.language import all_numbers, all_words
 from pipeline.layout.folios import roman
 
-CHAPTER_WORDS = frozenset().union(*(table.chapter for table in LANGUAGES.values()))
-SECTION_WORDS = frozenset().union(*(table.section for table in LANGUAGES.values()))
-NUMBER_WORDS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-    " sixteen seventeen eighteen nineteen twenty first second third fourth fifth sixth seventh"
-    " eighth ninth tenth last the premier première deuxième troisième erstes zweites drittes"
-    " первая вторая третья четвертая пятая".split()
-)
+CHAPTER_WORDS = all_words("divisions")
+SECTION_WORDS = all_words("headings")
+NUMBERS = all_numbers()
+ARTICLES = all_words("articles")
+# "Second Part", "1. Kapitel", "Ve Partie": the number before its word, and nothing behind but what
+# a full stop or a dash sets off.
+NUMBER_FIRST = re.compile(r"(\w+(?:-\w+)?)\.?\s(\w+)(?=$|\s?[.:—–-])")
 STOP = 2.5
 """What a full stop weighs against a line's being a heading, where headings have none."""
 # French sets a no-break space, or a plain one, before its closing marks.
@@ -39,19 +39,52 @@ def stops_short(text: str) -> bool:
     return text[-1:] in ",;:-–—(‐\u00ad"
 
 
+def division(text: str) -> tuple[str, int] | None:
+    """Read a division's word and its number; None where a line does not begin with both.
+
+    The number of a last one, "Chapter the Last", is 0.
+
+    >>> division("Chapter XII. The Storm"), division("Book the Second"), division("1. Kapitel")
+    (('chapter', 12), ('book', 2), ('kapitel', 1))
+    >>> division("Chapter Twenty-One"), division("Chapter and verse")
+    (('chapter', 21), None)
+    """
+    words = re.findall(r"\w+", text.lower()[:80])
+    if words and words[0] in CHAPTER_WORDS:
+        rest = words[2:] if words[1:] and words[1] in ARTICLES else words[1:]
+        value = _number(rest)
+        return None if value is None else (words[0], value)
+    match = NUMBER_FIRST.match(text.lower())
+    if match is None or match[2] not in CHAPTER_WORDS:
+        return None
+    value = _number(match[1].split("-"))
+    return None if value is None else (match[2], value)
+
+
+def _number(words: Sequence[str]) -> int | None:
+    """Give the value of the number that words begin with, in digits, Roman numerals or letters."""
+    if not words:
+        return None
+    first = words[0]
+    if first.isdigit():
+        return int(first)
+    if first not in NUMBERS:
+        return roman(first)
+    # "Twenty-One", "dix-septième".
+    more = NUMBERS.get(words[1], 0) if len(words) > 1 and NUMBERS[first] % 10 == 0 else 0
+    return NUMBERS[first] + (more if 0 < more < 10 <= NUMBERS[first] else 0)
+
+
 def numbered(text: str) -> bool:
-    """Is it a chapter word with its number, or a numeral alone?
+    """Is it a division's word with its number, or a numeral alone?
 
     >>> numbered("Chapter XII."), numbered("IV"), numbered("Chapter and verse")
     (True, True, False)
     """
-    words = re.findall(r"\w+", text.lower())
-    if not words:
-        return False
-    if words[0] in CHAPTER_WORDS and len(words) > 1:
-        return words[1].isdigit() or roman(words[1]) is not None or words[1] in NUMBER_WORDS
-    alone = re.fullmatch(r"[IVXLC]{1,7}\.?|\d{1,2}\.?", text) is not None
-    return alone and (words[0].isdigit() or roman(words[0]) is not None)
+    if division(text) is not None:
+        return True
+    alone = re.fullmatch(r"([IVXLC]{1,7}|\d{1,2})\.?", text)
+    return alone is not None and (alone[1].isdigit() or roman(alone[1].lower()) is not None)
 
 
 def reads_as_sentence(text: str) -> bool:

@@ -10,17 +10,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.language import all_words
 from pipeline.layout import Layout
 from pipeline.layout.folios import roman
-from pipeline.layout.titles import CHAPTER_WORDS, NUMBER_WORDS, SECTION_WORDS, numbered
+from pipeline.layout.titles import SECTION_WORDS, division, numbered
 from pipeline.structure.passages import Passage, heading_text, opens_page
 
-LARGE = frozenset(
-    "part book volume teil buch band partie livre tome parte libro tomo часть книга том część tom"
-    " księga".split()
-)
-SMALL = frozenset("section abschnitt sección sezione раздел".split())
-ORDINARY = CHAPTER_WORDS - LARGE - SMALL
+LARGE = all_words("large")
+SMALL = all_words("small") - LARGE
+ORDINARY = all_words("chapters") - LARGE - SMALL
 
 DEEPEST = 3
 
@@ -43,21 +41,15 @@ def heading_form(layout: Layout, passage: Passage) -> tuple[str, int]:
     The form is its chapter word, or how its number or its letters are set.
     """
     first = layout.paging.lines[passage.lines[0]].text
-    words = re.findall(r"\w+", first.lower())
+    if (found := division(first)) is not None:
+        return found
     if numbered(first):
-        if words[0] in CHAPTER_WORDS:
-            return words[0], _value(words[1])
-        return ("digit" if words[0].isdigit() else "roman"), _value(words[0])
+        number = re.findall(r"\w+", first.lower())[0]
+        return ("digit", int(number)) if number.isdigit() else ("roman", roman(number) or 0)
     text = heading_text(layout, passage)
     if text.lower().strip(" .:") in SECTION_WORDS:
         return "section-word", 0
     return ("capitals" if text.isupper() else "plain"), 0
-
-
-def _value(word: str) -> int:
-    if word.isdigit():
-        return int(word)
-    return roman(word) or (1 if word in NUMBER_WORDS & {"one", "first", "the", "première"} else 2)
 
 
 def with_levels(layout: Layout, found: Sequence[Passage]) -> list[Passage]:

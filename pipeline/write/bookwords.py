@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pipeline.book import Book
+from pipeline.language import language
 from pipeline.write.pandoc import FORBIDDEN
-from pipeline.write.phrases import phrases
 
 
 def words_of_book(book: Book) -> list[str]:
@@ -13,7 +13,7 @@ def words_of_book(book: Book) -> list[str]:
     What the edition supplies in brackets for a note that is cut or absent counts among them. What
     no XML file can hold (control characters, bytes that were no UTF-8) is shown as U+FFFD.
     """
-    supplied = phrases(book.language)
+    supplied = language(book.language).phrases
     remarks = {"cut": supplied.cut_note, "absent": supplied.absent_note}
     texts = [str(text) for chapter in book.chapters for text in chapter.texts()]
     for chapter in book.chapters:

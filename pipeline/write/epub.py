@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from pipeline.language import language
 from pipeline.settings import Contributor, Settings
 from pipeline.write.edition import Edition, edition_of, source_statement
 from pipeline.write.packing import DOCUMENT, Item, Metadatum, pack
@@ -23,7 +24,6 @@ from pipeline.write.parts import (
     notes,
     title_page,
 )
-from pipeline.write.phrases import phrases
 from pipeline.write.render import Rendered
 
 STYLES = Path(__file__).parents[2] / "styles"
@@ -89,7 +89,7 @@ def _divide(parts: list[Part]) -> None:
 
 def _navigation(edition: Edition, parts: list[Part]) -> Item:
     """Make the contents, the landmarks, and the list of the source's pages."""
-    words = phrases(edition.language)
+    words = language(edition.language).phrases
     lines = [_line(part, Entry(part.title, "", entries(part))) for part in parts if _listed(part)]
     contents = element(
         "nav",

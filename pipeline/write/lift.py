@@ -12,6 +12,7 @@ from typing import Any
 
 from pipeline.book import ChapterKind, NoteState
 from pipeline.errors import RecensionError
+from pipeline.language import Phrases
 from pipeline.write.inlines import RAISED
 from pipeline.write.pandoc import (
     INDENT,
@@ -25,7 +26,6 @@ from pipeline.write.pandoc import (
     plain_text,
     span,
 )
-from pipeline.write.phrases import Phrases
 
 DEEPEST = 4
 """The deepest indent of verse that the style sheets know (`.indent-4`)."""

@@ -12,9 +12,9 @@ from typing import Literal, NamedTuple
 
 from lxml import etree
 
-from pipeline.write.edition import Edition, imprint_words, source_statement
+from pipeline.language import Phrases, language
+from pipeline.write.edition import Edition, source_statement
 from pipeline.write.page import EPUB_TYPE, add, classes, element, fragment, text_of
-from pipeline.write.phrases import Phrases, phrases
 from pipeline.write.render import RenderedNote, Section
 
 APPARATUS = {
@@ -82,12 +82,12 @@ def title_page(edition: Edition) -> Part:
     section = element(
         "section", *content, id="titlepage", class_="titlepage", epub_type="titlepage"
     )
-    return Part("titlepage", phrases(edition.language).title_page, "frontmatter", section)
+    return Part("titlepage", language(edition.language).phrases.title_page, "frontmatter", section)
 
 
 def imprint(edition: Edition) -> Part:
     """Make the imprint: title and names, the source edition, this edition."""
-    words, settings = imprint_words(edition.language), edition.settings
+    words, settings = language(edition.language).imprint, edition.settings
     names = [person.name for person in edition.authors]
     whole = ". ".join(part for part in (edition.title, settings.subtitle) if part)
     people = [
@@ -131,7 +131,7 @@ def chapters(edition: Edition) -> list[Part]:
     for section in edition.rendered.sections:
         content = _chapter(section)
         if edition.settings.notes.place == "chapter" and section.notes:
-            words = phrases(edition.language)
+            words = language(edition.language).phrases
             heading = element("h2", words.notes, id=f"{section.id}-notes", class_="notes-heading")
             content.append(_endnotes([heading, *_lists(section, words, "h3")], heading))
         parts.append(Part(section.id, label(section), _MATTERS[section.kind], content))
@@ -143,7 +143,7 @@ def notes(edition: Edition) -> Part | None:
     noted = [section for section in edition.rendered.sections if section.notes]
     if edition.settings.notes.place == "chapter" or not noted:
         return None
-    words = phrases(edition.language)
+    words = language(edition.language).phrases
     heading = element("h1", words.notes, id="notes-heading", class_="notes-heading")
     groups = []
     for section in noted:

@@ -17,8 +17,9 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from pipeline.errors import RecensionError
 from pipeline.fonts import font_directory
+from pipeline.language import language
 from pipeline.settings import Settings
-from pipeline.write.edition import Edition, edition_of, imprint_words
+from pipeline.write.edition import Edition, edition_of
 from pipeline.write.marking import marking
 from pipeline.write.page import as_html, classes, document, element
 from pipeline.write.parts import (
@@ -30,7 +31,6 @@ from pipeline.write.parts import (
     notes,
     title_page,
 )
-from pipeline.write.phrases import phrases
 from pipeline.write.render import Rendered
 
 STYLE = Path(__file__).parents[2] / "styles" / "print.css"
@@ -148,7 +148,7 @@ def _opened(edition: Edition, width: float) -> list[Part]:
             data_chapter=shortened(part.title, room),
         )
         part.content.insert(0, heads)
-        _way_back(part.content, imprint_words(edition.language).page)
+        _way_back(part.content, language(edition.language).imprint.page)
     return parts
 
 
@@ -184,7 +184,7 @@ def _way_back(content: etree._Element, page: str) -> None:
 
 
 def _contents(edition: Edition, parts: list[Part]) -> etree._Element:
-    words = phrases(edition.language)
+    words = language(edition.language).phrases
     started = False
     lines = []
     for part in parts:

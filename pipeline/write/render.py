@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipeline.book import ChapterKind, NoteState
+from pipeline.language import language
 from pipeline.write.lift import lift
 from pipeline.write.pandoc import Node, Tree, api_version, attributes, div, nodes, plain_text, run
-from pipeline.write.phrases import phrases
 
 VOID = {"br", "hr", "img", "col", "wbr"}
 """Elements of HTML that have no end tag; all others need one where HTML is not read as XML."""
@@ -63,8 +63,8 @@ def render(tree: Tree) -> Rendered:
     Raises:
         RecensionError: pandoc is missing, or a note does not begin with its label.
     """
-    title, language = (_meta(tree, key) for key in ("title", "lang"))
-    lifted = lift(tree["blocks"], phrases(language))
+    title, tag = (_meta(tree, key) for key in ("title", "lang"))
+    lifted = lift(tree["blocks"], language(tag).phrases)
     parts: dict[str, list[Node]] = {}
     for section in lifted:
         parts[section.id] = section.blocks
@@ -77,7 +77,7 @@ def render(tree: Tree) -> Rendered:
             for note in section.notes
         )
         sections.append(Section(section.id, section.kind, section.title, html[section.id], notes))
-    return Rendered(title, language, tuple(sections), tuple(_pages(tree)))
+    return Rendered(title, tag, tuple(sections), tuple(_pages(tree)))
 
 
 def _meta(tree: Tree, key: str) -> str:

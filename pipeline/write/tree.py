@@ -21,6 +21,7 @@ from dataclasses import asdict, dataclass, field
 from itertools import groupby
 
 from pipeline.book import Block, Book, Chapter, Note
+from pipeline.language import Phrases, language
 from pipeline.settings import Settings
 from pipeline.text import Mark, Text
 from pipeline.write.inlines import inlines
@@ -40,7 +41,6 @@ from pipeline.write.pandoc import (
     table,
     words,
 )
-from pipeline.write.phrases import Phrases, phrases
 
 PRINTED_LABEL = re.compile(r"\(?(?:\d{1,3}|[ivxlcIVXLC]{1,7}|\w)[.)]\s")
 """A list item's own number or letter. It belongs to the text, so such a list gets no bullets."""
@@ -69,7 +69,7 @@ def tree_of(book: Book, settings: Settings) -> Tree:
     state = _State(
         notes={note.id: note for note in book.notes()},
         labels=_labels(book, settings),
-        phrases=phrases(book.language),
+        phrases=language(book.language).phrases,
     )
     return {
         "pandoc-api-version": api_version(),

@@ -1,0 +1,179 @@
+"""What a table holds: everything that the stages and the editions know of one language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+
+Words = frozenset[str]
+NONE: Words = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The few words that an edition adds to its book; `%s` stands for a note's or page's label.
+
+    Where one of them stands in the reading text (a lost note), it stands in editorial brackets.
+    """
+
+    note: str = "Note"
+    notes: str = "Notes"
+    contents: str = "Contents"
+    title_page: str = "Title page"
+    pages: str = "Pages of the source"
+    page: str = "Page %s"
+    back_to_note: str = "Back to note %s in the text"
+    absent_note: str = "[The text of this note is missing from the source.]"
+    cut_note: str = "[The note breaks off here in the source.]"
+    unmarked_notes: str = "Notes without a marker in the text"
+    beginning: str = "Beginning of the text"
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """The words of an edition's imprint."""
+
+    imprint: str = "Imprint"
+    source: str = "Source"
+    extraction: str = "Text extraction"
+    version: str = "Version"
+    page: str = "p."
+    """The abbreviation in front of a page's number."""
+    editing: str = "Editing"
+    translation: str = "Translation"
+    illustrations: str = "Illustrations"
+    introduction: str = "Introduction"
+    annotations: str = "Annotations"
+    proofreading: str = "Proofreading"
+    colon: str = ": "
+
+    @property
+    def roles(self) -> dict[str, str]:
+        """The names of the parts that contributors played, by MARC relator code."""
+        return {
+            "edt": self.editing,
+            "trl": self.translation,
+            "ill": self.illustrations,
+            "win": self.introduction,
+            "ann": self.annotations,
+            "pfr": self.proofreading,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What is known of a language. All words are in lower case, phrases with single blanks."""
+
+    code: str
+    """The primary language subtag of BCP 47."""
+    common: Words = NONE
+    """Function words that no page of the language lacks."""
+    leading: Words = NONE
+    """Words with which no sentence ends: articles, conjunctions, and the like."""
+    large: Words = NONE
+    """Words for divisions above the chapter, as they open a numbered heading: part, book."""
+    chapters: Words = NONE
+    """Words for chapters and what ranks with them: letter, canto, lecture."""
+    small: Words = NONE
+    """Words for divisions below the chapter: section, scene."""
+    sections: Words = NONE
+    """Headings that stand alone without a number: preface, introduction, appendix."""
+    contents: Words = NONE
+    """Headings of a table of contents."""
+    index: Words = NONE
+    """Headings of an index."""
+    notes: Words = NONE
+    """Headings of gathered notes: notes, footnotes."""
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    """Cardinal and ordinal words as headings use them, in all their genders."""
+    articles: Words = NONE
+    """What may stand between a division's word and its number: "Book the First"."""
+    pages: Words = NONE
+    """Words and abbreviations in front of a page's number."""
+    ordinals: Words = NONE
+    """Endings that make an ordinal of the number before them."""
+    units: Words = NONE
+    """Units of measure, after which a raised 2 or 3 is a power."""
+    note_labels: Words = NONE
+    """Words that stand before a note's number at the head of its body: note, footnote."""
+    figures: Words = NONE
+    """Words that open the caption of a picture."""
+    tables: Words = NONE
+    """Words that open the caption of a table."""
+    months: Words = NONE
+    continued: Words = NONE
+    """Phrases that say that a note, a table or a chapter goes on elsewhere, or came from there."""
+    abbreviations: Words = NONE
+    """Words that end in a full stop without ending a sentence; inner full stops are kept."""
+    prefixes: Words = NONE
+    """First parts of compounds that are written with a hyphen: self-, ex-."""
+    particles: Words = NONE
+    """Last parts that are written with a hyphen: -like, -ci, -нибудь."""
+    quotes: tuple[str, ...] = ()
+    """Pairs of quotation marks, the outer before the inner ones, the usual before the others."""
+    phrases: Phrases = field(default_factory=Phrases)
+    imprint: Imprint = field(default_factory=Imprint)
+
+    @property
+    def divisions(self) -> Words:
+        """All words that open a numbered heading."""
+        return self.large | self.chapters | self.small
+
+    @property
+    def headings(self) -> Words:
+        """All headings that stand alone without a number."""
+        return self.sections | self.contents | self.index | self.notes
+
+    def with_base(self, base: Language) -> Language:
+        """Add the words of a table that all languages share."""
+        added = {}
+        for each in fields(self):
+            mine, shared = getattr(self, each.name), getattr(base, each.name)
+            if isinstance(mine, frozenset | dict):
+                added[each.name] = shared | mine
+        return replace(self, **added)
+
+
+def words(text: str) -> Words:
+    """Give the words of a string; what is joined by "_" is one phrase.
+
+    >>> sorted(words("index table_of_contents"))
+    ['index', 'table of contents']
+    """
+    return frozenset(word.replace("_", " ") for word in text.split())
+
+
+def count(*lists: str) -> dict[str, int]:
+    """Number the words of each list from 1; "/" joins forms of one number, "=" gives another one.
+
+    >>> count("one two", "first second/2nd twenty=20")
+    {'one': 1, 'two': 2, 'first': 1, 'second': 2, '2nd': 2, 'twenty': 20}
+    """
+    numbers = {}
+    for each in lists:
+        for place, forms in enumerate(each.split(), 1):
+            word, _, value = forms.partition("=")
+            numbers.update(dict.fromkeys(word.split("/"), int(value or place)))
+    return numbers
+
+
+NEUTRAL = Language(
+    "und",
+    # Latin and what print shares over its languages.
+    large=words("liber pars tomus volumen"),
+    chapters=words("caput capitulum cantus"),
+    small=words("sectio"),
+    sections=words("praefatio prologus epilogus appendix addenda corrigenda errata"),
+    index=words("index"),
+    numbers=count(
+        "primus/prima/primum secundus/secunda/secundum tertius/tertia/tertium"
+        " quartus/quarta/quartum quintus/quinta/quintum"
+    ),
+    pages=words("p pp"),
+    ordinals=words("° º ª"),
+    units=words("m km cm mm dm"),
+    figures=words("fig"),
+    abbreviations=words("ibid id op loc cit cf etc al"),
+    quotes=("“”", "‘’", "«»", "‹›", "„“", "‚‘"),
+)
+"""What holds for every language, and the whole table of one that has none of its own."""

@@ -1,0 +1,80 @@
+"""German, in the old spellings too."""
+
+from __future__ import annotations
+
+from pipeline.language.base import Imprint, Language, Phrases, count, words
+
+TABLE = Language(
+    "de",
+    common=words(
+        "der die und das den von zu mit sich des auf für ist im dem nicht ein eine als auch"
+    ),
+    leading=words("der die das den dem des ein eine einen einem einer und oder"),
+    large=words("teil theil buch band"),
+    chapters=words("kapitel capitel brief akt gesang vorlesung aufzug"),
+    small=words("abschnitt szene scene auftritt paragraph"),
+    sections=words(
+        "vorwort einleitung nachwort anhang schluß schluss widmung vorrede literaturverzeichnis"
+        " vorbemerkung einführung zueignung prolog epilog abkürzungen abbildungsverzeichnis"
+        " schlußwort schlusswort literatur vorspiel nachspiel"
+    ),
+    contents=words("inhalt inhaltsverzeichnis inhaltsübersicht"),
+    index=words("register namenregister sachregister namensverzeichnis personenregister"),
+    notes=words("anmerkungen fußnoten fussnoten endnoten noten"),
+    numbers=count(
+        "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
+        "erster/erste/erstes zweiter/zweite/zweites dritter/dritte/drittes vierter/vierte/viertes"
+        " fünfter/fünfte/fünftes sechster/sechste/sechstes siebenter/siebente/siebentes"
+        " achter/achte/achtes neunter/neunte/neuntes zehnter/zehnte/zehntes elfter/elfte/elftes"
+        " zwölfter/zwölfte/zwölftes dreizehnter/dreizehnte/dreizehntes"
+        " vierzehnter/vierzehnte/vierzehntes fünfzehnter/fünfzehnte/fünfzehntes"
+        " sechzehnter/sechzehnte/sechzehntes siebzehnter/siebzehnte/siebzehntes"
+        " achtzehnter/achtzehnte/achtzehntes neunzehnter/neunzehnte/neunzehntes"
+        " zwanzigster/zwanzigste/zwanzigstes",
+        "siebter/siebte/siebtes=7 letzter/letzte/letztes=0",
+    ),
+    articles=words("der die das"),
+    pages=words("seite s"),
+    ordinals=words("te ste"),
+    units=words("ha"),
+    note_labels=words("anm anmerkung fußnote"),
+    figures=words("abb abbildung bild tafel karte"),
+    tables=words("tabelle tab"),
+    months=words(
+        "januar jänner februar märz april mai juni juli august september oktober november dezember"
+    ),
+    continued=words("fortsetzung fortsetzung_folgt forts fortsetzung_von_seite"),
+    abbreviations=words(
+        "dr prof hr fr st bd bde nr s ss vgl z.b d.h u.a usw hrsg aufl anm kap abs ebd bzw ca geb"
+        " gest jh jhs sog u.s.w u.s.f d.i v.chr n.chr"
+    ),
+    prefixes=words("nicht anti ex halb vize neo pan pseudo quasi u s"),
+    particles=words("artig förmig"),
+    quotes=("„“", "‚‘", "»«", "›‹"),
+    phrases=Phrases(
+        note="Anmerkung",
+        notes="Anmerkungen",
+        contents="Inhalt",
+        title_page="Titelseite",
+        pages="Seiten der Vorlage",
+        page="Seite %s",
+        back_to_note="Zurück zu Anmerkung %s im Text",
+        absent_note="[Der Text dieser Anmerkung fehlt in der Vorlage.]",
+        cut_note="[Die Anmerkung bricht in der Vorlage hier ab.]",
+        unmarked_notes="Anmerkungen ohne Verweiszeichen im Text",
+        beginning="Textbeginn",
+    ),
+    imprint=Imprint(
+        imprint="Impressum",
+        source="Vorlage",
+        extraction="Texterfassung",
+        version="Version",
+        page="S.",
+        editing="Herausgabe",
+        translation="Übersetzung",
+        illustrations="Illustrationen",
+        introduction="Einleitung",
+        annotations="Kommentar",
+        proofreading="Korrektur",
+    ),
+)

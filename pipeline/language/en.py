@@ -1,0 +1,55 @@
+"""English."""
+
+from __future__ import annotations
+
+from pipeline.language.base import Language, count, words
+
+TABLE = Language(
+    "en",
+    common=words(
+        "the of and to in that is was he for it with as his on be at by had not are but from"
+    ),
+    leading=words("the a an and or nor than every my your their our"),
+    large=words("part book volume"),
+    chapters=words("chapter letter canto act lecture essay discourse"),
+    small=words("section scene"),
+    sections=words(
+        "preface introduction foreword prologue epilogue conclusion appendix afterword dedication"
+        " acknowledgments acknowledgements glossary postscript bibliography prelude interlude"
+        " advertisement argument colophon errata abbreviations chronology works_cited"
+        " list_of_illustrations list_of_figures list_of_tables list_of_plates"
+    ),
+    contents=words("contents table_of_contents"),
+    index=words("index general_index index_of_names subject_index"),
+    notes=words("notes footnotes endnotes notes_and_references"),
+    numbers=count(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+        " sixteen seventeen eighteen nineteen",
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+        " thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth",
+        "twenty=20 thirty=30 forty=40 fifty=50 sixty=60 seventy=70 eighty=80 ninety=90"
+        " twentieth=20 thirtieth=30 fortieth=40 fiftieth=50 last=0",
+    ),
+    articles=words("the"),
+    pages=words("page"),
+    ordinals=words("st nd rd th"),
+    units=words("ft"),
+    note_labels=words("note footnote endnote"),
+    figures=words("figure illustration plate map"),
+    tables=words("table"),
+    months=words(
+        "january february march april may june july august september october november december"
+    ),
+    continued=words("continued cont to_be_continued continued_on_next_page continued_from_page"),
+    abbreviations=words(
+        "mr mrs ms dr st prof rev hon capt col gen lieut sergt esq jun sen vol vols no nos p pp ch"
+        " chap sec art fig ed eds trans viz vs i.e e.g jan feb mar apr aug sept sep oct nov dec inc"
+        " ltd co"
+    ),
+    prefixes=words(
+        "self non anti ex pre post co re semi half well ill vice quasi pseudo neo pan inter multi"
+        " so all high low long short ever never old new cross counter"
+    ),
+    particles=words("like in-law elect"),
+    quotes=("“”", "‘’"),
+)

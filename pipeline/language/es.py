@@ -1,0 +1,74 @@
+"""Spanish."""
+
+from __future__ import annotations
+
+from pipeline.language.base import Imprint, Language, Phrases, count, words
+
+TABLE = Language(
+    "es",
+    common=words("de la que el en y a los se del las un por con no una su para es al lo como más"),
+    leading=words("el la los las un una de del y o que en al"),
+    large=words("parte libro tomo volumen"),
+    chapters=words("capítulo carta acto canto jornada lección discurso"),
+    small=words("sección escena"),
+    sections=words(
+        "prefacio introducción prólogo epílogo conclusión apéndice bibliografía dedicatoria"
+        " advertencia preámbulo agradecimientos glosario anexo anexos abreviaturas proemio"
+        " nota_preliminar"
+    ),
+    contents=words("índice contenido sumario tabla_de_contenidos índice_general tabla"),
+    index=words("índice_alfabético índice_onomástico índice_de_nombres índice_analítico"),
+    notes=words("notas notas_al_pie"),
+    numbers=count(
+        "uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince"
+        " dieciséis diecisiete dieciocho diecinueve veinte",
+        "primero/primera/primer segundo/segunda tercero/tercera/tercer cuarto/cuarta quinto/quinta"
+        " sexto/sexta séptimo/séptima octavo/octava noveno/novena décimo/décima undécimo/undécima"
+        " duodécimo/duodécima",
+        "último/última=0",
+    ),
+    articles=words("el la"),
+    pages=words("página pág"),
+    ordinals=words("er ero ra"),
+    units=words("ha"),
+    note_labels=words("nota"),
+    figures=words("figura ilustración lámina mapa"),
+    tables=words("tabla cuadro"),
+    months=words(
+        "enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre"
+        " diciembre"
+    ),
+    continued=words("continuación continuará continúa viene_de_la_página"),
+    abbreviations=words(
+        "sr sra srta dr dra d dña st sto sta p pp pág págs vol cap art ed núm ud uds a.c d.c"
+    ),
+    prefixes=words("anti ex no semi vice pseudo franco hispano político socio"),
+    particles=words("práctico social económico"),
+    quotes=("«»", "“”", "‘’"),
+    phrases=Phrases(
+        note="Nota",
+        notes="Notas",
+        contents="Índice",
+        title_page="Portada",
+        pages="Páginas de la fuente",
+        page="Página %s",
+        back_to_note="Volver a la nota %s en el texto",
+        absent_note="[El texto de esta nota falta en la fuente.]",
+        cut_note="[La nota se interrumpe aquí en la fuente.]",
+        unmarked_notes="Notas sin llamada en el texto",
+        beginning="Comienzo del texto",
+    ),
+    imprint=Imprint(
+        imprint="Créditos",
+        source="Fuente",
+        extraction="Extracción del texto",
+        version="Versión",
+        page="p.",
+        editing="Edición",
+        translation="Traducción",
+        illustrations="Ilustraciones",
+        introduction="Introducción",
+        annotations="Anotación",
+        proofreading="Corrección",
+    ),
+)

@@ -1,0 +1,76 @@
+"""French."""
+
+from __future__ import annotations
+
+from pipeline.language.base import Imprint, Language, Phrases, count, words
+
+TABLE = Language(
+    "fr",
+    common=words(
+        "de la le et les des en un du une que est pour qui dans a par plus pas au sur ne se"
+    ),
+    leading=words("le la les un une des du de et ou que au aux"),
+    large=words("partie livre tome volume"),
+    chapters=words("chapitre lettre chant acte leçon discours"),
+    small=words("section scène paragraphe"),
+    sections=words(
+        "préface introduction avant-propos avertissement conclusion appendice bibliographie"
+        " prologue épilogue dédicace remerciements postface annexe annexes glossaire errata"
+        " abréviations chronologie préambule table_des_illustrations"
+    ),
+    contents=words("table sommaire table_des_matières table_des_chapitres"),
+    index=words("index index_des_noms index_nominum table_alphabétique"),
+    notes=words("notes notes_de_bas_de_page notes_et_références"),
+    numbers=count(
+        "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize",
+        "premier/première/1er/1re/1ère deuxième/second/seconde/2e troisième/3e quatrième/4e"
+        " cinquième/5e sixième/6e septième/7e huitième/8e neuvième/9e dixième/10e onzième douzième"
+        " treizième quatorzième quinzième seizième",
+        "vingt=20 vingtième=20 ier=1 ière=1 dernier/dernière=0",
+    ),
+    articles=words("le la"),
+    pages=words("page"),
+    ordinals=words("er re ère e me ème nd nde"),
+    units=words("ha"),
+    note_labels=words("note"),
+    figures=words("figure illustration planche carte"),
+    tables=words("tableau"),
+    months=words(
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
+    ),
+    continued=words("suite à_suivre suite_de_la_page suite_et_fin"),
+    abbreviations=words("m mm mme mlle dr st ste p pp t vol liv ch chap art éd av apr n° fol mgr"),
+    prefixes=words("demi non ex mi semi sous vice anti contre outre quasi porte grand"),
+    particles=words(
+        "ci là même mêmes il elle on ils elles je tu nous vous ce moi toi lui leur le la les en y"
+        " t-il t-elle t-on être dessus dessous"
+    ),
+    quotes=("«»", "“”", "‹›", "‘’"),
+    phrases=Phrases(
+        note="Note",
+        notes="Notes",
+        contents="Table des matières",
+        title_page="Page de titre",
+        pages="Pages de la source",
+        page="Page %s",
+        back_to_note="Retour à l’appel de la note %s dans le texte",
+        absent_note="[Le texte de cette note manque dans la source.]",
+        cut_note="[La note s’interrompt ici dans la source.]",
+        unmarked_notes="Notes sans appel dans le texte",
+        beginning="Début du texte",
+    ),
+    imprint=Imprint(
+        imprint="Mentions légales",
+        source="Source",
+        extraction="Extraction du texte",
+        version="Version",
+        page="p.",
+        editing="Édition",
+        translation="Traduction",
+        illustrations="Illustrations",
+        introduction="Introduction",
+        annotations="Annotation",
+        proofreading="Relecture",
+        colon="\u00a0: ",
+    ),
+)

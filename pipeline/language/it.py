@@ -1,0 +1,73 @@
+"""Italian."""
+
+from __future__ import annotations
+
+from pipeline.language.base import Imprint, Language, Phrases, count, words
+
+TABLE = Language(
+    "it",
+    common=words(
+        "di e il la che in un a per è non una sono del con le si da i dei al come nel lo della"
+    ),
+    leading=words("il lo la i gli le un una di e o che del della"),
+    large=words("parte libro tomo volume"),
+    chapters=words("capitolo lettera atto canto lezione discorso"),
+    small=words("sezione scena paragrafo"),
+    sections=words(
+        "prefazione introduzione prologo epilogo conclusione appendice bibliografia dedica"
+        " avvertenza premessa proemio ringraziamenti glossario postfazione abbreviazioni"
+        " al_lettore"
+    ),
+    contents=words("indice sommario indice_generale tavola_dei_contenuti"),
+    index=words("indice_dei_nomi indice_analitico indice_alfabetico"),
+    notes=words("note note_a_piè_di_pagina"),
+    numbers=count(
+        "uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici"
+        " quindici sedici diciassette diciotto diciannove venti",
+        "primo/prima secondo/seconda terzo/terza quarto/quarta quinto/quinta sesto/sesta"
+        " settimo/settima ottavo/ottava nono/nona decimo/decima undicesimo/undicesima/undecimo"
+        " dodicesimo/dodicesima/duodecimo",
+        "ultimo/ultima=0",
+    ),
+    articles=words("il la"),
+    pages=words("pagina pag"),
+    units=words("ha"),
+    note_labels=words("nota"),
+    figures=words("figura illustrazione tavola carta"),
+    tables=words("tabella"),
+    months=words(
+        "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre"
+        " dicembre"
+    ),
+    continued=words("continua segue continuazione continua_a_pagina"),
+    abbreviations=words("sig sigg dott prof s p pp pag vol cap art ed cfr ecc n a.c d.c"),
+    prefixes=words("anti ex non semi vice pseudo italo politico socio"),
+    particles=words("politico sociale economico"),
+    quotes=("«»", "“”", "‘’"),
+    phrases=Phrases(
+        note="Nota",
+        notes="Note",
+        contents="Indice",
+        title_page="Frontespizio",
+        pages="Pagine della fonte",
+        page="Pagina %s",
+        back_to_note="Torna alla nota %s nel testo",
+        absent_note="[Il testo di questa nota manca nella fonte.]",
+        cut_note="[La nota si interrompe qui nella fonte.]",
+        unmarked_notes="Note senza richiamo nel testo",
+        beginning="Inizio del testo",
+    ),
+    imprint=Imprint(
+        imprint="Colophon",
+        source="Fonte",
+        extraction="Estrazione del testo",
+        version="Versione",
+        page="p.",
+        editing="Cura",
+        translation="Traduzione",
+        illustrations="Illustrazioni",
+        introduction="Introduzione",
+        annotations="Note",
+        proofreading="Revisione",
+    ),
+)

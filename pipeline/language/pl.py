@@ -1,0 +1,82 @@
+"""Polish."""
+
+from __future__ import annotations
+
+from pipeline.language.base import Imprint, Language, Phrases, count, words
+
+TABLE = Language(
+    "pl",
+    common=words(
+        "i w na z się do nie że to jest o jak a po ale za od przez co tym był dla są jego ich"
+    ),
+    leading=words("i w na z do od dla o oraz lub że"),
+    large=words("część tom księga"),
+    chapters=words("rozdział list akt pieśń wykład"),
+    small=words("scena odsłona sekcja"),
+    sections=words(
+        "przedmowa wstęp wprowadzenie zakończenie posłowie dodatek epilog prolog dedykacja"
+        " bibliografia podziękowania słowo_wstępne aneks od_autora od_redakcji wykaz_skrótów"
+        " spis_ilustracji od_wydawcy"
+    ),
+    contents=words("spis spis_treści spis_rzeczy treść"),
+    index=words("indeks skorowidz indeks_osób indeks_nazwisk"),
+    notes=words("przypisy objaśnienia"),
+    numbers=count(
+        "jeden dwa trzy cztery pięć sześć siedem osiem dziewięć dziesięć jedenaście dwanaście",
+        "pierwszy/pierwsza/pierwsze drugi/druga/drugie trzeci/trzecia/trzecie"
+        " czwarty/czwarta/czwarte piąty/piąta/piąte szósty/szósta/szóste siódmy/siódma/siódme"
+        " ósmy/ósma/ósme dziewiąty/dziewiąta/dziewiąte dziesiąty/dziesiąta/dziesiąte"
+        " jedenasty/jedenasta/jedenaste dwunasty/dwunasta/dwunaste trzynasty/trzynasta/trzynaste"
+        " czternasty/czternasta/czternaste piętnasty/piętnasta/piętnaste"
+        " szesnasty/szesnasta/szesnaste siedemnasty/siedemnasta/siedemnaste"
+        " osiemnasty/osiemnasta/osiemnaste dziewiętnasty/dziewiętnasta/dziewiętnaste"
+        " dwudziesty/dwudziesta/dwudzieste",
+        "ostatni/ostatnia/ostatnie=0",
+    ),
+    articles=words("nr"),
+    pages=words("strona str s"),
+    ordinals=words("szy gi ci ty"),
+    units=words("ha"),
+    note_labels=words("przypis przyp uwaga"),
+    figures=words("rys rysunek ryc rycina il ilustracja mapa"),
+    tables=words("tabela tab tablica"),
+    months=words(
+        "styczeń stycznia luty lutego marzec marca kwiecień kwietnia maj maja czerwiec czerwca"
+        " lipiec lipca sierpień sierpnia wrzesień września październik października listopad"
+        " listopada grudzień grudnia"
+    ),
+    continued=words("ciąg_dalszy dalszy_ciąg ciąg_dalszy_nastąpi cd dok dokończenie"),
+    abbreviations=words(
+        "p pp r w s ss t tt dr prof św im np tj tzn itd itp por zob red wyd rozdz ul nr m.in ks"
+        " gen płk kpt hr wg ok tzw"
+    ),
+    prefixes=words("eks północno południowo quasi społeczno polsko wschodnio zachodnio"),
+    particles=words("bym byś by byśmy byście"),
+    quotes=("„”", "«»", "»«", "‚’"),
+    phrases=Phrases(
+        note="Przypis",
+        notes="Przypisy",
+        contents="Spis treści",
+        title_page="Strona tytułowa",
+        pages="Strony źródła",
+        page="Strona %s",
+        back_to_note="Powrót do odsyłacza %s w tekście",
+        absent_note="[W źródle brak tekstu tego przypisu.]",
+        cut_note="[W tym miejscu przypis w źródle się urywa.]",
+        unmarked_notes="Przypisy bez odsyłacza w tekście",
+        beginning="Początek tekstu",
+    ),
+    imprint=Imprint(
+        imprint="Stopka redakcyjna",
+        source="Źródło",
+        extraction="Pozyskanie tekstu",
+        version="Wersja",
+        page="s.",
+        editing="Redakcja",
+        translation="Przekład",
+        illustrations="Ilustracje",
+        introduction="Wstęp",
+        annotations="Komentarze",
+        proofreading="Korekta",
+    ),
+)
