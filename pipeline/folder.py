@@ -77,11 +77,11 @@ def _from_folder(folder: Path) -> BookFolder:
 def _only_source(folder: Path) -> Path:
     """Give the one file under source/, or source/ itself when it holds page files."""
     source = folder / "source"
-    files = sorted(source.glob("*.txt")) if source.is_dir() else []
+    files = [file for kind in ("*.txt", "*.pdf") for file in sorted(source.glob(kind))]
     if len(files) == 1:
         return files[0]
     if len(files) > 1:
         return source
     raise RecensionError(
-        "the book has no source", str(source), "put the raw text there, as raw.txt or page files"
+        "the book has no source", str(source), "put it there: a PDF, raw.txt, or page files"
     )

@@ -41,7 +41,8 @@ def recover(source: Source, tag: str = "", title: str = "") -> Book:
     parts = line_texts(cleaned, layout)
     found = with_levels(layout, passages(layout))
     bodies = gather(layout, parts)
-    texts = passage_texts(layout, found, parts, words)
+    labels = page_labels(layout.paging, source.labels)
+    texts = passage_texts(layout, found, parts, words, [label for label, _ in labels])
     flat = [text for each in texts for text in each]
     owners = [k for k, each in enumerate(texts) for _ in each]
     firsts = [layout.paging.lines[line].page for line in _first_lines(found, texts)]
@@ -55,7 +56,7 @@ def recover(source: Source, tag: str = "", title: str = "") -> Book:
         language=tag,
         chapters=made,
         furniture=_furniture(layout, parts),
-        pages=_pages(cleaned, layout),
+        pages=_pages(cleaned, layout, labels),
     )
     return replace(book, findings=findings(book))
 
@@ -72,10 +73,16 @@ def line_texts(cleaned: Text, layout: Layout) -> dict[int, Text]:
 
 
 def passage_texts(
-    layout: Layout, found: Sequence[Passage], parts: dict[int, Text], words: Words
+    layout: Layout,
+    found: Sequence[Passage],
+    parts: dict[int, Text],
+    words: Words,
+    labels: Sequence[str],
 ) -> list[list[Text]]:
-    """Join the lines of each passage: one text, or one for each line of verse."""
-    labels = page_labels(layout.paging)
+    """Join the lines of each passage: one text, or one for each line of verse.
+
+    `labels` are those of the pages, whose marks are laid on the text.
+    """
     marked = {
         i: _with_page(parts[i], labels[layout.paging.lines[i].page])
         for i in _page_openers(layout, found)
@@ -182,12 +189,11 @@ def _furniture(layout: Layout, parts: dict[int, Text]) -> tuple[Furniture, ...]:
     )
 
 
-def _pages(cleaned: Text, layout: Layout) -> tuple[Page, ...]:
-    paging = layout.paging
-    origins = cleaned.origins(paging.lines[start].start for start in paging.starts)
+def _pages(cleaned: Text, layout: Layout, labels: Sequence[tuple[str, bool]]) -> tuple[Page, ...]:
+    lines = layout.paging.lines
+    origins = cleaned.origins(lines[start].start for start in layout.paging.starts)
     return tuple(
-        Page(label, number in paging.folios, origin)
-        for number, (origin, label) in enumerate(zip(origins, page_labels(paging), strict=True))
+        Page(label, known, origin) for origin, (label, known) in zip(origins, labels, strict=True)
     )
 
 

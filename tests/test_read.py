@@ -85,7 +85,7 @@ def test_the_hash_is_of_the_bytes(tmp_path: Path) -> None:
     [
         (b"", "empty"),
         (b" \n\x0c\n", "empty"),
-        (b"%PDF-1.7 ...", "a PDF file, not a text"),
+        (b"%PDF-1.7 ...", "this PDF cannot be read"),
         (b"PK\x03\x04....", "a zip archive"),
         (b"text\0text", "binary"),
     ],

@@ -39,7 +39,8 @@ def find_pages(lines: list[Line]) -> Paging:
     known = lines[-1].page > 0
     if known:
         marked = {i for i in range(1, len(lines)) if lines[i].page != lines[i - 1].page}
-        starts = sorted({0, *marked, *_lost_breaks(lines, marked, folios)})
+        shown = any(line.shape for line in lines)  # then no page can have lost its beginning
+        starts = sorted({0, *marked, *(() if shown else _lost_breaks(lines, marked, folios))})
     else:
         starts = _from_folios(lines, folios) or _from_blanks(lines) or [0]
     pages = [bisect_right(starts, i) - 1 for i in range(len(lines))]
@@ -161,24 +162,33 @@ def repeated_heads(lines: Sequence[Line], starts: list[int]) -> tuple[Counter[st
     return tops, feet
 
 
-def page_labels(paging: Paging) -> list[str]:
-    """Give each page's label: its printed folio, or what the folios around it make it.
+def page_labels(paging: Paging, given: Sequence[str] = ()) -> list[tuple[str, bool]]:
+    """Give each page's label, and whether it is known or only what the folios around it make it.
 
-    Where no page has a folio, pages are counted from 1.
+    It is the printed folio; without one, of `given`, the labels that the input itself has, if they
+    are the book's: where both are known, most agree. Where no page has a folio or such a label,
+    pages are counted from 1.
     """
     printed = {page: folio for page, folio in paging.folios.items() if folio.label.isdigit()}
     labels, used = [], {folio.label for folio in paging.folios.values()}
+    given = given if len(given) == len(paging.starts) else ()
+    agreeing = sum(given[page] == folio.label for page, folio in paging.folios.items() if given)
+    own = given if agreeing * 2 >= len(paging.folios) else ()
     last: int | None = None
     for page in range(len(paging.starts)):
         folio = paging.folios.get(page)
+        known = True
         if folio is not None:
             label = folio.label
             last = page if page in printed else last
+        elif own and own[page] and own[page] not in used:
+            label = own[page]
         else:
+            known = False
             value = printed[last].value + page - last if last is not None else page + 1
             label = str(value)
             if not printed or label in used:
                 label = str(page + 1) if not printed else f"[{page + 1}]"
         used.add(label)
-        labels.append(label)
+        labels.append((label, known))
     return labels

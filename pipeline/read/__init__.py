@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.book import Source
@@ -12,21 +13,31 @@ from pipeline.read.plain import decode, page_starts, refuse_binary
 
 
 def read(path: Path) -> Source:
-    """Read a text file, or a folder of page files in natural order.
+    """Read a text file or a PDF, or a folder of page files in natural order.
 
     Raises:
-        RecensionError: there is no such file, it is empty, it is no text, or the folder holds no
-            page files.
+        RecensionError: there is no such file, it is empty, it holds no text, or the folder holds
+            no page files.
     """
     if path.is_dir():
         return _read_pages(path)
     if not path.exists():
         raise RecensionError("no such file", str(path), "check the path given as SOURCE")
     data = _bytes(path)
+    if data.startswith(b"%PDF-"):
+        return _read_pdf(data, path)
+    refuse_binary(data, path)
     text = decode(data)
     if not text.strip("\ufeff \t\r\n\f"):
         raise RecensionError("the file is empty", str(path), "there is no text to build from")
     return Source(path.stem, text, hashlib.sha256(data).hexdigest(), page_starts(text))
+
+
+def _read_pdf(data: bytes, path: Path) -> Source:
+    # Imported here: pdfium is large, and only PDF needs it.
+    from pipeline.read.pdf import read_pdf
+
+    return replace(read_pdf(data, str(path)), name=path.stem)
 
 
 def _read_pages(folder: Path) -> Source:
@@ -36,6 +47,7 @@ def _read_pages(folder: Path) -> Source:
     length = 0
     for file in page_files(folder):
         data = _bytes(file)
+        refuse_binary(data, file)
         digest.update(f"{file.name}\0{len(data)}\0".encode())
         digest.update(data)
         part = decode(data)
@@ -53,5 +65,4 @@ def _bytes(path: Path) -> bytes:
         data = path.read_bytes()
     except OSError as error:
         raise RecensionError(f"cannot be read ({error.strerror})", str(path)) from error
-    refuse_binary(data, path)
     return data

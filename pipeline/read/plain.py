@@ -8,7 +8,6 @@ from pathlib import Path
 from pipeline.errors import RecensionError
 
 KINDS = {
-    b"%PDF-": "a PDF file",
     b"PK\x03\x04": "a zip archive (EPUB, DOCX and the like)",
     b"\x1f\x8b": "a gzip archive",
     b"\xd0\xcf\x11\xe0": "an old Office document",
