@@ -47,7 +47,7 @@ def weigh(clues: Clues, found: Sequence[Place], reading: Reading) -> list[Weight
         text = facts.as_text - (label is not None and label.linked)
         title = NEVER if facts.title <= NEVER else title_weight(clues, place, reading, k)
         furniture = _furniture(clues, place, reading, k)
-        note = _note(clues, place)
+        note = _note(clues, place) + 0.5 * facts.as_note  # many a note is one short line
         note_on = max(facts.as_note, in_notes[k])
         weights.append(Weights(furniture, title, text, verse[k], note, note_on))
     return weights

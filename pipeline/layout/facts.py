@@ -95,11 +95,10 @@ def _facts(text: str, inset: int, width: float, habits: Habits) -> Facts:
 def _fit(width: float, measure: float, habits: Habits) -> float:
     """Weigh a line's width: the log likelihood of it for type set to a measure.
 
-    Most lines are filled, about normally; the rest end anywhere; hardly any runs over. Where notes
-    are set as wide as the text, widths tell nothing.
+    Most lines are filled, about normally; the rest end anywhere; hardly any runs over.
     """
     if habits.note_measure < 1.07 * habits.measure:
-        return 0.0
+        measure = habits.measure  # too near to tell notes by it
     spread = habits.spread * measure
     off = (width - measure) / spread
     filled = 0.85 * exp(-off * off / 2) / (spread * 2.5)

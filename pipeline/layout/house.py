@@ -42,11 +42,12 @@ def traits(clues: Clues, place: Place) -> tuple[bool, ...]:
 
 def house_style(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> House:
     """Learn the style from the first lines of the headings that were found, numbers alone aside."""
-    members = [
-        traits(clues, place)
-        for place, kind, above in zip(found, kinds, ["text", *kinds], strict=False)
-        if kind == "title" and above != "title" and not clues.facts[place.line].numbered
-    ]
+    members, below = [], False
+    for place, kind in zip(found, kinds, strict=True):
+        numbered = clues.facts[place.line].numbered
+        if kind == "title" and not numbered and not below:
+            members.append(traits(clues, place))
+        below = kind == "title" and not numbered
     present, absent = [], []
     for k, usual in enumerate(USUAL):
         count = sum(member[k] for member in members)

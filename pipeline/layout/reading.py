@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pipeline.layout.clues import FLOW, Clues, Kind, Place
 from pipeline.layout.habits import fills_together
 from pipeline.layout.house import House, house_style
+from pipeline.layout.titles import ends_sentence
 
 OPENING = 9
 """Lines of the longest heading that may open a page, and one."""
@@ -59,7 +60,8 @@ def reread(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> Readi
         before.append(last)
         rank.append(above)
         echoes.append(place.top <= 2 and len(key) > 5 and key in current)
-        named.append(numeral and last >= 0 and lines[last].page == line.page)
+        near = numeral and last >= 0 and lines[last].page == line.page
+        named.append(near and not _argues(lines[last].text, line.text))
         numeral = kind == "title" and facts.numbered
         if kind == "title":
             titles.append(key)
@@ -81,6 +83,15 @@ def _in_poems(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> li
         after and (before or (clues.facts[place.line].numbered and place.top > 2))
         for place, before, after in zip(found, [False, *beside], [*beside[1:], False], strict=False)
     ]
+
+
+def _argues(number: str, text: str) -> bool:
+    """Does a line give a chapter's argument rather than its name, below the chapter's number?
+
+    It ends with a stop where the number does not, and is not in capitals where the number is.
+    """
+    stop = ends_sentence(text) and not ends_sentence(number)
+    return stop and len(number) > 4 and number.isupper() and not text.isupper()
 
 
 def _parts(clues: Clues, found: Sequence[Place]) -> list[bool]:

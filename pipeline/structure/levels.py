@@ -21,6 +21,8 @@ SMALL = all_words("small") - LARGE
 ORDINARY = all_words("chapters") - LARGE - SMALL
 
 DEEPEST = 3
+OPENING = 0.3
+"""Share of the headings of a form that open pages, more than chance would have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +61,22 @@ def with_levels(layout: Layout, found: Sequence[Passage]) -> list[Passage]:
     opening = {p.lines[0]: opens_page(layout, p) for p in headings}
     forms = _forms(list(named.items()), opening)
     levels = _levels(forms)
+    chapters = min((levels[name] for name in levels if name in ORDINARY), default=1)
+    parts = [at for at, (name, _) in named.items() if name in LARGE and levels[name] < chapters]
     result = []
     for passage in found:
         if passage.kind == "heading":
             at = passage.lines[0]
-            level = levels[named[at][0]]
+            name = named[at][0]
+            level = levels[name]
             # An unnumbered heading on a page of its own ("Conclusion") ranks with the chapters.
-            if named[at][0] in ("plain", "capitals", "section-word") and opening[at]:
-                level = 1
+            if not _counted(name) and opening[at]:
+                inside = (
+                    bool(parts) and at > parts[0] and (name != "section-word" or at < parts[-1])
+                )
+                level = chapters if inside else 1
+            elif not _counted(name) and forms[name].opening > OPENING:
+                level = max(level, 2)  # others of its form open pages
             passage = passage._replace(level=level)
         result.append(passage)
     return result
@@ -96,19 +106,19 @@ def _levels(forms: dict[str, Form]) -> dict[str, int]:
 
 def _above(upper: Form, lower: Form) -> bool:
     """Does one form stand above the other?"""
-    if upper.name == lower.name or upper.count >= 3 * max(3, lower.count):
+    if upper.name in (lower.name, "section-word") or upper.count >= 3 * max(3, lower.count):
         return False
-    if lower.restarts > 1 and upper.restarts < lower.restarts and _counted(upper):
+    if lower.restarts > 1 and upper.restarts < lower.restarts and _counted(upper.name):
         return True
-    if upper.restarts > 1 and lower.restarts < upper.restarts and _counted(lower):
+    if upper.restarts > 1 and lower.restarts < upper.restarts and _counted(lower.name):
         return False
     if _rank(upper) != _rank(lower):
-        return _rank(upper) < _rank(lower) and (_counted(upper) or upper.opening > 0.5)
+        return _rank(upper) < _rank(lower) and (_counted(upper.name) or upper.opening > 0.5)
     return upper.opening >= 0.5 > lower.opening
 
 
-def _counted(form: Form) -> bool:
-    return form.name not in ("plain", "capitals", "section-word")
+def _counted(name: str) -> bool:
+    return name not in ("plain", "capitals", "section-word")
 
 
 def _rank(form: Form) -> int:

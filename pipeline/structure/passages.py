@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from pipeline.layout import Layout
 from pipeline.layout.facts import left_edges
-from pipeline.layout.titles import numbered
+from pipeline.layout.titles import SECTION_WORDS, numbered
 from pipeline.structure.paragraphs import BREAK, BULLET, split_paragraphs
 
 PassageKind = Literal["heading", "paragraph", "quote", "verse", "item", "break"]
@@ -65,6 +65,8 @@ def _new_heading(layout: Layout, title: list[int], here: int) -> bool:
     text = lines[here].text
     if lines[title[-1]].page != lines[here].page or len(title) > 7:
         return True
+    if text.lower().strip(" .:") in SECTION_WORDS:
+        return numbered(lines[title[-1]].text)  # a part's preface, below the part's number
     return numbered(text) and not text[:1].isdigit()
 
 
