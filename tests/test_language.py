@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import fields
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from pipeline.language import LANGUAGES, Language, Phrases, language
+from pipeline.language import LANGUAGES, Language, Phrases, guess_language, language
 
 TABLES = pytest.mark.parametrize("table", LANGUAGES.values(), ids=LANGUAGES.keys())
 FIELDS = [field.name for field in fields(Language)]
@@ -57,3 +61,89 @@ def test_a_language_without_a_table_has_the_words_that_all_share():
     assert "ibid" in klingon.abbreviations
     assert "index" in klingon.headings
     assert klingon.phrases == Phrases()
+
+
+OLD = {
+    "before the reform": (
+        "ru",
+        "Онъ вышелъ изъ комнаты и пошелъ по улицѣ. Въ окнахъ еще горѣлъ свѣтъ, и онъ подумалъ, что"
+        " теперь уже поздно возвращаться домой.",
+    ),
+    "long s": (
+        "de",
+        "Es war nun ſchon faſt Nacht geworden, und die Leute ſaßen noch immer beyſammen, als der"
+        " Herr Pfarrer hereintrat, welcher ſich ſogleich an den Tiſch ſetzte.",
+    ),
+    "long s read as f": (
+        "de",
+        "Es war nun fchon faft Nacht geworden, und die Leute faßen noch immer beyfammen, als der"
+        " Herr Pfarrer hereintrat, welcher fich fogleich an den Tifch fetzte.",
+    ),
+    "u for v": (
+        "en",
+        "It were an easie matter to shew, that those who doe thus esteeme of learning, haue neuer"
+        " knowne the vse thereof, nor euer tasted of those pleasures.",
+    ),
+    "oi for ai": (
+        "fr",
+        "Il estoit advenu que le roy, qui aymoit fort ceste dame, luy avoit faict dire par ung sien"
+        " serviteur qu'elle vinst le trouver.",
+    ),
+    "y for j": (
+        "pl",
+        "Gdy tedy Krol dowiedział się o tem, kazał zaraz zwołać pany rady, a sam nie mogąc z łoża"
+        " powstać, kazał im opowiedzieć, iż woyny żadną miarą nie chce.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("tag", "text"), OLD.values(), ids=OLD.keys())
+def test_old_spellings_are_known(tag: str, text: str):
+    assert guess_language(text) == tag
+    assert guess_language(text.upper()) == tag
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("la", "Arma virumque cano, Troiae qui primus ab oris Italiam fato profugus venit"),
+        ("pt", "Era uma vez um rei que tinha três filhos e não sabia a qual deixar o reino"),
+        ("cs", "Byl jednou jeden král a ten měl tři syny, kteří nevěděli, co si počít"),
+    ],
+)
+def test_languages_without_a_table_are_named(tag: str, text: str):
+    assert guess_language(text) == tag
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("en", "He went home."),
+        ("de", "Kapitel 1\n\nEr ging."),
+        ("ru", "Он ушёл."),
+        ("und", "A 1, B 2."),
+        ("und", "\n"),
+    ],
+)
+def test_a_few_words_are_enough_or_it_is_said_that_they_are_not(tag: str, text: str):
+    assert guess_language(text) == tag
+
+
+def test_the_language_of_most_of_a_text_counts():
+    latin = "Omnia mutantur, nihil interit: errat et illinc huc venit, hinc illuc. "
+    polish = "Wszystko się zmienia, nic nie ginie: duch błądzi i przychodzi stamtąd tutaj. "
+    assert guess_language(latin * 100 + polish * 150 + latin * 20) == "pl"
+
+
+@settings(deadline=None)  # the first call loads the model
+@given(st.text())
+def test_any_text_gets_a_tag(text: str):
+    assert guess_language(text).isalpha()
+
+
+def test_the_model_is_not_loaded_where_the_language_is_given():
+    code = (
+        "import sys; from tests.dump import recovered; recovered('He went home.', 'en');"
+        " sys.exit('py3langid' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -66,8 +66,6 @@ class Language:
 
     code: str
     """The primary language subtag of BCP 47."""
-    common: Words = NONE
-    """Function words that no page of the language lacks."""
     leading: Words = NONE
     """Words with which no sentence ends: articles, conjunctions, and the like."""
     large: Words = NONE

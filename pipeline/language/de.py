@@ -6,9 +6,6 @@ from pipeline.language.base import Imprint, Language, Phrases, count, words
 
 TABLE = Language(
     "de",
-    common=words(
-        "der die und das den von zu mit sich des auf für ist im dem nicht ein eine als auch"
-    ),
     leading=words("der die das den dem des ein eine einen einem einer und oder"),
     large=words("teil theil buch band"),
     chapters=words("kapitel capitel brief akt gesang vorlesung aufzug"),

@@ -6,9 +6,6 @@ from pipeline.language.base import Language, count, words
 
 TABLE = Language(
     "en",
-    common=words(
-        "the of and to in that is was he for it with as his on be at by had not are but from"
-    ),
     leading=words("the a an and or nor than every my your their our"),
     large=words("part book volume"),
     chapters=words("chapter letter canto act lecture essay discourse"),

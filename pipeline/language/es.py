@@ -6,7 +6,6 @@ from pipeline.language.base import Imprint, Language, Phrases, count, words
 
 TABLE = Language(
     "es",
-    common=words("de la que el en y a los se del las un por con no una su para es al lo como más"),
     leading=words("el la los las un una de del y o que en al"),
     large=words("parte libro tomo volumen"),
     chapters=words("capítulo carta acto canto jornada lección discurso"),

@@ -6,9 +6,6 @@ from pipeline.language.base import Imprint, Language, Phrases, count, words
 
 TABLE = Language(
     "fr",
-    common=words(
-        "de la le et les des en un du une que est pour qui dans a par plus pas au sur ne se"
-    ),
     leading=words("le la les un une des du de et ou que au aux"),
     large=words("partie livre tome volume"),
     chapters=words("chapitre lettre chant acte leçon discours"),

@@ -6,9 +6,6 @@ from pipeline.language.base import Imprint, Language, Phrases, count, words
 
 TABLE = Language(
     "it",
-    common=words(
-        "di e il la che in un a per è non una sono del con le si da i dei al come nel lo della"
-    ),
     leading=words("il lo la i gli le un una di e o che del della"),
     large=words("parte libro tomo volume"),
     chapters=words("capitolo lettera atto canto lezione discorso"),

@@ -6,9 +6,6 @@ from pipeline.language.base import Imprint, Language, Phrases, count, words
 
 TABLE = Language(
     "pl",
-    common=words(
-        "i w na z się do nie że to jest o jak a po ale za od przez co tym był dla są jego ich"
-    ),
     leading=words("i w na z do od dla o oraz lub że"),
     large=words("część tom księga"),
     chapters=words("rozdział list akt pieśń wykład"),

@@ -6,9 +6,6 @@ from pipeline.language.base import Imprint, Language, Phrases, count, words
 
 TABLE = Language(
     "ru",
-    common=words(
-        "и в не на я что он с как это по но к у же из за от так о его бы было она был для"
-    ),
     leading=words("и в на с к у от из для о об по но или"),
     large=words("часть книга том"),
     chapters=words("глава письмо действие лекция песнь песня"),
