@@ -7,6 +7,7 @@ what stood before and what stands after, and nothing else.
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Callable
@@ -97,6 +98,15 @@ def ornament(before: str, after: str) -> bool:
     (True, False)
     """
     return not after and not re.search(r"\w", before)
+
+
+def reference(before: str, after: str) -> bool:
+    """A character reference of HTML replaced by what it names, which may be a blank.
+
+    >>> reference("&nbsp;", "\\u00a0"), reference("&nbsp;", "")
+    (True, False)
+    """
+    return before.startswith("&") and html.unescape(before) == after
 
 
 def replacement(before: str, after: str) -> bool:

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pipeline.clean import characters, encoding, spaces
-from pipeline.rules import control, glyph, replacement, rule, spacing
+from pipeline.rules import control, glyph, reference, replacement, rule, spacing
 from pipeline.text import Mark, Text
 
 RULES = (
     rule(encoding.byte_order_mark, spacing),
     rule(encoding.undecodable_byte, replacement),
     rule(encoding.mojibake, replacement),
-    rule(encoding.html_entity, replacement),
+    rule(encoding.html_entity, reference),
     rule(characters.control_character, control),
     rule(characters.ligature_glyph, glyph),
     rule(characters.decomposed_letter, glyph),

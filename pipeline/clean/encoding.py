@@ -111,7 +111,7 @@ def html_entity(text: str) -> Iterator[Edit]:
     """HTML's character references, where the text is plainly escaped throughout.
 
     Plainly: at least three references, no bare ampersand before a blank or letter, and no tag.
-    A single `&amp;` may be what the author wrote.
+    A single `&amp;` may be what the author wrote. A reference to what is no character is left.
 
     >>> [edit.new for edit in html_entity("Fish &amp; chips &lt;1890&gt;")]
     ['&', '<', '>']
@@ -120,9 +120,10 @@ def html_entity(text: str) -> Iterator[Edit]:
     """
     if "&" not in text:
         return
-    found = list(ENTITY.finditer(text))
-    known = [m for m in found if html.unescape(m[0]) != m[0]]
+    found = [(m, html.unescape(m[0])) for m in ENTITY.finditer(text)]
+    known = [(m, named) for m, named in found if named != m[0]]
     if len(known) < 3 or len(known) < text.count("&") or re.search(r"</?[a-zA-Z][^<>]*>", text):
         return
-    for match in known:
-        yield Edit(*match.span(), html.unescape(match[0]))
+    for match, named in known:
+        if named and "\ufffd" not in named:
+            yield Edit(*match.span(), named)
