@@ -18,6 +18,7 @@ Contract = Callable[[str, str], bool]
 HYPHENS = "-\u00ad\u2010\u2011\ufffe"
 INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+PLAIN = re.compile("[0-9A-Za-z]")
 MARKER = re.compile(
     r"[\s()\[\]{}.,:]*(?:\d{1,4}|[*†‡§‖¶#∗]{1,6}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}|[a-z])[\s()\[\]{}.,:]*"
 )
@@ -112,7 +113,10 @@ def reference(before: str, after: str) -> bool:
 def replacement(before: str, after: str) -> bool:
     """Letters replaced by others: allowed, and each such change is listed in the report.
 
-    >>> replacement("â€œ", "“"), replacement("lost", "")
-    (True, False)
+    Nothing may come from nothing or go without a successor. A blank may succeed only what is no
+    plain letter or figure: the signs that a wrong decoding makes of a blank are none.
+
+    >>> replacement("â€œ", "“"), replacement("Â\\u00a0", "\\u00a0"), replacement("lost", " ")
+    (True, True, False)
     """
-    return bool(after.strip()) or not before.strip()
+    return bool(before and after) and bool(after.strip() or not PLAIN.search(before))

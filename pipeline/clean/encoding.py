@@ -82,13 +82,15 @@ def mojibake(text: str) -> Iterator[Edit]:
 def differences(old: str, new: str, offset: int) -> Iterator[Edit]:
     """Give the smallest edits that make `new` of `old`, which stands at `offset`.
 
-    None of them deletes: what goes without a successor takes its neighbour along, so that every
-    change shows letters for letters.
+    None of them deletes or inserts: what has no successor, or is none, takes its neighbour along, so
+    that every change shows letters for letters.
 
     >>> [edit[:3] for edit in differences("xaby", "xcy", 10)]
     [(11, 13, 'c')]
     >>> [edit[:3] for edit in differences("xÂy", "xy", 0)]
     [(1, 3, 'y')]
+    >>> [edit[:3] for edit in differences("xy", "xay", 0)]
+    [(1, 2, 'ay')]
     """
     todo: list[tuple[int, int, int, int]] = []
     for op in Indel.opcodes(old, new):
@@ -98,9 +100,10 @@ def differences(old: str, new: str, offset: int) -> Iterator[Edit]:
         if todo and todo[-1][1] >= start:
             start, at = todo[-1][0], todo[-1][2]
             todo.pop()
-        if at == to and end < len(old):
+        one_sided = start == end or at == to
+        if one_sided and end < len(old):
             end, to = end + 1, to + 1
-        elif at == to and start > 0:
+        elif one_sided and start > 0:
             start, at = start - 1, at - 1
         todo.append((start, end, at, to))
     for start, end, at, to in todo:
