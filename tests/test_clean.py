@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from ftfy import TextFixerConfig, fix_encoding
 
 from pipeline.account import unaccounted
-from pipeline.clean import RULES
+from pipeline.clean import RULES, encoding
 from pipeline.rules import Rule
 from pipeline.text import Text
 from tests.cases import case_id, cases, read_case
@@ -30,6 +31,21 @@ def test_case(path: Path) -> None:
     assert unaccounted(before, [cleaned]) == []
     for change in cleaned.changes(before):
         assert rule.contract(change.before, change.after), change
+
+
+def test_a_book_on_one_line_is_mended_piece_by_piece(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[str] = []
+
+    def fix(piece: str, config: TextFixerConfig) -> str:
+        shown.append(piece)
+        return fix_encoding(piece, config)
+
+    monkeypatch.setattr(encoding, "fix_encoding", fix)
+    text = "â€œIt was late,â€\u009d he said; nobody spoke. " * 500
+    assert str(run(BY_NAME["mojibake"], text)) == "“It was late,” he said; nobody spoke. " * 500
+    # The time is as the square of a piece's length, so none may grow with the book.
+    assert max(map(len, shown)) <= 1000
+    assert "".join(shown) == text
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
