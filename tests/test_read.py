@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from pipeline.account import draw_up
 from pipeline.errors import RecensionError
 from pipeline.read import read
+from pipeline.read.folder import page_files
 from pipeline.recover import recover
 from pipeline.registry import RULES
 
@@ -74,6 +76,15 @@ def test_form_feeds_and_page_files_begin_pages(tmp_path: Path) -> None:
     assert draw_up(pages.text, book, RULES).faults == ()
 
 
+def test_page_files_may_have_any_name(tmp_path: Path) -> None:
+    names = (b"1\xc2\xb22.txt", b"p\xff.txt", b"\xd9\xa3.txt", b"-x\n.TXT", b"P01.txt", b"p1.txt")
+    for name in names:
+        Path(os.fsdecode(bytes(tmp_path) + b"/" + name)).write_bytes(name[:1])
+    source = read(tmp_path)
+    assert sorted(source.text.encode("utf-8", "surrogateescape")) == sorted(n[0] for n in names)
+    assert [file.name for file in page_files(tmp_path)][3:5] == ["P01.txt", "p1.txt"]
+
+
 def test_the_hash_is_of_the_bytes(tmp_path: Path) -> None:
     one = read(written(tmp_path, b"text\r\n", "a.txt")).sha256
     two = read(written(tmp_path, b"text\n", "b.txt")).sha256
@@ -85,6 +96,8 @@ def test_the_hash_is_of_the_bytes(tmp_path: Path) -> None:
     [
         (b"", "empty"),
         (b" \n\x0c\n", "empty"),
+        (b"\x01\x02\n\x0b\x1c", "empty"),
+        ("\u00a0\n\u200b\u2028\ufeff\u3000".encode(), "empty"),
         (b"%PDF-1.7 ...", "this PDF cannot be read"),
         (b"PK\x03\x04....", "a zip archive"),
         (b"text\0text", "binary"),

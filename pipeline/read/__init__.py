@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import replace
 from pathlib import Path
 
 from pipeline.book import Source
 from pipeline.errors import RecensionError
 from pipeline.read.folder import page_files
-from pipeline.read.plain import decode, page_starts, refuse_binary
+from pipeline.read.plain import decode, has_text, page_starts, refuse_binary
 
 
 def read(path: Path) -> Source:
@@ -28,7 +29,7 @@ def read(path: Path) -> Source:
         return _read_pdf(data, path)
     refuse_binary(data, path)
     text = decode(data)
-    if not text.strip("\ufeff \t\r\n\f"):
+    if not has_text(text):
         raise RecensionError("the file is empty", str(path), "there is no text to build from")
     return Source(path.stem, text, hashlib.sha256(data).hexdigest(), page_starts(text))
 
@@ -48,14 +49,14 @@ def _read_pages(folder: Path) -> Source:
     for file in page_files(folder):
         data = _bytes(file)
         refuse_binary(data, file)
-        digest.update(f"{file.name}\0{len(data)}\0".encode())
+        digest.update(os.fsencode(file.name) + f"\0{len(data)}\0".encode())
         digest.update(data)
         part = decode(data)
         starts += [length, *(length + start for start in page_starts(part))]
         parts.append(part)
         length += len(part)
     text = "".join(parts)
-    if not text.strip("\ufeff \t\r\n\f"):
+    if not has_text(text):
         raise RecensionError("all page files are empty", str(folder), "there is no text in them")
     return Source(folder.name, text, digest.hexdigest(), tuple(sorted({*starts} - {0})))
 

@@ -14,7 +14,8 @@ def natural(name: str) -> list[tuple[int, str]]:
     >>> sorted(["p10.txt", "p9.txt"], key=natural)
     ['p9.txt', 'p10.txt']
     """
-    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", name)]
+    # Not isdigit: it holds for a raised figure too, of which int() makes nothing.
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", name)]
 
 
 def page_files(folder: Path) -> list[Path]:
@@ -25,7 +26,7 @@ def page_files(folder: Path) -> list[Path]:
     """
     files = sorted(
         (f for f in folder.iterdir() if f.suffix.lower() == ".txt" and f.is_file()),
-        key=lambda f: natural(f.name.casefold()),
+        key=lambda f: (natural(f.name.casefold()), f.name),
     )
     if not files:
         raise RecensionError(

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from pipeline.errors import RecensionError
+from pipeline.rules import CONTROL, INVISIBLE
 
 KINDS = {
     b"PK\x03\x04": "a zip archive (EPUB, DOCX and the like)",
@@ -25,6 +26,15 @@ def decode(data: bytes) -> str:
     'café \\udce9'
     """
     return data.decode("utf-8", "surrogateescape")
+
+
+def has_text(text: str) -> bool:
+    """Tell whether there is anything that a reader sees.
+
+    >>> has_text("\\ufeff \\n\\u200b\\x02"), has_text("\\f1")
+    (False, True)
+    """
+    return any(not (INVISIBLE.match(sign) or CONTROL.match(sign)) for sign in text)
 
 
 def page_starts(text: str) -> tuple[int, ...]:
