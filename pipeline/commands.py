@@ -145,7 +145,7 @@ def clean_results(_: Namespace) -> int:
     """
     from pipeline.publish import refuse_edited
 
-    for folder in RESULTS.glob("*/*/"):
+    for folder in RESULTS.glob("*/markdown/"):
         refuse_edited(folder)
     if RESULTS.is_dir():
         shutil.rmtree(RESULTS)

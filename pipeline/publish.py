@@ -51,37 +51,52 @@ def _into_place(stage: Path, out: Path) -> None:
         if item.is_dir() and target.exists():
             old = stage / f"{item.name}.old"
             target.replace(old)
-        item.replace(target)
+            try:
+                item.replace(target)
+            except BaseException:  # an interruption too: the stage is removed, and `old` with it
+                old.rename(target)
+                raise
+        else:
+            item.replace(target)
 
 
 def seal(folder: Path) -> None:
     """Note the hashes of a folder's files, so that edits made by hand can be told."""
-    hashes = {file.name: _hash(file) for file in sorted(folder.iterdir()) if file.is_file()}
-    (folder / SEALS).write_text(json.dumps(hashes, indent=1, sort_keys=True), encoding="utf-8")
+    written = json.dumps(_hashes(folder), indent=1, sort_keys=True)
+    (folder / SEALS).write_text(written, encoding="utf-8")
 
 
 def edited(folder: Path) -> list[str]:
-    """Give the names of files changed, added or removed by hand since they were sealed."""
-    if not (folder / SEALS).is_file():
-        return []
-    sealed = json.loads((folder / SEALS).read_text(encoding="utf-8"))
-    there = {f.name: _hash(f) for f in folder.iterdir() if f.is_file() and f.name != SEALS}
+    """Give the names of files changed, added or removed by hand since they were sealed.
+
+    In a folder that was never sealed that is every file.
+    """
+    seals = folder / SEALS
+    sealed = json.loads(seals.read_text(encoding="utf-8")) if seals.is_file() else {}
+    there = _hashes(folder)
     return sorted(name for name in {*sealed, *there} if sealed.get(name) != there.get(name))
 
 
 def refuse_edited(folder: Path) -> None:
-    """Refuse to replace a folder that was edited by hand.
+    """Refuse to replace a folder that was edited by hand, or holds what no build wrote.
 
     Raises:
-        RecensionError: it was.
+        RecensionError: it was, or does.
     """
     names = edited(folder) if folder.is_dir() else []
     if names:
+        ours = (folder / SEALS).is_file()
+        fault = "edited by hand since it was built" if ours else "this folder holds what no build wrote"
         raise RecensionError(
-            f"edited by hand since it was built: {', '.join(names[:5])}",
+            f"{fault}: {', '.join(names[:5])}",
             str(folder),
-            "move the folder away to keep your edits, then build again",
+            "move the folder away to keep your files, then build again",
         )
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    files = (file for file in folder.rglob("*") if file.is_file() and file != folder / SEALS)
+    return {file.relative_to(folder).as_posix(): _hash(file) for file in files}
 
 
 def _hash(file: Path) -> str:

@@ -57,6 +57,42 @@ def test_markdown_edited_by_hand_is_not_destroyed(tmp_path: Path, edit: str) -> 
     assert (tmp_path / "book.epub").read_text(encoding="utf-8") == "good"
 
 
+def test_what_was_put_in_below_is_not_destroyed(tmp_path: Path) -> None:
+    publish(tmp_path, "good")
+    (tmp_path / "markdown" / "pictures").mkdir()
+    (tmp_path / "markdown" / "pictures" / "map.png").write_bytes(b"mine")
+    with pytest.raises(RecensionError, match="edited by hand") as caught:
+        publish(tmp_path, "new")
+    assert "pictures/map.png" in caught.value.message
+    assert (tmp_path / "markdown" / "pictures" / "map.png").read_bytes() == b"mine"
+
+
+def test_a_folder_that_no_build_wrote_is_not_destroyed(tmp_path: Path) -> None:
+    (tmp_path / "markdown").mkdir()
+    (tmp_path / "markdown" / "thesis.md").write_text("mine", encoding="utf-8")
+    with pytest.raises(RecensionError, match=r"no build wrote: thesis\.md"):
+        publish(tmp_path, "new")
+    assert (tmp_path / "markdown" / "thesis.md").read_text(encoding="utf-8") == "mine"
+    assert not (tmp_path / "book.epub").exists()
+
+
+def test_a_folder_that_cannot_be_replaced_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(tmp_path, "good")
+    replace = Path.replace
+
+    def stopped(self: Path, target: Path) -> Path:
+        if self.name == "markdown" and target.parent == tmp_path:
+            raise KeyboardInterrupt
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        publish(tmp_path, "new")
+    assert (tmp_path / "markdown" / "01.md").read_text(encoding="utf-8") == "good"
+
+
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("", encoding="utf-8")
