@@ -7,6 +7,7 @@ so that help comes at once.
 from __future__ import annotations
 
 import argparse
+import errno
 import io
 import os
 import sys
@@ -59,6 +60,8 @@ def as_message(error: Exception) -> str:
         return str(RecensionError("a system library is missing", remedy="run: make setup"))
     if isinstance(error, OSError) and error.filename:
         return str(RecensionError(str(error.strerror), str(error.filename)))
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return str(RecensionError(str(error.strerror), remedy="make room, or choose another OUT"))
     if isinstance(error, ModuleNotFoundError) and not str(error.name).startswith("pipeline"):
         return str(RecensionError(f"{error.name} is not installed", remedy="run: make setup"))
     return str(

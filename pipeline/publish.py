@@ -86,7 +86,7 @@ def refuse_edited(folder: Path) -> None:
     names = edited(folder) if folder.is_dir() else []
     if names:
         ours = (folder / SEALS).is_file()
-        fault = "edited by hand since it was built" if ours else "this folder holds what no build wrote"
+        fault = "edited by hand since it was built" if ours else "holds what no build wrote"
         raise RecensionError(
             f"{fault}: {', '.join(names[:5])}",
             str(folder),

@@ -223,6 +223,10 @@ def test_a_missing_dependency_points_to_set_up(error: Exception, message: str) -
 def test_a_full_disk_is_no_fault_of_ours() -> None:
     error = OSError(28, "No space left on device", "dist/emma/emma.epub")
     assert as_message(error) == "dist/emma/emma.epub: No space left on device"
+    # What a write to an open file raises names no file.
+    assert as_message(OSError(28, "No space left on device")).startswith(
+        "No space left on device\n"
+    )
 
 
 def test_an_interrupt_is_quiet(

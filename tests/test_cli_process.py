@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -75,6 +76,31 @@ def test_a_reader_that_goes_away_is_no_fault() -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 141
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGHUP])
+def test_a_build_that_is_ended_leaves_nothing_half_made(tmp_path: Path, sign: int) -> None:
+    script = (
+        "import sys, time\n"
+        "from pipeline import build\n"
+        "def wait(*_):\n    print('there', flush=True)\n    time.sleep(60)\n"
+        "build.write_records = wait\n"
+        "sys.argv[1:] = ['build', 'handbook', '--to', 'markdown', '--out', sys.argv[1]]\n"
+        "import runpy; runpy.run_module('pipeline', run_name='__main__')\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", script, str(tmp_path / "out")],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"there\n"
+        process.send_signal(sign)
+        assert process.wait(timeout=30) == 128 + sign
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
+    assert list((tmp_path / "out").iterdir()) == []
 
 
 PROGRESS = (

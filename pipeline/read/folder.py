@@ -14,8 +14,9 @@ def natural(name: str) -> list[tuple[int, str]]:
     >>> sorted(["p10.txt", "p9.txt"], key=natural)
     ['p9.txt', 'p10.txt']
     """
-    # Not isdigit: it holds for a raised figure too, of which int() makes nothing.
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", name)]
+    parts = re.split(r"(\d+)", name)
+    # Not isdigit: it is true of a raised figure too, of which int() makes nothing.
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
 
 
 def page_files(folder: Path) -> list[Path]:
