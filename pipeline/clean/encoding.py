@@ -35,8 +35,8 @@ LONE_SURROGATE = re.compile("[\udc80-\udcff]")
 # upper half after it; the leads are these in Latin, Cyrillic and Mac code pages. ftfy is slow on
 # clean text, so it is shown only the lines that hold such a pair.
 SUSPECT = re.compile("[\u0080-\u009fÂÃÄÅÆÇÈÎÏÐÑÒØÙÚâãäåæçðÐÑРСв√ŌďĂĹ][\u0080-\u2fff\ufb00-\ufb06]")
-# A line, or where it is very long (a paragraph or a whole book on one) a part of it, which ends with
-# a blank behind a sign that no wrong decoding leaves. Comparing old and new takes the square of it.
+# A line, or where it is very long (a paragraph or a whole book on one) a part of it, ending with a
+# blank behind a sign that no wrong decoding leaves. Comparing old and new takes the square of it.
 PIECE = re.compile(r"[^\n]{1,1000}(?![^\n])|[^\n]{500,999}(?<=[!-~]) |[^\n]+")
 ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,9}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 
