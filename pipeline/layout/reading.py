@@ -35,7 +35,8 @@ class Reading(NamedTuple):
     house: House
     """How the headings found so far are set."""
     poem: list[bool]
-    """It stands among verse: between two lines of it, or a number alone above one."""
+    """It stands among verse: between two lines of it, below one as its source, or a number alone
+    above one."""
     part: list[bool]
     """It is a part of a printed line that the extractor broke at a raised marker."""
 
@@ -79,10 +80,13 @@ def reread(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> Readi
 def _in_poems(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> list[bool]:
     """Tell which lines stand among verse."""
     beside = [kind == "verse" for kind in kinds]
-    return [
-        after and (before or (clues.facts[place.line].numbered and place.top > 2))
-        for place, before, after in zip(found, [False, *beside], [*beside[1:], False], strict=False)
-    ]
+    among = []
+    for k, place in enumerate(found):
+        facts = clues.facts[place.line]
+        before, after = k > 0 and beside[k - 1], k + 1 < len(found) and beside[k + 1]
+        number = facts.numbered and place.top > 2
+        among.append((before and (after or facts.ended)) or (after and number))
+    return among
 
 
 def _argues(number: str, text: str) -> bool:
@@ -129,7 +133,8 @@ def _openings(
             continue
         last = reading.before[k]
         goes_on = last >= 0 and facts[last].width > 0.85 and facts[last].unfinished
-        goes_on = goes_on or (last in verse and not facts[place.line].numbered)
+        clear = facts[place.line].numbered or place.after > clues.habits.usual_gap
+        goes_on = goes_on or (last in verse and not clear)
         if goes_on or lines[place.line].text[:1].islower():
             continue
         reach = range(k, min(k + OPENING, len(found)))

@@ -26,6 +26,9 @@ def verse_weight(clues: Clues, place: Place, reading: Reading, k: int) -> float:
     following = reading.following[k]
     score = 0.5 if facts.width < FILLED else -1.5
     score += 1.0 if text.lstrip(OPENERS)[:1].isupper() else -3.0
+    before = clues.facts[reading.before[k]] if reading.before[k] >= 0 else None
+    if before is not None and before.width > FILLED and before.unfinished and text[0].islower():
+        score -= 4.0  # the end of a paragraph whose sentence the verse goes on with
     if following >= 0 and clues.paging.lines[following].text[0].islower():
         # Parts of one line that was broken at a raised letter; or prose that resumes.
         together = facts.width + clues.facts[following].width
@@ -41,6 +44,9 @@ def verse_weight(clues: Clues, place: Place, reading: Reading, k: int) -> float:
     label = clues.labels.get(place.line)
     if label is not None and label.linked:
         score -= 9.0
+    usual = clues.habits.usual_gap
+    if (place.gap > usual) != (9 > place.after > usual):
+        score += 1.5  # the first or the last line of what is set off; alone it would be a heading
     return score + (1.0 if facts.inset > 1 else 0.0)
 
 

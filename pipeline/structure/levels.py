@@ -14,9 +14,8 @@ from pipeline.language import all_words
 from pipeline.layout import Layout
 from pipeline.layout.folios import roman
 from pipeline.layout.titles import SECTION_WORDS, division, numbered
-from pipeline.structure.passages import Passage, heading_text, opens_page
+from pipeline.structure.passages import LARGE, Passage, heading_text, opens_page
 
-LARGE = all_words("large")
 SMALL = all_words("small") - LARGE
 ORDINARY = all_words("chapters") - LARGE - SMALL
 

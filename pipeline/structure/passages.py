@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Literal, NamedTuple
 
+from pipeline.language import all_words
 from pipeline.layout import Layout
 from pipeline.layout.facts import left_edges
 from pipeline.layout.titles import SECTION_WORDS, numbered
 from pipeline.structure.paragraphs import BREAK, BULLET, split_paragraphs
 
 PassageKind = Literal["heading", "paragraph", "quote", "verse", "item", "break"]
+LARGE = all_words("large")
 NUMBER = re.compile(r"(?P<open>\(?)(?P<label>\d{1,2}|[a-z]|[ivx]{1,5})(?P<close>[.)])\s+\S")
 NEAR = 8
 """Passages between one numbered item and the next."""
@@ -66,7 +68,8 @@ def _new_heading(layout: Layout, title: list[int], here: int) -> bool:
     if lines[title[-1]].page != lines[here].page or len(title) > 7:
         return True
     if text.lower().strip(" .:") in SECTION_WORDS:
-        return numbered(lines[title[-1]].text)  # a part's preface, below the part's number
+        above = lines[title[-1]].text
+        return numbered(above) and above.split()[0].lower() in LARGE  # a part's preface
     return numbered(text) and not text[:1].isdigit()
 
 
