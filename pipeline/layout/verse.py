@@ -25,7 +25,7 @@ def verse_weight(clues: Clues, place: Place, reading: Reading, k: int) -> float:
         return NEVER
     following = reading.following[k]
     score = 0.5 if facts.width < FILLED else -1.5
-    score += 1.0 if text.lstrip(OPENERS)[:1].isupper() else -3.0
+    score += 1.0 if text.lstrip(OPENERS)[:1].isupper() else -4.5
     before = clues.facts[reading.before[k]] if reading.before[k] >= 0 else None
     if before is not None and before.width > FILLED and before.unfinished and text[0].islower():
         score -= 4.0  # the end of a paragraph whose sentence the verse goes on with
