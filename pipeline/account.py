@@ -20,11 +20,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from pipeline.aside import is_aside
 from pipeline.book import Book, Note
 from pipeline.furniture import Line as FurnitureLine
 from pipeline.furniture import doubtful
 from pipeline.rules import Rule
 from pipeline.text import Run, Text
+from pipeline.transcription.notes import bracket_label
 
 
 class Fault(NamedTuple):
@@ -186,11 +188,16 @@ def _false_furniture(raw: str, book: Book) -> Iterator[Fault]:
         for block in chapter.blocks
         if block.kind == "heading"
     ]
-    lines = [
-        FurnitureLine(line.text.runs[0].start, line.text.runs[-1].end, str(line.text))
-        for line in book.furniture
-        if line.kind != "decided" and line.text.runs
-    ]
+    lines = []
+    for item in book.furniture:
+        if item.kind == "decided" or not item.text.runs:
+            continue
+        start, end = item.text.runs[0].start, item.text.runs[-1].end
+        shown = is_aside(item.kind, raw, start, end)
+        if shown is None:
+            lines.append(FurnitureLine(start, end, str(item.text)))
+        elif not shown:
+            yield Fault(start, end, f"set aside as {item.kind}, but nothing shows that it is")
     starts = [page.start for page in book.pages]
     flow = [run for text in _flow(book) for run in text.runs if run.text.strip()]
     for line in doubtful(raw, lines, starts, [*headings, book.title], flow):
@@ -213,9 +220,19 @@ def _loose_references(raw: str, book: Book) -> Iterator[Fault]:
         start, end = _span(note)
         if note.state != "unmarked" and note.id not in referred:
             yield Fault(start, end, f"nothing refers to note {note.label}")
-        lifted = [r.before(raw) for t in note.texts() for r in t.runs if r.rule == "note-label"]
-        if any(note.label not in _plain(label) for label in lifted):
-            yield Fault(start, end, f"the label of note {note.label} was {lifted[0]!r}")
+        for label in _lifted_labels(note, raw):
+            if note.label not in _plain(label):
+                yield Fault(start, end, f"the label of note {note.label} was {label!r}")
+                break
+
+
+def _lifted_labels(note: Note, raw: str) -> Iterator[str]:
+    """Give the labels that were lifted off a note; a bracket may hold none."""
+    for run in (run for text in note.texts() for run in text.runs):
+        if run.rule == "note-label":
+            yield run.before(raw)
+        elif run.rule == "note-bracket" and (label := bracket_label(run.before(raw))):
+            yield label
 
 
 def _unreferenced(raw: str, text: Text, notes: Mapping[str, Note]) -> Iterator[Fault]:
@@ -253,6 +270,13 @@ REMOVED = {
     "note-marker": "lifted: note markers",
     "note-label": "lifted: note labels",
     "marker-spacing": "removed: line ends and blanks",
+    "note-bracket": "lifted: note labels",
+    "transcribers-remark": "removed: remarks of transcribers",
+    "type-sign": "removed: signs of type and structure",
+    "script-bracket": "removed: signs of type and structure",
+    "block-sign": "removed: signs of type and structure",
+    "page-number": "lifted: page numbers",
+    "marked-division": "removed: hyphens at line ends",
     "furniture": "removed: furniture",
 }
 

@@ -32,7 +32,16 @@ BlockKind = Literal[
 ]
 NoteState = Literal["linked", "cut", "absent", "unmarked"]
 ChapterKind = Literal["front", "chapter", "back"]
-FurnitureKind = Literal["running-head", "folio", "blank-page", "licence", "decided"]
+FurnitureKind = Literal[
+    "running-head",
+    "folio",
+    "blank-page",
+    "licence",
+    "transcriber",
+    "page-sign",
+    "notes-heading",
+    "decided",
+]
 Severity = Literal["error", "query", "advice"]
 
 

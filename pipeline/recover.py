@@ -27,6 +27,8 @@ from pipeline.structure.levels import with_levels
 from pipeline.structure.lineends import Words, join_lines
 from pipeline.structure.passages import Passage, passages
 from pipeline.text import Mark, Text
+from pipeline.transcription import Transcription, read_transcription
+from pipeline.transcription.bodies import given_homes, given_notes
 
 
 def recover(source: Source, tag: str = "", title: str = "") -> Book:
@@ -35,14 +37,16 @@ def recover(source: Source, tag: str = "", title: str = "") -> Book:
     `tag` is the language (BCP 47), `title` the book's title; empty, they are found from the text.
     """
     cleaned = clean(source.text, source.marks)
-    tag = tag or guess_language(str(cleaned))
-    layout = lay_out(cleaned, source.starts, source.shapes)
-    words = Words(lexicon_of(str(cleaned), tag), language(tag), layout.habits.hyphenated)
-    parts = line_texts(cleaned, layout)
+    given = read_transcription(cleaned, tag)
+    tag = tag or given.language or guess_language(str(given.text))
+    layout = lay_out(given.text, source.starts, source.shapes, transcribed=given.signs)
+    words = Words(lexicon_of(str(given.text), tag), language(tag), layout.habits.hyphenated)
+    parts = line_texts(given.text, layout)
     found = with_levels(layout, passages(layout))
     bodies = gather(layout, parts)
     labels = page_labels(layout.paging, source.labels)
-    texts = passage_texts(layout, found, parts, words, [label for label, _ in labels])
+    shown = [] if given.pages else [label for label, _ in labels]
+    texts = passage_texts(layout, found, parts, words, shown)
     flat = [text for each in texts for text in each]
     owners = [k for k, each in enumerate(texts) for _ in each]
     firsts = [layout.paging.lines[line].page for line in _first_lines(found, texts)]
@@ -50,15 +54,20 @@ def recover(source: Source, tag: str = "", title: str = "") -> Book:
     whole: list[list[Text]] = [[] for _ in found]
     for owner, text in zip(owners, linked.texts, strict=True):
         whole[owner].append(text)
-    made = _chapters(layout, found, whole, owners, linked.notes, bodies, words)
+    homes = _homes(layout, found, owners, linked.notes, bodies)
+    notes = [
+        (home, _note(entry, bodies, words)) for entry, home in zip(linked.notes, homes, strict=True)
+    ]
+    notes += zip(given_homes(given.notes, whole), given_notes(given.notes, words), strict=True)
     book = Book(
-        title=title or book_title(layout) or source.name,
+        title=title or given.title or book_title(layout) or source.name,
         language=tag,
-        chapters=made,
-        furniture=_furniture(layout, parts),
-        pages=_pages(cleaned, layout, labels),
+        chapters=_chapters(layout, found, whole, notes),
+        furniture=_furniture(layout, parts, given),
+        pages=given.pages or _pages(given.text, layout, labels),
+        findings=given.findings,
     )
-    return replace(book, findings=findings(book))
+    return replace(book, findings=(*book.findings, *findings(book)))
 
 
 def line_texts(cleaned: Text, layout: Layout) -> dict[int, Text]:
@@ -81,12 +90,10 @@ def passage_texts(
 ) -> list[list[Text]]:
     """Join the lines of each passage: one text, or one for each line of verse.
 
-    `labels` are those of the pages, whose marks are laid on the text.
+    `labels` are those of the pages, whose marks are laid on the text; none if it bears them.
     """
-    marked = {
-        i: _with_page(parts[i], labels[layout.paging.lines[i].page])
-        for i in _page_openers(layout, found)
-    }
+    openers = _page_openers(layout, found) if labels else []
+    marked = {i: _with_page(parts[i], labels[layout.paging.lines[i].page]) for i in openers}
     texts = []
     for passage in found:
         groups = [[i] for i in passage.lines] if passage.kind == "verse" else [passage.lines]
@@ -126,23 +133,15 @@ def _chapters(
     layout: Layout,
     found: Sequence[Passage],
     texts: Sequence[list[Text]],
-    owners: Sequence[int],
-    entries: Sequence[NoteEntry],
-    bodies: Sequence[Body],
-    words: Words,
+    notes: Sequence[tuple[int, Note]],
 ) -> tuple[Chapter, ...]:
-    cut = sections(found)
-    homes = _homes(layout, found, owners, entries, bodies)
+    """Make the chapters; each note comes with the passage that it belongs to."""
     made = []
-    for section in cut:
+    for section in sections(found):
         span = slice(section.start, section.stop)
-        notes = [
-            _note(entry, bodies, words)
-            for entry, home in zip(entries, homes, strict=True)
-            if section.start <= home < section.stop
-        ]
+        own = tuple(note for home, note in notes if section.start <= home < section.stop)
         inside = tuple(blocks(layout, found[span], texts[span]))
-        made.append(Chapter(section.id, section.kind, inside, tuple(notes)))
+        made.append(Chapter(section.id, section.kind, inside, own))
     return tuple(made)
 
 
@@ -180,13 +179,16 @@ def _note(entry: NoteEntry, bodies: Sequence[Body], words: Words) -> Note:
     return Note(entry.id, entry.label, inside, state, entry.certainty)
 
 
-def _furniture(layout: Layout, parts: dict[int, Text]) -> tuple[Furniture, ...]:
+def _furniture(
+    layout: Layout, parts: dict[int, Text], given: Transcription
+) -> tuple[Furniture, ...]:
     folios = {folio.line for folio in layout.paging.folios.values()}
-    return tuple(
+    found = [
         Furniture("folio" if i in folios else "running-head", parts[i], layout.paging.lines[i].page)
         for i, kind in layout.kinds.items()
         if kind == "furniture"
-    )
+    ]
+    return tuple(sorted([*found, *given.aside], key=lambda each: each.text.runs[0].start))
 
 
 def _pages(cleaned: Text, layout: Layout, labels: Sequence[tuple[str, bool]]) -> tuple[Page, ...]:

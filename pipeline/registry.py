@@ -5,12 +5,12 @@ from __future__ import annotations
 from difflib import get_close_matches
 from inspect import cleandoc
 
-from pipeline import clean, notes, structure
+from pipeline import clean, notes, structure, transcription
 from pipeline.errors import RecensionError
 from pipeline.rules import Rule
 
 RULES: dict[str, Rule] = {
-    rule.name: rule for rule in (*clean.RULES, *notes.RULES, *structure.RULES)
+    rule.name: rule for rule in (*clean.RULES, *transcription.RULES, *notes.RULES, *structure.RULES)
 }
 
 

@@ -20,7 +20,14 @@ INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 PLAIN = re.compile("[0-9A-Za-z]")
 MARKER = re.compile(
-    r"[\s()\[\]{}.,:]*(?:\d{1,4}|[*†‡§‖¶#∗]{1,6}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}|[a-z])[\s()\[\]{}.,:]*"
+    r"[\s()\[\]{}.,:^]*(?:\d{1,4}|[*†‡§‖¶#∗]{1,6}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}|[a-z])[\s()\[\]{}.,:]*"
+    r"|\s*[\[({](?:FN ?#?|Note |Footnote |#)?(?:\d{1,4}[a-z]?|[A-Za-z]{1,2}|[ivxlcIVXLC]{1,7}"
+    r"|[*†‡§‖¶#∗+]{1,6})[\])}][.:]?\s*"
+)
+MARKUP = re.compile(
+    r"[_=~#+^]|[_^]\{|\}|</?[a-z]{1,6}>|\[[A-Z][^\W\d_]{2,20}(?: ?[^\W\d_]{1,20})?:?|\]"
+    r"|/[#*$A-Z](?:\[[\d.,-]*\])?|[#*$A-Z]/",
+    re.I,
 )
 
 
@@ -83,6 +90,15 @@ def marker(before: str, after: str) -> bool:
     return not after and MARKER.fullmatch(before) is not None
 
 
+def markup(before: str, after: str) -> bool:
+    """A sign of a transcriber's markup removed: for type, a block, or what a bracket holds.
+
+    >>> markup("_", ""), markup("[Greek: ", ""), markup("/*", ""), markup("a", "")
+    (True, True, True, False)
+    """
+    return not after.strip() and MARKUP.fullmatch(before.strip()) is not None
+
+
 def bullet(before: str, after: str) -> bool:
     """A list item's bullet, which the edition sets anew.
 
@@ -95,10 +111,10 @@ def bullet(before: str, after: str) -> bool:
 def ornament(before: str, after: str) -> bool:
     """The signs of a thought break, which the edition sets as its own ornament.
 
-    >>> ornament("* * *", ""), ornament("* a *", "")
-    (True, False)
+    >>> ornament("* * *", ""), ornament("_____", ""), ornament("* a *", "")
+    (True, True, False)
     """
-    return not after and not re.search(r"\w", before)
+    return not after and not re.search(r"[^\W_]", before)
 
 
 def reference(before: str, after: str) -> bool:

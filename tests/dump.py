@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.book import Block, Book, Source
@@ -52,12 +53,27 @@ def _block(block: Block, prefix: str) -> Iterator[str]:
             yield from _block(child, inner)
 
 
+NUMBERED = r"^n(?=\d)"
+SIGNS = {
+    "emphasis": "i",
+    "strong": "b",
+    "small-capitals": "sc",
+    "superscript": "^",
+    "subscript": "_",
+}
+
+
 def _text(text: Text) -> str:
-    """Give the letters with a note's label, in ⟦ ⟧, where it is referred to."""
-    string, parts, at = str(text), [], 0
-    for mark in text.marks:
+    """Give the letters with a note's label, in ⟦ ⟧, where it is referred to, and other marks."""
+    string, inserts = str(text), []
+    for order, mark in enumerate(text.marks):
         if mark.kind == "noteref":
-            label = mark.data.removeprefix("n")
-            parts.append(f"{string[at : mark.start]}⟦{label}⟧")
-            at = mark.start
-    return "".join(parts) + string[at:]
+            inserts.append((mark.start, 1, order, f"⟦{re.sub(NUMBERED, '', mark.data)}⟧"))
+        elif mark.kind in SIGNS or mark.kind == "language":
+            name = SIGNS.get(mark.kind, mark.data)
+            inserts += [(mark.start, 2, order, f"<{name}>"), (mark.end, 0, -order, f"</{name}>")]
+    parts, at = [], 0
+    for place, _, _, sign in sorted(inserts):
+        parts += [string[at:place], sign]
+        at = place
+    return re.sub(r"</(\w+)><\1>", "", "".join(parts) + string[at:])

@@ -21,6 +21,8 @@ from pipeline.layout.pages import Paging, find_pages, repeated_heads
 from pipeline.text import Run, Text
 
 TRIES = 3
+SPARSE = 40
+"""Lines to one blank line from which paragraphs must be parted by something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +37,58 @@ class Layout:
     widths: list[float]
     gaps: list[int]
     habits: Habits
+    spaced: bool = False
+    """Blank lines part its paragraphs, and nothing else does."""
 
 
-def lay_out(text: Text, starts: Iterable[int], shapes: Sequence[Shape] = ()) -> Layout:
+def lay_out(
+    text: Text,
+    starts: Iterable[int],
+    shapes: Sequence[Shape] = (),
+    *,
+    transcribed: bool = False,
+) -> Layout:
     """Find what each line of the cleaned text is.
 
     `starts` are the input's own page breaks, `shapes` its lines' shapes, both in raw offsets.
+    `transcribed`: it is a transcription, which has no furniture, and whose notes were taken out.
     """
-    paging = find_pages(cut_lines(text, starts, shapes))
+    lines = cut_lines(text, () if transcribed else starts, shapes)
+    paging = Paging(lines, [0], {}, known=False) if transcribed else find_pages(lines)
     lines = paging.lines
     widths, gaps = line_widths(lines), gap_widths(lines)
     heads = repeated_heads(lines, paging.starts)
     folios = folio_lines(paging.folios)
     openers = first_texts(lines, paging.starts, folios, heads[0])
     sight = Sight(lines, widths, gaps, folios, openers, raised_spans(text, lines))
-    labels = label_lines(sight)
+    labels = {} if transcribed else label_lines(sight)
     guess = _below_labels(paging, labels.values())
     habits = learn_habits(paging, widths, guess, heads)
     first = _first_lines(paging, widths, habits.measure)
     facts = line_facts(lines, widths, habits)
-    clues = Clues(paging, facts, habits, labels, heads, first, openers)
+    kept = frozenset(facts) if transcribed else frozenset[int]()
+    clues = Clues(paging, facts, habits, labels, heads, first, openers, kept)
     kinds = _begun(lines, _settled(str(text), clues, places(paging, gaps)))
-    return Layout(paging, kinds, labels, widths, gaps, habits)
+    spaced = transcribed and SPARSE * (1 + sum(map(bool, gaps))) > len(kinds)
+    kinds = _whole_titles(kinds, gaps) if spaced else kinds
+    return Layout(paging, kinds, labels, widths, gaps, habits, spaced)
+
+
+def _whole_titles(kinds: dict[int, Kind], gaps: Sequence[int]) -> dict[int, Kind]:
+    """Take for headings only whole paragraphs, where blank lines part these beyond doubt."""
+    groups: list[list[int]] = []
+    for i in kinds:
+        if not groups or gaps[i]:
+            groups.append([])
+        groups[-1].append(i)
+    mixed = {
+        i
+        for group in groups
+        if len({kinds[i] for i in group}) > 1
+        for i in group
+        if kinds[i] == "title"
+    }
+    return {i: "text" if i in mixed else kind for i, kind in kinds.items()}
 
 
 def _begun(lines: Sequence[Line], kinds: dict[int, Kind]) -> dict[int, Kind]:

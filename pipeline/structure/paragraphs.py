@@ -32,6 +32,8 @@ def begins_paragraph(layout: Layout, before: int, here: int, measure: float) -> 
     last, first = lines[before].text, lines[here].text
     if BREAK.fullmatch(first) or BREAK.fullmatch(last) or BULLET.match(first):
         return CERTAIN
+    if layout.spaced:
+        return CERTAIN if layout.gaps[here] else -CERTAIN
     if _one_line(layout, before, here, measure):
         return -CERTAIN
     score = _fit(layout, before, here, measure) + _words(last, first, habits.opening)

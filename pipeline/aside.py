@@ -1,0 +1,85 @@
+"""What a transcriber added to a book: the contract for setting it aside, which the account checks.
+
+It looks at the source alone. Each kind has words or signs that no author writes in such a place; a
+paragraph of the book that was taken for one of them by mistake is found out.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.language import all_words
+
+# Project Gutenberg's marks, as its files have had them since 1993; a long title wraps.
+BEGINS = re.compile(
+    r"^[ \t]*\*{3} ?START OF (?:THE|THIS) PROJECT GUTENBERG[^*]*(?:\*{3})?"
+    r"|^[ \t]*\*END\W{0,3}THE SMALL PRINT.*$",
+    re.M | re.I,
+)
+ENDS = re.compile(r"^[ \t]*(?:\*{3} ?)?END OF (?:THE |THIS )?PROJECT GUTENBERG\b", re.M | re.I)
+CREDIT = re.compile(
+    r"(?:Produced|Prepared|Transcribed|Scanned|Digiti[sz]ed|Credits:|E-?text|This e-?(?:text|book)"
+    r"|HTML version|Proofread)\b(?=[^\n]*(?:\bby\b|\bfrom\b|:))",
+    re.I,
+)
+REMARK = re.compile(
+    r"(?:[^\w\n]|_)*(?:transcri(?:ber|ptor|ption)\W?s?\W? ?(?:note|remark|comment)"
+    r"|notes? of (?:the )?transcriber|TN:|proofer\W?s?\W? note"
+    r"|anmerkung(?:en)? (?:zur|der) (?:transkription|transkriptor)|hinweise? zur transkription"
+    r"|notes? (?:du|de la|sur la|des?) transcri|note au lecteur de ce fichier"
+    r"|notas? del? transcriptor|note? del trascrittore|nota de transcri"
+    r"|opmerking\w* van de bewerker"
+    r"|от переводчика в электронный)",
+    re.I,
+)
+PAGE_SIGN = re.compile(
+    r"^(?:%+ ?)?-{3,} ?File: ?(?P<file>[\w.-]+?)\.\w{3,4}-{2,}(?:.*?Folio (?P<folio>\w+))?.*$",
+    re.M,
+)
+BLANK_PAGE = re.compile(r"^[ \t]*\[Blank Page\][ \t]*\r?$", re.M | re.I)
+BOX = re.compile(r"\A[ \t]*\+-+\+[ \t]*\r?\n")
+NOTE_WORDS = all_words("notes") | all_words("note_labels")
+LONGEST_CREDIT = 12
+"""Lines."""
+
+
+def is_aside(kind: str, raw: str, start: int, end: int) -> bool | None:
+    """Tell whether raw[start:end] shows that it is of a kind; None: a kind that is not known here.
+
+    >>> is_aside("transcriber", "[Transcriber's Note: misprints were kept.]", 0, 42)
+    True
+    """
+    text = raw[start:end]
+    if kind == "licence":
+        return _is_licence(raw, start, end)
+    if kind == "transcriber":
+        return REMARK.match(BOX.sub("", text, count=1)) is not None or (
+            CREDIT.match(text.strip()) is not None and text.count("\n") <= LONGEST_CREDIT
+        )
+    if kind == "page-sign":
+        return (PAGE_SIGN.match(text) or BLANK_PAGE.match(text)) is not None and _one_line(text)
+    if kind == "notes-heading":
+        return is_notes_heading(text)
+    return None
+
+
+def _is_licence(raw: str, start: int, end: int) -> bool:
+    """A header runs from the source's beginning to its mark, a footer from its mark to the end."""
+    text = raw[start:end]
+    if not raw[:start].strip("\ufeff \t\r\n"):
+        marks = list(BEGINS.finditer(text))
+        return bool(marks) and not text[marks[-1].end() :].strip()
+    return not raw[end:].strip() and ENDS.match(text.lstrip("\r\n")) is not None
+
+
+def _one_line(text: str) -> bool:
+    return len(text.strip("\r\n").splitlines()) == 1
+
+
+def is_notes_heading(text: str) -> bool:
+    """Tell whether a line only says that notes stand below it.
+
+    >>> is_notes_heading("FOOTNOTES:"), is_notes_heading("Notes of a journey")
+    (True, False)
+    """
+    return text.strip(" \t\r\n[].:_=*-—").lower() in NOTE_WORDS

@@ -1,0 +1,121 @@
+"""Notes that a transcriber wrote out in brackets: [Footnote 12: …], in place or gathered.
+
+The brackets say outright what is a note, under which label, and where it ends, so nothing is
+weighed here. A note that runs on is `*[Footnote: …]`; a note without a label that stands inside a
+line is referred to from where it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from pipeline.text import Edit
+from pipeline.transcription.brackets import closing
+
+LABEL = r"\d{1,4}[a-z]?|[A-Za-z]{1,2}|[ivxlcIVXLC]{1,7}|[*∗†‡§‖¶#+]{1,6}"
+OPENING = re.compile(
+    rf"(?P<on>\*?)\[ ?(?:(?:Footnote|Foot-note|Fußnote|Fussnote|Voetnoot|Fotnot|Alaviite|Przypis"
+    rf"|Сноска|FN|Note en bas de page)(?P<sure>)|Note|Anmerkung|Noot|Nota|Rodapé|Примечание)"
+    rf"(?:[ \t]+#?\[?(?P<label>{LABEL})\]?)?\.?[ \t]*:[ \t]*",
+    re.I,
+)
+WORD = re.compile(r"(?:Note|Footnote|Anmerkung|Nota) (?P<label>\d{1,4}|[A-Z])[ \t]*[.:][ \t]*")
+LINE_END = re.compile(r"\][ \t]*\r?$", re.M)
+
+
+class WrittenNote(NamedTuple):
+    """A note as it stands in the transcription; offsets in the string."""
+
+    start: int
+    """Where what is taken out of the text begins."""
+    end: int
+    label: str
+    head: tuple[int, int]
+    """The bracket and label before its words."""
+    tail: tuple[int, int]
+    """The bracket behind them."""
+    goes_on: bool = False
+    """It continues the note before it."""
+    inline: bool = False
+    """It stands inside a line, at the place it belongs to."""
+
+
+def note_bracket(_text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Edit]:
+    """The bracket and the label that a transcriber wrote around a note: the edition sets its own.
+
+    >>> [edit[:3] for edit in note_bracket("[Footnote 1: Ibid.]", [(0, 13), (18, 19)])]
+    [(0, 13, ''), (18, 19, '')]
+    """
+    for start, end in spans:
+        if start < end:
+            yield Edit(start, end, "")
+
+
+def is_note_bracket(before: str, after: str) -> bool:
+    """What stands around a note's words: a bracket that says it is a note, or a label.
+
+    >>> is_note_bracket("[Footnote 12: ", ""), is_note_bracket("]", ""), is_note_bracket("a]", "")
+    (True, True, False)
+    """
+    text = before.strip()
+    opened = OPENING.fullmatch(before.lstrip()) or WORD.fullmatch(before.lstrip())
+    return not after and (text in ("]", "]*", "") or opened is not None)
+
+
+def bracket_label(text: str) -> str:
+    """Give the label in what stands before a note's words; empty if there is none.
+
+    >>> bracket_label("[Footnote 12: "), bracket_label("]")
+    ('12', '')
+    """
+    match = OPENING.match(text.lstrip()) or WORD.match(text.lstrip())
+    return (match["label"] or "") if match is not None else ""
+
+
+def bracketed_notes(string: str) -> list[WrittenNote]:
+    """Find the notes in brackets.
+
+    >>> [note.label for note in bracketed_notes("A word.[1]\\n\\n[Footnote 1: Ibid.]\\n")]
+    ['1']
+    """
+    found: list[WrittenNote] = []
+    if "[" not in string:
+        return found
+    done = 0
+    for match in OPENING.finditer(string):
+        if match.start() < done or (match["sure"] is None and not match["label"]):
+            continue
+        end = _end(string, match.start() + len(match["on"]))
+        if not end:
+            continue
+        note = _note(string, match, end)
+        found.append(note)
+        done = note.end
+    return found
+
+
+def _end(string: str, start: int) -> int:
+    """Find the end of a note; one whose bracket is not balanced ends with the line that closes."""
+    end = closing(string, start)
+    blank = re.compile(r"\n[ \t\r]*\n").search(string, start)
+    paragraph = blank.start() if blank else len(string)
+    if end and (end <= paragraph or string[end:].split("\n", 1)[0].strip(" \t\r*") == ""):
+        return end
+    last = [m.start() + 1 for m in LINE_END.finditer(string, start, paragraph + 1)]
+    return last[-1] if last else end
+
+
+def _note(string: str, match: re.Match[str], end: int) -> WrittenNote:
+    start = string.rfind("\n", 0, match.start()) + 1
+    tail = end - 1
+    end += string.startswith("*", end)
+    line = string.find("\n", end) + 1 or len(string)
+    before, after = string[start : match.start()], string[end:line]
+    label, head = match["label"] or "", (match.start(), match.end())
+    if before.strip() or after.strip():
+        return WrittenNote(
+            match.start(), end, label, head, (tail, end), inline=bool(before.strip())
+        )
+    return WrittenNote(start, line, label, head, (tail, end), goes_on=bool(match["on"]))

@@ -1,0 +1,78 @@
+"""Remarks inside the text: what a proofreader or transcriber wrote for those who came after.
+
+They are no words of the book, so they leave the reading; each is handed on to the proofreader of
+this edition as a finding, since most of them are open questions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.aside import REMARK
+from pipeline.language import language
+from pipeline.lexicon import lexicon_of
+from pipeline.structure.division import one_word
+from pipeline.text import Edit
+from pipeline.transcription.brackets import closing
+
+OPENING = re.compile(
+    r"\[(?:\*\*|(?=(?:[^\w\n]|_)*(?:TN\b|[Tt]rans[ck]ri|TRANS[CK]RI|[Nn]ot|[Aa]nm|[Pp]roof)))"
+)
+LONGEST = 2000
+DIVISION = re.compile(r"(?P<left>[^\W\d_]+)(?P<sign>-\*\s*\*?)(?P<right>[^\W\d_]+)")
+
+
+def is_remark(before: str, after: str) -> bool:
+    """A remark of a proofreader or transcriber, in brackets that say so, removed as a whole.
+
+    >>> is_remark("[**typo?]", ""), is_remark("[see above]", "")
+    (True, False)
+    """
+    text = before.strip()
+    opened = text.startswith("[**") or (text.startswith("[") and REMARK.match(text) is not None)
+    return not after and opened and closing(text, 0) == len(text)
+
+
+def transcribers_remark(text: str) -> Iterator[Edit]:
+    """A remark for other proofreaders inside the text, with the blank before it.
+
+    >>> [edit[:3] for edit in transcribers_remark("the hous [**house?] is")]
+    [(8, 19, '')]
+    """
+    if "[" not in text:
+        return
+    done = 0
+    for match in OPENING.finditer(text):
+        start, end = match.start(), closing(text, match.start())
+        if start < done or not 0 < end - start <= LONGEST or not is_remark(text[start:end], ""):
+            continue
+        done = end
+        after = text[end : end + 1]
+        blank = text[start - 1 : start] == " " and not after.isalnum()
+        yield Edit(start - blank, end, "")
+
+
+def is_division(before: str, after: str) -> bool:
+    """The sign for a doubtful hyphen, with the page's end in it: the hyphen goes or stays.
+
+    >>> is_division("-*\\n*", ""), is_division("-*", "-"), is_division("-*a", "-")
+    (True, True, False)
+    """
+    return after in ("", "-") and re.fullmatch(r"(?:-\*)?\s*\*?", before) is not None
+
+
+def marked_division(text: str, tag: str) -> Iterator[Edit]:
+    """A hyphen at a page's end, or one of which the proofreader was not sure, marked by asterisks.
+
+    It goes when the word is one, by the same evidence as at any line's end. `tag` is the language.
+
+    >>> [edit.new for edit in marked_division("the govern-*\\n*ment of a self-*made man", "en")]
+    ['', '-']
+    """
+    if "-*" not in text:
+        return
+    lexicon, table = lexicon_of(text, tag), language(tag)
+    for match in DIVISION.finditer(text):
+        whole = one_word(match["left"], match["right"], lexicon, table)
+        yield Edit(*match.span("sign"), "" if whole else "-")
