@@ -15,12 +15,13 @@ a text swapped, and all would still tile. So five things are demanded.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.aside import is_aside
+from pipeline.balance import Row, balance
 from pipeline.book import Book, Note
 from pipeline.furniture import Line as FurnitureLine
 from pipeline.furniture import doubtful
@@ -35,14 +36,6 @@ class Fault(NamedTuple):
     start: int
     end: int
     message: str
-
-
-class Row(NamedTuple):
-    """A line of the balance: so many characters of the source, at so many places."""
-
-    label: str
-    characters: int
-    places: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +62,7 @@ def draw_up(raw: str, book: Book, rules: Mapping[str, Rule]) -> Account:
         *_false_furniture(raw, book),
         *_loose_references(raw, book),
     ]
-    return Account(tuple(_balance(raw, book)), tuple(faults))
+    return Account(tuple(balance(raw, book)), tuple(faults))
 
 
 def unaccounted(raw: str, texts: Iterable[Text]) -> list[Fault]:
@@ -258,50 +251,3 @@ def _plain(label: str) -> str:
 def _span(note: Note) -> tuple[int, int]:
     runs = [run for text in note.texts() for run in text.runs]
     return (runs[0].start, runs[-1].end) if runs else (0, 0)
-
-
-# --- the balance ------------------------------------------------------------------------------
-
-REMOVED = {
-    "line-end": "removed: line ends and blanks",
-    "divided-word": "removed: hyphens at line ends",
-    "broken-address": "removed: line ends and blanks",
-    "closed-dash": "removed: line ends and blanks",
-    "note-marker": "lifted: note markers",
-    "note-label": "lifted: note labels",
-    "marker-spacing": "removed: line ends and blanks",
-    "note-bracket": "lifted: note labels",
-    "transcribers-remark": "removed: remarks of transcribers",
-    "type-sign": "removed: signs of type and structure",
-    "script-bracket": "removed: signs of type and structure",
-    "block-sign": "removed: signs of type and structure",
-    "page-number": "lifted: page numbers",
-    "marked-division": "removed: hyphens at line ends",
-    "furniture": "removed: furniture",
-}
-
-
-def _balance(raw: str, book: Book) -> Iterator[Row]:
-    counts: Counter[str] = Counter()
-    places: Counter[str] = Counter()
-
-    def count(label: str, characters: int) -> None:
-        counts[label] += characters
-        places[label] += 1
-
-    for where, texts in (
-        ("in the text", list(_flow(book))),
-        ("moved: notes", [t for note in book.notes() for t in note.texts()]),
-    ):
-        for run in (run for text in texts for run in text.runs):
-            if run.start == run.end:
-                count("supplied", 0)
-            elif not run.rule:
-                count(where, run.end - run.start)
-            else:
-                count(REMOVED.get(run.rule, f"replaced: {run.rule}"), run.end - run.start)
-    for line in book.furniture:
-        count("removed: furniture", sum(run.end - run.start for run in line.text.runs))
-    for label in sorted(counts, key=lambda label: (label[0] != "i", label)):
-        yield Row(label, counts[label], places[label])
-    yield Row("the source", len(raw), 1)

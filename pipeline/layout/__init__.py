@@ -70,25 +70,27 @@ def lay_out(
     clues = Clues(paging, facts, habits, labels, heads, first, openers, kept)
     kinds = _begun(lines, _settled(str(text), clues, places(paging, gaps)))
     spaced = transcribed and SPARSE * (1 + sum(map(bool, gaps))) > len(kinds)
-    kinds = _whole_titles(kinds, gaps) if spaced else kinds
+    kinds = _whole_paragraphs(lines, kinds, gaps) if spaced else kinds
     return Layout(paging, kinds, labels, widths, gaps, habits, spaced)
 
 
-def _whole_titles(kinds: dict[int, Kind], gaps: Sequence[int]) -> dict[int, Kind]:
-    """Take for headings only whole paragraphs, where blank lines part these beyond doubt."""
+def _whole_paragraphs(
+    lines: Sequence[Line], kinds: dict[int, Kind], gaps: Sequence[int]
+) -> dict[int, Kind]:
+    """Make paragraphs that blank lines part of one kind each, but for verse that is set in."""
     groups: list[list[int]] = []
     for i in kinds:
         if not groups or gaps[i]:
             groups.append([])
         groups[-1].append(i)
-    mixed = {
-        i
-        for group in groups
-        if len({kinds[i] for i in group}) > 1
-        for i in group
-        if kinds[i] == "title"
-    }
-    return {i: "text" if i in mixed else kind for i, kind in kinds.items()}
+    settled = dict(kinds)
+    for group in groups:
+        if len({kinds[i] for i in group}) > 1:
+            edge = min(lines[i].indent for i in group)
+            for i in group:
+                inset = kinds[i] == "verse" and lines[i].indent > edge
+                settled[i] = "verse" if inset else "text"
+    return settled
 
 
 def _begun(lines: Sequence[Line], kinds: dict[int, Kind]) -> dict[int, Kind]:
