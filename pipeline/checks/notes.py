@@ -44,7 +44,7 @@ def hanging_note(book: Book) -> Iterator[Finding]:
     ['note 7 may break off: it ends in "follows:"']
     """
     for note in book.notes():
-        text = str(note.blocks[-1].text) if note.state == "linked" and note.blocks else "."
+        text = str(note.blocks[-1].text).strip() if note.state == "linked" and note.blocks else "."
         certainty = breaks_off(text, language(book.language)) if text else 0.0
         if certainty:
             message = f'note {note.label} may break off: it ends in "{text.split()[-1]}"'

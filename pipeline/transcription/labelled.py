@@ -143,9 +143,12 @@ def _last(
     One that is set in goes on as long as it is. Others go on to the next note, if a heading says
     that only notes stand here, or the next note's marker stands above them all.
     """
-    base = _inset(unit.paragraph)
     stop = after.number if after is not None else len(groups)
-    last = unit.number
+    # A label alone on its line stands above its note.
+    alone = unit.head[1] - unit.head[0] >= len(unit.paragraph.lines[0].text)
+    first = unit.number + (alone and len(unit.paragraph.lines) == 1 and unit.number + 1 < stop)
+    base = _inset(groups[first] if first > unit.number else unit.paragraph)
+    last = first
     while last + 1 < stop and groups[last + 1].gap < APART:
         if base and groups[last + 1].indent < base:
             break
@@ -153,7 +156,7 @@ def _last(
     if base or headed:
         return last
     together = after is not None and markers.get(after.head[0], unit.head[0]) < unit.head[0]
-    return last if together and last == stop - 1 else unit.number
+    return last if together and last == stop - 1 else first
 
 
 def _inset(paragraph: Paragraph) -> int:
