@@ -9,6 +9,7 @@ from itertools import pairwise
 from pipeline.book import Line, Shape
 from pipeline.furniture import Line as FurnitureLine
 from pipeline.furniture import doubtful
+from pipeline.layout.casts import Cast, casts_of
 from pipeline.layout.clues import Clues, Kind, Place, folio_lines, places
 from pipeline.layout.decode import decode
 from pipeline.layout.facts import line_facts
@@ -18,6 +19,7 @@ from pipeline.layout.habits import Habits, gap_widths, learn_habits, line_widths
 from pipeline.layout.labels import LabelLine, Sight, label_lines
 from pipeline.layout.lines import cut_lines, raised_spans
 from pipeline.layout.pages import Paging, find_pages, repeated_heads
+from pipeline.layout.shapes import set_out, setting_of
 from pipeline.text import Run, Text
 
 TRIES = 3
@@ -37,6 +39,8 @@ class Layout:
     widths: list[float]
     gaps: list[int]
     habits: Habits
+    casts: dict[int, Cast]
+    """What the type of each line says, where the input shows it."""
     spaced: bool = False
     """Blank lines part its paragraphs, and nothing else does."""
 
@@ -54,9 +58,11 @@ def lay_out(
     `transcribed`: it is a transcription, which has no furniture, and whose notes were taken out.
     """
     lines = cut_lines(text, () if transcribed else starts, shapes)
+    setting = setting_of(lines)
+    lines = set_out(lines, setting) if setting else lines
     paging = Paging(lines, [0], {}, known=False) if transcribed else find_pages(lines)
     lines = paging.lines
-    widths, gaps = line_widths(lines), gap_widths(lines)
+    widths, gaps = line_widths(lines, setting), gap_widths(lines)
     heads = repeated_heads(lines, paging.starts)
     folios = folio_lines(paging.folios)
     openers = first_texts(lines, paging.starts, folios, heads[0])
@@ -65,13 +71,15 @@ def lay_out(
     guess = _below_labels(paging, labels.values())
     habits = learn_habits(paging, widths, guess, heads)
     first = _first_lines(paging, widths, habits.measure)
-    facts = line_facts(lines, widths, habits)
+    linked = [label.line for label in labels.values() if label.linked]
+    casts = casts_of(lines, setting, linked)
+    facts = line_facts(lines, widths, habits, casts)
     kept = frozenset(facts) if transcribed else frozenset[int]()
     clues = Clues(paging, facts, habits, labels, heads, first, openers, kept)
     kinds = _begun(lines, _settled(str(text), clues, places(paging, gaps)))
     spaced = transcribed and SPARSE * (1 + sum(map(bool, gaps))) > len(kinds)
     kinds = _whole_paragraphs(lines, kinds, gaps) if spaced else kinds
-    return Layout(paging, kinds, labels, widths, gaps, habits, spaced)
+    return Layout(paging, kinds, labels, widths, gaps, habits, casts, spaced)
 
 
 def _whole_paragraphs(

@@ -93,7 +93,8 @@ def _note(clues: Clues, place: Place) -> float:
     label = clues.labels.get(place.line)
     if label is None:
         return NEVER
-    score = label.weight
+    cast = clues.facts[place.line].cast
+    score = label.weight + (cast.note if cast else 0.0)
     if place.gap:
         score += 1.0
     return score + (1.0 if place.top > place.bottom else -0.5)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import exp, log
 from typing import NamedTuple
 
 from pipeline.book import Line
+from pipeline.layout.casts import Cast
 from pipeline.layout.folios import head_key
 from pipeline.layout.habits import Habits
 from pipeline.layout.titles import (
@@ -50,13 +51,20 @@ class Facts(NamedTuple):
     """Log likelihood of its width if it is set to the text's measure."""
     as_note: float
     """The same for the notes' measure."""
+    cast: Cast | None
+    """What its type says, where the input shows it."""
 
 
-def line_facts(lines: Sequence[Line], widths: Sequence[float], habits: Habits) -> dict[int, Facts]:
+def line_facts(
+    lines: Sequence[Line],
+    widths: Sequence[float],
+    habits: Habits,
+    casts: Mapping[int, Cast],
+) -> dict[int, Facts]:
     """Work out the facts of all filled lines."""
     edges = left_edges(lines, widths, habits.measure)
     return {
-        i: _facts(line.text, line.indent - edges.get(line.page, 0), widths[i], habits)
+        i: _facts(line, edges.get(line.page, 0), widths[i], habits, casts.get(i))
         for i, line in enumerate(lines)
         if line.text
     }
@@ -71,7 +79,8 @@ def left_edges(lines: Sequence[Line], widths: Sequence[float], measure: float) -
     return {page: counts.most_common(1)[0][0] for page, counts in indents.items()}
 
 
-def _facts(text: str, inset: int, width: float, habits: Habits) -> Facts:
+def _facts(line: Line, edge: int, width: float, habits: Habits, cast: Cast | None) -> Facts:
+    text = line.text
     share = width / max(1.0, habits.measure)
     ended = ends_sentence(text)
     short = share <= WIDEST and len(text) <= LONGEST
@@ -80,7 +89,7 @@ def _facts(text: str, inset: int, width: float, habits: Habits) -> Facts:
         title = title_likeness(text) + (1.0 if share < 0.6 else 0.0 if share < 0.87 else -2.0)
     return Facts(
         key=head_key(text) if short else "",
-        inset=inset,
+        inset=line.indent - edge,
         width=share,
         ended=ended,
         unfinished=not ended or stops_short(text),
@@ -88,7 +97,8 @@ def _facts(text: str, inset: int, width: float, habits: Habits) -> Facts:
         sentence=short and ended and reads_as_sentence(text),
         title=title,
         as_text=_fit(width, habits.measure, habits),
-        as_note=_fit(width, habits.note_measure, habits),
+        as_note=_fit(width, habits.note_measure, habits) + (cast.note if cast else 0.0),
+        cast=cast,
     )
 
 

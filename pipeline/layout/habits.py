@@ -16,6 +16,7 @@ from pipeline.book import Line
 from pipeline.layout.lines import natural_width
 from pipeline.layout.openings import OPENERS, opening_odds
 from pipeline.layout.pages import Paging
+from pipeline.layout.shapes import Setting, shape_widths
 from pipeline.layout.titles import ends_sentence
 
 MARKER_END = re.compile(r"[^\s\d]\d{1,3}$|[*†‡§]$")
@@ -217,6 +218,10 @@ def gap_widths(lines: Sequence[Line]) -> list[int]:
     return gaps
 
 
-def line_widths(lines: Sequence[Line]) -> list[float]:
-    """Give the natural width of each line, in ems."""
-    return [natural_width(line.text) for line in lines]
+def line_widths(lines: Sequence[Line], setting: Setting | None = None) -> list[float]:
+    """Give the width of each line in ems: as it was set, or else its natural width."""
+    set_widths = shape_widths(lines, setting) if setting else {}
+    return [
+        set_widths[i] if i in set_widths else natural_width(line.text)
+        for i, line in enumerate(lines)
+    ]

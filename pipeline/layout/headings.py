@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.layout.casts import Cast
 from pipeline.layout.clues import Clues, Place
 from pipeline.layout.reading import Reading
 
@@ -12,6 +13,8 @@ def title_weight(clues: Clues, place: Place, reading: Reading, k: int) -> float:
     if text.isdigit() and 0 in (place.top, place.bottom) and clues.paging.known:
         return -4.0
     score = -4.0 + facts.title + _standing(clues, place, reading, k)
+    if facts.cast is not None:
+        score += _type_weight(facts.cast)
     if not facts.numbered:
         score += reading.house.weigh(clues, place)
     score -= 4.0 * reading.poem[k] + 6.0 * reading.part[k]
@@ -31,6 +34,13 @@ def title_weight(clues: Clues, place: Place, reading: Reading, k: int) -> float:
         few = facts.numbered or count < 0.2 * len(clues.paging.starts)
         score += 2.5 if heading and few else again
     return score
+
+
+def _type_weight(cast: Cast) -> float:
+    """Weigh the type of a line for its being a heading's."""
+    if cast.scale < 1:
+        return 1.0 * cast.heavy - 4.0
+    return 5.0 * (cast.scale > 1) + 3.0 * cast.heavy + 1.5 * cast.centred + 0.5 * cast.slanted
 
 
 def _runs_into(clues: Clues, reading: Reading, k: int) -> bool:

@@ -14,7 +14,7 @@ from pipeline.layout.clues import Clues, Kind, Place
 
 PRIOR = 4.0
 """Headings that the general expectation counts for, beside those of the book."""
-USUAL = (0.2, 0.4, 0.7)
+USUAL = (0.2, 0.4, 0.7, 0.6, 0.3, 0.6)
 """Share of headings, in books at large, with each trait of `traits`."""
 BOUND = 2.5
 
@@ -30,14 +30,22 @@ class House(NamedTuple):
         return sum(
             yes if has else no
             for has, yes, no in zip(traits(clues, place), self.present, self.absent, strict=True)
+            if has is not None
         )
 
 
-def traits(clues: Clues, place: Place) -> tuple[bool, ...]:
-    """Tell of a line whether it ends a sentence, is in capitals, and stands clear of the text."""
+def traits(clues: Clues, place: Place) -> tuple[bool | None, ...]:
+    """Tell of a line whether it ends a sentence, is in capitals, and stands clear of the text.
+
+    Where the input shows it, also whether it is larger than the text, bold, and centred.
+    """
     facts = clues.facts[place.line]
     clear = place.top <= 2 or place.gap > clues.habits.usual_gap
-    return (facts.ended, clues.paging.lines[place.line].text.isupper(), clear)
+    words = (facts.ended, clues.paging.lines[place.line].text.isupper(), clear)
+    cast = facts.cast
+    return (
+        (*words, cast.scale > 1, cast.heavy, cast.centred) if cast else (*words, None, None, None)
+    )
 
 
 def house_style(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> House:
@@ -50,8 +58,8 @@ def house_style(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> 
         below = kind == "title" and not numbered
     present, absent = [], []
     for k, usual in enumerate(USUAL):
-        count = sum(member[k] for member in members)
-        share = (count + PRIOR * usual) / (len(members) + PRIOR)
+        known = [member[k] for member in members if member[k] is not None]
+        share = (sum(map(bool, known)) + PRIOR * usual) / (len(known) + PRIOR)
         present.append(_bounded(log(share / usual)))
         absent.append(_bounded(log((1 - share) / (1 - usual))))
     return House(tuple(present), tuple(absent))

@@ -47,6 +47,10 @@ def verse_weight(clues: Clues, place: Place, reading: Reading, k: int) -> float:
     usual = clues.habits.usual_gap
     if (place.gap > usual) != (9 > place.after > usual):
         score += 1.5  # the first or the last line of what is set off; alone it would be a heading
+    if facts.cast is not None:
+        # Prose that is set off shows by its filled lines; verse is hardly ever not set off.
+        early = facts.cast.early
+        score += (-6.0 if early is False else 1.5 if early else 0.0) if facts.cast.off else -8.0
     return score + (1.0 if facts.inset > 1 else 0.0)
 
 

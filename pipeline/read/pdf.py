@@ -97,6 +97,9 @@ def _source(pages: Sequence[_Page], name: str, digest: str) -> Source:
             marks += marks_of(line, at, types, opens=int(number > 0 and k == 0))
             text.append(f"{line.text}\n")
             at += len(line.text) + 1
+        if not (page.lines or page.turned):
+            text.append("\n")  # a page without a character would not be counted
+            at += 1
     labels = tuple(page.label for page in pages)
     return Source(
         name,

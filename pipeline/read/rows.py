@@ -164,24 +164,26 @@ def _on_baselines(pieces: list[Piece]) -> list[Row]:
 
 
 def _with_raised(rows: list[Row]) -> list[Row]:
-    """Give raised and lowered pieces to the rows that they touch."""
+    """Give raised and lowered pieces to the rows that they touch, or touch by way of others."""
     bases = [row.base for row in rows]
     most = max(row.size for row in rows)
     for row in rows:
-        kept = []
-        for piece in row.pieces:
-            near = range(
-                bisect_left(bases, piece.base - MOST_FALL * most),
-                bisect_right(bases, piece.base + MOST_RISE * most),
-            )
-            hosts = [rows[k] for k in near if rows[k] is not row and _hosts(rows[k], piece)]
-            if not hosts:
-                kept.append(piece)
-                continue
-            host = min(hosts, key=lambda host: abs(host.base - piece.base))
-            level = 1 if piece.base < host.base else -1
-            host.pieces.append(replace(piece, level=level))
-        row.pieces = kept
+        waiting, before = row.pieces, 0
+        while waiting and len(waiting) != before:
+            before, kept = len(waiting), []
+            for piece in waiting:
+                first = bisect_left(bases, piece.base - MOST_FALL * most)
+                last = bisect_right(bases, piece.base + MOST_RISE * most)
+                near = [other for other in rows[first:last] if other is not row]
+                hosts = [other for other in near if _hosts(other, piece)]
+                if hosts:
+                    host = min(hosts, key=lambda host: abs(host.base - piece.base))
+                    level = 1 if piece.base < host.base else -1
+                    host.pieces.append(replace(piece, level=level))
+                else:
+                    kept.append(piece)
+            waiting = kept
+        row.pieces = waiting
     return [row for row in rows if row.pieces]
 
 
@@ -199,7 +201,6 @@ def _hosts(row: Row, piece: Piece) -> bool:
         -0.5 * row.size <= max(piece.left - other.right, other.left - piece.right)
         and max(piece.left - other.right, other.left - piece.right) <= TOUCH * row.size
         for other in row.pieces
-        if not other.level
     )
 
 

@@ -75,7 +75,9 @@ def _verse(layout: Layout, passage: Passage, texts: list[Text]) -> Block:
     least = min(lines[i].indent for i in passage.lines)
     stanzas: list[list[Block]] = [[]]
     for k, (i, text) in enumerate(zip(passage.lines, texts, strict=True)):
-        if k and layout.gaps[i] > layout.gaps[passage.lines[min(1, len(texts) - 1)]]:
+        cast = layout.casts.get(i)
+        wide = layout.gaps[i] > layout.gaps[passage.lines[min(1, len(texts) - 1)]]
+        if k and (wide or (cast is not None and cast.gap)):
             stanzas.append([])
         stanzas[-1].append(Block("line", text, level=(lines[i].indent - least) // STEP))
     return Block("verse", blocks=tuple(Block("stanza", blocks=tuple(s)) for s in stanzas))

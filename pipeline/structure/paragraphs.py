@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.layout import Layout
+from pipeline.layout.casts import Cast
 from pipeline.layout.habits import fills_together
 from pipeline.layout.lines import natural_width
 from pipeline.layout.openings import OPENERS, filled_odds, first_line_odds
@@ -20,6 +21,8 @@ from pipeline.layout.titles import ends_sentence, stops_short
 BREAK = re.compile(r"(?:[*·•~⁂✻❦#]\s*){2,9}|[⁂❦✻]|[—–_=-]{3,}")
 BULLET = re.compile(r"[•‣◦▪■]\s+")
 CERTAIN = 9.0
+FIRST = 0.5
+"""Ems from which on a line is set in farther than another."""
 
 
 def begins_paragraph(layout: Layout, before: int, here: int, measure: float) -> float:
@@ -44,10 +47,31 @@ def begins_paragraph(layout: Layout, before: int, here: int, measure: float) -> 
             score += 4.0 if gap else -3.5
         elif gap:
             score += 2.5
-        if habits.indented_paragraphs:
+        casts = layout.casts.get(before), layout.casts.get(here)
+        if casts[0] is not None and casts[1] is not None:
+            score += _set_apart(layout, here, casts[0], casts[1])
+        elif habits.indented_paragraphs:
             shift = lines[here].indent - lines[before].indent
             score += 5.0 if 1 < shift <= 10 else -2.5 if shift == 0 else 0.0
     return score
+
+
+def _set_apart(layout: Layout, here: int, above: Cast, cast: Cast) -> float:
+    """Weigh how a line is set against the line above it: in smaller type, as a block, indented."""
+    if above.off != cast.off:
+        return CERTAIN
+    if cast.gap:
+        return 4.0
+    if cast.inset - above.inset > FIRST:
+        return 5.0
+    if not layout.habits.indented_paragraphs or cast.inset < above.inset - FIRST:
+        return 0.0
+    if cast.inset > FIRST and not cast.off:
+        # As far in as the line above. Both are first lines, if the line below is set out again.
+        lines = layout.paging.lines
+        below = layout.casts.get(here + 1) if here + 1 < len(lines) else None
+        return 5.0 if below and cast.inset - below.inset > FIRST else 0.0
+    return -2.5
 
 
 def _one_line(layout: Layout, before: int, here: int, measure: float) -> bool:

@@ -90,8 +90,13 @@ def _quotes(layout: Layout, found: list[Passage]) -> list[Passage]:
     edges = left_edges(lines, layout.widths, layout.habits.measure)
     result = []
     for passage in found:
+        casts = [cast for i in passage.lines if (cast := layout.casts.get(i))]
         inset = [lines[i].indent - edges.get(lines[i].page, 0) for i in passage.lines]
-        if passage.kind == "paragraph" and len(inset) > 1 and 2 <= min(inset[1:]) <= 16:
+        if casts:
+            quoted = sum(cast.off for cast in casts) > len(casts) / 2
+        else:
+            quoted = len(inset) > 1 and 2 <= min(inset[1:]) <= 16
+        if passage.kind == "paragraph" and quoted:
             passage = passage._replace(kind="quote")
         result.append(passage)
     return result
