@@ -68,7 +68,9 @@ def _furniture(clues: Clues, place: Place, reading: Reading, k: int) -> float:
     score = -2.5 + (4.5 if count > 3 else 3.5 if count == 3 else 2.0 if count == 2 else 0.0)
     if clues.first.get(facts.key) == place.line and 0 < count < 0.2 * len(clues.paging.starts):
         score -= 3.0
-    if (at_foot and clues.habits.feet < 0.25) or (facts.numbered and count < 4):
+    if (at_foot and clues.habits.feet < 0.25) or (
+        facts.numbered and count < 4 and not reading.echoes[k]
+    ):
         score -= 5.0
     # A head that stands once must look like the others: short, at the top, and in the way.
     if count < 2 and (clues.habits.heads < 0.4 or facts.width > 0.85 or place.top > 1):

@@ -21,8 +21,10 @@ BARE = re.compile(
     rf"[-–—\[(~.\s]*(?:(?:{PAGE})(?:\.\s*|\s+))?(?P<number>\d{{1,4}}|[ivxlc]{{1,8}})[-–—\])~.\s]*",
     re.I,
 )
+# Some extractors glue the folio to the head: "12THE PRINCE".
 BESIDE = re.compile(
-    r"(?:(?P<left>\d{1,4})\s+(?P<after>\D.*)|(?P<before>.*\S)\s+(?P<right>\d{1,4}))"
+    r"(?:(?P<left>\d{1,4})(?:\s+(?=\D)|(?=[^\W\d_a-zà-ÿа-я]))(?P<after>.*)"
+    r"|(?P<before>.*\S)\s+(?P<right>\d{1,4}))"
 )
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 LONGEST_HEAD = 90

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from pipeline.layout.casts import Cast
 from pipeline.layout.clues import Clues, Place
+from pipeline.layout.folios import NEAR
+from pipeline.layout.pages import EDGE
 from pipeline.layout.reading import Reading
 
 
 def title_weight(clues: Clues, place: Place, reading: Reading, k: int) -> float:
     """Weigh a line for being a heading's: its words, its place, and what its neighbours are."""
     text, facts = clues.paging.lines[place.line].text, clues.facts[place.line]
-    if text.isdigit() and 0 in (place.top, place.bottom) and clues.paging.known:
-        return -4.0
+    if text.isdigit() and min(place.top, place.bottom) <= EDGE and _may_be_folio(clues, place):
+        return -6.0
     score = -4.0 + facts.title + _standing(clues, place, reading, k)
     if facts.cast is not None:
         score += _type_weight(facts.cast)
+    if place.gap and 0 < place.after < 9 and facts.unfinished and text[-1] not in ",;:—–-":
+        score += 1.5  # a paragraph of its own, and no sentence
     if not facts.numbered:
         score += reading.house.weigh(clues, place)
     score -= 4.0 * reading.poem[k] + 6.0 * reading.part[k]
@@ -41,6 +45,17 @@ def _type_weight(cast: Cast) -> float:
     if cast.scale < 1:
         return 1.0 * cast.heavy - 4.0
     return 5.0 * (cast.scale > 1) + 3.0 * cast.heavy + 1.5 * cast.centred + 0.5 * cast.slanted
+
+
+def _may_be_folio(clues: Clues, place: Place) -> bool:
+    """May a number at its page's edge be the folio, after those of the pages before?"""
+    page, folios = clues.paging.lines[place.line].page, clues.paging.folios
+    if page in folios:
+        return folios[page].line == place.line
+    before = next((p for p in range(page - 1, max(-1, page - NEAR), -1) if p in folios), None)
+    if before is None:
+        return clues.paging.known
+    return int(clues.paging.lines[place.line].text) == folios[before].value + page - before
 
 
 def _runs_into(clues: Clues, reading: Reading, k: int) -> bool:
