@@ -21,7 +21,7 @@ DIGITS = re.compile(r"\d+")
 RAISED = re.compile(f"[{SUPERSCRIPTS}]+")
 BRACKETED = re.compile(
     rf"\[\s?(\d{{1,4}}|[a-z]|[ivx]{{1,5}}|[{SIGNS}]{{1,4}})\s?\]"
-    rf"|\((\d{{1,3}}|[{SIGNS}]{{1,4}})\)"
+    rf"|\((\d{{1,3}}|[a-z]|[ivx]{{1,5}}|[{SIGNS}]{{1,4}})\)"
 )
 SIGN = re.compile(rf"([{SIGNS}])\1{{0,3}}")
 # These two begin with what is rare, so that the search need not stop at every letter.

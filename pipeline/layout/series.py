@@ -6,7 +6,8 @@ own page or on one near it (states *same page*, *next page*), or none (*lost mar
 (a stray number); a marker that no body takes is either none or has lost its body, which the caller
 decides once the rest stands. From one note to the next the label rises by one (*next*), begins
 again (*restart*), leaves out numbers (*gap*) or stays (*shared*, and every note of a book that has
-one sign for all). Numbers, signs and letters are three series that may run side by side.
+one sign for all). Numbers, signs and letters are three series that may run side by side, each
+with an order of its own.
 
 Steps from one note to the next are weighed among the last few heads; from anywhere further back
 they count as a break, and the best of those is found in a tree of prefix maxima (P. M. Fenwick,
@@ -74,11 +75,10 @@ class Link(NamedTuple):
 
 
 class Last(NamedTuple):
-    """The last label of each series, with its page."""
+    """The last label of a series, and its page."""
 
-    number: tuple[str, int] | None = None
-    sign: tuple[str, int] | None = None
-    letter: tuple[str, int] | None = None
+    label: str
+    page: int
 
 
 class _Node(NamedTuple):
@@ -89,15 +89,34 @@ class _Node(NamedTuple):
     taken: bool
     weight: float
     step: float
-    last: Last
     back: int
 
 
 def align(heads: Sequence[Head], points: Sequence[Point], restart: float = 0.0) -> list[Link]:
-    """Align heads and points, both in the order of the source.
+    """Align heads and points, both in the order of the source, each series by itself.
 
-    `restart` is what a new beginning on a later page weighs in this book.
+    `restart` is what a new beginning of the numbers on a later page weighs in this book.
     """
+    links: list[Link] = []
+    for kind in ("1", "*", "a"):
+        mine = [h for h, head in enumerate(heads) if series_of(head.label) == kind]
+        theirs = [j for j, point in enumerate(points) if series_of(point.label) == kind]
+        chain = _align([heads[h] for h in mine], [points[j] for j in theirs], restart)
+        links += [
+            link._replace(
+                head=mine[link.head], point=None if link.point is None else theirs[link.point]
+            )
+            for link in chain
+        ]
+    return sorted(links)
+
+
+def series_of(label: str) -> str:
+    """Give the series that a label belongs to: numbers "1", letters "a" or signs "*"."""
+    return "1" if label.isdigit() else "a" if label.isalpha() else "*"
+
+
+def _align(heads: Sequence[Head], points: Sequence[Point], restart: float) -> list[Link]:
     near = _Places(points)
     nodes: list[_Node] = []
     tree: list[tuple[float, int]] = [(0.0, -1)] * (len(points) + 2)
@@ -107,12 +126,12 @@ def align(heads: Sequence[Head], points: Sequence[Point], restart: float = 0.0) 
         stop = first
         while stop < len(heads) and heads[stop].at == heads[first].at:
             stop += 1
-        recent = [k for group in groups[-NEAR:] for k in group]
+        recent = [k for group in reversed(groups[-NEAR:]) for k in group]
         made = []
         for h in range(first, stop):
             for point, weight in near.of(heads[h]):
-                node = _node(nodes, recent, tree, (h, heads[h], point, weight), restart)
-                if node is not None:
+                node = _node(heads, nodes, recent, tree, (h, point, weight), restart)
+                if node.score > 0:
                     made.append(node)
         if made:
             groups.append(list(range(len(nodes), len(nodes) + len(made))))
@@ -124,31 +143,29 @@ def align(heads: Sequence[Head], points: Sequence[Point], restart: float = 0.0) 
 
 
 def _node(
-    nodes: list[_Node],
+    heads: Sequence[Head],
+    nodes: Sequence[_Node],
     recent: Sequence[int],
     tree: list[tuple[float, int]],
-    pair: tuple[int, Head, int, float],
+    pair: tuple[int, int, float],
     restart: float,
-) -> _Node | None:
+) -> _Node:
     """Take one head with one point (or none) at the end of the best chain that it fits."""
-    h, head, point, weight = pair
-    score, back = _best_before(tree, point + 1 if point >= 0 else len(tree) - 1)
-    step, last = (BREAK, nodes[back].last) if back >= 0 else (0.0, Last())
-    best = score + step
-    for k in reversed(recent):
+    h, point, weight = pair
+    head = heads[h]
+    before, back = _best_before(tree, point + 1 if point >= 0 else len(tree) - 1)
+    step = BREAK if back >= 0 else label_step(None, head.label, head.page, restart)
+    best = before + step
+    for k in recent:
         node = nodes[k]
         if point >= 0 and node.point >= point:
             continue
-        rise = label_step(node.last, head.label, head.page, restart)
+        last = heads[node.head]
+        rise = label_step(Last(last.label, last.page), head.label, head.page, restart)
         if node.score + rise > best:
-            best, back, step, last = node.score + rise, k, rise, node.last
-    if back < 0:
-        best = step = label_step(last, head.label, head.page, restart)
-    if best + weight <= 0:
-        return None
-    reached = point if point >= 0 else nodes[back].point if back >= 0 else -1
-    known = label_after(last, head.label, head.page)
-    return _Node(best + weight, h, reached, point >= 0, weight, step, known, back)
+            best, back, step = node.score + rise, k, rise
+    taken = point if point >= 0 else nodes[back].point if back >= 0 else -1
+    return _Node(best + weight, h, taken, point >= 0, weight, step, back)
 
 
 class _Places:
@@ -185,51 +202,50 @@ class _Places:
         return found
 
 
-def label_step(last: Last, label: str, page: int, restart: float) -> float:
-    """Weigh a label after the labels that came before it.
+def label_step(last: Last | None, label: str, page: int, restart: float) -> float:
+    """Weigh a label after the last one of its series.
 
-    >>> last = Last(number=("4", 7))
-    >>> [label_step(last, label, 7, 0.0) for label in ("5", "7", "4", "1", "30")]
+    >>> [label_step(Last("4", 7), label, 7, 0.0) for label in ("5", "7", "4", "1", "30")]
     [1.5, -0.5, -3.5, -1.5, -3.5]
     """
     if label.isdigit():
-        return _number_step(last.number, int(label), page, restart)
+        return _number_step(last, int(label), page, restart)
     if label.isalpha():
-        return _letter_step(last.letter, label, page, restart)
-    return _sign_step(last.sign, label, page)
+        return _letter_step(last, label, page, restart)
+    return _sign_step(last, label, page)
 
 
-def _number_step(last: tuple[str, int] | None, value: int, page: int, restart: float) -> float:
+def _number_step(last: Last | None, value: int, page: int, restart: float) -> float:
     if last is None:
         return 0.5 if value == 1 else -0.2 * min(value, 5)
-    rise = value - int(last[0])
+    rise = value - int(last.label)
     if rise == 1:
         return RISE
     if value == 1:
-        return restart if page > last[1] else restart - 1.5
+        return restart if page > last.page else restart - 1.5
     if 2 <= rise <= 8:
         return RISE - 1.0 - 0.5 * (rise - 1)
-    if value == 2 and page > last[1]:
+    if value == 2 and page > last.page:
         return restart - 1.0
     return BREAK
 
 
-def _letter_step(last: tuple[str, int] | None, label: str, page: int, restart: float) -> float:
+def _letter_step(last: Last | None, label: str, page: int, restart: float) -> float:
     if last is None:
         return 0.5 if label in ("a", "i") else -1.0
-    if label in ("a", "i") and page >= last[1]:
-        return restart if page > last[1] else restart - 1.5
-    follows = len(label) == len(last[0]) == 1 and ord(label) - ord(last[0]) in (1, 2)
-    return RISE if follows or ROMANS.get(label) == last[0] else BREAK
+    if label in ("a", "i") and page >= last.page:
+        return restart if page > last.page else restart - 1.5
+    before = last.label
+    follows = len(label) == len(before) == 1 and ord(label) - ord(before) in (1, 2)
+    return RISE if follows or ROMANS.get(label) == before else BREAK
 
 
-def _sign_step(last: tuple[str, int] | None, label: str, page: int) -> float:
-    if last is None or page > last[1]:
+def _sign_step(last: Last | None, label: str, page: int) -> float:
+    if last is None or page > last.page:
         return 1.0 if label == "*" else -0.5
-    before = last[0]
-    if label in _followers(before):
+    if label in _followers(last.label):
         return RISE
-    return 0.0 if label == before else -0.5 if label == "*" else BREAK
+    return 0.0 if label == last.label else -0.5 if label == "*" else BREAK
 
 
 def _followers(label: str) -> tuple[str, ...]:
@@ -244,15 +260,6 @@ def _followers(label: str) -> tuple[str, ...]:
 _NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 ROMANS = dict(zip(_NUMERALS[1:], _NUMERALS, strict=False))
 """The roman numeral before each."""
-
-
-def label_after(last: Last, label: str, page: int) -> Last:
-    """Give the last labels with one more."""
-    if label.isdigit():
-        return last._replace(number=(label, page))
-    if label.isalpha():
-        return last._replace(letter=(label, page))
-    return last._replace(sign=(label, page))
 
 
 def _best_before(tree: list[tuple[float, int]], at: int) -> tuple[float, int]:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from math import exp, log
 from typing import NamedTuple
 
-from pipeline.layout.series import Head, Last, Link, Point, align, label_after, label_step
+from pipeline.layout.series import Head, Last, Link, Point, align, label_step, series_of
 from pipeline.notes.bodies import Body
 from pipeline.notes.markers import Candidate
 
@@ -40,28 +40,40 @@ class Alignment(NamedTuple):
 
 
 def match(bodies: Sequence[Body], found: Sequence[Candidate]) -> Alignment:
-    """Align bodies and candidates, both in the order of the source."""
-    owners = [k for k, body in enumerate(bodies) if body.label]
-    heads = [Head(bodies[k].at, bodies[k].page, bodies[k].label, BODY) for k in owners]
+    """Align bodies and candidates, both in the order of the source, each series by itself."""
+    whole = Alignment({}, {}, [], {})
+    for kind in ("1", "*", "a"):
+        owners = [
+            k for k, body in enumerate(bodies) if body.label and series_of(body.label) == kind
+        ]
+        places = [j for j, candidate in enumerate(found) if series_of(candidate.label) == kind]
+        if not owners:
+            continue
+        part = _match([bodies[k] for k in owners], [found[j] for j in places])
+        whole.links.update((owners[k], places[j]) for k, j in part.links.items())
+        whole.certainty.update((owners[k], sure) for k, sure in part.certainty.items())
+        whole.absent.extend(places[j] for j in part.absent)
+        whole.repeated.update((places[j], owners[k]) for j, k in part.repeated.items())
+    return whole
+
+
+def _match(bodies: Sequence[Body], found: Sequence[Candidate]) -> Alignment:
+    heads = [Head(body.at, body.page, body.label, BODY) for body in bodies]
     numbers = [head.label for head in heads if head.label.isdigit()]
     again = 1.0 if numbers.count("1") > 0.15 * len(numbers) else 0.0
     chain = _chain(heads, found, again)
     looks, found = [c.weight for c in found], _by_habit(chain, found)
     chain = _chain(heads, found, again)
     spans = _spans(chain, len(found))
+    absent = [
+        j for k, span in enumerate(spans) for j in _absent(heads, found, looks, chain, k, span)
+    ]
+    rivals = zip(chain, _around(chain, len(found)), strict=True)
     return Alignment(
-        {owners[link.head]: link.point for link in chain if link.point is not None},
-        {
-            owners[link.head]: _certainty(link, found, span)
-            for link, span in zip(chain, _around(chain, len(found)), strict=True)
-        },
-        [j for k, span in enumerate(spans) for j in _absent(heads, found, looks, chain, k, span)],
-        {
-            j: owners[chain[k - 1].head]
-            for k, span in enumerate(spans)
-            if k
-            for j in _repeated(heads[chain[k - 1].head], found, chain[k - 1], span)
-        },
+        {link.head: _point(link) for link in chain},
+        {link.head: _certainty(link, found, around) for link, around in rivals},
+        absent,
+        dict(_repeated(heads, found, chain, {*absent})),
     )
 
 
@@ -149,33 +161,47 @@ def _absent(
     here = heads[chain[k - 1].head].label if k else ""
     following = heads[chain[k].head].label if k < len(chain) else ""
     rises = here.isdigit() and following.isdigit() and int(following) > int(here)
+    clear = [
+        j
+        for j in span
+        if (looks[j] >= CLEAR if rises else found[j].weight >= PLAIN)
+        and not any(_overlap(found[j], each) for each in taken)
+    ]
+    if {head.label for head in heads} == {"*"}:  # one sign for all: each stands for a note
+        yield from clear if 0 < k < len(chain) else ()
+        return
     best: dict[str, int] = {}
-    for j in span:
-        spot = found[j]
-        clear = looks[j] >= CLEAR if rises else spot.weight >= PLAIN
-        if clear and not any(_overlap(spot, each) for each in taken):
-            rival = best.setdefault(spot.label, j)
-            if spot.weight > found[rival].weight:
-                best[spot.label] = j
-    last, at = label_after(Last(), here, taken[0].page) if k else Last(), -1
+    for j in clear:
+        rival = best.setdefault(found[j].label, j)
+        if found[j].weight > found[rival].weight:
+            best[found[j].label] = j
+    last, at = Last(here, taken[0].page) if k else None, -1
     for j in sorted(best.values(), key=lambda j: (_value(found[j].label), j)):
         label, page = found[j].label, found[j].page
         between = rises and label.isdigit() and int(here) < int(label) < int(following)
-        goes_on = k > 0 and not rises and label_step(last, label, page, 0.0) >= 1.0
+        goes_on = last and not rises and label_step(last, label, page, 0.0) >= 1.0
         if j > at and (between or goes_on):
             yield j
-            at, last = j, label_after(last, label, page)
+            at, last = j, Last(label, page)
 
 
 def _value(label: str) -> int:
     return int(label) if label.isdigit() else 0
 
 
-def _repeated(head: Head, found: Sequence[Candidate], link: Link, span: range) -> Iterator[int]:
-    """Find second references to a note: its label once more, before the next note's marker."""
-    first = found[_point(link)]
-    for j in span:
-        spot = found[j]
-        alike = spot.label == first.label and spot.weight >= max(PLAIN, first.weight)
-        if alike and head.label.isdigit() and spot.page <= head.page and not _overlap(spot, first):
-            yield j
+def _repeated(
+    heads: Sequence[Head], found: Sequence[Candidate], chain: Sequence[Link], taken: set[int]
+) -> Iterator[tuple[int, int]]:
+    """Find second references to a note: its number once more, after the first, above its body."""
+    last: dict[str, Link] = {}
+    links = {_point(link): link for link in chain}
+    for j, spot in enumerate(found):
+        if j in links:
+            last[spot.label] = links[j]
+        elif spot.label in last and j not in taken and spot.label.isdigit():
+            link = last[spot.label]
+            first, head = found[_point(link)], heads[link.head]
+            alike = spot.form == first.form and spot.weight >= max(PLAIN, first.weight)
+            near = spot.page <= head.page and spot.at < head.at
+            if alike and near and not _overlap(spot, first):
+                yield j, link.head

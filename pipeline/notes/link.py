@@ -44,7 +44,8 @@ def note_marker(_string: str, spans: Sequence[Span]) -> Iterator[Edit]:
     [(3, 5, '')]
     """
     for start, end in spans:
-        yield Edit(start, end, "")
+        if start < end:  # of a range of notes only the ends are printed
+            yield Edit(start, end, "")
 
 
 def marker_spacing(string: str, spans: Sequence[Span]) -> Iterator[Edit]:
