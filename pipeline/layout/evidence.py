@@ -31,6 +31,9 @@ class Weights(NamedTuple):
 LABEL = Weights(NEVER, NEVER, -9.0, NEVER, NEVER, 2.0)
 """Of a line that is a note's label and nothing else."""
 
+MARKED = 3.0
+"""What a note's marker speaks against a line's being one of a note's."""
+
 
 def weigh(clues: Clues, found: Sequence[Place], reading: Reading) -> list[Weights]:
     """Weigh each filled line for each kind."""
@@ -38,6 +41,7 @@ def weigh(clues: Clues, found: Sequence[Place], reading: Reading) -> list[Weight
     verse = [verse_weight(clues, place, reading, k) for k, place in enumerate(found)]
     in_notes = verse_in_notes(clues, found, verse)
     apart = {label.head for label in clues.labels.values() if label.head != label.line}
+    marked = {label.marker for label in clues.labels.values()}
     for k, place in enumerate(found):
         if place.line in apart:
             weights.append(LABEL)
@@ -48,7 +52,7 @@ def weigh(clues: Clues, found: Sequence[Place], reading: Reading) -> list[Weight
         title = NEVER if facts.title <= NEVER else title_weight(clues, place, reading, k)
         furniture = _furniture(clues, place, reading, k)
         note = _note(clues, place) + 0.5 * facts.as_note  # many a note is one short line
-        note_on = max(facts.as_note, in_notes[k])
+        note_on = max(facts.as_note, in_notes[k]) - MARKED * (place.line in marked)
         weights.append(Weights(furniture, title, text, verse[k], note, note_on))
     return weights
 

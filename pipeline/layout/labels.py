@@ -32,8 +32,8 @@ CLEAR = 1.0
 """Weight of a place from which it looks like a marker by itself."""
 WEAK = {"within": 2.5, "apart": 2.0}
 """What is taken from the weight of places where a marker is rare."""
-LONE, LINKED = 2.0, 4.0
-"""What speaks for a line that the book's series takes, without and with a marker."""
+LONE, LINKED = 2.0, 6.0
+"""What speaks for a line that the book's series takes, without a marker, and at most with one."""
 
 
 class Reading(NamedTuple):
@@ -77,6 +77,8 @@ class LabelLine(NamedTuple):
     """The book's series takes it for a note's."""
     weight: float
     """How much speaks for its beginning a note."""
+    marker: int = -1
+    """The line that bears its marker; -1: none is known."""
 
 
 def read_label(text: str) -> list[Reading]:
@@ -156,7 +158,8 @@ def label_lines(sight: Sight) -> dict[int, LabelLine]:
         if reading.style == usual or reading.weight > -1.0
     ]
     heads = [Head(i, lines[i].page, reading.label, weight) for i, reading, weight in begins]
-    found = dict(_label_lines(begins, heads, align(heads, points, _restart(supported))))
+    links = align(heads, points, _restart(supported))
+    found = dict(_label_lines(begins, heads, points, links))
     return found | {
         each.line: found[each.line]._replace(head=each.head, linked=True, weight=LINKED)
         for each in loose
@@ -180,7 +183,10 @@ def _restart(supported: Sequence[Reading]) -> float:
 
 
 def _label_lines(
-    begins: Sequence[tuple[int, Reading, float]], heads: Sequence[Head], links: Iterable[Link]
+    begins: Sequence[tuple[int, Reading, float]],
+    heads: Sequence[Head],
+    points: Sequence[Point],
+    links: Iterable[Link],
 ) -> Iterator[tuple[int, LabelLine]]:
     """Give what the lines are by themselves, likeliest last; then what the series says."""
     for (i, reading, weight), head in zip(reversed(begins), reversed(heads), strict=True):
@@ -190,9 +196,12 @@ def _label_lines(
         yield i, LabelLine(i, head.page, reading.label, reading.length, i, False, stray)
     for link in links:
         i, reading, _ = begins[link.head]
-        weight = LONE if link.point is None else LINKED
-        page = heads[link.head].page
-        yield i, LabelLine(i, page, reading.label, reading.length, i, True, weight)
+        page, weight, marker = heads[link.head].page, LONE, -1
+        if link.point is not None:
+            point = points[link.point]
+            weight = min(LINKED, max(LONE, link.weight + link.step - 2.5))
+            marker = point.at if point.weight >= CLEAR else -1
+        yield i, LabelLine(i, page, reading.label, reading.length, i, True, weight, marker)
 
 
 def _points(sight: Sight, wanted: Container[str]) -> list[tuple[Point, bool]]:

@@ -12,6 +12,8 @@ from pipeline.layout.reading import Reading
 
 VERSE_WIDEST = 0.95
 """Share of the measure from which a line is none of verse: it was filled."""
+DIM = -1.0
+"""Weight of a line that may stand among verse: its last, or a sign between two parts."""
 VERSE_BEGINS = 7.0
 """What it costs to begin verse after prose: a short line alone is the end of a paragraph."""
 
@@ -66,7 +68,7 @@ def verse_in_notes(clues: Clues, found: Sequence[Place], verse: Sequence[float])
         for place, value in zip(found, verse, strict=True)
     ]
     gains = [NEVER] * len(verse)
-    for positive, group in groupby(range(len(verse)), key=lambda k: inside[k] >= 0):
+    for positive, group in groupby(range(len(verse)), key=lambda k: inside[k] >= DIM):
         run = list(group)
         if positive:
             gain = (sum(inside[k] for k in run) - VERSE_BEGINS) / len(run)
