@@ -70,18 +70,20 @@ def _furniture(clues: Clues, place: Place, reading: Reading, k: int) -> float:
     at_foot = place.top > 2
     count = clues.heads[at_foot][facts.key] if facts.key else 0
     score = -2.5 + (4.5 if count > 3 else 3.5 if count == 3 else 2.0 if count == 2 else 0.0)
-    if clues.first.get(facts.key) == place.line and 0 < count < 0.2 * len(clues.paging.starts):
+    echoes = reading.echoes[k]
+    first = clues.first.get(facts.key) == place.line and not echoes
+    if first and 0 < count < 0.2 * len(clues.paging.starts):
         score -= 3.0
-    if (at_foot and clues.habits.feet < 0.25) or (
-        facts.numbered and count < 4 and not reading.echoes[k]
-    ):
+    if at_foot and clues.habits.feet < 0.25:
+        score -= 5.0 if clues.habits.feet < 0.1 or count < 3 else 2.0
+    if facts.numbered and count < 4 and not echoes:
         score -= 5.0
     # A head that stands once must look like the others: short, at the top, and in the way.
     if count < 2 and (clues.habits.heads < 0.4 or facts.width > 0.85 or place.top > 1):
         return -9.0
     if count < 3:
         score += 2.5 * _interrupts(clues, reading, k)
-    score += 3.0 * (reading.echoes[k] and place.top <= 1)
+    score += 3.0 * (echoes and min(place.top, place.bottom) <= 1)
     score += 1.0 * (place.top <= 1 and clues.habits.heads > 0.5)
     return score - 2.0 * (facts.ended or line.text[0].islower())
 

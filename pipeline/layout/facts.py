@@ -88,7 +88,7 @@ def _facts(line: Line, edge: int, width: float, habits: Habits, cast: Cast | Non
     if short:
         title = title_likeness(text) + (1.0 if share < 0.6 else 0.0 if share < 0.87 else -2.0)
     return Facts(
-        key=head_key(text) if short else "",
+        key=head_key(text) if len(text) <= LONGEST else "",
         inset=line.indent - edge,
         width=share,
         ended=ended,

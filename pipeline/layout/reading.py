@@ -60,7 +60,8 @@ def reread(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> Readi
         key = facts.key.lower()
         before.append(last)
         rank.append(above)
-        echoes.append(place.top <= 2 and len(key) > 5 and key in current)
+        edge = min(place.top, place.bottom) <= 2
+        echoes.append(edge and len(key) > 5 and key in current)
         near = numeral and last >= 0 and lines[last].page == line.page
         named.append(near and not _argues(lines[last].text, line.text))
         numeral = kind == "title" and facts.numbered
