@@ -12,6 +12,7 @@ from typing import NamedTuple
 from pipeline.layout.clues import Clues, Place
 from pipeline.layout.facts import NEVER
 from pipeline.layout.folios import BARE
+from pipeline.layout.habits import MARKER_END
 from pipeline.layout.headings import title_weight
 from pipeline.layout.reading import Reading
 from pipeline.layout.verse import verse_in_notes, verse_weight
@@ -49,6 +50,7 @@ def weigh(clues: Clues, found: Sequence[Place], reading: Reading) -> list[Weight
         facts = clues.facts[place.line]
         label = clues.labels.get(place.line)
         text = facts.as_text - (label is not None and label.linked)
+        text -= 1.0 * _breaks_off(clues, place, reading, k)
         title = NEVER if facts.title <= NEVER else title_weight(clues, place, reading, k)
         furniture = _furniture(clues, place, reading, k)
         note = _note(clues, place) + 0.5 * facts.as_note  # many a note is one short line
@@ -66,7 +68,8 @@ def _furniture(clues: Clues, place: Place, reading: Reading, k: int) -> float:
     if folio is not None and folio.line == place.line:
         return 9.0
     if BARE.fullmatch(line.text) and 0 in (place.top, place.bottom) and clues.paging.known:
-        return 3.0
+        again = clues.heads[0][facts.key] > 2 and clues.first.get(facts.key) != place.line
+        return 6.0 if again else 3.0  # a chapter's number as a running head
     at_foot = place.top > 2
     count = clues.heads[at_foot][facts.key] if facts.key else 0
     score = -2.5 + (4.5 if count > 3 else 3.5 if count == 3 else 2.0 if count == 2 else 0.0)
@@ -86,6 +89,16 @@ def _furniture(clues: Clues, place: Place, reading: Reading, k: int) -> float:
     score += 3.0 * (echoes and min(place.top, place.bottom) <= 1)
     score += 1.0 * (place.top <= 1 and clues.habits.heads > 0.5)
     return score - 2.0 * (facts.ended or line.text[0].islower())
+
+
+def _breaks_off(clues: Clues, place: Place, reading: Reading, k: int) -> bool:
+    """Does a line end short of the measure in mid-sentence, as prose never does?"""
+    facts, following = clues.facts[place.line], reading.following[k]
+    if facts.width >= 0.8 or not facts.unfinished or reading.part[k] or following < 0:
+        return False
+    text, below = clues.paging.lines[place.line].text, clues.paging.lines[following].text
+    broken = clues.habits.broken_at_markers and MARKER_END.search(text) is not None
+    return not broken and text[-1] not in ",;:—–-" and below[0].isupper()
 
 
 def _interrupts(clues: Clues, reading: Reading, k: int) -> bool:
