@@ -22,7 +22,7 @@ def typst_source(work: Work) -> str:
     """Write the book as Typst source."""
     parts = [STYLE, f"#counter(page).update({FIRST_PAGE})"]
     for chapter in work.chapters:
-        parts.append(f"#opening[{_escaped(chapter.title)}][{_escaped(chapter.short)}]")
+        parts.append(f"#opening[{escaped(chapter.title)}][{escaped(chapter.short)}]")
         parts += _set_blocks(chapter.blocks[1:], work)
     return "\n\n".join(parts) + "\n"
 
@@ -59,7 +59,8 @@ def tools() -> dict[str, str]:
     return {"typst": version("typst"), "pdftotext": found[1] if found else "unknown"}
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Give a text with Typst's signs escaped."""
     return SPECIAL.sub(r"\\\g<0>", text)
 
 
@@ -74,7 +75,7 @@ def _set_blocks(blocks: Sequence[Block], work: Work) -> Iterator[str]:
             again = before is not None and before.kind == "verse"
             yield f"#stanza(again: {str(again).lower()})[{lines}]"
         elif block.kind == "item":
-            yield f"#item[{_escaped(block.label)}][{lines}]"
+            yield f"#item[{escaped(block.label)}][{lines}]"
         elif block.kind == "quote":
             yield f"#quotation[{lines}]"
         else:
@@ -91,4 +92,4 @@ def _set_piece(piece: Piece, work: Work) -> str:
     if piece.style == "address":
         return f'#link("{piece.text}")'
     form = {"emphasis": "#emph[{}]", "code": "#code[{}]"}.get(piece.style, "{}")
-    return form.format(_escaped(piece.text))
+    return form.format(escaped(piece.text))
