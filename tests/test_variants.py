@@ -37,7 +37,7 @@ def test_a_variant_holds_the_book_and_tells_what_each_line_is(engine: str, tmp_p
     out = tmp_path / "out"
     assert make(read_book(case), design, lot, out) == []
     truth = json.loads((out / "truth.json").read_text(encoding="utf-8"))
-    raw = (out / "raw.txt").read_text(encoding="utf-8")
+    raw = (out / "raw.txt").read_bytes().decode("utf-8")
     assert sum(block["type"] == "heading" for block in truth["blocks"]) == 2
     assert set(truth["notes"]) == {"n1"}
     assert all(line in raw for line in truth["furniture"])
