@@ -15,6 +15,7 @@ a text swapped, and all would still tile. So five things are demanded.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ from pipeline.aside import is_aside
 from pipeline.balance import Row, balance
 from pipeline.book import Book, Note
 from pipeline.furniture import Line as FurnitureLine
-from pipeline.furniture import doubtful
+from pipeline.furniture import divided, doubtful
 from pipeline.rules import Rule
 from pipeline.text import Run, Text
 from pipeline.transcription.notes import bracket_label
@@ -88,11 +89,12 @@ def _untiled(raw: str, runs: list[Run]) -> Iterator[Fault]:
         whole = max(parts, key=_depth)
         spans = parts.pop(whole)
         # Like insertions at one place cannot be told apart; of them only the sum is asked.
-        length = sum(end - start for start, end in spans)
-        inserted = whole.start == whole.end and length % len(whole.text) == 0
+        copies, rest = divmod(sum(end - start for start, end in spans), len(whole.text))
+        inserted = whole.start == whole.end and not rest
         if not inserted and not _tiled(spans, len(whole.text)):
             yield Fault(whole.start, whole.end, "a changed stretch is there in part or twice")
-        yield from _unfold(whole, raw, leaves, parts)
+        for _ in range(copies if inserted else 1):
+            yield from _unfold(whole, raw, leaves, parts)
     at = 0
     for start, end in sorted(leaves):
         if start > at:
@@ -149,12 +151,8 @@ def _broken(run: Run, raw: str, rules: Mapping[str, Rule]) -> Iterator[Fault]:
     if rule is None:
         yield Fault(run.start, run.end, f"changed by {run.rule!r}, which is no rule")
     elif not rule.contract(before, after):
-        contract = rule.contract.__name__
-        yield Fault(
-            run.start,
-            run.end,
-            f"{run.rule} broke its contract ({contract}): {before!r} to {after!r}",
-        )
+        said = f"{run.rule} broke its contract ({rule.contract.__name__}): {before!r} to {after!r}"
+        yield Fault(run.start, run.end, said)
 
 
 # --- 3: the order of the source ----------------------------------------------------------------
@@ -164,11 +162,23 @@ def _disordered(book: Book) -> Iterator[Fault]:
     flows: list[Iterable[Text]] = [_flow(book), (line.text for line in book.furniture)]
     flows += [note.texts() for note in book.notes()]
     for flow in flows:
-        at = 0
+        last = Run("", 0, 0)
         for run in (run for text in flow for run in text.runs):
-            if run.start < at and not (run.whole and run.at):
+            if run.start < last.end and not _goes_on(last, run):
                 yield Fault(run.start, run.end, "out of the source's order")
-            at = run.end
+            if run.start < run.end:
+                last = run
+
+
+def _goes_on(last: Run, run: Run) -> bool:
+    """Is a run the next part of the change that the last one is a part of?"""
+    left, right = last, run
+    while left.was and not left.whole:
+        left = left.was[-1]
+    while right.was and not right.whole:
+        right = right.was[0]
+    same = left._replace(text="", at=0) == right._replace(text="", at=0)
+    return bool(right.whole) and same and right.at == left.at + len(left.text)
 
 
 # --- 4: furniture is furniture -------------------------------------------------------------------
@@ -192,6 +202,8 @@ def _false_furniture(raw: str, book: Book) -> Iterator[Fault]:
         elif not shown:
             yield Fault(start, end, f"set aside as {item.kind}, but nothing shows that it is")
     starts = [page.start for page in book.pages]
+    for line in divided(raw, lines, frozenset(starts)):
+        yield Fault(line.start, line.end, "removed as furniture, but it is only a part of its line")
     flow = [run for text in _flow(book) for run in text.runs if run.text.strip()]
     for line in doubtful(raw, lines, starts, [*headings, book.title], flow):
         yield Fault(line.start, line.end, "removed as furniture, but nothing shows that it is")
@@ -214,9 +226,8 @@ def _loose_references(raw: str, book: Book) -> Iterator[Fault]:
         if note.state != "unmarked" and note.id not in referred:
             yield Fault(start, end, f"nothing refers to note {note.label}")
         for label in _lifted_labels(note, raw):
-            if note.label not in _plain(label):
+            if _plain(label) not in ("", _plain(note.label)):
                 yield Fault(start, end, f"the label of note {note.label} was {label!r}")
-                break
 
 
 def _lifted_labels(note: Note, raw: str) -> Iterator[str]:
@@ -237,15 +248,16 @@ def _unreferenced(raw: str, text: Text, notes: Mapping[str, Note]) -> Iterator[F
                 yield Fault(*mark.origin, f"refers to a note that is not there: {mark.data}")
     at = 0
     for run in text.runs:
-        if run.rule == "note-marker":
-            label = _plain(run.before(raw))
-            if not any(notes[id_].label in label for id_ in marks[at] if id_ in notes):
-                yield Fault(run.start, run.end, f"a marker {label!r} left no reference")
+        label = _plain(run.before(raw)) if run.rule == "note-marker" else ""
+        if label and label not in {_plain(notes[id_].label) for id_ in marks[at] if id_ in notes}:
+            yield Fault(run.start, run.end, f"a marker {label!r} left no reference")
         at += len(run.text)
 
 
 def _plain(label: str) -> str:
-    return label.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹∗", "0123456789*"))
+    """Give a label without what encloses it, in plain figures."""
+    bare = re.sub(r"[\s()\[\]{}.,:]", "", label)
+    return bare.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹∗", "0123456789*"))
 
 
 def _span(note: Note) -> tuple[int, int]:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
+from pipeline.rules import CONTROL, INVISIBLE
 from pipeline.text import Run
 
 SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]\d*†‡]*\s*$")
+LINE_ENDS = "\n\r\f\v\x85\u2028\u2029\ufffe"
 SHORT = 0.9
 """Share of a usual line's length that a line which merely stands in the way may have."""
 EDGE = 3
@@ -36,6 +38,24 @@ def letters(text: str) -> str:
     'the prince'
     """
     return " ".join(re.findall(r"[^\W\d_]+", text.lower()))
+
+
+def divided(raw: str, lines: Sequence[Line], starts: Container[int]) -> Iterator[Line]:
+    """Give those that are not whole lines; `starts` are the raw offsets at which pages begin."""
+    for line in lines:
+        if not all(_at_line_end(raw, at, starts) for at in (line.start, line.end)):
+            yield line
+
+
+def _at_line_end(raw: str, at: int, starts: Container[int]) -> bool:
+    """Does a line end here? Signs that no reader sees may stand between."""
+    while at and raw[at - 1] not in LINE_ENDS and raw[at : at + 1] not in LINE_ENDS:
+        if at in starts:
+            return True
+        if not (INVISIBLE.match(raw[at - 1]) or CONTROL.match(raw[at - 1])):
+            return False
+        at -= 1
+    return True
 
 
 def doubtful(

@@ -85,10 +85,12 @@ def join(before: str, after: str) -> bool:
 def marker(before: str, after: str) -> bool:
     """A note's marker or label lifted out: digits, a sign or a letter, with what encloses it.
 
-    >>> marker("34", ""), marker("[2]", ""), marker("word", "")
-    (True, True, False)
+    Blanks may go by themselves, where those beside it were already changed together with others.
+
+    >>> marker("34", ""), marker("[2]", ""), marker(" ", ""), marker("word", "")
+    (True, True, True, False)
     """
-    return not after and MARKER.fullmatch(before) is not None
+    return not after and (MARKER.fullmatch(before) is not None or before.isspace())
 
 
 def markup(before: str, after: str) -> bool:
@@ -101,12 +103,12 @@ def markup(before: str, after: str) -> bool:
 
 
 def bullet(before: str, after: str) -> bool:
-    """A list item's bullet, which the edition sets anew.
+    """A list item's bullet, which the edition sets anew; blanks may go by themselves.
 
-    >>> bullet("• ", ""), bullet("x", "")
-    (True, False)
+    >>> bullet("• ", ""), bullet(" ", ""), bullet("x", "")
+    (True, True, False)
     """
-    return not after and before.strip() in {"•", "‣", "◦", "·", "–", "—", "-", "*", "▪", "■"}
+    return not after and before.strip() in {"", "•", "‣", "◦", "·", "–", "—", "-", "*", "▪", "■"}
 
 
 def ornament(before: str, after: str) -> bool:

@@ -255,15 +255,18 @@ def _changed(old: Sequence[Run], new: str, rule: str, at: int) -> Iterator[Run]:
     group: list[Run] = []
     for run in old:
         if group and (group[-1].end != run.start or run.whole or group[-1].whole):
-            yield _signed(group, new, rule)
+            yield from _signed(group, new, rule)
             group, new = [], ""
         group.append(run)
-    yield _signed(group, new, rule)
+    yield from _signed(group, new, rule)
 
 
-def _signed(group: list[Run], new: str, rule: str) -> Run:
+def _signed(group: list[Run], new: str, rule: str) -> list[Run]:
+    """Make one change of neighbours. Where nothing is left to take away, they stay as they are."""
+    if not new and not any(run.text for run in group):
+        return group
     untouched = not any(run.rule for run in group)
-    return Run(new, group[0].start, group[-1].end, rule, () if untouched else tuple(group))
+    return [Run(new, group[0].start, group[-1].end, rule, () if untouched else tuple(group))]
 
 
 def _shifted(marks: tuple[Mark, ...], edits: list[Edit]) -> Iterator[Mark]:

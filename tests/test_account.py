@@ -77,6 +77,38 @@ def test_a_letter_altered_without_a_signature(book: Book) -> None:
     )
 
 
+def test_the_end_of_a_changed_word_moved_away() -> None:
+    raw = "The oﬃce was shut, and nobody knew why it was.\n\nHe went home then, as he did.\n"
+    made = recovered(raw)
+    one, *others = made.chapters[0].blocks
+    at = str(one.text).index("ffi") + 1
+    left, moved, right = one.text.split([at, at + 2])
+    for blocks in (
+        (replace(one, text=left + right + moved), *others),
+        (replace(one, text=left + right), *others, Block("paragraph", moved)),
+    ):
+        book = replace(made, chapters=(replace(made.chapters[0], blocks=blocks),))
+        found = [fault.message for fault in draw_up(raw, book, RULES).faults]
+        assert found == ["out of the source's order"]
+
+
+def test_parts_of_a_changed_word_swapped() -> None:
+    raw = "The oﬃce was shut.\n"
+    made = recovered(raw)
+    (one,) = made.chapters[0].blocks
+    at = str(one.text).index("ffi")
+    head, first, second, third, tail = one.text.split([at, at + 1, at + 2, at + 3])
+    block = replace(one, text=Text.join((head, first, third, second, tail)))
+    book = replace(made, chapters=(replace(made.chapters[0], blocks=(block,)),))
+    found = {fault.message for fault in draw_up(raw, book, RULES).faults}
+    assert found == {"out of the source's order"}
+
+
+def test_a_part_of_a_change_may_be_changed_again() -> None:
+    raw = "He said it wasâ€™Â "
+    assert draw_up(raw, recovered(raw), RULES).faults == ()
+
+
 @pytest.mark.parametrize(
     ("rule", "new"),
     [("line-end", ""), ("ligature-glyph", "She"), ("divided-word", ""), ("note-marker", "")],
@@ -136,6 +168,24 @@ def test_a_line_of_text_called_furniture_at_the_pages_head() -> None:
     ]
 
 
+def test_a_part_of_a_line_called_furniture() -> None:
+    raw = "In 1851 there were mills on the river, and all of them ground corn.\n"
+    made = recovered(raw)
+    (block,) = made.chapters[0].blocks
+    left, year, right = block.text.split([3, 7])
+    chapter = replace(made.chapters[0], blocks=(replace(block, text=left + right),))
+    forged = replace(made, chapters=(chapter,), furniture=(Furniture("folio", year, 0),))
+    assert [fault.message for fault in draw_up(raw, forged, RULES).faults] == [
+        "removed as furniture, but it is only a part of its line"
+    ]
+
+
+def test_a_word_out_of_nothing(book: Book) -> None:
+    *blocks, last = book.chapters[-1].blocks
+    changed = replace(last, text=last.text.apply([Edit(0, 0, "No. ")], "mojibake"))
+    assert any("broke its contract" in m for m in faults(with_blocks(book, (*blocks, changed))))
+
+
 def test_a_note_dropped(book: Book) -> None:
     chapter = replace(book.chapters[-1], notes=())
     dropped = replace(book, chapters=(*book.chapters[:-1], chapter))
@@ -149,6 +199,18 @@ def test_a_reference_dropped(book: Book) -> None:
     found = faults(with_blocks(book, blocks))
     assert any("left no reference" in message for message in found)
     assert any("nothing refers to note" in message for message in found)
+
+
+@pytest.mark.parametrize("label", ["", "2", "1"])
+def test_a_note_under_a_part_of_its_label(label: str) -> None:
+    raw = RAW.replace("days.1", "days.12").replace("1 See", "12 See")
+    made = recovered(raw)
+    (note,) = made.notes()
+    assert (note.label, note.state) == ("12", "linked")
+    chapter = replace(made.chapters[-1], notes=(replace(note, label=label),))
+    forged = replace(made, chapters=(*made.chapters[:-1], chapter))
+    found = [fault.message for fault in draw_up(raw, forged, RULES).faults]
+    assert found == ["a marker '12' left no reference", f"the label of note {label} was '12 '"]
 
 
 def test_bodies_of_two_notes_exchanged() -> None:

@@ -59,6 +59,12 @@ def test_parts_of_a_changed_run_may_be_cut_and_changed_again(raw: str, data: st.
     assert unaccounted(raw, changed[:1]) != [] or not str(parts[1])
 
 
+def test_like_insertions_are_accounted_for_together() -> None:
+    text = Text.raw("").apply([Edit(0, 0, "yz")] * 3, "first")
+    text = text.apply([Edit(1, 3, "yz"), Edit(5, 6, "yz")], "second")
+    assert unaccounted("", text.split([2, 6])) == []
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.text("ab", min_size=1, max_size=12), st.data())
 def test_a_point_mark_stays_at_its_letter(raw: str, data: st.DataObject) -> None:
@@ -128,6 +134,20 @@ def test_an_edit_over_two_places_is_signed_in_both() -> None:
         Run("", 10, 11, "rule"),
         Run("d", 11, 12),
     )
+
+
+def test_what_has_no_letters_is_not_signed_again() -> None:
+    text = Text.join(
+        (
+            Text.raw("1"),
+            Text.raw("\n", 1).apply([Edit(0, 1, "")], "line-end"),
+            Text.raw("\f", 9).apply([Edit(0, 1, "")], "line-end"),
+            Text.raw("—", 10),
+        )
+    ).apply([Edit(0, 1, "")], "note-marker")
+    raw = "1\n.......\f—"
+    told = [(c.rule, c.before) for c in text.changes(raw)]
+    assert told == [("line-end", "\n"), ("note-marker", "1"), ("line-end", "\f")]
 
 
 def test_a_mark_whose_letters_are_taken_away_goes_with_them():
