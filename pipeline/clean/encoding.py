@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from ftfy import TextFixerConfig, fix_encoding
@@ -39,6 +40,9 @@ SUSPECT = re.compile("[\u0080-\u009fÂÃÄÅÆÇÈÎÏÐÑÒØÙÚâãäåæçð
 # blank behind a sign that no wrong decoding leaves. Comparing old and new takes the square of it.
 PIECE = re.compile(r"[^\n]{1,1000}(?![^\n])|[^\n]{500,999}(?<=[!-~]) |[^\n]+")
 ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,9}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
+
+LAYOUT = ("Cc", "Zl", "Zp")
+"""Categories of Unicode: control characters, line ends and page breaks among them."""
 
 
 def byte_order_mark(text: str) -> Iterator[Edit]:
@@ -116,7 +120,8 @@ def html_entity(text: str) -> Iterator[Edit]:
     """HTML's character references, where the text is plainly escaped throughout.
 
     Plainly: at least three references, no bare ampersand before a blank or letter, and no tag.
-    A single `&amp;` may be what the author wrote. A reference to what is no character is left.
+    A single `&amp;` may be what the author wrote. A reference to what is no character, or ends
+    a line, is left.
 
     >>> [edit.new for edit in html_entity("Fish &amp; chips &lt;1890&gt;")]
     ['&', '<', '>']
@@ -130,5 +135,5 @@ def html_entity(text: str) -> Iterator[Edit]:
     if len(known) < 3 or len(known) < text.count("&") or re.search(r"</?[a-zA-Z][^<>]*>", text):
         return
     for match, named in known:
-        if named and "\ufffd" not in named:
+        if named and "\ufffd" not in named and unicodedata.category(named[0]) not in LAYOUT:
             yield Edit(*match.span(), named)
