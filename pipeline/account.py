@@ -30,6 +30,8 @@ from pipeline.rules import Rule
 from pipeline.text import Run, Text
 from pipeline.transcription.notes import bracket_label
 
+LABEL = re.compile(r"[^\W_]+|[*†‡§‖¶#∗+]+")
+
 
 class Fault(NamedTuple):
     """A stretch of the raw source for which the account does not hold."""
@@ -255,9 +257,13 @@ def _unreferenced(raw: str, text: Text, notes: Mapping[str, Note]) -> Iterator[F
 
 
 def _plain(label: str) -> str:
-    """Give a label without what encloses it, in plain figures."""
-    bare = re.sub(r"[\s()\[\]{}.,:]", "", label)
-    return bare.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹∗", "0123456789*"))
+    """Give a label without what encloses or names it ("[FN#3]"), in plain figures.
+
+    >>> _plain("[FN#3] "), _plain("–6"), _plain("∗∗"), _plain(" ")
+    ('3', '6', '**', '')
+    """
+    *_, last = ["", *LABEL.findall(label)]
+    return str(last).translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹∗", "0123456789*"))
 
 
 def _span(note: Note) -> tuple[int, int]:

@@ -30,6 +30,7 @@ REPAIRS = TextFixerConfig(
     remove_control_chars=False,
     normalization=None,
 )
+LOST = "\ufffd"
 BYTE_ORDER_MARK = re.compile("\ufeff+")
 LONE_SURROGATE = re.compile("[\udc80-\udcff]")
 # UTF-8 read as a one-byte encoding always leaves a lead byte's letter and a character from the
@@ -62,7 +63,7 @@ def undecodable_byte(text: str) -> Iterator[Edit]:
     [(3, 4, '\ufffd')]
     """
     for match in LONE_SURROGATE.finditer(text):
-        yield Edit(*match.span(), "\ufffd")
+        yield Edit(*match.span(), LOST)
 
 
 def mojibake(text: str) -> Iterator[Edit]:
@@ -80,7 +81,8 @@ def mojibake(text: str) -> Iterator[Edit]:
         start = max(done, text.rfind("\n", done, match.start()) + 1)
         piece = next(p for p in PIECE.finditer(text, start) if p.end() > match.start())
         done = piece.end()
-        fixed = fix_encoding(piece[0], REPAIRS)
+        # ftfy takes the sign of a lost letter for a byte, and makes a control character of it.
+        fixed = LOST.join(fix_encoding(part, REPAIRS) for part in piece[0].split(LOST))
         if fixed != piece[0]:
             yield from differences(piece[0], fixed, piece.start())
 
@@ -135,5 +137,5 @@ def html_entity(text: str) -> Iterator[Edit]:
     if len(known) < 3 or len(known) < text.count("&") or re.search(r"</?[a-zA-Z][^<>]*>", text):
         return
     for match, named in known:
-        if named and "\ufffd" not in named and unicodedata.category(named[0]) not in LAYOUT:
+        if named and LOST not in named and unicodedata.category(named[0]) not in LAYOUT:
             yield Edit(*match.span(), named)
