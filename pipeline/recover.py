@@ -13,9 +13,11 @@ from dataclasses import replace
 from pipeline.book import Block, Book, Chapter, Furniture, Note, NoteState, Page, Source
 from pipeline.checks import findings
 from pipeline.clean import clean
+from pipeline.errors import RecensionError
 from pipeline.language import guess_language, language
 from pipeline.layout import Layout, lay_out
 from pipeline.layout.folios import head_key
+from pipeline.layout.lines import OUTER
 from pipeline.layout.pages import page_labels
 from pipeline.lexicon import lexicon_of
 from pipeline.notes import Body, gather, link
@@ -35,9 +37,14 @@ def recover(source: Source, tag: str = "", title: str = "") -> Book:
     """Recover the book from its source.
 
     `tag` is the language (BCP 47), `title` the book's title; empty, they are found from the text.
+
+    Raises:
+        RecensionError: nothing in the source is text.
     """
     cleaned = clean(source.text, source.marks)
     given = read_transcription(cleaned, tag)
+    if not str(given.text).strip(OUTER):
+        raise RecensionError("there is no text in it", source.name, "give another source")
     tag = tag or given.language or guess_language(str(given.text))
     layout = lay_out(given.text, source.starts, source.shapes, transcribed=given.signs)
     words = Words(lexicon_of(str(given.text), tag), language(tag), layout.habits.hyphenated)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.account import draw_up
+from pipeline.errors import RecensionError
 from pipeline.registry import RULES
 from tests.cases import case_id, cases, read_case
 from tests.dump import dump, recovered
@@ -41,3 +42,10 @@ def test_findings_name_the_notes_that_are_not_whole() -> None:
     (finding,) = book.findings
     assert (finding.check, finding.severity) == ("absent-note", "error")
     assert "note 2" in finding.message
+
+
+@pytest.mark.parametrize("raw", ["Â\u00a0\n", "<b></b>", "&nbsp;&nbsp;&nbsp;"])
+def test_a_source_of_which_nothing_is_left_to_read_is_refused(raw: str) -> None:
+    with pytest.raises(RecensionError, match="no text in it") as caught:
+        recovered(raw)
+    assert caught.value.where == "case"
