@@ -8,11 +8,12 @@ on plain text holds for both. What type says beyond that is in `casts`.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from pipeline.book import Line, Shape
+from pipeline.layout.edges import Shaped, text_edges
 
 BLANK = 0.4
 """Ems of indent that count for one blank, so that the least first-line indent counts two."""
@@ -21,8 +22,6 @@ GAP = 0.25
 MOST_BLANK = 8
 LEAST, LEAST_LETTERS = 3, 400
 """Lines of the text's size that a page has, unless it holds so many letters of another."""
-LONG = 0.6
-"""Share of the book's longest lines from which on a line tells where its page's text stands."""
 FAR = 4.0
 """Ems; what is set in farther is no paragraph's first line."""
 HANGING = 0.3
@@ -54,13 +53,14 @@ class Setting(NamedTuple):
         near = min(self.leading, key=lambda known: abs(known - size), default=self.size)
         return self.leading.get(near, 1.2 * near) * size / near
 
+    def is_text(self, line: Line, shape: Shape) -> bool:
+        """Is a line of its page's text's own size?"""
+        return self.scale(line, shape) == 1
+
     def scale(self, line: Line, shape: Shape) -> float:
         """Give a line's size as a share of its page's text; 1 where they are the same."""
         scale = shape.size / self.sizes.get(line.page, self.size)
         return 1.0 if abs(scale - 1) <= self.close else scale
-
-
-Shaped = Sequence[tuple[Line, Shape]]
 
 
 def setting_of(lines: Sequence[Line]) -> Setting | None:
@@ -75,10 +75,10 @@ def setting_of(lines: Sequence[Line]) -> Setting | None:
     off = sorted(abs(s.size / size - 1) for _, s in shaped if abs(s.size / size - 1) < 0.2)
     close = max(CLOSE, 3 * off[len(off) // 2])
     setting = Setting(size, {}, close, _leading(shaped), False, {})
-    setting = setting._replace(edges=_edges(shaped, setting))
+    setting = setting._replace(edges=text_edges(shaped, setting.is_text))
     setting = setting._replace(justified=_justified(shaped, setting))
     setting = setting._replace(sizes=_sizes(shaped, setting))
-    return setting._replace(edges=_edges(shaped, setting)) if setting.sizes else setting
+    return setting._replace(edges=text_edges(shaped, setting.is_text)) if setting.sizes else setting
 
 
 def set_out(lines: Sequence[Line], setting: Setting) -> list[Line]:
@@ -135,7 +135,7 @@ def _justified(shaped: Shaped, setting: Setting) -> bool:
         (right - shape.right) / setting.size
         for line, shape in shaped
         for left, right in [setting.edges[line.start]]
-        if setting.scale(line, shape) == 1 and shape.right - left > 0.8 * (right - left)
+        if setting.is_text(line, shape) and shape.right - left > 0.8 * (right - left)
     ]
     return sum(abs(rest) < HANGING for rest in rests) > 0.6 * len(rests)
 
@@ -152,7 +152,7 @@ def _sizes(shaped: Shaped, setting: Setting) -> dict[int, float]:
         letters: Counter[float] = Counter()
         for line, shape in members:
             letters[round(shape.size, 1)] += len(line.text)
-        plain = sum(setting.scale(line, shape) == 1 for line, shape in members)
+        plain = sum(setting.is_text(line, shape) for line, shape in members)
         if plain < LEAST and sum(letters.values()) > LEAST_LETTERS:
             size = max(letters, key=lambda key: (letters[key], key))
             own = [(line, shape) for line, shape in members if abs(shape.size - size) < 0.1]
@@ -182,70 +182,6 @@ def _blanks(above: Shape, below: Shape, setting: Setting) -> int:
     usual = (setting.lead(above.size) + setting.lead(below.size)) / 2
     extra = (below.base - above.base - usual) / setting.lead(setting.size)
     return 0 if extra < GAP else min(MOST_BLANK, max(1, round(2 * extra)))
-
-
-def _edges(shaped: Shaped, setting: Setting) -> dict[int, tuple[float, float]]:
-    """Give the edges of the text around each line: its column's, on its page."""
-    lengths = sorted(s.right - s.left for line, s in shaped if setting.scale(line, s) == 1)
-    usual = lengths[int(0.9 * len(lengths))]
-    edges: dict[int, tuple[float, float]] = {}
-    lasting: dict[int, tuple[float, float]] = {}
-    waiting: list[Line] = []
-    for page, group in groupby(shaped, key=lambda each: each[0].page):
-        members = list(group)
-        text = [shape for line, shape in members if setting.scale(line, shape) == 1]
-        columns = _columns([shape for shape in text if shape.right - shape.left > LONG * usual])
-        for line, shape in members:
-            inside = [c for c in columns if c[0] < shape.right and shape.left < c[1]]
-            if inside:
-                most = max(inside, key=lambda c: min(c[1], shape.right) - max(c[0], shape.left))
-                edges[line.start] = most
-            else:
-                waiting.append(line)
-        if len(columns) == 1:
-            lasting[page] = columns[0]
-    for line in waiting:
-        edges[line.start] = _nearest(lasting, line.page) or (0.0, usual)
-    return edges
-
-
-def _columns(long: Sequence[Shape]) -> list[tuple[float, float]]:
-    """Give the edges of the one or more columns that long lines of text stand in."""
-    groups: list[list[Shape]] = []
-    end = 0.0
-    for shape in sorted(long, key=lambda shape: shape.left):
-        if not groups or shape.left > end:
-            groups.append([])
-        groups[-1].append(shape)
-        end = max(end, shape.right)
-    return [
-        (_usual(s.left for s in group), _outer(s.right for s in group))
-        for group in groups
-        if len(group) > 2
-    ]
-
-
-def _usual(places: Iterable[float]) -> float:
-    """Give the commonest place; of two, the left one."""
-    counts: Counter[int] = Counter()
-    known = sorted(places)
-    for place in known:
-        counts[round(place)] += 1
-    near = max(counts, key=lambda key: (counts[key] + counts[key - 1] + counts[key + 1], -key))
-    close = [place for place in known if abs(place - near) <= 1.5]
-    return close[len(close) // 2]
-
-
-def _outer(places: Iterable[float]) -> float:
-    """Give the place that nine in ten stay within: signs may hang beyond the edge."""
-    known = sorted(places)
-    return known[int(0.9 * (len(known) - 1))]
-
-
-def _nearest(lasting: dict[int, tuple[float, float]], page: int) -> tuple[float, float] | None:
-    """Give the edges of the nearest page of the same side; left and right pages differ."""
-    sides = [other for other in lasting if (other - page) % 2 == 0] or list(lasting)
-    return lasting[min(sides, key=lambda other: abs(other - page))] if sides else None
 
 
 def block_rights(lines: Sequence[Line], setting: Setting) -> dict[int, float]:
