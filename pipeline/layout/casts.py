@@ -116,17 +116,21 @@ def _set_off(
     indent = _first_line(lines, setting)
     rights = block_rights(lines, setting)
     found: dict[int, tuple[bool | None, bool]] = {}
-    for block in _blocks(lines, setting, notes, indent):
+    blocks = list(_blocks(lines, setting, notes, indent))
+    for block, following in zip(blocks, [*blocks[1:], []], strict=True):
         shapes = [(i, shape) for i in block if (shape := lines[i].shape)]
         edge, right = setting.edges[lines[block[0]].start]
         inset = min(shape.left for _, shape in shapes) - edge
         reach = max(max(shape.right for _, shape in shapes), right - inset)
+        goes_on = _goes_on(lines, block, following, notes)
         above: Shape | None = None
-        for (i, shape), after in zip(shapes, [*block[1:], None], strict=True):
-            ends = (rights[lines[i].start],) if lines[i].start in rights else (right, right - inset)
+        for (i, shape), after in zip(shapes, [*block[1:], goes_on], strict=True):
             early = None
             if after is not None and setting.justified:
-                early = min(abs(shape.right - end) for end in ends) > HANGING * setting.size
+                end = rights.get(lines[i].start, right)
+                early = abs(shape.right - end) > HANGING * setting.size
+                if early and abs(shape.right - right + inset) < HANGING * setting.size:
+                    early = None  # filled to an edge that no other line shows, or so by chance
             elif after is not None:
                 word = natural_width(" " + lines[after].text.split(" ", 1)[0]) * shape.size
                 early = shape.right + 1.05 * word < reach
@@ -135,6 +139,18 @@ def _set_off(
             found[i] = (early, gap)
             above = shape
     return found
+
+
+def _goes_on(
+    lines: Sequence[Line], block: list[int], following: list[int], notes: set[int]
+) -> int | None:
+    """Give the first line of the block that goes on with this one on the next page; None: none."""
+    if not following or lines[following[0]].page != lines[block[-1]].page + 1:
+        return None
+    a, b = lines[block[-1]].shape, lines[following[0]].shape
+    between = [i for i in range(block[-1] + 1, following[0]) if lines[i].text and i not in notes]
+    same = a is not None and b is not None and abs(a.size - b.size) < 0.3
+    return following[0] if same and len(between) <= FEET else None
 
 
 def _blocks(

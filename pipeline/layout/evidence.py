@@ -55,6 +55,7 @@ def weigh(clues: Clues, found: Sequence[Place], reading: Reading) -> list[Weight
         furniture = _furniture(clues, place, reading, k)
         note = _note(clues, place) + 0.5 * facts.as_note  # many a note is one short line
         note_on = max(facts.as_note, in_notes[k]) - MARKED * (place.line in marked)
+        note_on += facts.cast.note if facts.cast else 0.0
         weights.append(Weights(furniture, title, text, verse[k], note, note_on))
     return weights
 

@@ -97,7 +97,7 @@ def _facts(line: Line, edge: int, width: float, habits: Habits, cast: Cast | Non
         sentence=short and ended and reads_as_sentence(text),
         title=title,
         as_text=_fit(width, habits.measure, habits),
-        as_note=_fit(width, habits.note_measure, habits) + (cast.note if cast else 0.0),
+        as_note=_fit(width, habits.note_measure, habits),
         cast=cast,
     )
 

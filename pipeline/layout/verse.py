@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from pipeline.layout.casts import Cast
 from pipeline.layout.clues import Clues, Place
 from pipeline.layout.facts import FILLED, NEVER
 from pipeline.layout.openings import OPENERS
@@ -23,6 +24,8 @@ def verse_weight(clues: Clues, place: Place, reading: Reading, k: int) -> float:
     one begins with a capital.
     """
     facts, text = clues.facts[place.line], clues.paging.lines[place.line].text
+    if facts.cast is not None:
+        return _by_type(clues, place, facts.cast)
     if facts.width > VERSE_WIDEST or reading.part[k]:
         return NEVER
     following = reading.following[k]
@@ -49,11 +52,22 @@ def verse_weight(clues: Clues, place: Place, reading: Reading, k: int) -> float:
     usual = clues.habits.usual_gap
     if (place.gap > usual) != (9 > place.after > usual):
         score += 1.5  # the first or the last line of what is set off; alone it would be a heading
-    if facts.cast is not None:
-        # Prose that is set off shows by its filled lines; verse is hardly ever not set off.
-        early = facts.cast.early
-        score += (-6.0 if early is False else 1.5 if early else 0.0) if facts.cast.off else -8.0
     return score + (1.0 if facts.inset > 1 else 0.0)
+
+
+def _by_type(clues: Clues, place: Place, cast: Cast) -> float:
+    """Weigh a line for verse where its type shows how it is set.
+
+    Verse is hardly ever not set off, and prose that is set off shows by its filled lines.
+    """
+    facts, text = clues.facts[place.line], clues.paging.lines[place.line].text
+    label = clues.labels.get(place.line)
+    if not cast.off or (label is not None and label.linked):
+        return -9.0
+    score = 0.0 if cast.early is None else 3.0 if cast.early else -6.0
+    score += 1.0 if text.lstrip(OPENERS)[:1].isupper() else -1.0
+    score += 0.5 if facts.ended else 2.0 if text[-1] not in ":—–-" else 0.0
+    return score - 3.0 * (text.isupper() or facts.numbered) + (1.0 if facts.inset > 1 else 0.0)
 
 
 def verse_in_notes(clues: Clues, found: Sequence[Place], verse: Sequence[float]) -> list[float]:

@@ -8,7 +8,7 @@ from itertools import groupby
 from pipeline.book import Block
 from pipeline.layout import Layout
 from pipeline.structure.paragraphs import BULLET
-from pipeline.structure.passages import Passage
+from pipeline.structure.passages import Passage, stanzas
 from pipeline.text import Edit, Text
 
 STEP = 2
@@ -73,11 +73,9 @@ def _block(layout: Layout, passage: Passage, texts: list[Text]) -> Block:
 def _verse(layout: Layout, passage: Passage, texts: list[Text]) -> Block:
     lines = layout.paging.lines
     least = min(lines[i].indent for i in passage.lines)
-    stanzas: list[list[Block]] = [[]]
-    for k, (i, text) in enumerate(zip(passage.lines, texts, strict=True)):
-        cast = layout.casts.get(i)
-        wide = layout.gaps[i] > layout.gaps[passage.lines[min(1, len(texts) - 1)]]
-        if k and (wide or (cast is not None and cast.gap)):
-            stanzas.append([])
-        stanzas[-1].append(Block("line", text, level=(lines[i].indent - least) // STEP))
-    return Block("verse", blocks=tuple(Block("stanza", blocks=tuple(s)) for s in stanzas))
+    text_of = dict(zip(passage.lines, texts, strict=True))
+    made = [
+        tuple(Block("line", text_of[i], level=(lines[i].indent - least) // STEP) for i in stanza)
+        for stanza in stanzas(layout, passage.lines)
+    ]
+    return Block("verse", blocks=tuple(Block("stanza", blocks=stanza) for stanza in made))

@@ -6,7 +6,7 @@ Notes and furniture are out of the way here, so that a sentence which ran on ben
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Literal, NamedTuple
 
@@ -77,11 +77,37 @@ def _paragraphs(layout: Layout, run: list[int]) -> Iterator[Passage]:
     for is_verse, group in groupby(run, key=lambda i: layout.kinds[i] == "verse"):
         lines = list(group)
         if is_verse:
-            yield Passage("verse", lines)
+            yield from _verse(layout, lines)
             continue
         for part in split_paragraphs(layout, lines, layout.habits.measure):
             alone = len(part) == 1 and BREAK.fullmatch(layout.paging.lines[part[0]].text)
             yield Passage("break" if alone else "paragraph", part)
+
+
+def _verse(layout: Layout, lines: list[int]) -> Iterator[Passage]:
+    """Give verse; where its type is known, a line that stands alone is no stanza.
+
+    It is what is printed above or below one: a title, or where the verse is from.
+    """
+    known = lines[0] in layout.casts
+    grouped = groupby(stanzas(layout, lines), key=lambda each: known and len(each) == 1)
+    for alone, group in grouped:
+        if alone:
+            yield from (Passage("paragraph", each) for each in group)
+        else:
+            yield Passage("verse", [i for each in group for i in each])
+
+
+def stanzas(layout: Layout, lines: Sequence[int]) -> list[list[int]]:
+    """Divide verse at its gaps."""
+    usual = layout.gaps[lines[min(1, len(lines) - 1)]]
+    found: list[list[int]] = []
+    for i in lines:
+        cast = layout.casts.get(i)
+        if not found or layout.gaps[i] > usual or (cast is not None and cast.gap):
+            found.append([])
+        found[-1].append(i)
+    return found
 
 
 def _quotes(layout: Layout, found: list[Passage]) -> list[Passage]:
