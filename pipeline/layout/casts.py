@@ -19,6 +19,8 @@ INSET = 0.8
 """Ems from which on a line is set in."""
 EVEN = 0.5
 """Ems by which the two margins of a centred line may differ."""
+EXACT = 0.06
+"""Ems by which the first lines of paragraphs may differ."""
 FEW = 3
 """Lines with a note's label from which the notes' size is learned."""
 FINE = 0.025
@@ -34,6 +36,8 @@ class Cast(NamedTuple):
     """Its size, as a share of the text's."""
     inset: float
     """How far it is set in, in ems of the text."""
+    first: bool
+    """As far as the first lines of the book's paragraphs, and not set off."""
     centred: bool
     heavy: bool
     """Bold, where the text is not."""
@@ -60,7 +64,8 @@ def casts_of(
     bold = sum(shape.bold for shape in plain) > len(plain) / 2
     italic = sum(shape.italic for shape in plain) > len(plain) / 2
     notes = _notes(lines, setting, labelled)
-    off = _set_off(lines, setting, {i for i, weight in notes.items() if weight > 0})
+    indent = _first_line(lines, setting)
+    off = _set_off(lines, setting, {i for i, weight in notes.items() if weight > 0}, indent)
     found = {}
     for i, shape in shaped:
         left, right = setting.edges[lines[i].start]
@@ -68,6 +73,7 @@ def casts_of(
         found[i] = Cast(
             scale=setting.scale(lines[i], shape),
             inset=before,
+            first=indent > 0 and abs(before - indent) < EXACT and i not in off,
             centred=before > 1.0 and abs(before - after) < EVEN,
             heavy=shape.bold and not bold,
             slanted=shape.italic and not italic,
@@ -110,19 +116,18 @@ def _notes(lines: Sequence[Line], setting: Setting, labelled: Iterable[int]) -> 
 
 
 def _set_off(
-    lines: Sequence[Line], setting: Setting, notes: set[int]
+    lines: Sequence[Line], setting: Setting, notes: set[int], indent: float
 ) -> dict[int, tuple[bool | None, bool]]:
     """Find the lines that are set off; tell whether each ended early, and has a gap above it."""
-    indent = _first_line(lines, setting)
     rights = block_rights(lines, setting)
     found: dict[int, tuple[bool | None, bool]] = {}
     blocks = list(_blocks(lines, setting, notes, indent))
-    for block, following in zip(blocks, [*blocks[1:], []], strict=True):
+    for k, block in enumerate(blocks):
         shapes = [(i, shape) for i in block if (shape := lines[i].shape)]
         edge, right = setting.edges[lines[block[0]].start]
         inset = min(shape.left for _, shape in shapes) - edge
         reach = max(max(shape.right for _, shape in shapes), right - inset)
-        goes_on = _goes_on(lines, block, following, notes)
+        goes_on = _goes_on(lines, block, blocks[k + 1 : k + 3], setting, notes)
         above: Shape | None = None
         for (i, shape), after in zip(shapes, [*block[1:], goes_on], strict=True):
             early = None
@@ -142,15 +147,28 @@ def _set_off(
 
 
 def _goes_on(
-    lines: Sequence[Line], block: list[int], following: list[int], notes: set[int]
+    lines: Sequence[Line],
+    block: list[int],
+    following: Sequence[list[int]],
+    setting: Setting,
+    notes: set[int],
 ) -> int | None:
     """Give the first line of the block that goes on with this one on the next page; None: none."""
-    if not following or lines[following[0]].page != lines[block[-1]].page + 1:
-        return None
-    a, b = lines[block[-1]].shape, lines[following[0]].shape
-    between = [i for i in range(block[-1] + 1, following[0]) if lines[i].text and i not in notes]
-    same = a is not None and b is not None and abs(a.size - b.size) < 0.3
-    return following[0] if same and len(between) <= FEET else None
+    last = block[-1]
+    for other in following:  # the first may be the next page's head
+        first = other[0]
+        here, there = lines[last].shape, lines[first].shape
+        if here is None or there is None or lines[first].page != lines[last].page + 1:
+            continue
+        insets = (
+            shape.left - setting.edges[line.start][0]
+            for line, shape in ((lines[last], here), (lines[first], there))
+        )
+        between = [i for i in range(last + 1, first) if lines[i].text and i not in notes]
+        alike = abs(here.size - there.size) < 0.3 and abs(next(insets) - next(insets)) < 1.0
+        if alike and len(between) <= FEET:
+            return first
+    return None
 
 
 def _blocks(
@@ -214,5 +232,5 @@ def _first_line(lines: Sequence[Line], setting: Setting) -> float:
                 for line, shape in ((a, a.shape), (b, b.shape))
             )
             if 0.5 < here < FAR and abs(below) < 0.3:
-                insets[round(here, 1)] += 1
+                insets[round(here, 2)] += 1
     return insets.most_common(1)[0][0] if insets else 0.0

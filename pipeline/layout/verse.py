@@ -25,7 +25,7 @@ def verse_weight(clues: Clues, place: Place, reading: Reading, k: int) -> float:
     """
     facts, text = clues.facts[place.line], clues.paging.lines[place.line].text
     if facts.cast is not None:
-        return _by_type(clues, place, facts.cast)
+        return _by_type(clues, place, facts.cast, reading, k)
     if facts.width > VERSE_WIDEST or reading.part[k]:
         return NEVER
     following = reading.following[k]
@@ -55,7 +55,7 @@ def verse_weight(clues: Clues, place: Place, reading: Reading, k: int) -> float:
     return score + (1.0 if facts.inset > 1 else 0.0)
 
 
-def _by_type(clues: Clues, place: Place, cast: Cast) -> float:
+def _by_type(clues: Clues, place: Place, cast: Cast, reading: Reading, k: int) -> float:
     """Weigh a line for verse where its type shows how it is set.
 
     Verse is hardly ever not set off, and prose that is set off shows by its filled lines.
@@ -63,7 +63,10 @@ def _by_type(clues: Clues, place: Place, cast: Cast) -> float:
     facts, text = clues.facts[place.line], clues.paging.lines[place.line].text
     label = clues.labels.get(place.line)
     if not cast.off or (label is not None and label.linked):
-        return -9.0
+        return NEVER
+    before = clues.facts[reading.before[k]].cast if reading.before[k] >= 0 else None
+    if before is not None and before.early is False and not cast.gap:
+        return -6.0  # the end of a paragraph
     score = 0.0 if cast.early is None else 3.0 if cast.early else -6.0
     score += 1.0 if text.lstrip(OPENERS)[:1].isupper() else -1.0
     score += 0.5 if facts.ended else 2.0 if text[-1] not in ":—–-" else 0.0

@@ -23,6 +23,8 @@ BULLET = re.compile(r"[•‣◦▪■]\s+")
 CERTAIN = 9.0
 FIRST = 0.5
 """Ems from which on a line is set in farther than another."""
+SAME = 0.05
+"""Ems by which lines that are set in alike may differ."""
 
 
 def begins_paragraph(layout: Layout, before: int, here: int, measure: float) -> float:
@@ -40,38 +42,31 @@ def begins_paragraph(layout: Layout, before: int, here: int, measure: float) -> 
     if _one_line(layout, before, here, measure):
         return -CERTAIN
     score = _fit(layout, before, here, measure) + _words(last, first, habits.opening)
+    casts = layout.casts.get(before), layout.casts.get(here)
     same_page = lines[before].page == lines[here].page and here - before <= 12
-    if same_page:
-        gap = layout.gaps[here]
-        if habits.blank_paragraphs:
-            score += 4.0 if gap else -3.5
-        elif gap:
-            score += 2.5
-        casts = layout.casts.get(before), layout.casts.get(here)
-        if casts[0] is not None and casts[1] is not None:
-            score += _set_apart(layout, here, casts[0], casts[1])
-        elif habits.indented_paragraphs:
-            shift = lines[here].indent - lines[before].indent
-            score += 5.0 if 1 < shift <= 10 else -2.5 if shift == 0 else 0.0
+    gap = layout.gaps[here] if same_page else 0
+    if same_page and habits.blank_paragraphs:
+        score += 4.0 if gap else -3.5 if casts[0] is None else -8.0
+    elif gap:
+        score += 2.5
+    if casts[0] is not None and casts[1] is not None:
+        score += _set_apart(layout, casts[0], casts[1])
+    elif same_page and habits.indented_paragraphs:
+        shift = lines[here].indent - lines[before].indent
+        score += 5.0 if 1 < shift <= 10 else -2.5 if shift == 0 else 0.0
     return score
 
 
-def _set_apart(layout: Layout, here: int, above: Cast, cast: Cast) -> float:
+def _set_apart(layout: Layout, above: Cast, cast: Cast) -> float:
     """Weigh how a line is set against the line above it: in smaller type, as a block, indented."""
     if above.off != cast.off:
         return CERTAIN
     if cast.gap:
         return 4.0
-    if cast.inset - above.inset > FIRST:
+    if cast.first or cast.inset - above.inset > FIRST:
         return 5.0
-    if not layout.habits.indented_paragraphs or cast.inset < above.inset - FIRST:
-        return 0.0
-    if cast.inset > FIRST and not cast.off:
-        # As far in as the line above. Both are first lines, if the line below is set out again.
-        lines = layout.paging.lines
-        below = layout.casts.get(here + 1) if here + 1 < len(lines) else None
-        return 5.0 if below and cast.inset - below.inset > FIRST else 0.0
-    return -2.5
+    indented = layout.habits.indented_paragraphs and cast.inset > above.inset - FIRST
+    return -2.5 if indented else 0.0
 
 
 def _one_line(layout: Layout, before: int, here: int, measure: float) -> bool:
@@ -127,7 +122,13 @@ def _words(last: str, first: str, opening: float) -> float:
 def _hangs(layout: Layout, first: int, here: int) -> bool:
     """Does a line hang under the bullet that its paragraph begins with?"""
     lines = layout.paging.lines
-    inset = lines[here].indent > lines[first].indent
+    if BULLET.match(lines[here].text):
+        return False
+    a, b = layout.casts.get(first), layout.casts.get(here)
+    if a is not None and b is not None:
+        inset = b.inset > a.inset - SAME
+    else:
+        inset = lines[here].indent > lines[first].indent
     return inset and BULLET.match(lines[first].text) is not None
 
 

@@ -85,17 +85,19 @@ def _paragraphs(layout: Layout, run: list[int]) -> Iterator[Passage]:
 
 
 def _verse(layout: Layout, lines: list[int]) -> Iterator[Passage]:
-    """Give verse; where its type is known, a line that stands alone is no stanza.
+    """Give verse; where its type is known, what has no line that ended early is none.
 
-    It is what is printed above or below one: a title, or where the verse is from.
+    It is what is printed above or below a stanza, a title or where the verse is from, or prose.
     """
-    known = lines[0] in layout.casts
-    grouped = groupby(stanzas(layout, lines), key=lambda each: known and len(each) == 1)
-    for alone, group in grouped:
-        if alone:
-            yield from (Passage("paragraph", each) for each in group)
-        else:
+    casts = layout.casts
+    for is_verse, group in groupby(
+        stanzas(layout, lines),
+        key=lambda each: each[0] not in casts or any(casts[i].early for i in each[:-1]),
+    ):
+        if is_verse:
             yield Passage("verse", [i for each in group for i in each])
+        else:
+            yield from (Passage("paragraph", each) for each in group)
 
 
 def stanzas(layout: Layout, lines: Sequence[int]) -> list[list[int]]:
