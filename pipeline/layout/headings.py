@@ -44,6 +44,8 @@ def _type_weight(cast: Cast) -> float:
     """Weigh the type of a line for its being a heading's."""
     if cast.scale < 1:
         return 1.0 * cast.heavy - 4.0
+    if cast.scale == 1 and cast.first and not (cast.heavy or cast.slanted or cast.centred):
+        return -6.0  # set as a paragraph is
     return 5.0 * (cast.scale > 1) + 3.0 * cast.heavy + 1.5 * cast.centred + 0.5 * cast.slanted
 
 
