@@ -68,6 +68,10 @@ def _furniture(clues: Clues, place: Place, reading: Reading, k: int) -> float:
     folio = clues.paging.folios.get(line.page)
     if folio is not None and folio.line == place.line:
         return 9.0
+    if facts.cast is not None and facts.cast.outside:
+        return 8.0
+    if facts.cast is not None and facts.cast.outside is False:
+        return -9.0
     if BARE.fullmatch(line.text) and 0 in (place.top, place.bottom) and clues.paging.known:
         again = clues.heads[0][facts.key] > 2 and clues.first.get(facts.key) != place.line
         return 6.0 if again else 3.0  # a chapter's number as a running head

@@ -19,10 +19,11 @@ def title_weight(clues: Clues, place: Place, reading: Reading, k: int) -> float:
         score += _type_weight(facts.cast)
     if place.gap and 0 < place.after < 9 and facts.unfinished and text[-1] not in ",;:—–-":
         score += 1.5  # a paragraph of its own, and no sentence
-    if not facts.numbered:
-        score += reading.house.weigh(clues, place)
+    score += reading.house.weigh(clues, place)
     score -= 4.0 * reading.poem[k] + 6.0 * reading.part[k]
-    if reading.named[k] and facts.width < 0.87 and not text[0].islower():
+    above = clues.facts[reading.before[k]].cast if reading.before[k] >= 0 else None
+    plain = _is_plain(facts.cast) and not _is_plain(above)
+    if reading.named[k] and facts.width < 0.87 and not text[0].islower() and not plain:
         score += 1.0 if facts.sentence else 4.0
     elif reading.carried[k] and facts.width < 0.87 and not _runs_into(clues, reading, k):
         score += 3.0 + 3.5 * text[0].islower()
@@ -44,9 +45,16 @@ def _type_weight(cast: Cast) -> float:
     """Weigh the type of a line for its being a heading's."""
     if cast.scale < 1:
         return 1.0 * cast.heavy - 4.0
-    if cast.scale == 1 and cast.first and not (cast.heavy or cast.slanted or cast.centred):
-        return -6.0  # set as a paragraph is
+    if _is_plain(cast):
+        return -6.0 if cast.first else -3.0  # set as a paragraph is
     return 5.0 * (cast.scale > 1) + 3.0 * cast.heavy + 1.5 * cast.centred + 0.5 * cast.slanted
+
+
+def _is_plain(cast: Cast | None) -> bool:
+    """Is a line set like the text, with nothing to tell it apart?"""
+    if cast is None or cast.scale != 1:
+        return False
+    return not (cast.heavy or cast.slanted or cast.centred)
 
 
 def _may_be_folio(clues: Clues, place: Place) -> bool:

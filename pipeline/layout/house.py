@@ -16,6 +16,8 @@ PRIOR = 4.0
 """Headings that the general expectation counts for, beside those of the book."""
 USUAL = (0.2, 0.4, 0.7, 0.6, 0.3, 0.6)
 """Share of headings, in books at large, with each trait of `traits`."""
+WORDS = 3
+"""The first traits, which a number alone has not."""
 BOUND = 2.5
 
 
@@ -26,12 +28,10 @@ class House(NamedTuple):
     absent: tuple[float, ...] = (0.0,) * len(USUAL)
 
     def weigh(self, clues: Clues, place: Place) -> float:
-        """Weigh how a line agrees with the book's headings."""
-        return sum(
-            yes if has else no
-            for has, yes, no in zip(traits(clues, place), self.present, self.absent, strict=True)
-            if has is not None
-        )
+        """Weigh how a line agrees with the book's headings; of a number alone, in its type only."""
+        words = 0 if not clues.facts[place.line].numbered else WORDS
+        weights = zip(traits(clues, place), self.present, self.absent, strict=True)
+        return sum(yes if has else no for has, yes, no in [*weights][words:] if has is not None)
 
 
 def traits(clues: Clues, place: Place) -> tuple[bool | None, ...]:
@@ -49,16 +49,22 @@ def traits(clues: Clues, place: Place) -> tuple[bool | None, ...]:
 
 
 def house_style(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> House:
-    """Learn the style from the first lines of the headings that were found, numbers alone aside."""
-    members, below = [], False
+    """Learn the style from the first lines of the headings that were found.
+
+    What words tell is learned without numbers alone, which are neither sentences nor capitals.
+    """
+    members: list[tuple[bool | None, ...]] = []
+    numbers: list[tuple[bool | None, ...]] = []
+    below = False
     for place, kind in zip(found, kinds, strict=True):
         numbered = clues.facts[place.line].numbered
-        if kind == "title" and not numbered and not below:
-            members.append(traits(clues, place))
+        if kind == "title" and not below:
+            (numbers if numbered else members).append(traits(clues, place))
         below = kind == "title" and not numbered
     present, absent = [], []
     for k, usual in enumerate(USUAL):
-        known = [member[k] for member in members if member[k] is not None]
+        among = members if k < WORDS else members + numbers
+        known = [member[k] for member in among if member[k] is not None]
         share = (sum(map(bool, known)) + PRIOR * usual) / (len(known) + PRIOR)
         present.append(_bounded(log(share / usual)))
         absent.append(_bounded(log((1 - share) / (1 - usual))))

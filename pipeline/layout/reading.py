@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from pipeline.layout.casts import Cast
 from pipeline.layout.clues import FLOW, Clues, Kind, Place
 from pipeline.layout.habits import fills_together
 from pipeline.layout.house import House, house_style
@@ -156,5 +157,13 @@ def _carried(
         above = clues.facts[found[k - 1].line]
         heading = kinds[k - 1] == "title" or (carried[k - 1] and reading.opening[k - 1])
         wrapped = not above.ended and 0.45 < above.width < 0.87
+        wrapped = wrapped or _of_one_heading(above.cast, clues.facts[found[k].line].cast)
         carried[k] = heading and wrapped and not found[k].gap
     return carried
+
+
+def _of_one_heading(above: Cast | None, here: Cast | None) -> bool:
+    """Are two lines of one size, larger than the text's?"""
+    if above is None or here is None:
+        return False
+    return above.scale > 1 and above.scale == here.scale

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.language import all_words
 from pipeline.layout import Layout
@@ -20,6 +21,8 @@ SMALL = all_words("small") - LARGE
 ORDINARY = all_words("chapters") - LARGE - SMALL
 
 DEEPEST = 3
+SIZES = 0.04
+"""Share by which the sizes of two headings differ that are not of one kind."""
 OPENING = 0.3
 """Share of the headings of a form that open pages, more than chance would have it."""
 
@@ -34,6 +37,38 @@ class Form:
     """How often its numbering begins; more than once means that something stands above it."""
     opening: float
     """The share of them that open a page."""
+    type: Type | None = None
+    """How they are set, where the input shows that."""
+    first: int = 0
+    """The line of the first of them."""
+    last: int = 0
+    """The line of the last heading that is set so, whatever its form."""
+    alike: int = 0
+    """How many headings are set so."""
+
+
+class Type(NamedTuple):
+    """How a heading is set: what is larger stands above what is smaller, then bold above plain."""
+
+    scale: float
+    heavy: bool
+    upright: bool
+
+    def above(self, other: Type) -> int:
+        """Tell whether it ranks above the other (1), below it (-1), or with it (0)."""
+        if abs(self.scale - other.scale) > SIZES * other.scale:
+            return 1 if self.scale > other.scale else -1
+        mine, its = (self.heavy, self.upright), (other.heavy, other.upright)
+        return (mine > its) - (mine < its)
+
+
+def heading_type(layout: Layout, passage: Passage) -> Type | None:
+    """Give how a heading's largest line is set; None where the input does not show it."""
+    casts = [cast for i in passage.lines if (cast := layout.casts.get(i)) is not None]
+    if not casts:
+        return None
+    most = max(casts, key=lambda cast: (cast.scale, cast.heavy))
+    return Type(round(most.scale, 2), most.heavy, not most.slanted)
 
 
 def heading_form(layout: Layout, passage: Passage) -> tuple[str, int]:
@@ -58,53 +93,84 @@ def with_levels(layout: Layout, found: Sequence[Passage]) -> list[Passage]:
     headings = [p for p in found if p.kind == "heading"]
     named = {p.lines[0]: heading_form(layout, p) for p in headings}
     opening = {p.lines[0]: opens_page(layout, p) for p in headings}
-    forms = _forms(list(named.items()), opening)
+    types = {p.lines[0]: heading_type(layout, p) for p in headings}
+    forms = _forms(list(named.items()), opening, types)
     levels = _levels(forms)
-    chapters = min((levels[name] for name in levels if name in ORDINARY), default=1)
-    parts = [at for at, (name, _) in named.items() if name in LARGE and levels[name] < chapters]
+    chapters = min((levels[key] for key in levels if key[0] in ORDINARY), default=1)
+    parts = [
+        at
+        for at, (name, _) in named.items()
+        if name in LARGE and levels[name, types[at]] < chapters
+    ]
     result = []
     for passage in found:
         if passage.kind == "heading":
             at = passage.lines[0]
             name = named[at][0]
-            level = levels[name]
+            level = levels[name, types[at]]
             # An unnumbered heading on a page of its own ("Conclusion") ranks with the chapters.
-            if not _counted(name) and opening[at]:
+            if types[at] is not None:
+                pass  # its type has told
+            elif not _counted(name) and opening[at]:
                 inside = (
                     bool(parts) and at > parts[0] and (name != "section-word" or at < parts[-1])
                 )
                 level = chapters if inside else 1
-            elif not _counted(name) and forms[name].opening > OPENING:
+            elif not _counted(name) and forms[name, None].opening > OPENING:
                 level = max(level, 2)  # others of its form open pages
             passage = passage._replace(level=level)
         result.append(passage)
     return result
 
 
+Key = tuple[str, Type | None]
+
+
 def _forms(
-    named: Sequence[tuple[int, tuple[str, int]]], opening: dict[int, bool]
-) -> dict[str, Form]:
+    named: Sequence[tuple[int, tuple[str, int]]],
+    opening: dict[int, bool],
+    types: dict[int, Type | None],
+) -> dict[Key, Form]:
+    keys: dict[Key, list[tuple[int, int]]] = {}
+    for at, (form, value) in named:
+        keys.setdefault((form, types[at]), []).append((at, value))
     forms = {}
-    for name in {form for _, (form, _) in named}:
-        members = [(at, value) for at, (form, value) in named if form == name]
+    for (name, type_), members in keys.items():
         ones = sum(value == 1 for _, value in members)
         opened = sum(opening[at] for at, _ in members) / len(members)
-        forms[name] = Form(name, len(members), max(1, ones), opened)
+        alike = [at for at, other in types.items() if other == type_]
+        forms[name, type_] = Form(
+            name,
+            len(members),
+            max(1, ones),
+            opened,
+            type_,
+            members[0][0],
+            alike[-1],
+            len(alike),
+        )
     return forms
 
 
-def _levels(forms: dict[str, Form]) -> dict[str, int]:
+def _levels(forms: dict[Key, Form]) -> dict[Key, int]:
     """Rank the forms: 1 for what nothing stands above, else one below what stands above it."""
     levels = dict.fromkeys(forms, 1)
     for _ in range(DEEPEST - 1):
-        for name, form in forms.items():
-            above = [levels[other.name] for other in forms.values() if _above(other, form)]
-            levels[name] = min(DEEPEST, 1 + max(above, default=0))
+        for key, form in forms.items():
+            above = [levels[other] for other, upper in forms.items() if _above(upper, form)]
+            levels[key] = min(DEEPEST, 1 + max(above, default=0))
     return levels
 
 
 def _above(upper: Form, lower: Form) -> bool:
     """Does one form stand above the other?"""
+    if upper.type is not None and lower.type is not None:
+        # What stands before all others, once or twice, is the title page's.
+        if upper.alike < 3 and upper.last < lower.first:
+            return False
+        order = upper.type.above(lower.type)
+        if order or not (_counted(upper.name) and _counted(lower.name)):
+            return order > 0
     if upper.name in (lower.name, "section-word") or upper.count >= 3 * max(3, lower.count):
         return False
     if lower.restarts > 1 and upper.restarts < lower.restarts and _counted(upper.name):

@@ -6,6 +6,7 @@ Notes and furniture are out of the way here, so that a sentence which ran on ben
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Literal, NamedTuple
@@ -19,6 +20,10 @@ from pipeline.structure.paragraphs import BREAK, BULLET, split_paragraphs
 PassageKind = Literal["heading", "paragraph", "quote", "verse", "item", "break"]
 LARGE = all_words("large")
 NUMBER = re.compile(r"(?P<open>\(?)(?P<label>\d{1,2}|[a-z]|[ivx]{1,5})(?P<close>[.)])\s+\S")
+SIZES = 0.04
+"""Share by which the sizes of two headings differ that are not of one kind."""
+LEAST = 2
+"""Headings of a size from which on it is one of headings."""
 NEAR = 8
 """Passages between one numbered item and the next."""
 
@@ -39,6 +44,7 @@ def passages(layout: Layout) -> list[Passage]:
 
 def _raw_passages(layout: Layout) -> Iterator[Passage]:
     """Divide the lines at headings, and what is between them into paragraphs."""
+    alone = _sizes_alone(layout)
     run: list[int] = []
     title: list[int] = []
     for i, kind in layout.kinds.items():
@@ -51,7 +57,7 @@ def _raw_passages(layout: Layout) -> Iterator[Passage]:
             if run:
                 yield from _paragraphs(layout, run)
                 run = []
-            if title and _new_heading(layout, title, i):
+            if title and _new_heading(layout, title, i, alone):
                 yield Passage("heading", title)
                 title = []
             title = [*title, i]
@@ -61,9 +67,29 @@ def _raw_passages(layout: Layout) -> Iterator[Passage]:
         yield from _paragraphs(layout, run)
 
 
-def _new_heading(layout: Layout, title: list[int], here: int) -> bool:
-    """Does a title line begin another heading than the title lines just above it?"""
+def _sizes_alone(layout: Layout) -> Counter[float]:
+    """Count the sizes of the title lines above which there is no other, where they are shown."""
+    sizes: Counter[float] = Counter()
+    above = False
+    for i, kind in layout.kinds.items():
+        cast = layout.casts.get(i)
+        if kind == "title" and not above and cast is not None:
+            sizes[round(cast.scale, 2)] += 1
+        above = kind == "title"
+    return sizes
+
+
+def _new_heading(layout: Layout, title: list[int], here: int, alone: Counter[float]) -> bool:
+    """Does a title line begin another heading than the title lines just above it?
+
+    `alone` counts the sizes in which headings begin. What is smaller than the line above, and in a
+    size in which other headings begin, is a heading below it.
+    """
     lines = layout.paging.lines
+    last, cast = layout.casts.get(title[-1]), layout.casts.get(here)
+    smaller = last is not None and cast is not None and cast.scale < (1 - SIZES) * last.scale
+    if smaller and cast is not None and alone[round(cast.scale, 2)] >= LEAST:
+        return True
     text = lines[here].text
     if lines[title[-1]].page != lines[here].page or len(title) > 7:
         return True
