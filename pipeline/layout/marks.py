@@ -92,9 +92,23 @@ def _raised(string: str, start: int, end: int) -> Iterator[Spot]:
         word = re.search(r"[^\W\d_]+$", string[max(0, start - 4) : start])
         power = word is not None and word[0] in UNITS and label in "23"
         ordinal = label.isalpha() and (before.isdigit() or before in "IVXLC")
-        yield Spot(at, at + len(label), label, 0.5 if power or ordinal else SURE, "raised")
+        first, last = _enclosed(string, at, at + len(label), (start, end))
+        yield Spot(first, last, label, 0.5 if power or ordinal else SURE, "raised")
     elif re.fullmatch(r"\d{1,3}(?:[,–-] ?\d{1,3})+", label):
         yield from _several(at, label, SURE, "raised")
+
+
+def _enclosed(string: str, start: int, end: int, raised: Span) -> Span:
+    """Take the brackets around a label that are raised with it to the marker.
+
+    >>> _enclosed("end.[12] And", 5, 7, (4, 8)), _enclosed("end.12) And", 4, 6, (4, 7))
+    ((4, 8), (4, 7))
+    """
+    while start > raised[0] and string[start - 1] in "([":
+        start -= 1
+    while end < raised[1] and string[end] in ")]":
+        end += 1
+    return start, end
 
 
 def _several(start: int, text: str, weight: float, form: Form) -> Iterator[Spot]:
