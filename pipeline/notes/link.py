@@ -74,6 +74,8 @@ def link(bodies: Sequence[Body], texts: Sequence[Text], first_pages: Sequence[in
     `texts` are the paragraphs in reading order with their page marks, `first_pages` the pages on
     which they begin.
     """
+    if not bodies:
+        return Linked(tuple(texts), ())
     found = candidates(texts, first_pages)
     alignment = match(bodies, found)
     entries = _entries(bodies, found, alignment)

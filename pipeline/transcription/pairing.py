@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹∗", "0123456789*")
@@ -30,10 +30,19 @@ FORMS = {
     "glued": re.compile(r"(?<=[^\W\d_]|[.,;:!?)\]\"'”’»])(\d{1,3})(?![\w%])"),
 }
 """How markers are written; a book has one way for one series of notes."""
+FORMS_OF = {
+    "digits": ("square", "round", "curly", "raised", "caret"),
+    "signs": ("square", "round", "signs"),
+    "letters": ("square", "round", "curly"),
+    "capitals": ("square", "round", "curly"),
+}
+"""The forms that are tried for each series; glued digits are sought where nothing else serves."""
 PLAIN = ("round", "signs", "glued")
 """Forms that mean something else as well: with them a like number is no second reference."""
 NEAREST = 60
 """Like markers that are tried for one note."""
+LEAST_SERVED = 0.3
+"""Share of the notes that a form must serve."""
 PAIR = 10.0
 """What a pair weighs, so that more pairs beat better ones."""
 
@@ -66,14 +75,14 @@ class Paired(NamedTuple):
     """Markers of a series in which no note bears their label."""
 
 
-def find_markers(string: str, wanted: Container[str]) -> Iterator[Marker]:
+def find_markers(string: str, wanted: Container[str], forms: Iterable[str]) -> Iterator[Marker]:
     """Give the places that look like markers with one of the wanted labels, form by form.
 
-    >>> [(m.label, m.form) for m in find_markers("so[1] it (2) is*", {"1", "*"})]
-    [('1', 'square'), ('*', 'signs')]
+    >>> [m.label for m in find_markers("so[1] it (2) is*", {"1", "2"}, ("square", "round"))]
+    ['1', '2']
     """
-    for form, pattern in FORMS.items():
-        for match in pattern.finditer(string):
+    for form in forms:
+        for match in FORMS[form].finditer(string):
             label = match[1].translate(RAISED)
             if label in wanted:
                 yield Marker(*match.span(), label, form)
@@ -91,10 +100,11 @@ def pair(notes: Sequence[Wanted], string: str, labels_at: Container[int] = ()) -
     series: dict[str, list[int]] = defaultdict(list)
     for k, note in enumerate(notes):
         series[_class(note.label)].append(k)
-    for members in series.values():
-        labels = {notes[k].label for k in members}
-        places = [m for m in find_markers(string, labels) if m.start not in labels_at]
-        markers = _of_one_form(places, Counter(notes[k].label for k in members))
+    for name, members in series.items():
+        labels = Counter(notes[k].label for k in members)
+        markers = _markers(string, labels, FORMS_OF[name], labels_at)
+        if name == "digits" and len(markers) < LEAST_SERVED * len(members):
+            markers = _markers(string, labels, ("glued",), labels_at)
         chosen = _aligned([notes[k] for k in members], markers)
         links = {members[i]: markers[j] for i, j in chosen.items()}
         found.links.update(links)
@@ -111,8 +121,11 @@ def _class(label: str) -> str:
     return "signs" if not label.isalpha() else "capitals" if label.isupper() else "letters"
 
 
-def _of_one_form(markers: list[Marker], needed: Counter[str]) -> list[Marker]:
-    """Keep the markers of the form that serves most notes."""
+def _markers(
+    string: str, needed: Counter[str], tried: Iterable[str], labels_at: Container[int]
+) -> list[Marker]:
+    """Give the markers of the form that serves most notes."""
+    markers = [m for m in find_markers(string, needed, tried) if m.start not in labels_at]
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     for marker in markers:
         forms[marker.form][marker.label] += 1

@@ -23,6 +23,10 @@ def find_notes(string: str, *, trusted: bool) -> tuple[list[WrittenNote], list[I
         return notes, []
     lines = text_lines(string)
     labelled = labelled_notes(string, _outside(lines, notes), trusted=trusted)
+    numbers = sum(note.label.isdigit() for note in notes)
+    if numbers > sum(note.label.isdigit() for note in labelled):
+        # A book numbers its notes in one way; a paragraph under another number is its own.
+        labelled = [note for note in labelled if not note.label.isdigit()]
     notes = _apart(sorted([*notes, *labelled]))
     return notes, list(_headings(lines, notes))
 
