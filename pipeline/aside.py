@@ -36,6 +36,13 @@ PAGE_SIGN = re.compile(
     r"^(?:%+ ?)?-{3,} ?File: ?(?P<file>[\w.-]+?)\.\w{3,4}-{2,}(?:.*?Folio (?P<folio>\w+))?.*$",
     re.M,
 )
+PICTURE = (
+    r"(?:[A-Z][a-z]+ )?(?:Illustration|Illustratie|Illustrazione|Ilustraci[óo]n|Abbildung|Gravure"
+    r"|Image|Vignette|Music|Decoration|Facsimile|Frontispiece|Photograph|Drawing|Diagram|Map|Bild)"
+    r"(?: [a-z]+)?s?"
+)
+"""What stands in brackets where a picture or music stood."""
+BARE_PICTURE = re.compile(rf"^[ \t]*\[{PICTURE}\.?\][ \t]*\r?$", re.M)
 BLANK_PAGE = re.compile(r"^[ \t]*\[Blank Page\][ \t]*\r?$", re.M | re.I)
 BOX = re.compile(r"\A[ \t]*\+-+\+[ \t]*\r?\n")
 NOTE_WORDS = all_words("notes") | all_words("note_labels")
@@ -53,14 +60,28 @@ def is_aside(kind: str, raw: str, start: int, end: int) -> bool | None:
     if kind == "licence":
         return _is_licence(raw, start, end)
     if kind == "transcriber":
-        return REMARK.match(BOX.sub("", text, count=1)) is not None or (
-            CREDIT.match(text.strip()) is not None and text.count("\n") <= LONGEST_CREDIT
-        )
+        return _is_transcribers(text)
     if kind == "page-sign":
         return (PAGE_SIGN.match(text) or BLANK_PAGE.match(text)) is not None and _one_line(text)
     if kind == "notes-heading":
         return is_notes_heading(text)
     return None
+
+
+def _is_transcribers(text: str) -> bool:
+    """A note, a credit, or the sign of a picture."""
+    said = REMARK.match(BOX.sub("", text, count=1)) is not None or is_bare_picture(text)
+    credit = CREDIT.match(text.strip()) and text.count("\n") <= LONGEST_CREDIT
+    return said or bool(credit)
+
+
+def is_bare_picture(text: str) -> bool:
+    """Tell whether a line only says that a picture, or music, stood there.
+
+    >>> is_bare_picture("[Illustration]"), is_bare_picture("[Illustration: A lock.]")
+    (True, False)
+    """
+    return BARE_PICTURE.fullmatch(text.strip()) is not None
 
 
 def _is_licence(raw: str, start: int, end: int) -> bool:

@@ -28,6 +28,7 @@ BlockKind = Literal[
     "caption",
     "break",
     "epigraph",
+    "sidenote",
     "signature",
 ]
 NoteState = Literal["linked", "cut", "absent", "unmarked"]
@@ -107,10 +108,10 @@ class Source:
 class Block:
     """One block of the book; some hold text, some hold blocks.
 
-    `heading`, `paragraph`, `line` (of verse), `caption` and `signature` have text. `quote`,
-    `epigraph`, `list`, `item`, `verse` (of stanzas), `stanza` (of lines), `table`, `row`, `cell`
-    and `figure` have blocks. A `break` (thought break) has as text what was printed for it, which
-    the edition replaces by its own ornament.
+    `heading`, `paragraph`, `line` (of verse), `caption`, `sidenote` and `signature` have text.
+    `quote`, `epigraph`, `list`, `item`, `verse` (of stanzas), `stanza` (of lines), `table`, `row`,
+    `cell` and `figure` have blocks. A `break` (thought break) has as text what was printed for it,
+    which the edition replaces by its own ornament.
     """
 
     kind: BlockKind

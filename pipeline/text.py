@@ -24,6 +24,7 @@ MarkKind = Literal[
     "superscript",
     "subscript",
     "language",
+    "block",
     "doubt",
 ]
 
@@ -78,9 +79,9 @@ class Mark(NamedTuple):
     """What lies on or in a text without being its letters; it moves with the slices.
 
     `start` and `end` are offsets in the text; a point (note reference, page break) has both alike.
-    `data` is the note's id, the page's label, the language's code, of a doubt the reader's
-    confidence in the word, from 0 to 100. `origin` is the stretch of the raw source that the mark
-    was made from: for a note reference, its printed marker.
+    `data` is the note's id, the page's label, the language's code, what a block is, of a doubt the
+    reader's confidence in the word, from 0 to 100. `origin` is the stretch of the raw source that
+    the mark was made from: for a note reference, its printed marker.
     """
 
     kind: MarkKind

@@ -41,6 +41,8 @@ def _block(block: Block, prefix: str) -> Iterator[str]:
         yield f"{'#' * block.level} {_text(block.text)}"
     elif block.kind == "paragraph":
         yield prefix + _text(block.text)
+    elif block.kind in ("caption", "sidenote"):
+        yield f"({block.kind}) {_text(block.text)}"
     elif block.kind == "break":
         yield "---"
     elif block.kind == "line":

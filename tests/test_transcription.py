@@ -38,6 +38,7 @@ def _acted(raw: str, book: Book) -> set[str]:
     texts += [text for note in book.notes() for text in note.texts()]
     rules = {change.rule for text in texts for change in text.changes(raw)}
     kinds = {line.kind for line in book.furniture}
+    rules |= {f"{mark.data}s" for text in texts for mark in text.marks if mark.kind == "block"}
     return rules | {name for name, aside in SET_ASIDE.items() if aside & kinds}
 
 
@@ -59,6 +60,11 @@ def test_page_signs_begin_pages() -> None:
     assert [page.label for page in book.pages] == ["11", "12", "13", "", "14"]
     marks = [m for c in book.chapters for t in c.texts() for m in t.marks if m.kind == "page"]
     assert [mark.data for mark in marks] == ["11", "12", "13", "", "14"]
+
+
+def test_pictures_are_asked_about() -> None:
+    book = recovered(read_case(_case("block-sign/pictures-and-sidenotes"))["raw"])
+    assert [finding.check for finding in book.findings] == ["missing-picture"] * 2
 
 
 def test_the_licence_names_the_book() -> None:

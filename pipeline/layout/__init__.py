@@ -15,6 +15,7 @@ from pipeline.layout.decode import decode
 from pipeline.layout.facts import line_facts
 from pipeline.layout.flow import first_texts
 from pipeline.layout.folios import head_key
+from pipeline.layout.given import Given, given_lines
 from pipeline.layout.habits import Habits, gap_widths, learn_habits, line_widths
 from pipeline.layout.labels import LabelLine, Sight, label_lines
 from pipeline.layout.lines import cut_lines, raised_spans
@@ -41,6 +42,8 @@ class Layout:
     habits: Habits
     casts: dict[int, Cast]
     """What the type of each line says, where the input shows it."""
+    given: dict[int, Given]
+    """The block of each line for which the input itself gives one."""
     spaced: bool = False
     """Blank lines part its paragraphs, and nothing else does."""
 
@@ -79,7 +82,21 @@ def lay_out(
     kinds = _begun(lines, _settled(str(text), clues, places(paging, gaps)))
     spaced = transcribed and SPARSE * (1 + sum(map(bool, gaps))) > len(kinds)
     kinds = _whole_paragraphs(lines, kinds, gaps) if spaced else kinds
-    return Layout(paging, kinds, labels, widths, gaps, habits, casts, spaced)
+    given = given_lines(text, lines)
+    kinds = _as_given(kinds, given) if given else kinds
+    return Layout(paging, kinds, labels, widths, gaps, habits, casts, given, spaced)
+
+
+def _as_given(kinds: dict[int, Kind], given: dict[int, Given]) -> dict[int, Kind]:
+    """Let the lines be what the input says; where it gives headings, nothing else is one."""
+    headed = any(each.kind == "heading" for each in given.values())
+    settled: dict[int, Kind] = {}
+    for i, kind in kinds.items():
+        if i in given:
+            settled[i] = "title" if given[i].kind == "heading" else "text"
+        else:
+            settled[i] = "text" if headed and kind == "title" else kind
+    return settled
 
 
 def _whole_paragraphs(

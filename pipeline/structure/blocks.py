@@ -65,6 +65,10 @@ def _block(layout: Layout, passage: Passage, texts: list[Text]) -> Block:
     (text,) = texts
     if passage.kind == "heading":
         return Block("heading", text, level=passage.level)
+    if passage.kind == "figure":
+        return Block("figure", blocks=(Block("caption", text),))
+    if passage.kind == "sidenote":
+        return Block("sidenote", text)
     if passage.kind == "break":
         return Block("break", text.apply(thought_break(str(text)), "thought-break"))
     return Block("paragraph", text)

@@ -9,21 +9,26 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from pipeline.language import all_words
 from pipeline.layout import Layout
+from pipeline.layout.clues import FLOW
 from pipeline.layout.facts import left_edges
 from pipeline.layout.titles import SECTION_WORDS, numbered
 from pipeline.structure.paragraphs import BREAK, BULLET, split_paragraphs
 
-PassageKind = Literal["heading", "paragraph", "quote", "verse", "item", "break"]
+PassageKind = Literal[
+    "heading", "paragraph", "quote", "verse", "item", "break", "figure", "sidenote"
+]
 LARGE = all_words("large")
 NUMBER = re.compile(r"(?P<open>\(?)(?P<label>\d{1,2}|[a-z]|[ivx]{1,5})(?P<close>[.)])\s+\S")
 SIZES = 0.04
 """Share by which the sizes of two headings differ that are not of one kind."""
 LEAST = 2
 """Headings of a size from which on it is one of headings."""
+WIDE = 3
+"""Blank lines that stand for a page's beginning where the pages are not shown."""
 NEAR = 8
 """Passages between one numbered item and the next."""
 
@@ -43,28 +48,32 @@ def passages(layout: Layout) -> list[Passage]:
 
 
 def _raw_passages(layout: Layout) -> Iterator[Passage]:
-    """Divide the lines at headings, and what is between them into paragraphs."""
+    """Divide the lines at headings and given blocks, and what is between them into paragraphs."""
     alone = _sizes_alone(layout)
-    run: list[int] = []
+    flow = [i for i, kind in layout.kinds.items() if kind in FLOW]
+    for given, group in groupby(flow, key=layout.given.get):
+        lines = list(group)
+        if given is None:
+            for is_title, run in groupby(lines, key=lambda i: layout.kinds[i] == "title"):
+                if is_title:
+                    yield from _headings(layout, list(run), alone)
+                else:
+                    yield from _paragraphs(layout, list(run))
+        elif given.kind == "quote":
+            for part in split_paragraphs(layout, lines, layout.habits.measure):
+                yield Passage("quote", part)
+        else:
+            yield Passage(cast("PassageKind", given.kind), lines)
+
+
+def _headings(layout: Layout, run: list[int], alone: Counter[float]) -> Iterator[Passage]:
     title: list[int] = []
-    for i, kind in layout.kinds.items():
-        if kind in ("text", "verse"):
-            if title:
-                yield Passage("heading", title)
-                title = []
-            run.append(i)
-        elif kind == "title":
-            if run:
-                yield from _paragraphs(layout, run)
-                run = []
-            if title and _new_heading(layout, title, i, alone):
-                yield Passage("heading", title)
-                title = []
-            title = [*title, i]
-    if title:
-        yield Passage("heading", title)
-    if run:
-        yield from _paragraphs(layout, run)
+    for i in run:
+        if title and _new_heading(layout, title, i, alone):
+            yield Passage("heading", title)
+            title = []
+        title.append(i)
+    yield Passage("heading", title)
 
 
 def _sizes_alone(layout: Layout) -> Counter[float]:
@@ -86,9 +95,9 @@ def _new_heading(layout: Layout, title: list[int], here: int, alone: Counter[flo
     size in which other headings begin, is a heading below it.
     """
     lines = layout.paging.lines
-    last, cast = layout.casts.get(title[-1]), layout.casts.get(here)
-    smaller = last is not None and cast is not None and cast.scale < (1 - SIZES) * last.scale
-    if smaller and cast is not None and alone[round(cast.scale, 2)] >= LEAST:
+    last, this = layout.casts.get(title[-1]), layout.casts.get(here)
+    smaller = last is not None and this is not None and this.scale < (1 - SIZES) * last.scale
+    if smaller and this is not None and alone[round(this.scale, 2)] >= LEAST:
         return True
     text = lines[here].text
     if lines[title[-1]].page != lines[here].page or len(title) > 7:
@@ -144,10 +153,10 @@ def _quotes(layout: Layout, found: list[Passage]) -> list[Passage]:
     edges = left_edges(lines, layout.widths, layout.habits.measure)
     result = []
     for passage in found:
-        casts = [cast for i in passage.lines if (cast := layout.casts.get(i))]
+        casts = [each for i in passage.lines if (each := layout.casts.get(i))]
         inset = [lines[i].indent - edges.get(lines[i].page, 0) for i in passage.lines]
         if casts:
-            quoted = sum(cast.off for cast in casts) > len(casts) / 2
+            quoted = sum(each.off for each in casts) > len(casts) / 2
         else:
             quoted = len(inset) > 1 and 2 <= min(inset[1:]) <= 16
         if passage.kind == "paragraph" and quoted:
@@ -200,6 +209,8 @@ def heading_text(layout: Layout, passage: Passage) -> str:
 def opens_page(layout: Layout, passage: Passage) -> bool:
     """Does a passage stand at the head of its page, furniture aside?"""
     first = passage.lines[0]
+    if layout.spaced:
+        return layout.gaps[first] >= WIDE
     page = layout.paging.lines[first].page
     start = layout.paging.starts[page]
     return not any(layout.kinds.get(i) not in (None, "furniture") for i in range(start, first))

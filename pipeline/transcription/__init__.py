@@ -9,7 +9,7 @@ a mark left in its place (italics, page numbers); the stages after this one see 
 from __future__ import annotations
 
 from pipeline.rules import markup, rule
-from pipeline.transcription import letters, notes, pages, remarks, type_signs
+from pipeline.transcription import letters, notes, pages, regions, remarks, type_signs
 from pipeline.transcription.read import Transcription, read_transcription
 
 RULES = (
@@ -20,6 +20,7 @@ RULES = (
     rule(letters.script_bracket, markup),
     rule(type_signs.type_sign, markup),
     rule(pages.page_number, pages.is_page_number),
+    rule(regions.block_sign, regions.is_block_sign),
     rule(notes.note_bracket, notes.is_note_bracket),
 )
 

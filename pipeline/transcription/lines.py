@@ -64,6 +64,21 @@ def text_lines(string: str, start: int = 0, end: int | None = None) -> list[Text
     return found
 
 
+def outside(lines: Sequence[TextLine], spans: Sequence[tuple[int, int]]) -> list[TextLine]:
+    """Give the lines that do not stand in one of the spans, which are in order.
+
+    >>> [line.text for line in outside(text_lines("a\\nb\\nc\\n"), [(2, 4)])]
+    ['a', 'c']
+    """
+    found, k = [], 0
+    for line in lines:
+        while k < len(spans) and spans[k][1] <= line.start:
+            k += 1
+        if k == len(spans) or line.end <= spans[k][0]:
+            found.append(line)
+    return found
+
+
 def paragraphs(lines: Sequence[TextLine]) -> Iterator[Paragraph]:
     """Give the paragraphs of the lines of one text."""
     group: list[TextLine] = []

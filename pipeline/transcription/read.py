@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.aside import is_bare_picture
 from pipeline.book import Finding, Furniture, Page
 from pipeline.language import guess_language
 from pipeline.text import Edit, Mark, Text
+from pipeline.transcription.headings import find_headings
 from pipeline.transcription.letters import foreign_words, letter_code, script_bracket, typed_dash
+from pipeline.transcription.lines import outside, paragraphs, text_lines
 from pipeline.transcription.pages import PageStart, find_page_numbers, page_number, page_signs
 from pipeline.transcription.references import GivenNote, with_references
+from pipeline.transcription.regions import block_sign, find_regions
 from pipeline.transcription.remarks import marked_division, transcribers_remark
-from pipeline.transcription.taking import Item, cut_out, take_out
+from pipeline.transcription.taking import Item, take_out
 from pipeline.transcription.type_signs import find_type, type_sign
-from pipeline.transcription.wrapper import Wrapper, find_remarks, find_wrapper
+from pipeline.transcription.wrapper import Wrapper, find_pictures, find_remarks, find_wrapper
 from pipeline.transcription.written import find_notes
 
+SIGNS = "[Footnote", "[**", "[Illustration", "[Greek:", "[Sidenote:", "[Transcriber"
+PICTURE = "the source says that a picture, or music, stood here"
 STRAY = "a sign for italics or other type that has no pair"
 
 
@@ -42,9 +48,9 @@ def read_transcription(cleaned: Text, tag: str = "") -> Transcription:
     `tag` is the language; empty, it is found from the text.
     """
     wrapper = find_wrapper(str(cleaned))
-    core, aside = _unwrapped(cleaned, wrapper)
+    trusted = bool(wrapper.spans) or _has_signs(str(cleaned))
+    core, aside = _unwrapped(cleaned, wrapper, trusted=trusted)
     said = " ".join(str(each.text) for each in aside if each.kind == "transcriber")
-    trusted = bool(wrapper.spans) or _has_signs(str(core))
     core, asked = _without_remarks(core)
     core = _with_letters(core, trusted=trusted)
     core, strays = _with_type(core, said, trusted=trusted)
@@ -57,13 +63,15 @@ def read_transcription(cleaned: Text, tag: str = "") -> Transcription:
         tag = tag or wrapper.language or guess_language(str(core))
         flow = _undivided(flow, tag)
         notes = [replace(note, text=_undivided(note.text, tag)) for note in notes]
+    pictures = _pictures(flow, aside)
+    flow = _with_blocks(flow, trusted=trusted)
     aside += [Furniture(each.item.kind, each.text, 0) for each in taken if each.item.note is None]
     return Transcription(
         text=flow,
         notes=tuple(notes),
         aside=tuple(sorted(aside, key=lambda each: each.text.runs[0].start)),
         pages=pages,
-        findings=(*asked, *strays),
+        findings=(*asked, *strays, *pictures),
         title=wrapper.title,
         language=wrapper.language,
         signs=trusted,
@@ -72,21 +80,20 @@ def read_transcription(cleaned: Text, tag: str = "") -> Transcription:
 
 def _has_signs(string: str) -> bool:
     """Does the text hold what only a transcriber writes?"""
-    return "[Footnote" in string or "[**" in string or bool(page_signs(string))
+    return any(sign in string for sign in SIGNS) or bool(page_signs(string))
 
 
-def _unwrapped(cleaned: Text, wrapper: Wrapper) -> tuple[Text, list[Furniture]]:
-    """Set aside the licence, the credit and the transcriber's notes."""
+def _unwrapped(cleaned: Text, wrapper: Wrapper, *, trusted: bool) -> tuple[Text, list[Furniture]]:
+    """Set aside the licence, the credit, the transcriber's notes, the signs of pictures."""
+    string = str(cleaned)
     spans = list(wrapper.spans)
-    for span in find_remarks(str(cleaned)):
-        if all(span.end <= other.start or span.start >= other.end for other in wrapper.spans):
+    more = [*find_remarks(string), *(find_pictures(string) if trusted else ())]
+    for span in sorted(more):
+        if all(span.end <= other.start or span.start >= other.end for other in spans):
             spans.append(span)
-    spans.sort()
-    if not spans:
-        return cleaned, []
-    rest, pieces = cut_out(cleaned, [span[:2] for span in spans])
-    kinds = [span.kind for span in spans]
-    return rest, [Furniture(kind, piece, 0) for kind, piece in zip(kinds, pieces, strict=True)]
+    items = [Item(span.start, span.end, kind=span.kind) for span in sorted(spans)]
+    core, taken = take_out(cleaned, items)
+    return core, [Furniture(each.item.kind, each.text, 0) for each in taken]
 
 
 def _without_remarks(core: Text) -> tuple[Text, list[Finding]]:
@@ -125,6 +132,28 @@ def _with_type(core: Text, said: str, *, trusted: bool) -> tuple[Text, list[Find
     found = [Finding("stray-type-sign", "query", place, STRAY) for place in where]
     marked = core.mark(*(stretch.mark() for stretch in signs.stretches))
     return marked.apply(type_sign(str(core), signs), "type-sign"), found
+
+
+def _pictures(flow: Text, aside: Sequence[Furniture]) -> list[Finding]:
+    """Say where pictures stood, for the edition has none of them yet."""
+    captions = [mark for mark in find_regions(str(flow)).marks if mark.data == "figure"]
+    raw = flow.origins([offset for m in captions for offset in (m.start, m.end - 1)])
+    where = list(zip(raw[::2], [end + 1 for end in raw[1::2]], strict=True))
+    bare = (each.text.runs for each in aside if is_bare_picture(str(each.text)))
+    where += [(runs[0].start, runs[-1].end) for runs in bare]
+    return [Finding("missing-picture", "advice", place, PICTURE) for place in sorted(where)]
+
+
+def _with_blocks(flow: Text, *, trusted: bool) -> Text:
+    """Lay marks on the blocks that are given, and on the headings that the gaps show."""
+    regions = find_regions(str(flow))
+    flow = flow.mark(*regions.marks).apply(block_sign(str(flow), regions), "block-sign")
+    if not trusted:
+        return flow
+    blocks = [(mark.start, mark.end) for mark in flow.marks if mark.kind == "block"]
+    lines = outside(text_lines(str(flow)), blocks)
+    headings = find_headings(list(paragraphs(lines)))
+    return flow.mark(*(Mark("block", h[0].start, h[-1].end, "heading") for h in headings))
 
 
 def _undivided(text: Text, tag: str) -> Text:

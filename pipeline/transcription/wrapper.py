@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.aside import BEGINS, CREDIT, ENDS, LONGEST_CREDIT, REMARK
+from pipeline.aside import BARE_PICTURE, BEGINS, CREDIT, ENDS, LONGEST_CREDIT, REMARK
 from pipeline.book import FurnitureKind
 from pipeline.transcription.brackets import closing
 from pipeline.transcription.lines import Paragraph, paragraphs, text_lines
@@ -155,3 +155,16 @@ def _headed_end(group: list[Paragraph], start: int, *, at_end: bool) -> int:
         if here.gap >= APART and before is not first:
             return before.end
     return group[-1].end if at_end else start
+
+
+def find_pictures(string: str) -> Iterator[Span]:
+    """Give the lines that only say that a picture, or music, stood there.
+
+    >>> list(find_pictures("[Illustration]\\n"))
+    [Span(start=0, end=15, kind='transcriber')]
+    """
+    if "[" not in string:
+        return
+    for match in BARE_PICTURE.finditer(string):
+        end = string.find("\n", match.end()) + 1 or len(string)
+        yield Span(match.start(), end, "transcriber")

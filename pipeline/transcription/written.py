@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pipeline.aside import is_notes_heading
 from pipeline.transcription.labelled import labelled_notes
-from pipeline.transcription.lines import TextLine, text_lines
+from pipeline.transcription.lines import TextLine, outside, text_lines
 from pipeline.transcription.notes import WrittenNote, bracketed_notes
 from pipeline.transcription.taking import Item
 
@@ -22,24 +22,14 @@ def find_notes(string: str, *, trusted: bool) -> tuple[list[WrittenNote], list[I
     if not trusted:
         return notes, []
     lines = text_lines(string)
-    labelled = labelled_notes(string, _outside(lines, notes), trusted=trusted)
+    free = outside(lines, [(note.start, note.end) for note in notes])
+    labelled = labelled_notes(string, free, trusted=trusted)
     numbers = sum(note.label.isdigit() for note in notes)
     if numbers > sum(note.label.isdigit() for note in labelled):
         # A book numbers its notes in one way; a paragraph under another number is its own.
         labelled = [note for note in labelled if not note.label.isdigit()]
     notes = _apart(sorted([*notes, *labelled]))
     return notes, list(_headings(lines, notes))
-
-
-def _outside(lines: Sequence[TextLine], notes: Sequence[WrittenNote]) -> list[TextLine]:
-    """Give the lines that do not stand in one of the notes, which are in order."""
-    found, k = [], 0
-    for line in lines:
-        while k < len(notes) and notes[k].end <= line.start:
-            k += 1
-        if k == len(notes) or line.end <= notes[k].start:
-            found.append(line)
-    return found
 
 
 def _apart(notes: Sequence[WrittenNote]) -> list[WrittenNote]:
@@ -53,7 +43,7 @@ def _apart(notes: Sequence[WrittenNote]) -> list[WrittenNote]:
 
 def _headings(lines: Sequence[TextLine], notes: Sequence[WrittenNote]) -> Iterator[Item]:
     starts = {note.start for note in notes}
-    outside = {line.start for line in _outside(lines, notes)}
+    apart = {line.start for line in outside(lines, [(note.start, note.end) for note in notes])}
     for line, below in pairwise(lines):
-        if below.start in starts and line.start in outside and is_notes_heading(line.text):
+        if below.start in starts and line.start in apart and is_notes_heading(line.text):
             yield Item(line.start, line.end, kind="notes-heading")

@@ -278,5 +278,6 @@ _WRITERS: dict[str, Callable[[Block, _State], Iterator[Node]]] = {
     "caption": _division("caption"),
     "break": lambda _block, _state: iter([RULE]),
     "epigraph": _division("epigraph"),
+    "sidenote": _division("sidenote"),
     "signature": _division("signature"),
 }
