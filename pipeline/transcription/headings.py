@@ -38,7 +38,7 @@ def find_headings(groups: Sequence[Paragraph]) -> list[tuple[Paragraph, ...]]:
     """Give the headings, each as its paragraphs; nothing where the gaps do not tell them.
 
     >>> from pipeline.transcription.lines import paragraphs, text_lines
-    >>> text = "\n\n\n\nI\n\n\nWords and words, and more of them.\n" * 4
+    >>> text = "\\n\\n\\n\\nI\\n\\n\\nWords and words, and more of them.\\n" * 4
     >>> len(find_headings(list(paragraphs(text_lines(text)))))
     4
     """
