@@ -83,7 +83,7 @@ def _groups(
     k, last, contents = 0, -1, False
     while k < len(groups) - 1:
         wide = k == 0 or groups[k].gap >= WIDE
-        contents = contents and not (wide and like[k] and not _text(groups[k])[-1:].isdigit())
+        contents = contents and not (like[k] and _ends_contents(groups, k))
         stop = k
         if like[k] and not contents:
             if wide or (sections and groups[k].gap == SECTION and k != last):
@@ -97,6 +97,13 @@ def _groups(
             contents = any(_bare(group) in CONTENTS for group in groups[k:stop])
             last = stop
         k = max(stop, k + 1)
+
+
+def _ends_contents(groups: Sequence[Paragraph], k: int) -> bool:
+    """Does a heading stand below the table of contents, not in it?"""
+    if groups[k].gap >= WIDE and not _text(groups[k])[-1:].isdigit():
+        return True
+    return any(reads_as_sentence(_text(group)) for group in groups[k + 1 : k + 3])
 
 
 def _stop(groups: Sequence[Paragraph], like: Sequence[bool], start: int) -> int:
