@@ -109,7 +109,9 @@ def _ends_contents(groups: Sequence[Paragraph], k: int) -> bool:
 def _stop(groups: Sequence[Paragraph], like: Sequence[bool], start: int) -> int:
     """Find where a heading ends: a number takes its title along, capitals take more of them."""
     stop = start + 1
-    while stop < min(len(groups) - 1, start + 4) and like[stop]:
+    if _bare(groups[start]) in CONTENTS:
+        return stop
+    while stop < min(len(groups) - 1, start + 4) and like[stop] and len(groups[stop].lines) < 4:
         named = all(_only_numbered(group) for group in groups[start:stop])
         if not (named and groups[stop].gap <= WIDE) and not (
             groups[stop].gap == 1 and _in_capitals(groups[start]) and _in_capitals(groups[stop])
