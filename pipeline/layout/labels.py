@@ -30,6 +30,8 @@ QUANTITY = re.compile(rf"[\d%‰°€$£½¼¾/:–—-]|(?:{ORDINALS})\b|[.,]\d
 ONTO_NUMBER = re.compile(r"[1-9]\d{3,5}(?=,\d{3}(?!\d))|[1-9]\d{4,6}(?![\d,.])")
 CLEAR = 1.0
 """Weight of a place from which it looks like a marker by itself."""
+MOSTLY, OTHER = 0.8, 2.5
+"""Share of the labels from which a style is the book's, and what speaks then against others."""
 WEAK = {"within": 2.5, "apart": 2.0}
 """What is taken from the weight of places where a marker is rare."""
 LONE, LINKED = 2.0, 6.0
@@ -148,11 +150,12 @@ def label_lines(sight: Sight) -> dict[int, LabelLine]:
         read[each.line] = [Reading(each.label, "loose", 0, 1.5)]
     supported = _supported(lines, read, inside)
     styles = Counter(reading.style for reading in supported)
-    usual = styles.most_common(1)[0][0] if styles else ""
+    usual, times = styles.most_common(1)[0] if styles else ("", 0)
+    other = OTHER if times > 5 and times > MOSTLY * len(supported) else 1.0
     # Where labels are glued to the line's first word, they look like markers before it.
     points = inside if usual == "1" else [point for point, _ in places]
     begins = [
-        (i, reading, _prior(sight, i, reading, usual))
+        (i, reading, _prior(sight, i, reading) + (1.0 if reading.style == usual else -other))
         for i, readings in sorted(read.items())
         for reading in readings
         if reading.style == usual or reading.weight > -1.0
@@ -235,11 +238,11 @@ def _supported(
     ]
 
 
-def _prior(sight: Sight, line: int, reading: Reading, usual: str) -> float:
+def _prior(sight: Sight, line: int, reading: Reading) -> float:
     """Weigh how a label is written, and where its line stands on its page."""
     lines, page = sight.lines, sight.lines[line].page
     above = [k for k in range(max(0, line - 6), line) if lines[k].text and lines[k].page == page]
-    weight = reading.weight + (1.0 if reading.style == usual else -1.0)
+    weight = reading.weight
     if line in sight.raised and sight.raised[line][0][0] == 0:
         weight += 2.0
     return weight + 0.5 * bool(sight.gaps[line]) - 1.5 * (len(above) < 3)

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from pipeline.book import Line
 from pipeline.layout.flow import flows
-from pipeline.layout.series import Point
+from pipeline.layout.series import RISE, Last, Point, label_step
 
 ABOVE = 12
 """Lines above a page's first lone label among which the first note may begin."""
@@ -23,6 +23,9 @@ MOST = 10
 """Lines that are weighed for a page's beginnings besides those that follow a label."""
 SHORT = 0.85
 """Share of the page's usual width below which a line was ended early."""
+HABIT = 0.6
+"""Share of the lone labels that belong to notes from which the book sets them so, and a page is
+believed whose markers are not plain."""
 FULL = 1.5
 """What a line's end before the measure says for the next line's being a beginning."""
 LEAST = -2.0
@@ -43,7 +46,7 @@ class _Page(NamedTuple):
     heads: list[int]
     """The lines of its lone labels, in the order of their markers."""
     marked: int
-    """The last line of the page that bears a marker of theirs; its notes stand below."""
+    """The last line that plainly bears a marker of theirs; 0: none does. Its notes stand below."""
     following: str
     """What the next page's text begins with."""
     width: float
@@ -65,6 +68,8 @@ def loose_labels(
     page's first line of text, `folios` the lines that bear page numbers.
     """
     pages = list(_pages(lines, widths, alone, points, openers, folios))
+    if sum(len(page.heads) for page in pages) < max(5, HABIT * len(alone)):
+        pages = [page for page in pages if page.marked]
     follow = [_followers(page) for page in pages]
     begins = Counter(_class(lines[i].text) for lines_ in follow for i in lines_)
     usual = begins.most_common(1)[0][0] if begins else ""
@@ -96,17 +101,18 @@ def _pages(
     """Give the pages that bear lone labels of which each has a marker, here or a page before."""
     marked: dict[tuple[int, str], int] = {}
     for k, point in enumerate(points):
-        if point.weight > 1:
+        rival = marked.setdefault((point.page, point.label), k)
+        if point.weight >= max(1.0, points[rival].weight):
             marked[point.page, point.label] = k
     by_page: dict[int, list[int]] = defaultdict(list)
     for i in alone:
         by_page[lines[i].page].append(i)
     for page, heads in sorted(by_page.items()):
-        order = [
-            (marked.get((page, alone[i]), marked.get((page - 1, alone[i]), -1)), i) for i in heads
-        ]
-        start = openers[page]
-        if start < 0 or any(k < 0 for k, _ in order):
+        places = {
+            i: marked.get((page, alone[i]), marked.get((page - 1, alone[i]), -1)) for i in heads
+        }
+        start, order = openers[page], _order(alone, places)
+        if start < 0 or not order:
             continue
         inside = []
         for i in range(start, len(lines)):
@@ -116,9 +122,22 @@ def _pages(
                 inside.append(i)
         wide = sorted(widths[i] for i in inside)
         following = next((lines[i].text for i in openers[page + 1 :] if i >= 0), "")
-        last = max(points[k].at for k, _ in order)
-        order.sort()
-        yield _Page(inside, [i for _, i in order], last, following, wide[len(wide) * 3 // 4])
+        last = max((points[k].at for k in places.values() if points[k].weight >= 1), default=0)
+        yield _Page(inside, order, last, following, wide[len(wide) * 3 // 4])
+
+
+def _order(alone: Mapping[int, str], places: Mapping[int, int]) -> list[int]:
+    """Give a page's lone labels in their order: as they rise, or in the order of their markers.
+
+    `places` are the markers by the labels' lines; -1: none. Empty: nothing shows an order.
+    """
+    heads = list(places)
+    rising = all(
+        label_step(Last(alone[a], 0), alone[b], 0, 0.0) >= RISE for a, b in pairwise(heads)
+    )
+    if rising and max(places.values()) >= 0:
+        return heads
+    return sorted(heads, key=places.__getitem__) if min(places.values()) >= 0 else []
 
 
 def _followers(page: _Page) -> list[int]:

@@ -35,6 +35,8 @@ QUANTITY = re.compile(rf"[.,:/]\d|\s?[%‰°º]|(?:{ORDINALS})\b|[–-]\d")
 REFERENCE = re.compile(r"(?:\b[^\W\d_]{1,4}\.|[§№¶#&=+<>£$€])\s$")
 ITEM = re.compile(r"[.)]\s+[^\W\d_a-z]")
 YEAR = re.compile(r"1\d{3}|20\d{2}")
+# After these a point or a comma begins no decimals: a year, a number with its thousands divided.
+WHOLE = re.compile(r"(?<![\d.,])(?:1\d{3}|20\d{2}|\d{1,3}(?:,\d{3})+)$")
 FORMULA = re.compile(r"(?:(?:Al|Br|Ca|Cl|Cu|Fe|Mg|Na|Si|Zn|[CFHKNOPS])\d{0,2}){1,8}")
 UNITS = all_words("units")
 SURE = 5.0
@@ -169,10 +171,14 @@ def _standing(string: str, start: int, end: int) -> tuple[Form, float]:
     before = string[start - 1] if start else " "
     after = string[end] if end < len(string) else " "
     if before.isalpha():
+        if after.islower():
+            return "within", 0.0  # a letter that was read for a figure
         return "glued", 0.5 if _in_formula(string, start, end) else 2.5
     if before in CLOSING and start > 1:
         inner = string[start - 2]
         if before in ".,:" and inner.isdigit():
+            if before != ":" and WHOLE.search(string, max(0, start - 14), start - 1):
+                return "glued", 2.0
             return "within", 1.0 if before == "." else 0.3
         return "glued", 2.5
     if before.isspace() or before in '([“"«':

@@ -25,6 +25,8 @@ LATE = 4
 """Pages that a body may stand after its marker."""
 MOST = 12
 """Markers that are weighed for one head."""
+AROUND = 60
+"""How many places further back and on they are looked for."""
 NEAR = 6
 """Heads back to which a step is weighed."""
 PAIR = 3.0
@@ -181,25 +183,25 @@ class _Places:
 
     def of(self, head: Head) -> list[tuple[int, float]]:
         """Give the points that a head may belong to, with each pair's weight; -1 is no point."""
-        found = [(-1, head.weight + LOST_MARKER)]
         places = self.by_label.get(head.label, [])
         pages = self.pages.get(head.label, [])
         start = bisect_left(pages, head.page - LATE)
         stop = bisect_right(pages, head.page + 1)
-        if stop - start > MOST:
-            # The bodies of a page come in the order of its markers.
-            same = bisect_left(pages, head.page)
-            rank = self.seen[2] + 1 if self.seen[:2] == (head.label, head.page) else 0
-            self.seen = (head.label, head.page, rank)
-            start = max(start, min(stop - MOST, same + rank - MOST // 2))
-            stop = min(stop, start + MOST)
-        for j in places[start:stop]:
-            point = self.points[j]
+        # The bodies of a page come in the order of its markers.
+        rank = self.seen[2] + 1 if self.seen[:2] == (head.label, head.page) else 0
+        self.seen = (head.label, head.page, rank)
+        expected = bisect_left(pages, head.page) + rank
+        start, stop = max(start, expected - AROUND), min(stop, expected + AROUND)
+        found = []
+        for k in range(start, stop):
+            point = self.points[places[k]]
             away = head.page - point.page
             far = AWAY[away] if point.at < head.at else BEFORE - 1.5 * (away == 0)
             if point.at != head.at:
-                found.append((j, PAIR + head.weight + point.weight + far))
-        return found
+                found.append((PAIR + head.weight + point.weight + far, -abs(k - expected), k))
+        found = sorted(found, reverse=True)[:MOST]
+        pairs = sorted((places[k], weight) for weight, _, k in found)
+        return [(-1, head.weight + LOST_MARKER), *pairs]
 
 
 def label_step(last: Last | None, label: str, page: int, restart: float) -> float:
