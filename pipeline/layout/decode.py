@@ -41,12 +41,14 @@ NEW_PAGE: tuple[Steps, ...] = (
     (0.0, 0.0, 0.0, -1.0, 0.0, 0.0),
     (-6.0, -6.0, -VERSE_BEGINS, 0.0, -7.0, -7.0),
     (-3.0, -3.0, -2.0, -2.0, -2.0, -2.0),
-    (-5.0, -9.0, -6.0, -6.0, -6.0, -6.0),
+    (-9.0, -13.0, -10.0, -10.0, -10.0, -10.0),
 )
-FORGIVEN = 8.0
+FORGIVEN = 9.0
 """How much less dear the end of a note in mid-page is where a page break may have been lost."""
 PASSES = 4
 """A heading of four lines needs as many to be known by its first; few books need them all."""
+FILLED = 0.93
+"""Share of the notes' measure from which a line was filled."""
 OVERLONG = 1.3
 """How many times the usual lines a page holds that is more than one."""
 
@@ -80,12 +82,18 @@ def _viterbi(
     best = [0.0, 0.0, 0.0, 0.0, NEVER, NEVER]
     back: list[list[int]] = []
     page, facts = -1, clues.facts[found[0].line]
+    full = FILLED * clues.habits.note_measure / max(1.0, clues.habits.measure)
     for place, weight, entry in zip(found, weights, openings, strict=True):
         turned = lines[place.line].page != page and page >= 0
         page = lines[place.line].page
-        flows = not place.gap and facts.unfinished and lines[place.line].text[0].islower()
-        same = forgiving if page in overlong and not flows else SAME_PAGE
-        steps = NEW_PAGE if turned else _entering(same, entry) if entry is not None else same
+        # A sentence that goes on in a small letter, or after a filled line, goes on in the note.
+        flows = not place.gap and facts.unfinished
+        flows = flows and (lines[place.line].text[0].islower() or facts.width > full)
+        lost = page in overlong or clues.facts[place.line].numbered  # a chapter begins a page
+        same = forgiving if lost and not flows else SAME_PAGE
+        steps = NEW_PAGE if turned else same
+        if entry is not None:
+            steps = _entering(steps, entry, turned=turned)
         facts = clues.facts[place.line]
         f, t, x, v, n, o = best
         best, pointers = [], []
@@ -123,12 +131,16 @@ def _forgiving(steps: tuple[Steps, ...]) -> tuple[Steps, ...]:
     return tuple(changed)
 
 
-def _entering(steps: tuple[Steps, ...], entry: Entry) -> tuple[Steps, ...]:
-    """Add what speaks for a page's notes beginning here to the steps that come from the text."""
+def _entering(steps: tuple[Steps, ...], entry: Entry, *, turned: bool) -> tuple[Steps, ...]:
+    """Add what speaks for a page's notes beginning here to the steps that come from the text.
+
+    At a page's head (`turned`) the steps from the notes of the page before begin notes too.
+    """
     (f, t, x, v, n, o), (f_on, t_on, x_on, v_on, n_on, o_on) = steps[-2:]
     a, b = entry
-    note = (f + a, t + a, x + a, v + a, n, o)
-    return (*steps[:-2], note, (f_on + b, t_on + b, x_on + b, v_on + b, n_on, o_on))
+    c, d = entry if turned else (0.0, 0.0)
+    note = (f + a, t + a, x + a, v + a, n + c, o + c)
+    return (*steps[:-2], note, (f_on + b, t_on + b, x_on + b, v_on + b, n_on + d, o_on + d))
 
 
 def _path(best: list[float], back: list[list[int]]) -> list[Kind]:

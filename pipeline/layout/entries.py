@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.layout.clues import Clues, Kind, Place
-from pipeline.layout.flow import flows
+from pipeline.layout.flow import SHORTENED, flows
 
 Entry = tuple[float, float]
 SHARE = 0.5
@@ -39,7 +39,7 @@ def entries(clues: Clues, found: Sequence[Place], waits: Sequence[int]) -> list[
             weights.append(LABEL)
             continue
         if not place.top or (label is None and waiting < 0):
-            weights.append(None)
+            weights.append(UNKNOWN if waiting >= 0 else None)
             continue
         here, last = lines[place.line], lines[found[k - 1].line].text
         onward = flows(last, following[here.page]) if following[here.page] else 0.0
@@ -63,7 +63,7 @@ def open_notes(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> l
         here = clues.paging.lines[place.line].page
         if here != page:
             broken = last_note >= 0 and clues.facts[last_note].width > full
-            broken = broken and not clues.facts[last_note].ended
+            broken = broken and _unended(clues, last_note)
             before = last_note if broken and clues.paging.lines[last_note].page == here - 1 else -1
             page, began = here, False
         began = began or kind == "note"
@@ -71,6 +71,12 @@ def open_notes(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> l
         if kind in ("note", "note-on") and (began or before >= 0):
             last_note = place.line
     return waiting
+
+
+def _unended(clues: Clues, line: int) -> bool:
+    return (
+        not clues.facts[line].ended or SHORTENED.search(clues.paging.lines[line].text) is not None
+    )
 
 
 def _following(clues: Clues) -> list[str]:

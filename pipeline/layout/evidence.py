@@ -76,7 +76,8 @@ def _furniture(clues: Clues, place: Place, reading: Reading, k: int) -> float:
         again = clues.heads[0][facts.key] > 2 and clues.first.get(facts.key) != place.line
         return 6.0 if again else 3.0  # a chapter's number as a running head
     at_foot = place.top > 2
-    count = clues.heads[at_foot][facts.key] if facts.key else 0
+    # A single letter that stands at many a page's foot is the end of a note.
+    count = clues.heads[at_foot][facts.key] if len(facts.key) > at_foot else 0
     score = -2.5 + (4.5 if count > 3 else 3.5 if count == 3 else 2.0 if count == 2 else 0.0)
     echoes = reading.echoes[k]
     first = clues.first.get(facts.key) == place.line and not echoes

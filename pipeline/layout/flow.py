@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Container, Sequence
 
@@ -10,6 +11,8 @@ from pipeline.layout.folios import head_key
 from pipeline.layout.titles import ends_sentence, stops_short
 
 HYPHENS = "-\u00ad\u2010\ufffe"
+# Perhaps an abbreviation, whose point ends no sentence.
+SHORTENED = re.compile(r"\b[^\W\d_]{1,3}\.$")
 OPENERS = "“\"«„‘'([—–-"
 
 
@@ -25,7 +28,7 @@ def flows(last: str, first: str) -> float:
     if last[-1:] in HYPHENS:
         return 3.0 if small else -2.0
     if ends_sentence(last):
-        return -3.0 if small else 0.5
+        return 0.5 if not small else 1.0 if SHORTENED.search(last) else -3.0
     if small:
         return 2.0
     return -1.5 if stops_short(last) else -1.0

@@ -217,7 +217,8 @@ def _points(sight: Sight, wanted: Container[str]) -> list[tuple[Point, bool]]:
         for i, line in enumerate(sight.lines)
         if line.text and i not in sight.folios
         for spot in spots(line.text, sight.raised.get(i, ()), shown=bool(sight.raised))
-        if spot.label in wanted and (spot.start or spot.form == "before")
+        if spot.label in wanted
+        and (spot.start or (spot.form in ("before", "sign") and spot.weight >= CLEAR))
     ]
 
 

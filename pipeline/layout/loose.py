@@ -16,6 +16,7 @@ from typing import NamedTuple
 from pipeline.book import Line
 from pipeline.layout.flow import flows
 from pipeline.layout.series import RISE, Last, Point, label_step
+from pipeline.layout.titles import ends_sentence
 
 ABOVE = 12
 """Lines above a page's first lone label among which the first note may begin."""
@@ -106,7 +107,8 @@ def _pages(
             marked[point.page, point.label] = k
     by_page: dict[int, list[int]] = defaultdict(list)
     for i in alone:
-        by_page[lines[i].page].append(i)
+        if i != openers[lines[i].page]:  # at a page's head it is a chapter's number
+            by_page[lines[i].page].append(i)
     for page, heads in sorted(by_page.items()):
         places = {
             i: marked.get((page, alone[i]), marked.get((page - 1, alone[i]), -1)) for i in heads
@@ -162,12 +164,17 @@ def _starts(
     wanted = len(page.heads) - len(forced)
     body = [i for i in page.lines if i not in page.heads]
     before = dict(zip(body[1:], body, strict=False))
-    scores = {
-        i: _begins(lines[before[i]].text, lines[i].text, widths[before[i]] / page.width, usual)
-        + (gaps[i] > 0)
-        for i in body
-        if i in before
-    }
+    below = [i for i in body if i > min(page.heads)]
+    measure = max([widths[i] for i in below], default=page.width)
+    scores = {}
+    for i in before:
+        last = before[i]
+        scores[i] = _begins(lines[i].text, usual) + (gaps[i] > 0)
+        scores[i] += 0.5 * ends_sentence(lines[last].text)
+        if last in below:
+            scores[i] += FULL * max(-1.0, min(1.0, (0.97 - widths[last] / measure) / 0.07))
+        else:
+            scores[i] += FULL if widths[last] < SHORT * page.width else -FULL
     top = max(page.marked + 1, page.lines[max(0, first - ABOVE)])
     free = [i for i in body if i >= top and i in scores and i not in forced]
     best: tuple[float, list[int]] = (LEAST if wanted > 0 else -99.0, [])
@@ -185,8 +192,7 @@ def _starts(
     return best[1]
 
 
-def _begins(last: str, first: str, width: float, usual: str) -> float:
-    """Weigh whether a note begins at a line, by how full the line before it is, and by its own."""
-    score = FULL if width < SHORT else -FULL
+def _begins(first: str, usual: str) -> float:
+    """Weigh whether a note begins with a line's first letter, as most notes of the book do."""
     kind = _class(first)
-    return score + (1.5 if kind == usual else -2.0 if kind == "a" or not usual.isalnum() else -1.0)
+    return 1.5 if kind == usual else -2.0 if kind == "a" or not usual.isalnum() else -1.0

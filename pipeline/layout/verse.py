@@ -76,18 +76,21 @@ def _by_type(clues: Clues, place: Place, cast: Cast, reading: Reading, k: int) -
 def verse_in_notes(clues: Clues, found: Sequence[Place], verse: Sequence[float]) -> list[float]:
     """Weigh each line for verse within a note: as much as it would weigh in the text.
 
-    What it costs to begin verse is spread over the run. A line may fill the text's measure that is
-    narrower than the notes'; by itself it says nothing.
+    What it costs to begin verse is spread over the run. A line of it may fill the text's measure,
+    which is narrower than the notes'; by itself that says nothing.
     """
     wide = VERSE_WIDEST * clues.habits.note_measure / max(1.0, clues.habits.measure)
+    padded = [NEVER, *verse, NEVER]
     inside = [
-        max(value, 0.0) if VERSE_WIDEST < clues.facts[place.line].width < wide else value
-        for place, value in zip(found, verse, strict=True)
+        max(value, 0.0)
+        if max(padded[k], padded[k + 2]) > 0 and VERSE_WIDEST < clues.facts[place.line].width < wide
+        else value
+        for k, (place, value) in enumerate(zip(found, verse, strict=True))
     ]
     gains = [NEVER] * len(verse)
-    for positive, group in groupby(range(len(verse)), key=lambda k: inside[k] >= DIM):
+    for among, group in groupby(range(len(verse)), key=lambda k: inside[k] >= DIM):
         run = list(group)
-        if positive:
-            gain = (sum(inside[k] for k in run) - VERSE_BEGINS) / len(run)
-            gains[run[0] : run[-1] + 1] = [gain] * len(run)
+        lines = sum(inside[k] > 0 for k in run)
+        for k in run if among and lines else ():
+            gains[k] = inside[k] - (VERSE_BEGINS / lines if inside[k] > 0 else 0.0)
     return gains
