@@ -21,7 +21,7 @@ def flows(last: str, first: str) -> float:
 
     >>> [flows("he saw the", each) for each in ("river rise", "The river rose")]
     [2.0, -1.0]
-    >>> [flows("he saw it.", each) for each in ("river rise", "The river rose")]
+    >>> [flows("he saw nothing.", each) for each in ("river rise", "The river rose")]
     [-3.0, 0.5]
     """
     small = first.lstrip(OPENERS)[:1].islower()

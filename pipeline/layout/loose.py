@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from pipeline.book import Line
 from pipeline.layout.flow import flows
-from pipeline.layout.series import RISE, Last, Point, label_step
+from pipeline.layout.series import RISE, Last, Point, label_step, series_of
 from pipeline.layout.titles import ends_sentence
 
 ABOVE = 12
@@ -134,7 +134,7 @@ def _order(alone: Mapping[int, str], places: Mapping[int, int]) -> list[int]:
     `places` are the markers by the labels' lines; -1: none. Empty: nothing shows an order.
     """
     heads = list(places)
-    rising = all(
+    rising = len({series_of(alone[i]) for i in heads}) == 1 and all(
         label_step(Last(alone[a], 0), alone[b], 0, 0.0) >= RISE for a, b in pairwise(heads)
     )
     if rising and max(places.values()) >= 0:
