@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.book import Book, Source
-from pipeline.text import Change
+from pipeline.history import Change, history
 
 
 def write_records(source: Source, book: Book, folder: Path) -> None:
@@ -22,11 +22,11 @@ def _changes(source: Source, book: Book, lines: LineNumbers) -> Iterator[dict[st
     """Give each step of each history, in the source's order, and each line that is furniture."""
     texts = [text for chapter in book.chapters for text in chapter.texts()]
     texts += [text for note in book.notes() for text in note.texts()]
-    changes = [change for text in texts for change in text.changes(source.text)]
+    changes = [change for text in texts for change in history(text, source.text)]
     for line in book.furniture:
         start, end = line.text.runs[0].start, line.text.runs[-1].end
         changes.append(Change(start, end, line.kind, source.text[start:end], ""))
-        changes += line.text.changes(source.text)
+        changes += history(line.text, source.text)
     for change in sorted(changes, key=lambda change: change[:2]):
         yield {
             "line": lines.at(change.start),

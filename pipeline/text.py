@@ -2,7 +2,7 @@
 
 A `Text` is runs of letters in reading order. Each run stands for one stretch of the raw source and
 knows what was done to it, so a text may be cut, moved and joined, and every part of it can still be
-traced. The text is its own change log: `changes` reads the record out of the runs, and
+traced. The text is its own change log: `pipeline.history` reads the record out of the runs, and
 `pipeline.account` proves that the runs of a whole book tile the source. Nothing here knows what a
 book is; rules see `str`, yield `Edit`, and never change anything themselves.
 """
@@ -89,16 +89,6 @@ class Mark(NamedTuple):
     end: int
     data: str = ""
     origin: tuple[int, int] = (0, 0)
-
-
-class Change(NamedTuple):
-    """One step of a history: a line of changes.jsonl. Offsets are in the raw source."""
-
-    start: int
-    end: int
-    rule: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,11 +228,6 @@ class Text:
         """Lay marks on the text; all marks are kept in the order of their places."""
         return Text(self.runs, tuple(sorted((*self.marks, *marks), key=lambda m: (m.start, m.end))))
 
-    def changes(self, raw: str) -> Iterator[Change]:
-        """Read the record out of the runs, the earlier steps of each before the later ones."""
-        for run in self.runs:
-            yield from _history(run, raw)
-
 
 def _changed(old: Sequence[Run], new: str, rule: str, at: int) -> Iterator[Run]:
     """Sign the runs `old` as replaced by `new`.
@@ -290,12 +275,3 @@ def _moved(offset: int, edits: list[Edit], ends: list[int], shifts: list[int]) -
     if k < len(edits) and edits[k].start < offset:
         offset = edits[k].start
     return offset + shifts[k]
-
-
-def _history(run: Run, raw: str) -> Iterator[Change]:
-    for old in run.was:
-        yield from _history(old, raw)
-    if run.rule and not run.at:
-        # The first part of a cut run speaks for the whole of it.
-        after = run.whole or run.text
-        yield Change(run.start, run.end, run.rule, run.before(raw), after)

@@ -9,6 +9,7 @@ from ftfy import TextFixerConfig, fix_encoding
 
 from pipeline.account import unaccounted
 from pipeline.clean import RULES, encoding
+from pipeline.history import history
 from pipeline.rules import Rule
 from pipeline.text import Text
 from tests.cases import case_id, cases, read_case
@@ -29,7 +30,7 @@ def test_case(path: Path) -> None:
     assert str(cleaned) == case.get("after", before)
     assert str(run(rule, str(cleaned))) == str(cleaned), "a second pass finds more"
     assert unaccounted(before, [cleaned]) == []
-    for change in cleaned.changes(before):
+    for change in history(cleaned, before):
         assert rule.contract(change.before, change.after), change
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.account import unaccounted
+from pipeline.history import history
 from pipeline.language import language
 from pipeline.lexicon import lexicon_of
 from pipeline.structure.lineends import RULES, Words, join_lines
@@ -27,7 +28,7 @@ def test_case(path: Path) -> None:
     joined = join_lines(Text.raw(raw).split(cuts), words)
     assert str(joined) == case["after"]
     assert unaccounted(raw, [joined]) == []
-    changes = list(joined.changes(raw))
+    changes = list(history(joined, raw))
     assert all(BY_NAME[change.rule].contract(change.before, change.after) for change in changes)
     acted = path.parent.name in {change.rule for change in changes}
     assert acted != ("leaves" in path.stem or "left" in path.stem or "prefers" in path.stem)

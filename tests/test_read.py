@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.account import draw_up
 from pipeline.errors import RecensionError
+from pipeline.history import history
 from pipeline.read import read
 from pipeline.read.folder import page_files
 from pipeline.recover import recover
@@ -57,7 +58,7 @@ def test_a_byte_that_is_no_utf8_is_shown_and_recorded(tmp_path: Path) -> None:
     book = recover(source, "en")
     (text,) = book.chapters[0].texts()
     assert str(text).startswith("caf\ufffd au lait")
-    first = next(text.changes(source.text))
+    first = next(history(text, source.text))
     assert (first.rule, first.before) == ("undecodable-byte", "\udce9")
 
 

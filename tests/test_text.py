@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.account import unaccounted
+from pipeline.history import history
 from pipeline.text import Edit, Mark, Run, Text
 
 RAW = st.text("ab\n", max_size=30)
@@ -92,7 +93,7 @@ def test_a_span_mark_is_cut_with_its_text() -> None:
 def test_the_change_log_is_read_from_the_runs() -> None:
     raw = "ﬁrst  word"
     text = Text.raw(raw).apply([Edit(0, 1, "fi")], "ligature").apply([Edit(0, 2, "Fi")], "capital")
-    assert [(c.rule, c.before, c.after) for c in text.changes(raw)] == [
+    assert [(c.rule, c.before, c.after) for c in history(text, raw)] == [
         ("ligature", "ﬁ", "fi"),
         ("capital", "fi", "Fi"),
     ]
@@ -101,7 +102,7 @@ def test_the_change_log_is_read_from_the_runs() -> None:
 def test_a_cut_change_is_logged_once() -> None:
     raw = "ﬃ"
     parts = Text.raw(raw).apply([Edit(0, 1, "ffi")], "ligature").split([1, 2])
-    changes = [change for part in parts for change in part.changes(raw)]
+    changes = [change for part in parts for change in history(part, raw)]
     assert [(c.before, c.after) for c in changes] == [("ﬃ", "ffi")]
 
 
@@ -146,7 +147,7 @@ def test_what_has_no_letters_is_not_signed_again() -> None:
         )
     ).apply([Edit(0, 1, "")], "note-marker")
     raw = "1\n.......\f—"
-    told = [(c.rule, c.before) for c in text.changes(raw)]
+    told = [(c.rule, c.before) for c in history(text, raw)]
     assert told == [("line-end", "\n"), ("note-marker", "1"), ("line-end", "\f")]
 
 

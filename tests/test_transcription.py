@@ -12,6 +12,7 @@ import pytest
 
 from pipeline.account import draw_up
 from pipeline.book import Book
+from pipeline.history import history
 from pipeline.registry import RULES
 from pipeline.text import Text
 from pipeline.transcription import RULES as OWN
@@ -36,7 +37,7 @@ def test_case(path: Path) -> None:
 def _acted(raw: str, book: Book) -> set[str]:
     texts = [text for chapter in book.chapters for text in chapter.texts()]
     texts += [text for note in book.notes() for text in note.texts()]
-    rules = {change.rule for text in texts for change in text.changes(raw)}
+    rules = {change.rule for text in texts for change in history(text, raw)}
     kinds = {line.kind for line in book.furniture}
     rules |= {f"{mark.data}s" for text in texts for mark in text.marks if mark.kind == "block"}
     return rules | {name for name, aside in SET_ASIDE.items() if aside & kinds}

@@ -1,0 +1,33 @@
+"""The record of a text: what was done to it, read out of its runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pipeline.text import Run, Text
+
+
+class Change(NamedTuple):
+    """One step of a history: a line of changes.jsonl. Offsets are in the raw source."""
+
+    start: int
+    end: int
+    rule: str
+    before: str
+    after: str
+
+
+def history(text: Text, raw: str) -> Iterator[Change]:
+    """Give what was done to a text, the earlier steps of each stretch before the later ones."""
+    for run in text.runs:
+        yield from _steps(run, raw)
+
+
+def _steps(run: Run, raw: str) -> Iterator[Change]:
+    for old in run.was:
+        yield from _steps(old, raw)
+    if run.rule and not run.at:
+        # The first part of a cut run speaks for the whole of it.
+        after = run.whole or run.text
+        yield Change(run.start, run.end, run.rule, run.before(raw), after)
