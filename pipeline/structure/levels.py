@@ -15,14 +15,12 @@ from pipeline.language import all_words
 from pipeline.layout import Layout
 from pipeline.layout.folios import roman
 from pipeline.layout.titles import SECTION_WORDS, division, numbered
-from pipeline.structure.passages import LARGE, Passage, heading_text, opens_page
+from pipeline.structure.passages import LARGE, SIZES, Passage, heading_text, opens_page
 
 SMALL = all_words("small") - LARGE
 ORDINARY = all_words("chapters") - LARGE - SMALL
 
 DEEPEST = 3
-SIZES = 0.04
-"""Share by which the sizes of two headings differ that are not of one kind."""
 OPENING = 0.3
 """Share of the headings of a form that open pages, more than chance would have it."""
 
@@ -106,21 +104,21 @@ def with_levels(layout: Layout, found: Sequence[Passage]) -> list[Passage]:
     for passage in found:
         if passage.kind == "heading":
             at = passage.lines[0]
-            name = named[at][0]
-            level = levels[name, types[at]]
-            # An unnumbered heading on a page of its own ("Conclusion") ranks with the chapters.
-            if types[at] is not None:
-                pass  # its type has told
-            elif not _counted(name) and opening[at]:
-                inside = (
-                    bool(parts) and at > parts[0] and (name != "section-word" or at < parts[-1])
-                )
-                level = chapters if inside else 1
-            elif not _counted(name) and forms[name, None].opening > OPENING:
-                level = max(level, 2)  # others of its form open pages
+            name, level = named[at][0], levels[named[at][0], types[at]]
+            if types[at] is None and not _counted(name):
+                # One on a page of its own ("Conclusion") ranks with the chapters.
+                if opening[at]:
+                    level = chapters if _inside(parts, at, name) else 1
+                elif forms[name, None].opening > OPENING:
+                    level = max(level, 2)  # others of its form open pages
             passage = passage._replace(level=level)
         result.append(passage)
     return result
+
+
+def _inside(parts: Sequence[int], at: int, name: str) -> bool:
+    """Does an unnumbered heading stand within the parts? An afterword may follow the last."""
+    return bool(parts) and at > parts[0] and (name != "section-word" or at < parts[-1])
 
 
 Key = tuple[str, Type | None]

@@ -81,9 +81,9 @@ def _sizes_alone(layout: Layout) -> Counter[float]:
     sizes: Counter[float] = Counter()
     above = False
     for i, kind in layout.kinds.items():
-        cast = layout.casts.get(i)
-        if kind == "title" and not above and cast is not None:
-            sizes[round(cast.scale, 2)] += 1
+        type_ = layout.casts.get(i)
+        if kind == "title" and not above and type_ is not None:
+            sizes[round(type_.scale, 2)] += 1
         above = kind == "title"
     return sizes
 
@@ -96,8 +96,7 @@ def _new_heading(layout: Layout, title: list[int], here: int, alone: Counter[flo
     """
     lines = layout.paging.lines
     last, this = layout.casts.get(title[-1]), layout.casts.get(here)
-    smaller = last is not None and this is not None and this.scale < (1 - SIZES) * last.scale
-    if smaller and this is not None and alone[round(this.scale, 2)] >= LEAST:
+    if last and this and _below(this.scale, last.scale, alone):
         return True
     text = lines[here].text
     if lines[title[-1]].page != lines[here].page or len(title) > 7:
@@ -106,6 +105,10 @@ def _new_heading(layout: Layout, title: list[int], here: int, alone: Counter[flo
         above = lines[title[-1]].text
         return numbered(above) and above.split()[0].lower() in LARGE  # a part's preface
     return numbered(text) and not text[:1].isdigit()
+
+
+def _below(size: float, above: float, alone: Counter[float]) -> bool:
+    return size < (1 - SIZES) * above and alone[round(size, 2)] >= LEAST
 
 
 def _paragraphs(layout: Layout, run: list[int]) -> Iterator[Passage]:
@@ -140,8 +143,8 @@ def stanzas(layout: Layout, lines: Sequence[int]) -> list[list[int]]:
     usual = layout.gaps[lines[min(1, len(lines) - 1)]]
     found: list[list[int]] = []
     for i in lines:
-        cast = layout.casts.get(i)
-        if not found or layout.gaps[i] > usual or (cast is not None and cast.gap):
+        type_ = layout.casts.get(i)
+        if not found or layout.gaps[i] > usual or (type_ is not None and type_.gap):
             found.append([])
         found[-1].append(i)
     return found
