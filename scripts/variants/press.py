@@ -136,9 +136,7 @@ def _line(line: Line, script: Script) -> str:
 def _piece(piece: Piece, script: Script) -> str:
     if piece.style != "note":
         return escaped(piece.text)
-    owner, marker, key = (
-        script.inks[f"{what}:{piece.text}"] for what in ("note", "marker", "label")
-    )
+    owner, marker, key = script.note_inks(piece.text)
     label = script.labels.get(piece.text, "")
     if script.design.notes.place != "foot":
         return f'#marker({marker}, "{label}")'

@@ -61,6 +61,10 @@ class Script(NamedTuple):
     inks: dict[str, int]
     """The number of each owner's ink."""
 
+    def note_inks(self, note: str) -> tuple[int, int, int]:
+        """Give the inks of a note, of its marker and of its label."""
+        return self.inks[f"note:{note}"], self.inks[f"marker:{note}"], self.inks[f"label:{note}"]
+
 
 def script(book: Book, design: Design, lot: Random) -> Script:
     """Lay out a book in a design; `lot` chooses where thought breaks fall."""

@@ -208,9 +208,7 @@ def _line(line: Line, script: Script) -> str:
 def _piece(piece: Piece, script: Script) -> str:
     if piece.style != "note":
         return escape(piece.text)
-    note, marker, key = (
-        colour(script.inks[f"{what}:{piece.text}"]) for what in ("note", "marker", "label")
-    )
+    note, marker, key = map(colour, script.note_inks(piece.text))
     label = escape(script.labels.get(piece.text, ""))
     form = script.design.notes.form
     if script.design.notes.place != "foot":
