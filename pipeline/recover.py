@@ -47,7 +47,7 @@ def recover(source: Source, tag: str = "", title: str = "") -> Book:
         raise RecensionError("there is no text in it", source.name, "give another source")
     tag = tag or given.language or guess_language(str(given.text))
     layout = lay_out(given.text, source.starts, source.shapes, transcribed=given.signs)
-    words = Words(lexicon_of(str(given.text), tag), language(tag), layout.habits.hyphenated)
+    words = Words(lexicon_of(str(given.text), tag), language(tag))
     parts = line_texts(given.text, layout)
     found = with_levels(layout, passages(layout))
     bodies = gather(layout, parts)

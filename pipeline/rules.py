@@ -75,11 +75,25 @@ def control(before: str, after: str) -> bool:
 def join(before: str, after: str) -> bool:
     """A hyphen at a line's end removed with it, or written out where a sign stood for it.
 
-    >>> join("-\\n", ""), join("\\ufffe", "-"), join("d-\\n", "")
-    (True, True, False)
+    Of a hyphen that the next line repeats, one stays.
+
+    >>> join("-\\n", ""), join("\\ufffe", "-"), join("-\\n-", "-"), join("d-\\n", "")
+    (True, True, True, False)
     """
     hyphen = INVISIBLE.sub("", before)
-    return after in ("", "-") and len(hyphen) <= 1 and not hyphen.strip(HYPHENS)
+    return len(hyphen) <= 1 + len(after) <= 2 and not (hyphen + after).strip(HYPHENS)
+
+
+def respelling(before: str, after: str) -> bool:
+    """A divided word made whole, with the letter that the division had changed or added.
+
+    A "k" becomes "c", or the third of three equal consonants goes.
+
+    >>> respelling("k-\\n", "c"), respelling("f-\\n", ""), respelling("e-\\n", "")
+    (True, True, False)
+    """
+    letter = INVISIBLE.sub("", before).rstrip(HYPHENS)
+    return (letter, after) == ("k", "c") or (letter in set("bdfgklmnprst") and not after)
 
 
 def marker(before: str, after: str) -> bool:

@@ -26,6 +26,7 @@ MarkKind = Literal[
     "language",
     "block",
     "doubt",
+    "divided",
 ]
 
 
@@ -80,8 +81,9 @@ class Mark(NamedTuple):
 
     `start` and `end` are offsets in the text; a point (note reference, page break) has both alike.
     `data` is the note's id, the page's label, the language's code, what a block is, of a doubt the
-    reader's confidence in the word, from 0 to 100. `origin` is the stretch of the raw source that
-    the mark was made from: for a note reference, its printed marker.
+    reader's confidence in the word, from 0 to 100, of a hyphen that may be the typesetter's
+    (divided) the probability that it is. `origin` is the stretch of the raw source that the mark
+    was made from: for a note reference, its printed marker.
     """
 
     kind: MarkKind

@@ -73,6 +73,13 @@ def test_the_licence_names_the_book() -> None:
     assert (book.title, book.language) == ("The Lock", "en")
 
 
+def test_marked_hyphens_that_stay_in_doubt_are_asked_about() -> None:
+    raw = read_case(_case("marked-division/in-doubt"))["raw"]
+    asked = recovered(raw, "").findings
+    assert [finding.check for finding in asked] == ["divided-word"] * 2
+    assert [raw[slice(*finding.where)] for finding in asked] == ["tow-*path", "eel-*trap"]
+
+
 def test_remarks_and_stray_signs_are_asked_about() -> None:
     asked = recovered(read_case(_case("transcribers-remark/in-the-text"))["raw"]).findings
     assert [finding.check for finding in asked] == ["transcribers-remark"] * 3

@@ -103,10 +103,24 @@ class Language:
     """Phrases that say that a note, a table or a chapter goes on elsewhere, or came from there."""
     abbreviations: Words = NONE
     """Words that end in a full stop without ending a sentence; inner full stops are kept."""
-    prefixes: Words = NONE
-    """First parts of compounds that are written with a hyphen: self-, ex-."""
-    particles: Words = NONE
-    """Last parts that are written with a hyphen: -like, -ci, -нибудь."""
+    own_hyphens: float = 0.02
+    """How many of the hyphens at line ends are the word's own, of one: as measured on novels."""
+    hyphenated: str = ""
+    """Words that are always written with a hyphen, as a regular expression for all of a word."""
+    compounds: str = ""
+    """Forms of words that regularly are, in the same way."""
+    suspended: Words = NONE
+    """Words before which a first part may stand alone with its hyphen: "pre- and postwar"."""
+    older: tuple[tuple[str, str], ...] = ()
+    """Regular expressions and what they become, in this order, in a word of older spelling."""
+    closed_compounds: bool = False
+    """Any two nouns make one word without a hyphen."""
+    divided: Mapping[str, str] = field(default_factory=dict)
+    """Two letters that meet at a division, and what they are where the word is not divided."""
+    drops_third: bool = False
+    """Of three equal consonants the undivided word loses one, at least in the older spelling."""
+    repeats_hyphen: bool = False
+    """A word's own hyphen at a line's end is printed again where the next line begins."""
     quotes: tuple[str, ...] = ()
     """Pairs of quotation marks, the outer before the inner ones, the usual before the others."""
     phrases: Phrases = field(default_factory=Phrases)
@@ -172,6 +186,7 @@ NEUTRAL = Language(
     units=words("m km cm mm dm"),
     figures=words("fig"),
     abbreviations=words("ibid id op loc cit cf etc al"),
+    repeats_hyphen=True,
     quotes=("“”", "‘’", "«»", "‹›", "„“", "‚‘"),
 )
 """What holds for every language, and the whole table of one that has none of its own."""

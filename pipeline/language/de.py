@@ -45,8 +45,25 @@ TABLE = Language(
         "dr prof hr fr st bd bde nr s ss vgl z.b d.h u.a usw hrsg aufl anm kap abs ebd bzw ca geb"
         " gest jh jhs sog u.s.w u.s.f d.i v.chr n.chr"
     ),
-    prefixes=words("nicht anti ex halb vize neo pan pseudo quasi u s"),
-    particles=words("artig förmig"),
+    own_hyphens=0.003,
+    hyphenated=(
+        r"(?:deutsch|englisch|französisch|russisch)-\w+isch(?:e[mnrs]?)?|e-mails?|s-bahn|u-bahn"
+    ),
+    compounds=(
+        r"(?:ex|nicht|quasi|pseudo|vize)-.+"
+        r"|.+(?:isch|lich|ig)-.+"
+        r"|(?:weiß|schwarz|rot|roth|blau|grün|gelb|grau|braun)-(?:weiß|schwarz|rot|roth|blau|grün|gelb|grau|braun).*"
+    ),
+    suspended=words("und oder bis sowie noch beziehungsweise bzw"),
+    older=(
+        ("ſ", "s"),
+        ("th", "t"),
+        ("niß$", "nis"),
+        ("ey", "ei"),
+    ),
+    closed_compounds=True,
+    divided={"kk": "ck"},
+    drops_third=True,
     quotes=("„“", "‚‘", "»«", "›‹"),
     phrases=Phrases(
         note="Anmerkung",

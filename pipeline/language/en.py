@@ -43,10 +43,19 @@ TABLE = Language(
         " chap sec art fig ed eds trans viz vs i.e e.g jan feb mar apr aug sept sep oct nov dec inc"
         " ltd co"
     ),
-    prefixes=words(
-        "self non anti ex pre post co re semi half well ill vice quasi pseudo neo pan inter multi"
-        " so all high low long short ever never old new cross counter"
+    own_hyphens=0.06,
+    hyphenated=(
+        r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:one|two|three|four|five|six|seven)"
+        r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:eight|nine|first|second|third)"
+        r"|(?:mother|father|brother|sister|son|daughter)s?-in-laws?|passers?-by|x-rays?"
+        r"|(?:two|three)-(?:thirds|quarters)|vis-à-vis|anglo-\w+|ex-(?:king|president|minister|wife)"
     ),
-    particles=words("like in-law elect"),
+    compounds=(
+        r"(?:half|self|well|ill|semi|ex|vice|quasi|pseudo|non|anti|neo|anglo|franco|fellow|all|great|to)-.+"
+        r"|.+-(?:like|eyed|haired|hearted|headed|faced|handed|footed|legged|minded|tempered|natured)"
+        r"|.+-(?:coloured|colored|looking|fashioned|stricken|law|elect|up|down|on|off|of|in|out|by|to|the)"
+    ),
+    suspended=words("and or to nor"),
+    older=(("ſ", "s"),),
     quotes=("“”", "‘’"),
 )

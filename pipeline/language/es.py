@@ -41,8 +41,19 @@ TABLE = Language(
     abbreviations=words(
         "sr sra srta dr dra d dña st sto sta p pp pág págs vol cap art ed núm ud uds a.c d.c"
     ),
-    prefixes=words("anti ex no semi vice pseudo franco hispano político socio"),
-    particles=words("práctico social económico"),
+    own_hyphens=0.002,
+    hyphenated=(r"(?:hispano|franco|anglo|italo|greco)-\w+|vis-à-vis"),
+    compounds=(
+        r"(?:ex|semi|vice|anti|pseudo)-.+"
+        r"|.{3,}o-.{3,}[oa]s?"
+    ),
+    suspended=words("y o e u"),
+    older=(
+        ("á$", "a"),
+        ("ó$", "o"),
+        ("é$", "e"),
+    ),
+    repeats_hyphen=True,
     quotes=("«»", "“”", "‘’"),
     phrases=Phrases(
         note="Nota",

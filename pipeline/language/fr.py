@@ -37,10 +37,26 @@ TABLE = Language(
     ),
     continued=words("suite à_suivre suite_de_la_page suite_et_fin"),
     abbreviations=words("m mm mme mlle dr st ste p pp t vol liv ch chap art éd av apr n° fol mgr"),
-    prefixes=words("demi non ex mi semi sous vice anti contre outre quasi porte grand"),
-    particles=words(
-        "ci là même mêmes il elle on ils elles je tu nous vous ce moi toi lui leur le la les en y"
-        " t-il t-elle t-on être dessus dessous"
+    own_hyphens=0.04,
+    hyphenated=(
+        r".+-t-(?:il|elle|on|ils|elles|en)|est-ce|peut-être|vis-à-vis|c['’]est-à-dire|rendez-vous"
+        r"|(?:celui|celle|ceux|celles)-(?:ci|là)|là-(?:bas|haut|dessus|dessous|dedans)|ci-\w+"
+        r"|(?:moi|toi|lui|elle|nous|vous|eux|elles|soi)-mêmes?|(?:au|par|là)-(?:dessus|dessous|delà)"
+        r"|au-devant|(?:vingt|trente|quarante|cinquante|soixante|quatre)-.+|quelques-un(?:e?s)"
+        r"|(?:grand|belle|beau)-(?:mère|père|frère|sœur|soeur|fils|fille)"
+    ),
+    compounds=(
+        r"(?:demi|mi|semi|ex|vice|quasi|saint|sainte|avant|arrière|très|non|peut|là|néo|pseudo|franco)-.+"
+        r"|(?:anglo|nouveau|grand|beau|belle|petit|petite|chef|sous|est|au|par|ci)-.+"
+        r"|.+-(?:t-)?(?:il|elle|on|ils|elles|je|tu|nous|vous|ce|moi|toi|lui|leur|le|la|les|en|y)"
+        r"|.+-d['’]œuvre|.+-(?:ci|là|même|mêmes|être|dessus|dessous|delà|dire|né)"
+    ),
+    suspended=words("et ou"),
+    older=(
+        ("ſ", "s"),
+        ("oi(?=s$|t$|ent$)", "ai"),
+        ("ans$", "ants"),
+        ("ens$", "ents"),
     ),
     quotes=("«»", "“”", "‹›", "‘’"),
     phrases=Phrases(

@@ -38,8 +38,17 @@ TABLE = Language(
     ),
     continued=words("continua segue continuazione continua_a_pagina"),
     abbreviations=words("sig sigg dott prof s p pp pag vol cap art ed cfr ecc n a.c d.c"),
-    prefixes=words("anti ex non semi vice pseudo italo politico socio"),
-    particles=words("politico sociale economico"),
+    own_hyphens=0.002,
+    hyphenated=(r"(?:italo|franco|anglo|austro|greco)-\w+|vis-à-vis"),
+    compounds=(
+        r"(?:ex|semi|vice|anti|pseudo)-.+"
+        r"|.{3,}o-.{3,}[oaei]"
+    ),
+    suspended=words("e o ed"),
+    older=(
+        ("j$", "i"),
+        ("j", "i"),
+    ),
     quotes=("«»", "“”", "‘’"),
     phrases=Phrases(
         note="Nota",

@@ -47,8 +47,21 @@ TABLE = Language(
         "p pp r w s ss t tt dr prof św im np tj tzn itd itp por zob red wyd rozdz ul nr m.in ks"
         " gen płk kpt hr wg ok tzw"
     ),
-    prefixes=words("eks północno południowo quasi społeczno polsko wschodnio zachodnio"),
-    particles=words("bym byś by byśmy byście"),
+    own_hyphens=0.003,
+    hyphenated=(
+        r"(?:polsko|rosyjsko|niemiecko|francusko|austro|anglo)-\w+|(?:północno|południowo)-\w+"
+    ),
+    compounds=(
+        r"(?:pseudo|niby|eks|quasi|neo|wice)-.+"
+        r"|(?!(?:niedo|popo|samo|jedno|wielo|około|staro|nowo)-).{3,}o-.{3,}(?:y|i|a|e|ego|emu|ej|ą|ym|im|ych|ich|ymi|imi|o|u)"
+    ),
+    suspended=words("i lub oraz albo"),
+    older=(
+        ("y(?=[aeou])", "j"),
+        ("em$", "ym"),
+        ("emi$", "ymi"),
+    ),
+    repeats_hyphen=True,
     quotes=("„”", "«»", "»«", "‚’"),
     phrases=Phrases(
         note="Przypis",

@@ -20,7 +20,6 @@ from pipeline.layout.shapes import Setting, shape_widths
 from pipeline.layout.titles import ends_sentence
 
 MARKER_END = re.compile(r"[^\s\d]\d{1,3}$|[*†‡§]$")
-HYPHENS = "-\u00ad\u2010\ufffe"
 BIN = 0.5
 """Ems; finer bins than a line's own variation make no sharper peak."""
 
@@ -41,8 +40,6 @@ class Habits:
     opening: float
     """The log-odds that a line begins a paragraph which begins with a capital, below a line that
     ends a sentence."""
-    hyphenated: bool
-    """The typesetter divided words at line ends."""
     justified: bool
     """Filled lines are of one width; otherwise each is as long as its words allow."""
     broken_at_markers: bool
@@ -104,7 +101,6 @@ def learn_habits(
         note_measure=note_measure,
         first_line=first_line,
         opening=opening_odds(_could_open(lines, text, widths, measure), first_line, spread),
-        hyphenated=sum(lines[i].text[-1] in HYPHENS for i in text) > 0.012 * len(text),
         justified=close > 0.6 * max(1, len(full)),
         broken_at_markers=_broken_at_markers(lines, text, widths, measure),
         blank_paragraphs=_blank_paragraphs(lines, text),

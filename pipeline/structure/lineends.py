@@ -11,15 +11,27 @@ from typing import NamedTuple
 
 from pipeline.language import Language
 from pipeline.lexicon import Lexicon
-from pipeline.rules import join, rule, spacing
-from pipeline.structure.division import HYPHENS, SOFT, one_word
-from pipeline.text import Edit, Text
+from pipeline.rules import join, respelling, rule, spacing
+from pipeline.structure.division import (
+    HYPHENS,
+    JOIN,
+    SIGNS,
+    SOFT,
+    Divided,
+    divided,
+    doubt,
+    joined_odds,
+)
+from pipeline.text import Edit, Mark, Text
 
 SPACE = " \t\n\r\f\v\x85\u00a0\u2028\u2029"
-# The parts of a divided word, with apostrophes and inner hyphens.
-LEFT = re.compile(rf"(?:[^\W_]+[’'{HYPHENS}])*[^\W\d_]+[{HYPHENS}]$")
-RIGHT = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-ADDRESS = re.compile(r"(?:https?://|www\.|ftp://)\S*$", re.I)
+# The parts of a divided word, with apostrophes and inner hyphens; a part may have been divided
+# itself, in a narrow column.
+BETWEEN = rf"(?:[{HYPHENS}’']|[{HYPHENS}][{SPACE}]+)"
+LEFT = re.compile(rf"(?<![^\W_])(?:[^\W_]+{BETWEEN})*[^\W\d_]+(?=[{HYPHENS}]$)")
+RIGHT = re.compile(rf"[^\W\d_]+(?:{BETWEEN}[^\W\d_]+)*")
+AGAIN = re.compile(rf"[{HYPHENS}][{SPACE}]+|[{SIGNS}]")
+ADDRESS = re.compile(r"(?:(?:https?://|www\.|ftp://)\S*|[\w.+-]+@[\w.-]*|\S*\w/\S*/\S*)$", re.I)
 ADDRESS_GOES_ON = re.compile(r"[\w%~+#=&?@:/_-]*[/_=%~?&#\d.-][\w%~+.#=&?@:/_-]*(?=[\s,;)\]]|$)")
 LONGEST_ADDRESS = 500
 """Characters looked back for an address's beginning."""
@@ -33,10 +45,9 @@ class Ending(NamedTuple):
     string: str
     start: int
     end: int
-    lexicon: Lexicon
     language: Language
-    hyphenated: bool = True
-    """The book's typesetter divided words."""
+    word: Divided | None
+    """The word that the line's end stands in, if it ends with a hyphen between letters."""
 
 
 def broken_address(ending: Ending) -> Edit | None:
@@ -59,29 +70,89 @@ def broken_address(ending: Ending) -> Edit | None:
     return None
 
 
+def suspended_hyphen(ending: Ending) -> Edit | None:
+    """A first part that stands alone with its hyphen, before "and", "or" and the like: one blank.
+
+    >>> suspended_hyphen(_example("pre-\\nand postwar")).new
+    ' '
+    >>> suspended_hyphen(_example("a thous-\\nand years")) is None
+    True
+    """
+    word = ending.word
+    if word is None or word.right not in word.language.suspended:
+        return None
+    # Lists of words hold misprints: "aufund" for "auf- und" is in them too, but far rarer.
+    first, whole = (word.lexicon.weight(form) for form in (word.tail, word.whole))
+    return Edit(ending.start, ending.end, " ") if first > whole + 2 and whole < 3 else None
+
+
+def repeated_hyphen(ending: Ending) -> Edit | None:
+    """A word's own hyphen at a line's end, printed again where the next line begins: one stays.
+
+    >>> repeated_hyphen(_example("biało-\\n-czerwony", "pl")).new
+    '-'
+    >>> repeated_hyphen(_example("he came-\\n-and went")) is None
+    True
+    """
+    string, start, end, language, _ = ending
+    if not language.repeats_hyphen or string[start - 1] not in HYPHENS or string[end] != "-":
+        return None
+    left = LEFT.search(string, max(0, start - LONGEST_WORD), start)
+    if left is None or RIGHT.match(string, end + 1) is None:
+        return None
+    return Edit(start - 1, end + 1, "-")
+
+
+def respelled_word(ending: Ending) -> Edit | None:
+    """A word that is spelled otherwise where it is divided: German "Zuk-ker", "Schiff-fahrt".
+
+    The letter that division changed or added is set right, where the book or the language knows the
+    word so and not with the letters as they stand.
+
+    >>> respelled_word(_example("der Zuk-\\nker", "de")).new
+    'c'
+    >>> respelled_word(_example("der Ak-\\nkord", "de")) is None
+    True
+    """
+    word = ending.word
+    if word is None or not (respelled := _respelled(word)):
+        return None
+    plain, other = (word.lexicon.weight(form) for form in (word.tail + word.head, respelled[0]))
+    if other <= plain + 1:
+        return None
+    return Edit(ending.start - 2, ending.end, respelled[1])
+
+
+def _respelled(word: Divided) -> tuple[str, str] | None:
+    """Give the word as it is spelled undivided, and what its last letter before the break becomes.
+
+    None where no spelling changes.
+    """
+    last, first = word.tail[-1:], word.head[:1]
+    if last + first in word.language.divided:
+        new = word.language.divided[last + first][:-1]
+        return word.tail[:-1] + new + word.head, new
+    triple = word.language.drops_third and word.tail[-2:] == first * 2 and first not in "aeiou"
+    return (word.tail[:-1] + word.head, "") if triple else None
+
+
 def divided_word(ending: Ending) -> Edit | None:
     """A word that the typesetter divided. The hyphen goes with the line's end when the word is one.
 
-    `pipeline.structure.division` weighs the evidence; without any the hyphen stays, and the place
-    is asked about.
+    `pipeline.structure.division` weighs the evidence; where it is not enough the hyphen stays, and
+    the place is asked about.
 
     >>> divided_word(_example("the govern-\\nment of")).new
     ''
     >>> divided_word(_example("in 1914-\\n18")) is None
     True
     """
-    string, start, end, lexicon, language, hyphenated = ending
-    if string[start - 1] not in HYPHENS:
-        return None
-    begin = max(0, start - LONGEST_WORD)
-    left = LEFT.search(string, max(begin, string.rfind(" ", begin, start) + 1), start)
-    right = RIGHT.match(string, end)
-    if left is None or right is None:
-        return None
-    soft = string[start - 1] in SOFT
-    if one_word(left[0][:-1], right[0], lexicon, language, soft=soft, hyphenated=hyphenated):
-        return Edit(start - 1, end, "")
-    return Edit(start - 1, end, "-") if soft else None
+    word = ending.word
+    if word is not None and joined_odds(word) > JOIN:
+        return Edit(ending.start - 1, ending.end, "")
+    # Where a sign stood for the hyphen, a hyphen is written.
+    sign = word is not None and ending.string[ending.start - 1] in SIGNS
+    return Edit(ending.start - 1, ending.end, "-") if sign else None
 
 
 def closed_dash(ending: Ending) -> Edit | None:
@@ -113,6 +184,9 @@ def line_end(ending: Ending) -> Edit | None:
 
 RULES = (
     rule(broken_address, spacing),
+    rule(suspended_hyphen, spacing),
+    rule(repeated_hyphen, join),
+    rule(respelled_word, respelling),
     rule(divided_word, join),
     rule(closed_dash, spacing),
     rule(line_end, spacing),
@@ -124,18 +198,36 @@ class Words(NamedTuple):
 
     lexicon: Lexicon
     language: Language
-    hyphenated: bool
 
 
 def join_lines(lines: Iterable[Text], words: Words) -> Text:
-    """Join the lines of one paragraph to one text. White space at its two ends goes too."""
+    """Join the lines of one paragraph to one text. White space at its two ends goes too.
+
+    A hyphen that was kept without being sure of it gets a mark ("divided") with the probability
+    that it is the typesetter's.
+    """
     parts = list(lines)
     breaks, length = [], 0
     for part in parts[:-1]:
         length += len(part)
         breaks.append(length)
     whole = Text.join(parts)
-    return whole.apply_signed(_edits(str(whole), breaks, words))
+    decided = list(_edits(str(whole), breaks, words))
+    doubts = [
+        mark
+        for edit, name in decided
+        if (name == "closed-dash" or (name == "divided-word" and edit.new))
+        and (mark := _doubt(whole, edit, words)) is not None
+    ]
+    return (whole.mark(*doubts) if doubts else whole).apply_signed(decided)
+
+
+def _doubt(text: Text, edit: Edit, words: Words) -> Mark | None:
+    """Give the mark of the hyphen that an edit keeps, if it may be the typesetter's."""
+    string = str(text)
+    start = edit.start + (string[edit.start] in HYPHENS)
+    word = _divided(string, start, edit.end, words)
+    return None if word is None else doubt(text, (start - 1, edit.end), word)
 
 
 def _edits(string: str, breaks: list[int], words: Words) -> Iterator[tuple[Edit, str]]:
@@ -157,7 +249,22 @@ def _edits(string: str, breaks: list[int], words: Words) -> Iterator[tuple[Edit,
         if start <= done or end >= last or end <= done:
             continue
         done = end
-        yield _decide(Ending(string, start, end, *words))
+        word = _divided(string, start, end, words)
+        yield _decide(Ending(string, start, end, words.language, word))
+
+
+def _divided(string: str, start: int, end: int, words: Words) -> Divided | None:
+    """Give the word that a line's end stands in, if it ends with a hyphen between letters."""
+    if string[start - 1] not in HYPHENS or not string[end].isalpha():
+        return None
+    begin = max(0, start - LONGEST_WORD)
+    left = LEFT.search(string, max(begin, string.rfind(" ", begin, start) + 1), start)
+    right = RIGHT.match(string, end, end + LONGEST_WORD)
+    if left is None or right is None:
+        return None
+    before, after = AGAIN.sub("", left[0]), AGAIN.sub("", right[0])
+    span = (left.start(), right.end())
+    return divided((before, after), span, *words, soft=string[start - 1] == SOFT)
 
 
 def _decide(ending: Ending) -> tuple[Edit, str]:
@@ -168,11 +275,12 @@ def _decide(ending: Ending) -> tuple[Edit, str]:
     raise AssertionError("line_end answers for every line's end")
 
 
-def _example(text: str) -> Ending:
+def _example(text: str, tag: str = "en") -> Ending:
     """Make the ending of a text of two lines, for the examples above."""
     from pipeline.language import language
     from pipeline.lexicon import lexicon_of
 
     at = text.index("\n")
     start, end = len(text[:at].rstrip()), len(text) - len(text[at:].lstrip())
-    return Ending(text, start, end, lexicon_of("government", "en"), language("en"))
+    words = Words(lexicon_of("", tag), language(tag))
+    return Ending(text, start, end, words.language, _divided(text, start, end, words))

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 from pipeline.aside import is_bare_picture
 from pipeline.book import Finding, Furniture, Page
-from pipeline.language import guess_language
+from pipeline.language import Language, guess_language, language
+from pipeline.lexicon import Lexicon, lexicon_of
+from pipeline.structure.division import doubt
 from pipeline.text import Edit, Mark, Text
 from pipeline.transcription.headings import find_headings
 from pipeline.transcription.letters import foreign_words, letter_code, script_bracket, typed_dash
@@ -15,7 +17,7 @@ from pipeline.transcription.lines import outside, paragraphs, text_lines
 from pipeline.transcription.pages import PageStart, find_page_numbers, page_number, page_signs
 from pipeline.transcription.references import GivenNote, with_references
 from pipeline.transcription.regions import block_sign, find_regions
-from pipeline.transcription.remarks import marked_division, transcribers_remark
+from pipeline.transcription.remarks import marked_division, marked_words, transcribers_remark
 from pipeline.transcription.taking import Item, take_out
 from pipeline.transcription.type_signs import find_type, type_sign
 from pipeline.transcription.wrapper import Wrapper, find_pictures, find_remarks, find_wrapper
@@ -61,8 +63,9 @@ def read_transcription(cleaned: Text, tag: str = "") -> Transcription:
     flow, notes = with_references(flow, taken)
     if "-*" in str(core):
         tag = tag or wrapper.language or guess_language(str(core))
-        flow = _undivided(flow, tag)
-        notes = [replace(note, text=_undivided(note.text, tag)) for note in notes]
+        words = lexicon_of(str(core), tag), language(tag)
+        flow = _undivided(flow, *words)
+        notes = [replace(note, text=_undivided(note.text, *words)) for note in notes]
     pictures = _pictures(flow, aside)
     flow = _with_blocks(flow, trusted=trusted)
     aside += [Furniture(each.item.kind, each.text, 0) for each in taken if each.item.note is None]
@@ -156,8 +159,12 @@ def _with_blocks(flow: Text, *, trusted: bool) -> Text:
     return flow.mark(*(Mark("block", h[0].start, h[-1].end, "heading") for h in headings))
 
 
-def _undivided(text: Text, tag: str) -> Text:
-    return text.apply(marked_division(str(text), tag), "marked-division")
+def _undivided(text: Text, lexicon: Lexicon, table: Language) -> Text:
+    """Decide the marked hyphens, and mark those that stay without being sure."""
+    string = str(text)
+    found = (doubt(text, sign, word) for sign, word in marked_words(string, lexicon, table))
+    marked = text.mark(*(mark for mark in found if mark is not None))
+    return marked.apply(marked_division(string, lexicon, table), "marked-division")
 
 
 def _with_pages(core: Text) -> tuple[Text, tuple[Page, ...], list[Item]]:

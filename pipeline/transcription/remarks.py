@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 
 from pipeline.aside import REMARK
-from pipeline.language import language
-from pipeline.lexicon import lexicon_of
-from pipeline.structure.division import one_word
+from pipeline.language import Language
+from pipeline.lexicon import LAST, LONGEST_WORD, WORD, Lexicon
+from pipeline.structure.division import JOIN, Divided, divided, joined_odds
 from pipeline.text import Edit
 from pipeline.transcription.brackets import closing
 
@@ -20,7 +20,7 @@ OPENING = re.compile(
     r"\[(?:\*\*|(?=(?:[^\w\n]|_)*(?:TN\b|[Tt]rans[ck]ri|TRANS[CK]RI|[Nn]ot|[Aa]nm|[Pp]roof)))"
 )
 LONGEST = 2000
-DIVISION = re.compile(r"(?P<left>[^\W\d_]+)(?P<sign>-\*\s*\*?)(?P<right>[^\W\d_]+)")
+DIVISION = re.compile(r"(?<=[^\W\d_])-\*\s*\*?(?=[^\W\d_])")
 
 
 def is_remark(before: str, after: str) -> bool:
@@ -62,17 +62,33 @@ def is_division(before: str, after: str) -> bool:
     return after in ("", "-") and re.fullmatch(r"(?:-\*)?\s*\*?", before) is not None
 
 
-def marked_division(text: str, tag: str) -> Iterator[Edit]:
+def marked_division(text: str, lexicon: Lexicon, table: Language) -> Iterator[Edit]:
     """A hyphen at a page's end, or one of which the proofreader was not sure, marked by asterisks.
 
-    It goes when the word is one, by the same evidence as at any line's end. `tag` is the language.
+    It goes when the word is one, by the same evidence as at any line's end.
 
-    >>> [edit.new for edit in marked_division("the govern-*\\n*ment of a self-*made man", "en")]
+    >>> example = _example("the govern-*\\n*ment of a self-*made man")
+    >>> [edit.new for edit in marked_division(*example)]
     ['', '-']
     """
-    if "-*" not in text:
-        return
-    lexicon, table = lexicon_of(text, tag), language(tag)
-    for match in DIVISION.finditer(text):
-        whole = one_word(match["left"], match["right"], lexicon, table)
-        yield Edit(*match.span("sign"), "" if whole else "-")
+    for (start, end), word in marked_words(text, lexicon, table):
+        yield Edit(start, end, "" if joined_odds(word) > JOIN else "-")
+
+
+def marked_words(
+    text: str, lexicon: Lexicon, table: Language
+) -> Iterator[tuple[tuple[int, int], Divided]]:
+    """Give the words with such a sign in them, and the place of the sign."""
+    for sign in DIVISION.finditer(text):
+        left = LAST.search(text, max(0, sign.start() - LONGEST_WORD), sign.start())
+        right = WORD.match(text, sign.end())
+        if left is not None and right is not None:
+            parts = (left[0], right[0])
+            yield sign.span(), divided(parts, (left.start(), right.end()), lexicon, table)
+
+
+def _example(text: str) -> tuple[str, Lexicon, Language]:
+    from pipeline.language import language
+    from pipeline.lexicon import lexicon_of
+
+    return text, lexicon_of(text, "en"), language("en")
