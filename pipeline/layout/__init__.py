@@ -131,8 +131,9 @@ def _begun(lines: Sequence[Line], kinds: dict[int, Kind]) -> dict[int, Kind]:
 def _settled(string: str, clues: Clues, found: list[Place]) -> dict[int, Kind]:
     """Decode until nothing is called furniture that does not show it is; the rest is text."""
     kinds: dict[int, Kind] = {}
+    answer: list[Kind] = []
     for _ in range(TRIES):
-        answer = decode(clues, found)
+        answer = decode(clues, found, answer)
         kinds = {place.line: kind for place, kind in zip(found, answer, strict=True)}
         wrong = _false_furniture(string, clues.paging, kinds)
         if not {"text", "title"}.intersection(kinds.values()):

@@ -2,26 +2,30 @@
 
 A first-order model over the filled lines: what speaks for each line (`evidence`) and what may
 follow what, decoded by the Viterbi algorithm (A. J. Viterbi, IEEE Trans. Inf. Theory 13, 1967).
-Two passes, since some evidence needs a first answer: which line of text comes before the first one
-of a page.
+Several passes, since some evidence needs a first answer: which line of text comes before the first
+one of a page, how the book sets its headings. The first two go over the whole book; the others look
+again at the pages around what the pass before has changed.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from typing import cast
 
 from pipeline.layout.clues import FLOW, Clues, Kind, Place
 from pipeline.layout.entries import UNKNOWN, Entry, entries, open_notes
-from pipeline.layout.evidence import Weights, weigh
+from pipeline.layout.evidence import Weights, plain_weights, weigh
 from pipeline.layout.facts import NEVER
 from pipeline.layout.reading import reread
 from pipeline.layout.verse import VERSE_BEGINS
 
 KINDS: tuple[Kind, ...] = ("furniture", "title", "text", "verse", "note", "note-on")
-_X = KINDS.index("text")
+_X, _ON = KINDS.index("text"), KINDS.index("note-on")
 
 Steps = tuple[float, float, float, float, float, float]
+Pointers = Sequence[int]
 
 # What may follow what: for each kind (furniture, title, text, verse, note, note-on) what it costs
 # to come to it from each kind, in the same order. On one page a note's end is dear: below notes
@@ -47,27 +51,71 @@ FORGIVEN = 9.0
 """How much less dear the end of a note in mid-page is where a page break may have been lost."""
 PASSES = 4
 """A heading of four lines needs as many to be known by its first; few books need them all."""
+START: Steps = (0.0, 0.0, 0.0, 0.0, NEVER, NEVER)
+"""What speaks for each kind above the book's first line."""
 FILLED = 0.93
 """Share of the notes' measure from which a line was filled."""
+NOTHING = (NEVER, NEVER)
+NARROW: tuple[tuple[Pointers, Pointers], ...] = tuple(
+    ((_X, _X, x, _X, _X, _ON), (_X, _X, x, _X, _X, _X)) for x in (_ON, _X)
+)
+"""The pointers of text and of a note's rest, by whether each comes from text."""
 OVERLONG = 1.3
 """How many times the usual lines a page holds that is more than one."""
 
 
-def decode(clues: Clues, found: Sequence[Place]) -> list[Kind]:
+def decode(clues: Clues, found: Sequence[Place], known: Sequence[Kind] = ()) -> list[Kind]:
     """Give the kind of each filled line.
 
-    Each pass reads the neighbours from the answer before, until the answer stays as it is.
+    Each pass reads the neighbours from the answer before, until the answer stays as it is. `known`
+    is an answer to begin with.
     """
-    kinds: list[Kind] = ["text"] * len(found)
-    openings: list[Entry | None] = [UNKNOWN] * len(found)
-    for _ in range(PASSES):
+    kinds: list[Kind] = [*known] or ["text"] * len(found)
+    waiting = open_notes(clues, found, kinds) if known else []
+    openings = entries(clues, found, waiting) if known else [UNKNOWN] * len(found)
+    plain, ends = plain_weights(clues, found), _page_ends(clues, found)
+    spans = [range(len(found))]
+    for turn in range(PASSES):
         reading = reread(clues, found, kinds)
-        answer = _viterbi(clues, found, weigh(clues, found, reading), openings)
-        if answer == kinds:
+        answer: list[Kind] = [*kinds]
+        for span in spans:
+            weights = weigh(clues, found, plain, reading, span)
+            answer[span.start : span.stop] = _viterbi(
+                clues, found, weights, openings, span, kinds[span.start - 1]
+            )
+        changed = [k for k, (a, b) in enumerate(zip(answer, kinds, strict=True)) if a != b]
+        if not changed:
             break
         kinds = answer
+        if turn or known:  # the first pass knew no neighbours
+            spans = _around(changed, ends)
         openings = entries(clues, found, open_notes(clues, found, kinds))
     return kinds
+
+
+def _page_ends(clues: Clues, found: Sequence[Place]) -> list[int]:
+    """Give where pages begin and end in the list of filled lines."""
+    pages = [clues.paging.lines[place.line].page for place in found]
+    return [0, *(k for k in range(1, len(pages)) if pages[k] != pages[k - 1]), len(pages)]
+
+
+def _around(changed: Sequence[int], ends: Sequence[int]) -> list[range]:
+    """Give the spans of the pages with changed lines, each with the page before and after it.
+
+    >>> _around([4, 9], [0, 3, 6, 9, 12, 15, 18])
+    [range(0, 15)]
+    >>> _around([1, 16], [0, 3, 6, 9, 12, 15, 18])
+    [range(0, 6), range(12, 18)]
+    """
+    spans: list[range] = []
+    for k in changed:
+        page = bisect_right(ends, k)
+        start, stop = ends[max(0, page - 2)], ends[min(page + 1, len(ends) - 1)]
+        if spans and start <= spans[-1].stop:
+            spans[-1] = range(spans[-1].start, stop)
+        else:
+            spans.append(range(start, stop))
+    return spans
 
 
 def _viterbi(
@@ -75,15 +123,22 @@ def _viterbi(
     found: Sequence[Place],
     weights: Sequence[Weights],
     openings: Sequence[Entry | None],
+    span: range,
+    before: Kind,
 ) -> list[Kind]:
+    """Decode a span, whose lines have these weights; `before` is the kind of the line above it."""
     lines = clues.paging.lines
     forgiving = _forgiving(SAME_PAGE)
     overlong = _overlong(clues, found)
-    best = [0.0, 0.0, 0.0, 0.0, NEVER, NEVER]
-    back: list[list[int]] = []
-    page, facts = -1, clues.facts[found[0].line]
+    best, page = START, -1
+    if span.start:
+        best = cast("Steps", tuple(0.0 if kind == before else NEVER for kind in KINDS))
+        page = lines[found[span.start - 1].line].page
+    back: list[Pointers] = []
+    facts, narrow = clues.facts[found[max(0, span.start - 1)].line], False
     full = FILLED * clues.habits.note_measure / max(1.0, clues.habits.measure)
-    for place, weight, entry in zip(found, weights, openings, strict=True):
+    for k, weight in zip(span, weights, strict=True):
+        place, entry = found[k], openings[k]
         turned = lines[place.line].page != page and page >= 0
         page = lines[place.line].page
         # A sentence that goes on in a small letter, or after a filled line, goes on in the note.
@@ -95,22 +150,42 @@ def _viterbi(
         if entry is not None:
             steps = _entering(steps, entry, turned=turned)
         facts = clues.facts[place.line]
-        f, t, x, v, n, o = best
-        best, pointers = [], []
-        for here, (to_f, to_t, to_x, to_v, to_n, to_o) in zip(weight, steps, strict=True):
-            if here <= NEVER:
-                best.append(NEVER)
-                pointers.append(_X)
-                continue
-            values = (f + to_f, t + to_t, x + to_x, v + to_v, n + to_n, o + to_o)
-            top = max(values)
-            best.append(top + here)
-            pointers.append(values.index(top))
-        # Only differences count; without this the sums would sink below NEVER in a long book.
-        top = max(best)
-        best = [value - top for value in best]
+        above, narrow = narrow, weight[:2] == NOTHING == weight[3:5]
+        step = _narrow_step if above and narrow else _step
+        best, pointers = step(best, weight, steps)
         back.append(pointers)
     return _path(best, back)
+
+
+def _step(best: Steps, weight: Weights, steps: tuple[Steps, ...]) -> tuple[Steps, Pointers]:
+    """Come to a line from the line before: the best for each kind, and where it comes from."""
+    f, t, x, v, n, o = best
+    reached: list[float] = []
+    pointers: list[int] = []
+    for here, (to_f, to_t, to_x, to_v, to_n, to_o) in zip(weight, steps, strict=True):
+        if here <= NEVER:
+            reached.append(NEVER)
+            pointers.append(_X)
+            continue
+        values = (f + to_f, t + to_t, x + to_x, v + to_v, n + to_n, o + to_o)
+        top = max(values)
+        reached.append(top + here)
+        pointers.append(values.index(top))
+    # Only differences count; without this the sums would sink below NEVER in a long book.
+    top = max(reached)
+    f, t, x, v, n, o = reached
+    return (f - top, t - top, x - top, v - top, n - top, o - top), pointers
+
+
+def _narrow_step(best: Steps, weight: Weights, steps: tuple[Steps, ...]) -> tuple[Steps, Pointers]:
+    """Do the same where both lines can only be text or a note's rest, as most lines of a book."""
+    x, o = best[_X], best[_ON]
+    x_to_x, o_to_x = x + steps[_X][_X], o + steps[_X][_ON]
+    x_to_o, o_to_o = x + steps[_ON][_X], o + steps[_ON][_ON]
+    pointers = NARROW[x_to_x >= o_to_x][x_to_o >= o_to_o]
+    x, o = max(x_to_x, o_to_x) + weight.text, max(x_to_o, o_to_o) + weight.note_on
+    top = max(x, o)
+    return (NEVER, NEVER, x - top, NEVER, NEVER, o - top), pointers
 
 
 def _overlong(clues: Clues, found: Sequence[Place]) -> set[int]:
@@ -143,7 +218,7 @@ def _entering(steps: tuple[Steps, ...], entry: Entry, *, turned: bool) -> tuple[
     return (*steps[:-2], note, (f_on + b, t_on + b, x_on + b, v_on + b, n_on + d, o_on + d))
 
 
-def _path(best: list[float], back: list[list[int]]) -> list[Kind]:
+def _path(best: Steps, back: list[Pointers]) -> list[Kind]:
     if not back:
         return []
     at = max(range(len(KINDS)), key=best.__getitem__)

@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.layout.clues import Clues, Place
-from pipeline.layout.facts import NEVER
+from pipeline.layout.facts import NEVER, Facts
 from pipeline.layout.folios import BARE
 from pipeline.layout.habits import MARKER_END
 from pipeline.layout.headings import title_weight
+from pipeline.layout.pages import EDGE
 from pipeline.layout.reading import Reading
-from pipeline.layout.verse import verse_in_notes, verse_weight
+from pipeline.layout.verse import VERSE_WIDEST, verse_in_notes, verse_weight
 
 
 class Weights(NamedTuple):
@@ -36,16 +37,50 @@ MARKED = 3.0
 """What a note's marker speaks against a line's being one of a note's."""
 
 
-def weigh(clues: Clues, found: Sequence[Place], reading: Reading) -> list[Weights]:
-    """Weigh each filled line for each kind."""
-    weights = []
-    verse = [verse_weight(clues, place, reading, k) for k, place in enumerate(found)]
-    in_notes = verse_in_notes(clues, found, verse)
+class Plain(NamedTuple):
+    """The lines whose weights no line around them changes, weighed once for all passes.
+
+    Most lines of a book are such: they fill the measure in the midst of their page, so that they
+    can only be text or a note's rest.
+    """
+
+    weights: list[Weights | None]
+    """Of each filled line; None where its neighbours count."""
+    marked: frozenset[int]
+    """The lines that bear a note's marker."""
+
+
+def plain_weights(clues: Clues, found: Sequence[Place]) -> Plain:
+    """Weigh the lines that are plain."""
+    marked = frozenset(label.marker for label in clues.labels.values())
     apart = {label.head for label in clues.labels.values() if label.head != label.line}
-    marked = {label.marker for label in clues.labels.values()}
-    for k, place in enumerate(found):
-        if place.line in apart:
+    weights: list[Weights | None] = []
+    for place in found:
+        facts, line = clues.facts[place.line], place.line
+        inner = min(place.top, place.bottom) > EDGE or line in clues.kept
+        full = facts.title <= NEVER and facts.width > VERSE_WIDEST
+        set_off = facts.cast is not None and facts.cast.off
+        if line in apart:
             weights.append(LABEL)
+        elif not inner or not full or set_off or line in clues.labels:
+            weights.append(None)
+        else:
+            note_on = facts.as_note + _as_noted(facts, marked=line in marked)
+            weights.append(Weights(NEVER, NEVER, facts.as_text, NEVER, NEVER, note_on))
+    return Plain(weights, marked)
+
+
+def weigh(
+    clues: Clues, found: Sequence[Place], plain: Plain, reading: Reading, span: range
+) -> list[Weights]:
+    """Weigh the filled lines of a span, which begins and ends with pages, for each kind."""
+    weights = []
+    verse = [NEVER if plain.weights[k] else verse_weight(clues, found[k], reading, k) for k in span]
+    in_notes = verse_in_notes(clues, found[span.start : span.stop], verse)
+    for k, as_verse, inside in zip(span, verse, in_notes, strict=True):
+        known, place = plain.weights[k], found[k]
+        if known is not None and (known is LABEL or inside <= NEVER):
+            weights.append(known)
             continue
         facts = clues.facts[place.line]
         label = clues.labels.get(place.line)
@@ -54,14 +89,19 @@ def weigh(clues: Clues, found: Sequence[Place], reading: Reading) -> list[Weight
         title = NEVER if facts.title <= NEVER else title_weight(clues, place, reading, k)
         furniture = _furniture(clues, place, reading, k)
         note = _note(clues, place) + 0.5 * facts.as_note  # many a note is one short line
-        note_on = max(facts.as_note, in_notes[k]) - MARKED * (place.line in marked)
-        note_on += facts.cast.note if facts.cast else 0.0
-        weights.append(Weights(furniture, title, text, verse[k], note, note_on))
+        note_on = max(facts.as_note, inside)
+        note_on += _as_noted(facts, marked=place.line in plain.marked)
+        weights.append(Weights(furniture, title, text, as_verse, note, note_on))
     return weights
 
 
+def _as_noted(facts: Facts, *, marked: bool) -> float:
+    """Weigh a line for a note's rest by what it bears and by its type."""
+    return (facts.cast.note if facts.cast else 0.0) - MARKED * marked
+
+
 def _furniture(clues: Clues, place: Place, reading: Reading, k: int) -> float:
-    if min(place.top, place.bottom) > 2 or place.line in clues.kept:
+    if min(place.top, place.bottom) > EDGE or place.line in clues.kept:
         return NEVER
     line = clues.paging.lines[place.line]
     facts = clues.facts[place.line]
