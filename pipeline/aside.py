@@ -17,6 +17,11 @@ BEGINS = re.compile(
     re.M | re.I,
 )
 ENDS = re.compile(r"^[ \t]*(?:\*{3} ?)?END OF (?:THE |THIS )?PROJECT GUTENBERG\b", re.M | re.I)
+# Wikisource's exports say on the title page where and when they were made, and close with a chapter
+# about the library; its name is what all languages' forms have in common.
+LIBRARY = r"(?:Wikisource|Wikiźród\w+|Викитек\w+|Viquitexts|Vikikaynak|Wikizdroj\w+|Βικιθήκη\w*)"
+EXPORTED = re.compile(rf"[^\n]{{1,40}}\b{LIBRARY}\b[^\n]{{0,30}}\d[^\n]{{0,30}}")
+ABOUT = re.compile(rf"[^\n]{{3,80}}\n(?:[ \t]*\r?\n)+[ \t]*[^\n]{{3,120}}\b{LIBRARY}\b[^\n]*\n?")
 CREDIT = re.compile(
     r"(?:Produced|Prepared|Transcribed|Scanned|Digiti[sz]ed|Credits:|E-?text|This e-?(?:text|book)"
     r"|HTML version|Proofread)\b(?=[^\n]*(?:\bby\b|\bfrom\b|:))",
@@ -72,7 +77,7 @@ def _is_transcribers(text: str) -> bool:
     """A note, a credit, or the sign of a picture."""
     said = REMARK.match(BOX.sub("", text, count=1)) is not None or is_bare_picture(text)
     credit = CREDIT.match(text.strip()) and text.count("\n") <= LONGEST_CREDIT
-    return said or bool(credit)
+    return said or bool(credit) or EXPORTED.fullmatch(text.strip()) is not None
 
 
 def is_bare_picture(text: str) -> bool:
@@ -90,7 +95,8 @@ def _is_licence(raw: str, start: int, end: int) -> bool:
     if not raw[:start].strip("\ufeff \t\r\n"):
         marks = list(BEGINS.finditer(text))
         return bool(marks) and not text[marks[-1].end() :].strip()
-    return not raw[end:].strip() and ENDS.match(text.lstrip("\r\n")) is not None
+    closing = ENDS.match(text.lstrip("\r\n")) or ABOUT.match(text.replace("\r", "").lstrip())
+    return not raw[end:].strip() and closing is not None
 
 
 def _one_line(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Notes that stand as paragraphs under their labels: "[1] …", "(2) …", "* …", "Note 3: …".
+"""Notes that stand as paragraphs under their labels: "[1] …", "(2) …", "* …", "Note 3: …", "↑ …".
 
 Below the paragraph they belong to, at the end of a chapter or of the book. Nothing closes such a
 note, and a label is only a number, so a form of label is believed when most of its paragraphs have
@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from pipeline.aside import is_notes_heading
 from pipeline.transcription.lines import Paragraph, TextLine, paragraphs
-from pipeline.transcription.notes import LABEL, WORD, WrittenNote
-from pipeline.transcription.pairing import Wanted, pair
+from pipeline.transcription.notes import ARROW, LABEL, WORD, WrittenNote
+from pipeline.transcription.pairing import FORMS, Wanted, pair
 
 SIGN = "[*∗†‡§‖¶]"
 HEADS = {
@@ -23,6 +23,7 @@ HEADS = {
     "curly": re.compile(r"\{(\d{1,4}|[A-Za-z])\}[ \t]*(?=\S)"),
     "signs": re.compile(rf"((?P<sign>{SIGN})(?P=sign){{0,5}})[ \t]*(?=[^\s*])"),
     "word": WORD,
+    "arrow": ARROW,
 }
 """How a label is written."""
 SUPPORTED = 0.6
@@ -77,7 +78,7 @@ def labelled_notes(
 
 def _units(groups: Sequence[Paragraph], pattern: re.Pattern[str]) -> list[Unit]:
     """Give the paragraphs under labels of one form; labels in a row need no blank line."""
-    units = []
+    units: list[Unit] = []
     for number, group in enumerate(groups):
         first = pattern.match(group.lines[0].text)
         if first is None:
@@ -91,8 +92,21 @@ def _units(groups: Sequence[Paragraph], pattern: re.Pattern[str]) -> list[Unit]:
         for (k, match), stop in zip(heads, stops, strict=True):
             part = group.lines[k:stop]
             own = Paragraph(part[0].start, part[-1].end, part)
-            units.append(Unit(number, own, match[1], (part[0].at, part[0].at + match.end())))
+            label = match[1] or _next_label(units, groups, number)
+            units.append(Unit(number, own, label, (part[0].at, part[0].at + match.end())))
     return units
+
+
+def _next_label(units: Sequence[Unit], groups: Sequence[Paragraph], number: int) -> str:
+    """Give the number of a note that bears none: one more than the last, if no marker is between.
+
+    After a marker another list begins.
+    """
+    if not units:
+        return "1"
+    between = (line.text for group in groups[units[-1].number + 1 : number] for line in group.lines)
+    begins = any(FORMS["square"].search(text) for text in between)
+    return "1" if begins else str(int(units[-1].label) + 1)
 
 
 def _accepted(string: str, units: Sequence[Unit], least: int) -> _Found:

@@ -22,6 +22,11 @@ OPENING = re.compile(
     re.I,
 )
 WORD = re.compile(r"(?:Note|Footnote|Anmerkung|Nota) (?P<label>\d{1,4}|[A-Z])[ \t]*[.:][ \t]*")
+# Wikisource's notes begin with an arrow back to their markers, which need not be numbered; letters
+# or decimals tell several markers apart.
+ARROW = re.compile(
+    r"(?:(?P<label>\d{1,4})\.[ \t]*)?↑[ \t]*(?:(?:\d{1,4}[.,]\d{1,2}|[a-z])[ \t]+)*(?=\S)"
+)
 LINE_END = re.compile(r"\][ \t]*\r?$", re.M)
 
 
@@ -60,8 +65,9 @@ def is_note_bracket(before: str, after: str) -> bool:
     (True, True, False)
     """
     text = before.strip()
-    opened = OPENING.fullmatch(before.lstrip()) or WORD.fullmatch(before.lstrip())
-    return not after and (text in ("]", "]*", "") or opened is not None)
+    opened = _opening(before)
+    whole = opened is not None and opened.end() == len(before.lstrip())
+    return not after and (text in ("]", "]*", "") or whole)
 
 
 def bracket_label(text: str) -> str:
@@ -70,8 +76,14 @@ def bracket_label(text: str) -> str:
     >>> bracket_label("[Footnote 12: "), bracket_label("]")
     ('12', '')
     """
-    match = OPENING.match(text.lstrip()) or WORD.match(text.lstrip())
+    match = _opening(text)
     return (match["label"] or "") if match is not None else ""
+
+
+def _opening(text: str) -> re.Match[str] | None:
+    """Match what opens a note's words at the head of a text."""
+    head = text.lstrip()
+    return OPENING.match(head) or WORD.match(head) or ARROW.match(head + "…")
 
 
 def bracketed_notes(string: str) -> list[WrittenNote]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -24,6 +25,8 @@ from pipeline.transcription.wrapper import Wrapper, find_pictures, find_remarks,
 from pipeline.transcription.written import find_notes
 
 SIGNS = "[Footnote", "[**", "[Illustration", "[Greek:", "[Sidenote:", "[Transcriber"
+ARROWED = re.compile(r"^[ \t]*(?:\d{1,4}\.[ \t]*)?↑[ \t]*\S", re.M)
+"""A note as Wikisource sets it."""
 PICTURE = "the source says that a picture, or music, stood here"
 STRAY = "a sign for italics or other type that has no pair"
 
@@ -83,7 +86,11 @@ def read_transcription(cleaned: Text, tag: str = "") -> Transcription:
 
 def _has_signs(string: str) -> bool:
     """Does the text hold what only a transcriber writes?"""
-    return any(sign in string for sign in SIGNS) or bool(page_signs(string))
+    return (
+        any(sign in string for sign in SIGNS)
+        or bool(page_signs(string))
+        or ARROWED.search(string) is not None
+    )
 
 
 def _unwrapped(cleaned: Text, wrapper: Wrapper, *, trusted: bool) -> tuple[Text, list[Furniture]]:

@@ -12,7 +12,16 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.aside import BARE_PICTURE, BEGINS, CREDIT, ENDS, LONGEST_CREDIT, REMARK
+from pipeline.aside import (
+    ABOUT,
+    BARE_PICTURE,
+    BEGINS,
+    CREDIT,
+    ENDS,
+    EXPORTED,
+    LONGEST_CREDIT,
+    REMARK,
+)
 from pipeline.book import FurnitureKind
 from pipeline.transcription.brackets import closing
 from pipeline.transcription.lines import Paragraph, paragraphs, text_lines
@@ -23,6 +32,8 @@ BOX = re.compile(r"[ \t]*[|+]")
 MENTION = "PROJECT GUTENBERG"
 FAR = 30_000
 """Characters from the ends within which the wrapper stands; the longest licence has 20,000."""
+FRONT = 3_000
+"""Characters from the beginning within which an export says where it comes from."""
 BEFORE_END = 600
 """Characters between "End of Project Gutenberg's …" and the mark of the end."""
 APART = 3
@@ -61,7 +72,7 @@ def find_wrapper(string: str) -> Wrapper:
     """
     ends = string[:FAR].upper(), string[-FAR:].upper()
     if not any(MENTION in end for end in ends):
-        return Wrapper()
+        return Wrapper(tuple(_library(string)))
     start = max((mark.end() for mark in BEGINS.finditer(string, 0, FAR)), default=0)
     end = _end(string, max(start, len(string) - FAR))
     spans = [Span(end, len(string), "licence")] if end < len(string) else []
@@ -73,6 +84,26 @@ def find_wrapper(string: str) -> Wrapper:
     facts = dict(FACT.findall(string, 0, start)) if start else {}
     language = LANGUAGES.get(facts.get("Language", "").lower(), "")
     return Wrapper(tuple(sorted(spans)), facts.get("Title", ""), language)
+
+
+def _library(string: str) -> Iterator[Span]:
+    """Give what Wikisource's export adds: the line that says so, and the chapter on the library.
+
+    Without that line a last chapter that names the library is the book's own.
+    """
+    said = [line for line in text_lines(string, 0, FRONT) if EXPORTED.fullmatch(line.text)]
+    if not said:
+        return
+    yield from (Span(line.start, line.end, "transcriber") for line in said)
+    start = max(said[-1].end, len(string) - FAR)
+    about = [each for each in ABOUT.finditer(string, start) if _is_heading(string, each.start())]
+    if about:
+        yield Span(about[-1].start(), len(string), "licence")
+
+
+def _is_heading(string: str, at: int) -> bool:
+    """Does a line begin here, with a blank one above it?"""
+    return string[:at].rstrip(" \t\r")[-1:] in ("", "\n", "\f")
 
 
 def _end(string: str, start: int) -> int:
