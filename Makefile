@@ -1,6 +1,7 @@
 # Recension. Each target calls the command of the same name; `recension --help` says more.
-# Which book: SOURCE=path (a text, a folder of page files, a folder with book.toml) or BOOK=name (a
-# folder under manuscript/; the sample book when neither is given). OUT=folder: where results go.
+# Which book: SOURCE=path (a text, PDF, hOCR, ALTO or _djvu.xml; a folder or archive of page files; a
+# folder with book.toml) or BOOK=name (a folder under manuscript/; the sample book when neither is
+# given). OUT=folder: where results go.
 
 # For bench: CASES=folder SCORER=path, and if wanted INPUT=name and BASELINE=file.
 

@@ -86,13 +86,14 @@ class Line(NamedTuple):
 class Source:
     """The source as received: its letters, and what its form says of pages and of type.
 
-    `text` holds every character of the input, decoded as UTF-8; a byte that is no UTF-8 stands in
-    it as a lone surrogate (PEP 383), so that nothing is lost before the record begins.
+    `text` holds every character of the input, decoded; a byte that is no character stands in it
+    as a lone surrogate (PEP 383), so that nothing is lost before the record begins.
     """
 
     name: str
     text: str
     sha256: str
+    """Of the bytes as received."""
     starts: tuple[int, ...] = ()
     """Where the input itself begins a page: a form feed, or a new page file. May be empty."""
     labels: tuple[str, ...] = ()
@@ -102,6 +103,8 @@ class Source:
     marks: tuple[Mark, ...] = ()
     """What the input shows of letters and words (italics, raised letters, doubt), by offsets in
     `text`, in order."""
+    findings: tuple[Finding, ...] = ()
+    """What reading it leaves to ask: its encoding, damage to its files."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,10 @@ def _new(add: Add) -> None:
     )
     parser.set_defaults(run=commands.start_book)
     parser.add_argument(
-        "source", metavar="FILE", type=Path, help="a text file, or a folder of page files (*.txt)"
+        "source",
+        metavar="FILE",
+        type=Path,
+        help="a text, PDF, hOCR, ALTO or _djvu.xml; or a folder or archive of such page files",
     )
     parser.add_argument("--name", help="of the book's folder (default: the file's name)")
 
@@ -234,8 +237,8 @@ def _add_book(parser: argparse.ArgumentParser) -> None:
         metavar="SOURCE|BOOK",
         nargs="?",
         default="handbook",
-        help="a text file, a folder of page files (*.txt), a folder with a book.toml, or the name"
-        " of a folder under manuscript/ (default: the sample book, handbook)",
+        help="a text, PDF, hOCR, ALTO or _djvu.xml, or a folder or archive of such page files; a"
+        " folder with a book.toml, or the name of one under manuscript/ (default: handbook)",
     )
 
 

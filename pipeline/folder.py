@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from pipeline.errors import RecensionError
+from pipeline.read.files import bare_name, in_order
 from pipeline.settings import Settings
 
 MANUSCRIPTS = Path("manuscript")
@@ -54,7 +55,7 @@ def book_name(path: Path) -> str:
     >>> book_name(Path("novels/emma.txt")), book_name(Path("novels/emma/raw.txt"))
     ('emma', 'emma')
     """
-    stem = path.stem if path.suffix else path.name
+    stem = bare_name(path)
     if stem.lower().strip("0123456789-_. ") in SPEAKING_NOT | {""}:
         parent = path.resolve().parent.name
         stem = parent or stem
@@ -77,11 +78,9 @@ def _from_folder(folder: Path) -> BookFolder:
 def _only_source(folder: Path) -> Path:
     """Give the one file under source/, or source/ itself when it holds page files."""
     source = folder / "source"
-    files = [file for kind in ("*.txt", "*.pdf") for file in sorted(source.glob(kind))]
-    if len(files) == 1:
-        return files[0]
-    if len(files) > 1:
-        return source
-    raise RecensionError(
-        "the book has no source", str(source), "put it there: a PDF, raw.txt, or page files"
-    )
+    names = in_order([file.name for file in source.glob("*") if file.is_file()])
+    if not names:
+        raise RecensionError(
+            "the book has no source", str(source), "put it there: a PDF, raw.txt, or page files"
+        )
+    return source / names[0] if len(names) == 1 else source

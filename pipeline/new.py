@@ -11,7 +11,7 @@ from pathlib import Path
 from pipeline.book import Book, Source
 from pipeline.errors import RecensionError
 from pipeline.read import read
-from pipeline.read.folder import page_files
+from pipeline.read.files import received
 from pipeline.recover import recover
 
 TEMPLATE = """\
@@ -82,9 +82,9 @@ def new_book(source: Path, name: str, root: Path) -> Path:
             str(source),
             f"build it: recension build {source}",
         )
-    received = read(source)
-    files = page_files(source) if source.is_dir() else [source]
-    made = book_toml(received, recover(received), files)
+    taken = read(source)
+    files = [file for file, _ in received(source)]
+    made = book_toml(taken, recover(taken), files)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".new-", dir=folder.parent) as scratch:

@@ -72,7 +72,7 @@ def recover(source: Source, tag: str = "", title: str = "") -> Book:
         chapters=_chapters(layout, found, whole, notes),
         furniture=_furniture(layout, parts, given),
         pages=given.pages or _pages(given.text, layout, labels),
-        findings=given.findings,
+        findings=(*source.findings, *given.findings),
     )
     return replace(book, findings=(*book.findings, *findings(book)))
 

@@ -11,7 +11,9 @@ from pipeline.account import draw_up
 from pipeline.book import Source
 from pipeline.errors import RecensionError
 from pipeline.read import read
-from pipeline.read.pdf import page_image, read_pdf
+from pipeline.read.files import File
+from pipeline.read.pdf import page_image
+from pipeline.read.pdf import read_pdf as read_pdfs
 from pipeline.recover import recover
 from pipeline.registry import RULES
 from tests.pdfs import drawn, show, typeset
@@ -20,6 +22,10 @@ PROSE = (
     "The harbour lies open to the north, and the ships that come in from the fishing grounds are"
     " seen from the church long before the bell is rung. "
 )
+
+
+def read_pdf(data: bytes, name: str) -> Source:
+    return read_pdfs([File(name, data)], name)
 
 
 def marked(source: Source, kind: str) -> list[str]:

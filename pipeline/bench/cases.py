@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.errors import RecensionError
-from pipeline.read.folder import natural
+from pipeline.read.files import natural
 
 TRUTH = "truth.json"
 FORM = f"a case is a folder that holds {TRUTH} and the source, raw.txt or what --input names"

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from pipeline.book import Book, Finding
 from pipeline.checks.notes import absent_note, cut_note, doubtful_link, hanging_note, lost_marker
-from pipeline.checks.words import divided_word
+from pipeline.checks.words import divided_word, doubtful_word
 
-CHECKS = (absent_note, cut_note, hanging_note, lost_marker, doubtful_link, divided_word)
+CHECKS = (
+    absent_note,
+    cut_note,
+    hanging_note,
+    lost_marker,
+    doubtful_link,
+    divided_word,
+    doubtful_word,
+)
 
 
 def findings(book: Book) -> tuple[Finding, ...]:

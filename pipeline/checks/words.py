@@ -1,17 +1,24 @@
-"""Checks of words: what became of them at line ends."""
+"""Checks of words: what became of them at line ends, and how they were read."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from pipeline.book import Book, Finding
-from pipeline.text import Text
+from pipeline.text import Mark, Text
 
 BEFORE = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*$")
 AFTER = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 LONGEST_WORD = 60
 """Characters looked back for a word's beginning."""
+BETWEEN = 1
+"""Words between two words in doubt that are shown with them."""
+MANY, EXAMPLES = 12, 3
+"""Words in doubt from which a page as a whole is: it is read anew sooner than mended; and how many
+places of such a page are named."""
 
 
 def divided_word(book: Book) -> Iterator[Finding]:
@@ -34,6 +41,69 @@ def divided_word(book: Book) -> Iterator[Finding]:
                 )
 
 
+def doubtful_word(book: Book) -> Iterator[Finding]:
+    """A word that the OCR engine read with little confidence. It stands as it was read.
+
+    Neighbours are shown together, and a page that has many of them is shown as a whole.
+
+    >>> [f.message for f in doubtful_word(_doubted("the qaick hrown fox", (4, 9), (10, 15)))]
+    ['read with little confidence: "qaick hrown"']
+    """
+    pages: dict[int, list[_Passage]] = {}
+    starts = [page.start for page in book.pages]
+    for text in _texts(book):
+        for passage in _doubtful_passages(text):
+            page = max(0, bisect_right(starts, passage.where[0]) - 1)
+            pages.setdefault(page, []).append(passage)
+    for page, passages in sorted(pages.items()):
+        if sum(passage.words for passage in passages) > MANY and book.pages:
+            yield _badly_read(book.pages[page].label, passages)
+        else:
+            for passage in passages:
+                message = f'read with little confidence: "{passage.text}"'
+                yield Finding(
+                    "doubtful-word", "advice", passage.where, message, None, passage.certainty
+                )
+
+
+class _Passage(NamedTuple):
+    """Words in doubt that stand next to each other."""
+
+    where: tuple[int, int]
+    text: str
+    words: int
+    certainty: float
+    """How likely a word of it was misread, as the engine has it."""
+
+
+def _doubtful_passages(text: Text) -> Iterator[_Passage]:
+    string = str(text)
+    group: list[Mark] = []
+    for mark in [mark for mark in text.marks if mark.kind == "doubt"]:
+        if group and len(string[group[-1].end : mark.start].split()) > BETWEEN:
+            yield _passage(string, group)
+            group = []
+        group.append(mark)
+    if group:
+        yield _passage(string, group)
+
+
+def _passage(string: str, group: list[Mark]) -> _Passage:
+    where = (min(mark.origin[0] for mark in group), max(mark.origin[1] for mark in group))
+    shown = " ".join(string[group[0].start : group[-1].end].split())
+    least = min(float(mark.data) for mark in group)
+    return _Passage(where, shown, len(group), round(1 - least / 100, 2))
+
+
+def _badly_read(label: str, passages: list[_Passage]) -> Finding:
+    where = (passages[0].where[0], max(passage.where[1] for passage in passages))
+    words = sum(passage.words for passage in passages)
+    examples = ", ".join(f'"{passage.text}"' for passage in passages[:EXAMPLES])
+    message = f"page {label} was read badly: {words} words with little confidence, as {examples}"
+    certainty = max(passage.certainty for passage in passages)
+    return Finding("doubtful-word", "advice", where, message, None, certainty)
+
+
 def _texts(book: Book) -> Iterator[Text]:
     for chapter in book.chapters:
         yield from chapter.texts()
@@ -47,3 +117,11 @@ def _example() -> Book:
 
     text = Text.raw("The cat-box.").mark(Mark("divided", 7, 8, "0.40", (4, 12)))
     return Book("t", "en", (Chapter("c", "chapter", (Block("paragraph", text),)),))
+
+
+def _doubted(text: str, *words: tuple[int, int]) -> Book:
+    from pipeline.book import Block, Chapter
+
+    marks = (Mark("doubt", start, end, "30", (start, end)) for start, end in words)
+    block = Block("paragraph", Text.raw(text).mark(*marks))
+    return Book("t", "en", (Chapter("c", "chapter", (block,)),))

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.book import Line, Shape
-from pipeline.layout.lines import natural_width
 from pipeline.layout.shapes import FAR, HANGING, Setting, block_rights
+from pipeline.widths import natural_width
 
 INSET = 0.8
 """Ems from which on a line is set in."""

@@ -1,69 +1,70 @@
-"""Reading: bytes in, a `Source` out. One module an input format, chosen here."""
+"""Reading: bytes in, a `Source` out. One module an input format, chosen here by the content."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from pipeline.book import Source
 from pipeline.errors import RecensionError
-from pipeline.read.folder import page_files
-from pipeline.read.plain import decode, has_text, page_starts, refuse_binary
+from pipeline.read.files import REMEDY, File, bare_name, received, unpacked
+from pipeline.read.kinds import PDF, READABLE, TEXT, kind_of
+from pipeline.read.plain import read_plain
 
 
 def read(path: Path) -> Source:
-    """Read a text file or a PDF, or a folder of page files in natural order.
+    """Read a book: a file, or a folder or archive of page files in natural order.
 
     Raises:
-        RecensionError: there is no such file, it is empty, it holds no text, or the folder holds
-            no page files.
+        RecensionError: there is no such file, it is of no kind that can be read, it holds no text,
+            or its page files are of several kinds.
     """
-    if path.is_dir():
-        return _read_pages(path)
-    if not path.exists():
-        raise RecensionError("no such file", str(path), "check the path given as SOURCE")
-    data = _bytes(path)
-    if data.startswith(b"%PDF-"):
-        return _read_pdf(data, path)
-    refuse_binary(data, path)
-    text = decode(data)
-    if not has_text(text):
-        raise RecensionError("the file is empty", str(path), "there is no text to build from")
-    return Source(path.stem, text, hashlib.sha256(data).hexdigest(), page_starts(text))
+    given = received(path)
+    files = unpacked([File(str(file), data) for file, data in given])
+    kind, files = _of_one_kind(files, path)
+    if kind == TEXT:
+        source = read_plain(files, str(path))
+    elif kind == PDF:
+        # Imported here: pdfium is large, and only PDF needs it.
+        from pipeline.read.pdf import read_pdf
+
+        source = read_pdf(files, str(path))
+    else:
+        from pipeline.read.ocr import read_ocr
+
+        source = read_ocr(kind, files, str(path))
+    return replace(source, name=bare_name(path), sha256=_digest(given, path))
 
 
-def _read_pdf(data: bytes, path: Path) -> Source:
-    # Imported here: pdfium is large, and only PDF needs it.
-    from pipeline.read.pdf import read_pdf
+def _of_one_kind(files: Sequence[File], path: Path) -> tuple[str, list[File]]:
+    """Give the files that can be read, and their kind; empty ones are of any."""
+    kinds: dict[str, list[File]] = defaultdict(list)
+    for file in files:
+        kinds[kind_of(file.data) if file.data else ""].append(file)
+    found = [kind for kind in READABLE if kind in kinds]
+    if len(found) > 1:
+        named = ", ".join(f"{kind} ({kinds[kind][0].name})" for kind in found)
+        raise RecensionError(
+            f"the page files are of several kinds: {named}", str(path), "give those of one kind"
+        )
+    if not found and len(files) == 1 and files[0].data:
+        raise RecensionError(f"this is {kind_of(files[0].data)}, not a text", files[0].name, REMEDY)
+    if not found and "" not in kinds:
+        raise RecensionError("none of the files can be read", str(path), REMEDY)
+    kind = found[0] if found else TEXT
+    return kind, [file for file in files if not file.data or kind_of(file.data) == kind]
 
-    return replace(read_pdf(data, str(path)), name=path.stem)
 
-
-def _read_pages(folder: Path) -> Source:
+def _digest(given: Sequence[tuple[Path, bytes]], path: Path) -> str:
+    """Give the hash of the bytes as received; of a folder it covers the names too."""
+    if not path.is_dir():
+        return hashlib.sha256(given[0][1]).hexdigest()
     digest = hashlib.sha256()
-    parts: list[str] = []
-    starts: list[int] = []
-    length = 0
-    for file in page_files(folder):
-        data = _bytes(file)
-        refuse_binary(data, file)
+    for file, data in given:
         digest.update(os.fsencode(file.name) + f"\0{len(data)}\0".encode())
         digest.update(data)
-        part = decode(data)
-        starts += [length, *(length + start for start in page_starts(part))]
-        parts.append(part)
-        length += len(part)
-    text = "".join(parts)
-    if not has_text(text):
-        raise RecensionError("all page files are empty", str(folder), "there is no text in them")
-    return Source(folder.name, text, digest.hexdigest(), tuple(sorted({*starts} - {0})))
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise RecensionError(f"cannot be read ({error.strerror})", str(path)) from error
-    return data
+    return digest.hexdigest()

@@ -17,8 +17,9 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw as api
 
 from pipeline.errors import RecensionError
-from pipeline.read.faces import Face, face_of
+from pipeline.read.faces import face_of
 from pipeline.read.ink import first_tall, raised_among
+from pipeline.read.typeset import Face
 
 LOST = "\ufffd"
 GUESSED = ""

@@ -1,31 +1,63 @@
-"""Plain text: UTF-8, with or without a byte-order mark, with any line ends."""
+"""Plain text: in any encoding, with or without a byte-order mark, with any line ends."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 
+from pipeline.book import Finding, Source
 from pipeline.errors import RecensionError
+from pipeline.read.encodings import Decoded, decode_pages
+from pipeline.read.files import File
 from pipeline.rules import CONTROL, INVISIBLE
 
-KINDS = {
-    b"PK\x03\x04": "a zip archive (EPUB, DOCX and the like)",
-    b"\x1f\x8b": "a gzip archive",
-    b"\xd0\xcf\x11\xe0": "an old Office document",
-    b"{\\rtf": "a rich text file",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-}
-REMEDY = "give plain text in UTF-8, for instance what `pdftotext book.pdf` writes"
+SURE = 0.9
+"""Certainty from which an encoding is stated and not asked about."""
+EXAMPLES = 4
+WORD = re.compile(r"\w*[^\W\x00-\x7f]\w*")
 
 
-def decode(data: bytes) -> str:
-    """Decode UTF-8; a byte that is none becomes a lone surrogate (PEP 383), so none is lost.
+def read_plain(files: Sequence[File], name: str) -> Source:
+    """Read files of plain text as one; each file begins a page.
 
-    >>> decode(b"caf\\xc3\\xa9 \\xe9")
-    'café \\udce9'
+    Raises:
+        RecensionError: none of them holds anything that a reader sees.
     """
-    return data.decode("utf-8", "surrogateescape")
+    decoded = decode_pages([file.data for file in files])
+    text = "".join(each.text for each in decoded)
+    if not has_text(text):
+        what = "the file is empty" if len(files) == 1 else "all page files are empty"
+        raise RecensionError(what, name, "there is no text to build from")
+    starts: set[int] = set()
+    length = 0
+    for each in decoded:
+        starts |= {length, *(length + start for start in page_starts(each.text))}
+        length += len(each.text)
+    pages = tuple(sorted(starts - {0}))
+    return Source(name, text, "", pages, findings=tuple(encoding_findings(decoded)))
+
+
+def encoding_findings(files: Sequence[Decoded]) -> Iterator[Finding]:
+    """Say in which encodings files were read, unless it is UTF-8; ask where that is not sure."""
+    told: set[str] = set()
+    length = 0
+    for decoded in files:
+        if decoded.codec != "utf-8" and decoded.codec not in told:
+            told.add(decoded.codec)
+            alike = sum(other.codec == decoded.codec for other in files)
+            what = "the source is" if alike == len(files) else f"{alike} files of the source are"
+            words = list(dict.fromkeys(WORD.findall(decoded.text)))[:EXAMPLES]
+            first = length + decoded.text.index(words[0]) if words else length
+            where = (first, first + (len(words[0]) if words else 0))
+            shown = f": {', '.join(words)}" if words else ""
+            sure = decoded.certainty >= SURE
+            message = f"{what} in {decoded.name}, not in UTF-8{shown}"
+            if not sure:
+                message = f"{what} not in UTF-8; was it read rightly as {decoded.name}{shown}?"
+            yield Finding(
+                "encoding", "advice" if sure else "query", where, message, None, decoded.certainty
+            )
+        length += len(decoded.text)
 
 
 def has_text(text: str) -> bool:
@@ -45,16 +77,3 @@ def page_starts(text: str) -> tuple[int, ...]:
     """
     end = len(text.rstrip())
     return tuple(m.start() for m in re.finditer("\f", text) if 0 < m.start() < end)
-
-
-def refuse_binary(data: bytes, path: Path) -> None:
-    """Refuse what is no text.
-
-    Raises:
-        RecensionError: the bytes begin like another format, or hold NUL bytes.
-    """
-    for head, kind in KINDS.items():
-        if data.startswith(head):
-            raise RecensionError(f"this is {kind}, not a text", str(path), REMEDY)
-    if b"\0" in data[:65536]:
-        raise RecensionError("this is a binary file, not a text", str(path), REMEDY)

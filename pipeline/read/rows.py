@@ -12,9 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from pipeline.read.faces import Face
 from pipeline.read.ink import FEW
 from pipeline.read.pdfium import Stretch
+from pipeline.read.typeset import Face
 
 SAME = 0.12
 """Share of the size by which two baselines of one row may differ."""

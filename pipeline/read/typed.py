@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from pipeline.read.faces import Face
 from pipeline.read.pdfium import GUESSED
 from pipeline.read.rows import INITIAL, Piece, Row
+from pipeline.read.typeset import Span, TypedLine
 
 GAP = 0.17
 """Share of the size from which a gap is a blank: blanks are a quarter, squeezed ones a fifth."""
@@ -38,31 +38,6 @@ class Glyph(NamedTuple):
     right: float
     piece: Piece
     level: int
-
-
-class Span(NamedTuple):
-    """Letters of one style in a line's text: text[start:end]."""
-
-    start: int
-    end: int
-    face: Face
-    level: int
-    """1: raised, -1: lowered, 0: neither."""
-    ratio: float
-    """Their size as a share of the line's."""
-    height: tuple[str, float]
-    """A tall letter among them and how high it rises, as a share of the size; none: ("", 0)."""
-
-
-class TypedLine(NamedTuple):
-    """A line of a page: its text, how its letters are set, and where it stands."""
-
-    text: str
-    spans: tuple[Span, ...]
-    left: float
-    right: float
-    base: float
-    size: float
 
 
 def typed_line(row: Row) -> TypedLine:

@@ -1,4 +1,4 @@
-"""What the type of a line's letters says of them: emphasis, strong, small capitals, raised ones."""
+"""What a line's letters are marked with: emphasis, strong, small capitals, raised, in doubt."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pipeline.book import Shape
-from pipeline.read.faces import Face
-from pipeline.read.typed import Span, TypedLine
+from pipeline.read.typeset import Face, Span, TypedLine
 from pipeline.text import Mark, MarkKind
 
 HEAVY = 600
@@ -93,3 +92,6 @@ def marks_of(line: TypedLine, start: int, types: Types, opens: int = 0) -> Itera
             raised: MarkKind = "superscript" if span.level > 0 else "subscript"
             begin, end = start + span.start, start + span.end
             yield Mark(raised, begin, end, origin=(begin, end))
+    for doubt in line.doubts:
+        begin, end = start + doubt.start, start + doubt.end
+        yield Mark("doubt", begin, end, str(doubt.confidence), (begin, end))

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from pipeline.layout import Layout
 from pipeline.layout.casts import Cast
 from pipeline.layout.habits import fills_together
-from pipeline.layout.lines import natural_width
 from pipeline.layout.openings import OPENERS, filled_odds, first_line_odds
 from pipeline.layout.titles import ends_sentence, stops_short
+from pipeline.widths import natural_width
 
 # The signs of a thought break, alone on their line.
 BREAK = re.compile(r"(?:[*·•~⁂✻❦#]\s*){2,9}|[⁂❦✻]|[—–_=-]{3,}")

@@ -1,0 +1,244 @@
+"""hOCR, ALTO and `_djvu.xml`: every word comes through in order, with what its box shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from statistics import pstdev
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.account import draw_up
+from pipeline.book import Source
+from pipeline.errors import RecensionError
+from pipeline.read.files import File
+from pipeline.read.kinds import kind_of
+from pipeline.read.ocr import read_ocr
+from pipeline.recover import recover
+from pipeline.registry import RULES
+from tests.scans import FORMATS, Line, Page, Word, alto, djvu_xml, hocr, plain_lines, words
+
+PROSE = (
+    "The harbour lies open to the north, and the ships that",
+    "come in from the fishing grounds are seen from the church",
+    "long before the bell is rung. Nobody knows who hung the",
+    "bell, or when; it was there when the oldest were young,",
+)
+
+Write = Callable[..., bytes]
+every_format = pytest.mark.parametrize("write", FORMATS.values(), ids=FORMATS)
+
+
+def read_scan(*files: bytes) -> Source:
+    kind = kind_of(files[0])
+    return read_ocr(kind, [File(f"page-{k}", data) for k, data in enumerate(files, 1)], "book")
+
+
+def marked(source: Source, kind: str) -> list[str]:
+    return [source.text[m.start : m.end].strip() for m in source.marks if m.kind == kind]
+
+
+@every_format
+def test_lines_and_pages_come_as_the_file_has_them(write: Write) -> None:
+    source = read_scan(write(Page(plain_lines(*PROSE)), Page([]), Page(plain_lines("The end."))))
+    assert source.text == "\n".join(PROSE) + "\n\f\n\fThe end.\n"
+    assert [source.text[start] for start in source.starts] == ["\f", "\f"]
+    assert [shape.start for shape in source.shapes][:2] == [0, len(PROSE[0]) + 1]
+
+
+word = st.text(
+    st.characters(exclude_categories=("Cc", "Cs", "Cn", "Z", "Cf")), min_size=1, max_size=8
+)
+lines = st.lists(st.lists(word, min_size=1, max_size=9), min_size=1, max_size=6)
+
+
+@every_format
+@given(pages=st.lists(lines, min_size=1, max_size=3))
+@settings(max_examples=30, deadline=None)
+def test_the_text_is_the_words_of_the_file_in_their_order(
+    write: Write, pages: list[list[list[str]]]
+) -> None:
+    made = [Page([Line([Word(word) for word in line]) for line in page]) for page in pages]
+    source = read_scan(write(*made))
+    assert source.text.split() == [word for page in pages for line in page for word in line]
+    for mark in source.marks:
+        assert 0 <= mark.start < mark.end <= len(source.text)
+
+
+@every_format
+def test_shapes_are_in_points_and_even(write: Write) -> None:
+    heading = Line(words("The Bell"), size=1.5, left=300)
+    source = read_scan(write(Page([heading, *plain_lines(*PROSE), Line(words(PROSE[0]), left=42)])))
+    title, *text = source.shapes
+    assert title.size == pytest.approx(15, abs=0.7)
+    assert {shape.size for shape in text} == {text[0].size}
+    assert text[0].size == pytest.approx(10, abs=0.4)
+    assert text[0].left == pytest.approx(48, abs=0.3)
+    assert text[-1].left == pytest.approx(58, abs=0.3)
+    steps = [b.base - a.base for a, b in pairwise(text)]
+    assert steps == pytest.approx([12.0] * 4, abs=0.3)
+
+
+@every_format
+def test_a_page_that_lies_askew_is_turned_upright(write: Write) -> None:
+    source = read_scan(write(Page(plain_lines(*PROSE * 8), skew=0.6)))
+    assert pstdev(shape.left for shape in source.shapes) < 0.2
+    steps = [b.base - a.base for a, b in pairwise(source.shapes)]
+    assert steps == pytest.approx([12.0] * 31, abs=0.4)
+
+
+@every_format
+def test_words_read_with_little_confidence_are_marked_and_asked_about(write: Write) -> None:
+    page = Page(
+        [*plain_lines(*PROSE * 4), Line([*words("It was"), Word("tbe", 31), *words("last bell.")])]
+    )
+    source = read_scan(write(page))
+    assert marked(source, "doubt") == ["tbe"]
+    book = recover(source, "en")
+    assert draw_up(source.text, book, RULES).faults == ()
+    (finding,) = [each for each in book.findings if each.check == "doubtful-word"]
+    assert finding.message == 'read with little confidence: "tbe"'
+    assert source.text[slice(*finding.where)] == "tbe"
+    assert "tbe last bell" in str(next(iter(book.chapters[0].texts())))
+
+
+def test_a_page_that_was_read_badly_is_one_finding() -> None:
+    bad = [Word(each, 20) for each in PROSE[0].split()]
+    page = [Line([bad[k], *words("of that")]) for k in range(len(bad))]
+    good = [Page(plain_lines(*PROSE * 9)) for _ in range(12)]
+    source = read_scan(hocr(*good, Page(page * 2)))
+    book = recover(source, "en")
+    (finding,) = [each for each in book.findings if each.check == "doubtful-word"]
+    assert finding.message.startswith("page 13 was read badly: 22 words")
+
+
+def test_a_small_raised_word_is_a_superscript() -> None:
+    line = Line([*words("the bell was rung"), Word("12", rise=0.35, scale=0.6), *words("at 12")])
+    for write in FORMATS.values():
+        source = read_scan(write(Page([*plain_lines(*PROSE), line])))
+        assert marked(source, "superscript") == ["12"]
+        assert source.text.endswith("rung 12 at 12\n")
+
+
+@pytest.mark.parametrize("write", [hocr, alto])
+def test_italics_and_bold_are_kept(write: Write) -> None:
+    line = Line([Word("The", bold=True), Word("bell", italic=True), Word("of"), Word("Dor")])
+    source = read_scan(write(Page([*plain_lines(*PROSE), line])))
+    assert marked(source, "emphasis") == ["bell"]
+    assert marked(source, "strong") == ["The"]
+
+
+@pytest.mark.parametrize("write", [hocr, alto])
+def test_pages_bear_the_labels_of_the_file(write: Write) -> None:
+    pages = [Page(plain_lines(*PROSE), label=label) for label in ("xi", "xii", "1")]
+    assert read_scan(write(*pages)).labels == ("xi", "xii", "1")
+
+
+def test_the_boxes_of_characters_show_a_raised_marker_glued_to_its_word() -> None:
+    letters = [("s", 20, 19), ("e", 20, 19), ("a", 20, 19), ("1", 14, 18), ("2", 14, 18)]
+    spans, x = "", 100
+    for letter, width, height in letters:
+        foot = 286 if letter.isdigit() else 300
+        title = f"x_bboxes {x} {foot - height} {x + width} {foot}; x_conf 99"
+        spans += f"<span class='ocrx_cinfo' title='{title}'>{letter}</span>"
+        x += width + 2
+    page = hocr(Page(plain_lines(*PROSE))).decode()
+    marker = f"<span class='ocrx_word' title='bbox 100 268 200 300; x_wconf 90'>{spans}</span>"
+    line = f"<span class='ocr_line' title='bbox 100 268 200 300'>{marker}</span>"
+    source = read_scan(page.replace("</div>", f"{line}</div>").encode())
+    assert source.text.endswith("\nsea12\n")
+    assert marked(source, "superscript") == ["12"]
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("<p class='ocr_par'><span class='ocrx_word'>a</span> b</p>", "a b"),
+        ("<span class='ocr_line'>no words <b>here</b></span>", "no words here"),
+        ("<div class='ocr_footer'><span class='ocr_line'>a</span></div>", "a"),
+        ("<span class='ocr_line'>Fish &amp; &eacute;l&nbsp;<br>x</span>", "Fish & él x"),
+        ("<span class='ocr_line'><span class='ocrx_word'>a<span class='ocrx_word'>b", "a b"),
+        ("<!-- x --><span class='ocr_line'>a\x02b</span>", "ab"),
+        (
+            "<p class='ocr_par'><span class='ocrx_word' title='bbox 1 1 9 9'>a</span>"
+            "<span class='ocrx_word' title='bbox 1 11 9 19'>b</span></p>",
+            "a\nb",
+        ),
+    ],
+    ids=["outside", "no-words", "block", "html", "unclosed", "control", "no-lines"],
+)
+def test_every_letter_of_broken_or_unusual_hocr_is_read(body: str, text: str) -> None:
+    source = read_scan(f"<html><body><div class='ocr_page'>{body}</div></body></html>".encode())
+    assert source.text == f"{text}\n"
+
+
+def test_pages_that_were_never_closed_keep_their_order() -> None:
+    data = hocr(*(Page(plain_lines(line)) for line in PROSE)).replace(b"</div>", b"")
+    assert read_scan(data).text.split() == " ".join(PROSE).split()
+
+
+@pytest.mark.parametrize(
+    ("write", "end"), [(hocr, b"</body>"), (alto, b"</Page>"), (djvu_xml, b"</OBJECT>")]
+)
+def test_a_file_that_ends_too_soon_is_read_so_far_and_named(write: Write, end: bytes) -> None:
+    data = write(Page(plain_lines(*PROSE)), Page(plain_lines("The last line.")))
+    cut = data[: data.rindex(end)]
+    source = read_scan(cut)
+    assert source.text.startswith("\n".join(PROSE))
+    assert source.text.endswith("The last line.\n")
+    (finding,) = source.findings
+    assert (finding.check, finding.severity) == ("damaged-file", "error")
+    assert "page-1 is damaged" in finding.message
+    assert source.text[slice(*finding.where)].strip() == "The last line."
+
+
+def test_alto_joins_what_has_no_blank_and_adds_its_hyphens() -> None:
+    strings = (
+        "<TextLine><String CONTENT='bell'/><String CONTENT='12' STYLE='superscript'/><SP/>"
+        "<String CONTENT='har'/><HYP CONTENT='-'/></TextLine>"
+        "<TextLine STYLEREFS='T1'><String CONTENT='bour'/></TextLine>"
+    )
+    data = (
+        "<alto><Styles><TextStyle ID='T1' FONTSTYLE='bold smallcaps'/></Styles><Layout><Page>"
+        "<BottomMargin><TextBlock><TextLine><String CONTENT='7'/></TextLine></TextBlock>"
+        f"</BottomMargin><PrintSpace><TextBlock>{strings}</TextBlock></PrintSpace></Page></Layout>"
+        "</alto>"
+    )
+    source = read_scan(data.encode())
+    assert source.text == "bell12 har-\nbour\n7\n"
+    assert marked(source, "superscript") == ["12"]
+    assert marked(source, "strong") == marked(source, "small-capitals") == ["bour"]
+
+
+@pytest.mark.parametrize("version", [2, 3, 4])
+def test_every_version_of_alto_is_read(version: int) -> None:
+    assert read_scan(alto(Page(plain_lines(*PROSE)), version=version)).text.startswith("The harb")
+
+
+def test_marks_of_a_regions_end_in_djvu_are_no_damage() -> None:
+    data = djvu_xml(Page(plain_lines(*PROSE))).replace(b"</LINE>", b"&#11;</LINE>")
+    assert read_scan(data).findings == ()
+
+
+def test_files_are_pages_of_one_book_and_an_empty_file_is_an_empty_page() -> None:
+    files = [alto(Page(plain_lines(line))) for line in PROSE[:2]]
+    assert read_scan(files[0], b"", files[1]).text == f"{PROSE[0]}\n\f\n\f{PROSE[1]}\n"
+
+
+def test_an_encoding_that_the_file_claims_is_believed() -> None:
+    data = alto(Page(plain_lines("Pâté"))).decode().replace("UTF-8", "ISO-8859-1")
+    assert read_scan(data.encode("latin-1")).text == "Pâté\n"
+    assert read_scan(data.replace("ISO-8859-1", "UTF-16").encode("utf-16")).text == "Pâté\n"
+
+
+def test_entities_are_not_expanded() -> None:
+    bomb = "<!DOCTYPE alto [<!ENTITY a 'x'><!ENTITY b '&a;&a;&a;'>]>"
+    data = alto(Page(plain_lines("end"))).decode().replace("<alto", bomb + "<alto")
+    assert read_scan(data.encode()).text == "end\n"
+
+
+def test_scans_without_text_are_refused() -> None:
+    with pytest.raises(RecensionError, match="no text in this hOCR"):
+        read_scan(hocr(Page([])))
