@@ -7,7 +7,8 @@ a text swapped, and all would still tile. So five things are demanded.
 2. Each change kept to the contract of its rule (`pipeline.rules`).
 3. The text stands in the source's order; only notes are moved, and each keeps its own order.
 4. What was removed as furniture is furniture: whole lines at a page's edge that are a number, that
-   recur, that repeat a heading, or that cut a sentence in two.
+   recur, that repeat a heading, or that cut a sentence in two; or a printed contents, which lists
+   the headings.
 5. Each removed marker left a reference to the note of that label, and each note kept its label.
 
 `pipeline.write.words` takes the last step: the words of every output are the words of the book.
@@ -25,7 +26,7 @@ from pipeline.aside import is_aside
 from pipeline.balance import Row, balance
 from pipeline.book import Book, Note
 from pipeline.furniture import Line as FurnitureLine
-from pipeline.furniture import divided, doubtful
+from pipeline.furniture import divided, doubtful, listing
 from pipeline.rules import Rule
 from pipeline.text import Run, Text
 from pipeline.transcription.notes import bracket_label
@@ -193,18 +194,25 @@ def _false_furniture(raw: str, book: Book) -> Iterator[Fault]:
         for block in chapter.blocks
         if block.kind == "heading"
     ]
-    lines = []
+    lines: list[FurnitureLine] = []
+    contents: list[FurnitureLine] = []
     for item in book.furniture:
         if item.kind == "decided" or not item.text.runs:
             continue
         start, end = item.text.runs[0].start, item.text.runs[-1].end
+        if item.kind == "contents":
+            contents.append(FurnitureLine(start, end, str(item.text)))
+            continue
         shown = is_aside(item.kind, raw, start, end)
         if shown is None:
             lines.append(FurnitureLine(start, end, str(item.text)))
         elif not shown:
             yield Fault(start, end, f"set aside as {item.kind}, but nothing shows that it is")
+    if contents and not listing([line.text for line in contents], headings):
+        start, end = contents[0].start, contents[-1].end
+        yield Fault(start, end, "set aside as the printed contents, but it lists no headings")
     starts = [page.start for page in book.pages]
-    for line in divided(raw, lines, frozenset(starts)):
+    for line in divided(raw, [*lines, *contents], frozenset(starts)):
         yield Fault(line.start, line.end, "removed as furniture, but it is only a part of its line")
     flow = [run for text in _flow(book) for run in text.runs if run.text.strip()]
     for line in doubtful(raw, lines, starts, [*headings, book.title], flow):

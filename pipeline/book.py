@@ -36,6 +36,7 @@ ChapterKind = Literal["front", "chapter", "back"]
 FurnitureKind = Literal[
     "running-head",
     "folio",
+    "contents",
     "blank-page",
     "licence",
     "transcriber",

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
+from pipeline.language import all_words
 from pipeline.rules import CONTROL, INVISIBLE
 from pipeline.text import Run
 
@@ -19,6 +20,9 @@ SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]\d*†‡]*\s*$")
 LINE_ENDS = "\n\r\f\v\x85\u2028\u2029\ufffe"
 SHORT = 0.9
 """Share of a usual line's length that a line which merely stands in the way may have."""
+CONTENTS = all_words("contents")
+LISTED = 0.7
+"""Share of the letters of a printed contents that must stand in lines which headings have."""
 EDGE = 3
 """Lines from the page's edge within which furniture stands."""
 
@@ -111,3 +115,20 @@ def _at_edge(raw: str, line: Line, starts: Sequence[int]) -> bool:
     above = [part for part in raw[begin : line.start].splitlines() if part.strip()]
     below = [part for part in raw[line.end : end].splitlines() if part.strip()]
     return min(len(above), len(below)) <= EDGE
+
+
+def listing(texts: Sequence[str], headings: Sequence[str]) -> bool:
+    """Do lines, the first of which says so, list headings of the book and hardly anything else?
+
+    >>> listing(["Contents", "The Mill ... 1", "The Flood . 9"], ["THE MILL", "The Flood"])
+    True
+    >>> listing(["Contents", "The miller said"], ["THE MILL", "The Flood"])
+    False
+    """
+    if not texts or letters(texts[0]) not in CONTENTS:
+        return False
+    # Words are divided here otherwise than there.
+    known = letters("".join(headings)).replace(" ", "")
+    keys = [letters(text).replace(" ", "") for text in texts[1:]]
+    listed = sum(len(key) for key in keys if key in known)
+    return listed >= LISTED * sum(map(len, keys)) and listed > 0

@@ -10,7 +10,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.book import Block, Book, Chapter, Furniture, Note, NoteState, Page, Source
+from pipeline.book import (
+    Block,
+    Book,
+    Chapter,
+    Furniture,
+    FurnitureKind,
+    Note,
+    NoteState,
+    Page,
+    Source,
+)
 from pipeline.checks import findings
 from pipeline.clean import clean
 from pipeline.errors import RecensionError
@@ -191,11 +201,17 @@ def _furniture(
 ) -> tuple[Furniture, ...]:
     folios = {folio.line for folio in layout.paging.folios.values()}
     found = [
-        Furniture("folio" if i in folios else "running-head", parts[i], layout.paging.lines[i].page)
+        Furniture(_furniture_kind(layout, folios, i), parts[i], layout.paging.lines[i].page)
         for i, kind in layout.kinds.items()
         if kind == "furniture"
     ]
     return tuple(sorted([*found, *given.aside], key=lambda each: each.text.runs[0].start))
+
+
+def _furniture_kind(layout: Layout, folios: set[int], line: int) -> FurnitureKind:
+    if line in layout.outline.contents.lines:
+        return "contents"
+    return "folio" if line in folios else "running-head"
 
 
 def _pages(cleaned: Text, layout: Layout, labels: Sequence[tuple[str, bool]]) -> tuple[Page, ...]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pipeline.book import Line, Shape
 from pipeline.furniture import Line as FurnitureLine
-from pipeline.furniture import doubtful
+from pipeline.furniture import doubtful, listing
 from pipeline.layout.casts import Cast, casts_of
 from pipeline.layout.clues import Clues, Kind, Place, folio_lines, places
 from pipeline.layout.decode import decode
@@ -19,6 +19,7 @@ from pipeline.layout.given import Given, given_lines
 from pipeline.layout.habits import Habits, gap_widths, learn_habits, line_widths
 from pipeline.layout.labels import LabelLine, Sight, label_lines
 from pipeline.layout.lines import cut_lines, raised_spans
+from pipeline.layout.outline import Outline, outline_of
 from pipeline.layout.pages import Paging, find_pages, repeated_heads
 from pipeline.layout.shapes import set_out, setting_of
 from pipeline.text import Run, Text
@@ -44,6 +45,8 @@ class Layout:
     """What the type of each line says, where the input shows it."""
     given: dict[int, Given]
     """The block of each line for which the input itself gives one."""
+    outline: Outline
+    """What the book as a whole says of its headings."""
     spaced: bool = False
     """Blank lines part its paragraphs, and nothing else does."""
 
@@ -78,13 +81,28 @@ def lay_out(
     casts = casts_of(lines, setting, linked)
     facts = line_facts(lines, widths, habits, casts)
     kept = frozenset(facts) if transcribed else frozenset[int]()
-    clues = Clues(paging, facts, habits, labels, heads, first, openers, kept)
-    kinds = _begun(lines, _settled(str(text), clues, places(paging, gaps)))
+    others = folios.union(linked)
+    shown = outline_of(paging, facts, heads, others, transcribed=transcribed)
+    clues = Clues(paging, facts, habits, labels, heads, first, openers, shown.weights, kept)
+    apart = shown.contents.lines
+    found = [place for place in places(paging, gaps) if place.line not in apart]
+    kinds = _begun(lines, _settled(str(text), clues, found))
+    kinds = _with_contents(lines, kinds, apart) if apart else kinds
     spaced = transcribed and SPARSE * (1 + sum(map(bool, gaps))) > len(kinds)
     kinds = _whole_paragraphs(lines, kinds, gaps) if spaced else kinds
     given = given_lines(text, lines)
     kinds = _as_given(kinds, given) if given else kinds
-    return Layout(paging, kinds, labels, widths, gaps, habits, casts, given, spaced)
+    return Layout(paging, kinds, labels, widths, gaps, habits, casts, given, shown, spaced)
+
+
+def _with_contents(
+    lines: Sequence[Line], kinds: dict[int, Kind], contents: frozenset[int]
+) -> dict[int, Kind]:
+    """Add the lines of the printed contents: furniture if the headings are those it lists."""
+    titles = [lines[i].text for i, kind in kinds.items() if kind == "title"]
+    sure = listing([lines[i].text for i in sorted(contents)], titles)
+    added: dict[int, Kind] = dict.fromkeys(contents, "furniture" if sure else "text")
+    return dict(sorted({**kinds, **added}.items()))
 
 
 def _as_given(kinds: dict[int, Kind], given: dict[int, Given]) -> dict[int, Kind]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from pipeline.layout.facts import Facts
@@ -45,6 +45,8 @@ class Clues(NamedTuple):
     """The first line of the book, short enough for a heading, with these letters."""
     openers: Sequence[int]
     """Each page's first line of text; -1: none."""
+    outline: Mapping[int, float]
+    """What the book's outline says for lines' being headings."""
     kept: frozenset[int] = frozenset()
     """Lines that are no furniture."""
 

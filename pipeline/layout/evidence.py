@@ -86,7 +86,9 @@ def weigh(
         label = clues.labels.get(place.line)
         text = facts.as_text - (label is not None and label.linked)
         text -= 1.0 * _breaks_off(clues, place, reading, k)
-        title = NEVER if facts.title <= NEVER else title_weight(clues, place, reading, k)
+        text -= 2.0 * (facts.width > 0.85 and clues.paging.lines[place.line].text.isupper())
+        ruled_out = facts.title <= NEVER and place.line not in clues.outline
+        title = NEVER if ruled_out else title_weight(clues, place, reading, k)
         furniture = _furniture(clues, place, reading, k)
         note = _note(clues, place) + 0.5 * facts.as_note  # many a note is one short line
         note_on = max(facts.as_note, inside)

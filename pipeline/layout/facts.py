@@ -22,8 +22,12 @@ from pipeline.layout.titles import (
 NEVER = -40.0
 WIDEST = 0.97
 """Share of the measure from which a line is no heading's: it was filled."""
+FULLEST = 1.07
+"""The same for a line in capitals."""
 FILLED = 0.85
 """Share of the measure from which a line was filled, or nearly."""
+INSET, CENTRED = 4, 0.07
+"""Blanks from which a line may be centred, and the share of a line by which it may be off."""
 LONGEST = 140
 """Characters of a heading's line."""
 
@@ -45,6 +49,8 @@ class Facts(NamedTuple):
     """It is a chapter word with its number, or a numeral alone."""
     sentence: bool
     """It reads as a sentence rather than a title."""
+    centred: bool
+    """It stands in the middle of its page, where the input kept the blanks before it."""
     title: float
     """What its words and its width say for its being a heading's."""
     as_text: float
@@ -63,11 +69,22 @@ def line_facts(
 ) -> dict[int, Facts]:
     """Work out the facts of all filled lines."""
     edges = left_edges(lines, widths, habits.measure)
+    letters = _measure_in_letters(lines, widths, habits.measure)
     return {
-        i: _facts(line, edges.get(line.page, 0), widths[i], habits, casts.get(i))
+        i: _facts(line, edges.get(line.page, 0), widths[i], letters, habits, casts.get(i))
         for i, line in enumerate(lines)
         if line.text
     }
+
+
+def _measure_in_letters(lines: Sequence[Line], widths: Sequence[float], measure: float) -> float:
+    """Give how many letters a filled line holds: where lines are laid out by blanks, its width."""
+    full = sorted(
+        len(line.text)
+        for line, width in zip(lines, widths, strict=True)
+        if line.text and width > FILLED * measure
+    )
+    return full[len(full) // 2] if full else 0.0
 
 
 def left_edges(lines: Sequence[Line], widths: Sequence[float], measure: float) -> dict[int, int]:
@@ -79,22 +96,26 @@ def left_edges(lines: Sequence[Line], widths: Sequence[float], measure: float) -
     return {page: counts.most_common(1)[0][0] for page, counts in indents.items()}
 
 
-def _facts(line: Line, edge: int, width: float, habits: Habits, cast: Cast | None) -> Facts:
-    text = line.text
+def _facts(
+    line: Line, edge: int, width: float, letters: float, habits: Habits, cast: Cast | None
+) -> Facts:
+    text, inset = line.text, line.indent - edge
     share = width / max(1.0, habits.measure)
     ended = ends_sentence(text)
-    short = share <= WIDEST and len(text) <= LONGEST
+    # Capitals fill a line of a heading as they fill none of the text.
+    short = share <= (FULLEST if text.isupper() else WIDEST) and len(text) <= LONGEST
     title = NEVER
     if short:
         title = title_likeness(text) + (1.0 if share < 0.6 else 0.0 if share < 0.87 else -2.0)
     return Facts(
         key=head_key(text) if len(text) <= LONGEST else "",
-        inset=line.indent - edge,
+        inset=inset,
         width=share,
         ended=ended,
         unfinished=not ended or stops_short(text),
         numbered=short and numbered(text),
         sentence=short and ended and reads_as_sentence(text),
+        centred=inset > INSET and abs(inset + (len(text) - letters) / 2) < CENTRED * letters,
         title=title,
         as_text=_fit(width, habits.measure, habits),
         as_note=_fit(width, habits.note_measure, habits),

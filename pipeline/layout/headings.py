@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from pipeline.layout.casts import Cast
 from pipeline.layout.clues import Clues, Place
+from pipeline.layout.facts import FULLEST, NEVER, Facts
 from pipeline.layout.folios import NEAR
 from pipeline.layout.pages import EDGE
-from pipeline.layout.reading import Reading
+from pipeline.layout.reading import SHORTEST, Reading
+from pipeline.layout.titles import stops_short
+
+WIDE = -4.0
+"""What its looks say at worst against a line that the book itself says is a heading."""
+CAPITALS = 4.0
+"""What it says besides for a line's going on with a heading if both are in capitals."""
+PROSE = 3
+"""Lines beginning with small letters that are no heading's, however short."""
+JOINED = 4.0
+"""What it says against a heading that no blank line parts it from prose as it parts paragraphs."""
+SET_OUT = 4.0
+"""What it says against a heading's last line that something must come after its last sign."""
 
 
 def title_weight(clues: Clues, place: Place, reading: Reading, k: int) -> float:
@@ -14,23 +27,22 @@ def title_weight(clues: Clues, place: Place, reading: Reading, k: int) -> float:
     text, facts = clues.paging.lines[place.line].text, clues.facts[place.line]
     if text.isdigit() and min(place.top, place.bottom) <= EDGE and _may_be_folio(clues, place):
         return -6.0
-    score = -4.0 + facts.title + _standing(clues, place, reading, k)
+    score = (
+        -4.0 + (WIDE if facts.title <= NEVER else facts.title) + _standing(clues, place, reading, k)
+    )
+    # Of a line that is set like the text, its type says more than its number.
+    shown = clues.outline.get(place.line, 0.0)
+    score += min(shown, 0.0) if _is_plain(facts.cast) else shown
     if facts.cast is not None:
         score += _type_weight(facts.cast)
     if place.gap and 0 < place.after < 9 and facts.unfinished and text[-1] not in ",;:—–-":
         score += 1.5  # a paragraph of its own, and no sentence
     score += reading.house.weigh(clues, place)
     score -= 4.0 * reading.poem[k] + 6.0 * reading.part[k]
-    above = clues.facts[reading.before[k]].cast if reading.before[k] >= 0 else None
-    plain = _is_plain(facts.cast) and not _is_plain(above)
-    if reading.named[k] and facts.width < 0.87 and not text[0].islower() and not plain:
-        score += 1.0 if facts.sentence else 4.0
-    elif reading.carried[k] and facts.width < 0.87 and not _runs_into(clues, reading, k):
-        score += 3.0 + 3.5 * text[0].islower()
-    # A line cut short before its measure has ended, whatever its last character is.
-    before = clues.facts[reading.before[k]] if reading.before[k] >= 0 else None
-    if before is not None and before.width > 0.85 and before.unfinished and not before.numbered:
-        score -= 4.0
+    score += _going_on(clues, reading, k, text, facts)
+    if _above_prose(clues, reading, k):
+        joined = clues.habits.blank_paragraphs and not place.after
+        score -= SET_OUT * stops_short(text) + JOINED * joined
     count = clues.heads[0][facts.key]
     if count > 1 and place.top <= 2:
         # The first of a chapter's heads is its heading; the book's title heads half the pages.
@@ -39,6 +51,32 @@ def title_weight(clues: Clues, place: Place, reading: Reading, k: int) -> float:
         few = facts.numbered or count < 0.2 * len(clues.paging.starts)
         score += 2.5 if heading and few else again
     return score
+
+
+def _going_on(clues: Clues, reading: Reading, k: int, text: str, facts: Facts) -> float:
+    """Weigh a line for going on with the heading above it, or else with the text above it."""
+    before = reading.before[k]
+    if before < 0:
+        return 0.0
+    above, upper = clues.facts[before], clues.paging.lines[before].text
+    capitals = len(text) > SHORTEST and text.isupper()
+    prose = facts.width >= (FULLEST if capitals else 0.87) or _runs_into(clues, reading, k)
+    plain = _is_plain(facts.cast) and not _is_plain(above.cast)
+    score = 0.0
+    if reading.named[k] and not prose and not text[0].islower() and not plain:
+        score = 1.0 if facts.sentence else 4.0
+    elif reading.carried[k] and (text[0].islower() or not prose):
+        score = 3.0 + 3.5 * text[0].islower()
+    elif above.width > 0.85 and above.unfinished and not above.numbered:
+        # A line cut short before its measure has ended, whatever its last character is.
+        return -4.0
+    return score + CAPITALS * (score > 0 and capitals and upper.isupper())
+
+
+def _above_prose(clues: Clues, reading: Reading, k: int) -> bool:
+    """Is the line below a filled one?"""
+    following = reading.following[k]
+    return following >= 0 and clues.facts[following].width > 0.87
 
 
 def _type_weight(cast: Cast) -> float:
@@ -69,10 +107,13 @@ def _may_be_folio(clues: Clues, place: Place) -> bool:
 
 
 def _runs_into(clues: Clues, reading: Reading, k: int) -> bool:
-    """Does the line below go on in small letters to the full measure, as a paragraph does?"""
-    following = reading.following[k]
-    below = following >= 0 and clues.paging.lines[following].text[0].islower()
-    return below and clues.facts[following].width >= 0.87
+    """Do the lines below go on in small letters, one to the full measure, as a paragraph does?"""
+    for following in reading.following[k : k + PROSE]:
+        if following < 0 or not clues.paging.lines[following].text[0].islower():
+            return False
+        if clues.facts[following].width >= 0.87:
+            return True
+    return True
 
 
 def _standing(clues: Clues, place: Place, reading: Reading, k: int) -> float:
@@ -90,4 +131,7 @@ def _standing(clues: Clues, place: Place, reading: Reading, k: int) -> float:
         score += 3.5 * (line.text[0].islower() and reading.rank[k] > 0)
     elif following >= 0 and clues.paging.lines[following].text[0].islower():
         score -= 2.0
-    return score + 1.5 * (line.indent > 8 and clues.facts[place.line].width < 0.8)
+    facts = clues.facts[place.line]
+    if facts.centred and clues.heads[0][facts.key] < 2:
+        return score + 3.0
+    return score + 1.5 * (line.indent > 8 and facts.width < 0.8)

@@ -8,10 +8,14 @@ from typing import NamedTuple
 
 from pipeline.layout.casts import Cast
 from pipeline.layout.clues import FLOW, Clues, Kind, Place
+from pipeline.layout.facts import Facts
+from pipeline.layout.flow import SHORTENED
 from pipeline.layout.habits import fills_together
 from pipeline.layout.house import House, house_style
 from pipeline.layout.titles import ends_sentence
 
+SHORTEST = 3
+"""Letters of a line that may be called one in capitals, and not a number."""
 OPENING = 9
 """Lines of the longest heading that may open a page, and one."""
 
@@ -50,19 +54,24 @@ def reread(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> Readi
     numeral = False
     current: set[str] = set()
     titles: list[str] = []
+    shown = ""
     for place, kind in zip(found, kinds, strict=True):
         line = lines[place.line]
         if line.page != page:
-            page, above = line.page, 0
+            page, above, shown = line.page, 0, ""
             # A page with many headings is a table of contents, which no head repeats.
-            current = _beginnings(titles) if 0 < len(titles) < 5 else current
+            current = _beginnings(titles) if 0 < len(titles) < OPENING else current
             titles = []
         facts = clues.facts[place.line]
         key = facts.key.lower()
         before.append(last)
         rank.append(above)
         edge = min(place.top, place.bottom) <= 2
-        echoes.append(edge and len(key) > 5 and key in current)
+        again = edge and len(key) > 5 and key in current
+        # The second line of a head goes on with its heading.
+        again = again or (edge and bool(shown) and f"{shown} {key}" in current)
+        shown = key if again else ""
+        echoes.append(again)
         near = numeral and last >= 0 and lines[last].page == line.page
         named.append(near and not _argues(lines[last].text, line.text))
         numeral = kind == "title" and facts.numbered
@@ -94,10 +103,10 @@ def _in_poems(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> li
 def _argues(number: str, text: str) -> bool:
     """Does a line give a chapter's argument rather than its name, below the chapter's number?
 
-    It ends with a stop where the number does not, and is not in capitals where the number is.
+    It ends with a stop where the number does not, and is not in capitals.
     """
-    stop = ends_sentence(text) and not ends_sentence(number)
-    return stop and len(number) > 4 and number.isupper() and not text.isupper()
+    stop = ends_sentence(text) and not SHORTENED.search(text)
+    return stop and not ends_sentence(number) and not text.isupper()
 
 
 def _parts(clues: Clues, found: Sequence[Place]) -> list[bool]:
@@ -158,8 +167,20 @@ def _carried(
         heading = kinds[k - 1] == "title" or (carried[k - 1] and reading.opening[k - 1])
         wrapped = not above.ended and 0.45 < above.width < 0.87
         wrapped = wrapped or _of_one_heading(above.cast, clues.facts[found[k].line].cast)
+        upper, text = (clues.paging.lines[p.line].text for p in (found[k - 1], found[k]))
+        # No text begins in a small letter, and none is in capitals throughout.
+        wrapped = wrapped or (not above.ended and text[0].islower())
+        wrapped = wrapped or (upper.isupper() and text.isupper() and len(text) > SHORTEST)
+        wrapped = wrapped or (above.width >= 0.87 and _is_rest(clues, found, k, above))
         carried[k] = heading and wrapped and not found[k].gap
     return carried
+
+
+def _is_rest(clues: Clues, found: Sequence[Place], k: int, above: Facts) -> bool:
+    """Is a line the short rest of a heading's filled one, above what begins with a capital?"""
+    facts = clues.facts[found[k].line]
+    below = clues.paging.lines[found[k + 1].line].text if k + 1 < len(found) else ""
+    return not above.ended and facts.width < 0.7 and not facts.ended and below[:1].isupper()
 
 
 def _of_one_heading(above: Cast | None, here: Cast | None) -> bool:

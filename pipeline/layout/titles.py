@@ -15,7 +15,12 @@ ARTICLES = all_words("articles")
 # "Second Part", "1. Kapitel", "Ve Partie": the number before its word, and nothing behind but what
 # a full stop or a dash sets off.
 NUMBER_FIRST = re.compile(r"(\w+(?:-\w+)?)\.?\s(\w+)(?=$|\s?[.:—–-])")
-STOP = 2.5
+MONTHS = all_words("months")
+LONGEST_DATE = 40
+DATED = 2.5
+"""What it weighs against a line's being a heading that it is a date: it rather heads a letter."""
+LEADERS = re.compile(r"(?:[.·…‥_]\s*){4,}(?:\d{1,4}|[ivxl]{1,6})?$")
+STOP = 3.5
 """What a full stop weighs against a line's being a heading, where headings have none."""
 # French sets a no-break space, or a plain one, before its closing marks.
 SENTENCE_END = re.compile(r"[.!?…](?:\s?[»›]|['\"”’“)\]])*(?:\[?\d{1,3}\]?|[*†‡§]+)?['\"”’»)\]]*$")
@@ -97,6 +102,21 @@ def reads_as_sentence(text: str) -> bool:
     return len(small) >= 3 and ends_sentence(text)
 
 
+def is_date(text: str) -> bool:
+    """Is it a date, perhaps with the place where a letter was written?
+
+    >>> is_date("Paris, 4th of June, 1819"), is_date("The Events of June, 1819")
+    (True, False)
+    """
+    if len(text) > LONGEST_DATE or not any(char.isdigit() for char in text):
+        return False
+    for part in text.lower().split(","):
+        words = [word for word in re.findall(r"[^\W\d_]{3,}", part) if word not in ARTICLES]
+        if MONTHS.intersection(words):
+            return len(words) == 1
+    return False
+
+
 def title_likeness(text: str) -> float:
     """Weigh what a line's words say for its being a heading; 0 is undecided."""
     words = re.findall(r"[^\W\d_]+", text)
@@ -117,6 +137,10 @@ def title_likeness(text: str) -> float:
         score -= 3.0
     elif ends_sentence(text) and not is_numbered:
         score -= STOP
+    if is_date(text):
+        score -= DATED
+    if LEADERS.search(text):
+        score -= 9.0  # an entry of a table
     if text[:1] in "—–-":
         score -= 3.0  # a speech, where speeches begin with dashes
     elif text[:1] in "“\"«‘„'(":

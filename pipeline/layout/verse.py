@@ -43,7 +43,7 @@ def verse_weight(clues: Clues, place: Place, reading: Reading, k: int) -> float:
     elif text[-1] not in ":—–-":
         score += 2.0
     if text.isupper() or reading.opening[k]:
-        score -= 5.0  # a heading's lines
+        score -= 6.0  # a heading's lines, or a name below a letter
     if facts.numbered:
         score -= 3.0  # a stanza's number, if verse stands around it
     label = clues.labels.get(place.line)
@@ -52,6 +52,11 @@ def verse_weight(clues: Clues, place: Place, reading: Reading, k: int) -> float:
     usual = clues.habits.usual_gap
     if (place.gap > usual) != (9 > place.after > usual):
         score += 1.5  # the first or the last line of what is set off; alone it would be a heading
+    if place.gap > usual and not place.after and following >= 0:
+        # The last of what is set off has a gap below it; a line that prose follows is a heading.
+        score -= 3.0 * (clues.facts[following].width > FILLED)
+    if facts.centred:
+        return score - 2.0  # verse hangs from one edge
     return score + (1.0 if facts.inset > 1 else 0.0)
 
 

@@ -6,16 +6,16 @@ another's, whose words stand for larger divisions, and which of them open a page
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.language import all_words
 from pipeline.layout import Layout
-from pipeline.layout.folios import roman
-from pipeline.layout.titles import SECTION_WORDS, division, numbered
-from pipeline.structure.passages import LARGE, SIZES, Passage, heading_text, opens_page
+from pipeline.layout.counts import read_count
+from pipeline.layout.titles import SECTION_WORDS
+from pipeline.structure.divide import LARGE, SIZES
+from pipeline.structure.passages import Passage, heading_text, opens_page
 
 SMALL = all_words("small") - LARGE
 ORDINARY = all_words("chapters") - LARGE - SMALL
@@ -74,12 +74,10 @@ def heading_form(layout: Layout, passage: Passage) -> tuple[str, int]:
 
     The form is its chapter word, or how its number or its letters are set.
     """
-    first = layout.paging.lines[passage.lines[0]].text
-    if (found := division(first)) is not None:
-        return found
-    if numbered(first):
-        number = re.findall(r"\w+", first.lower())[0]
-        return ("digit", int(number)) if number.isdigit() else ("roman", roman(number) or 0)
+    line = passage.lines[0]
+    count = read_count(line, layout.paging.lines[line].text)
+    if count is not None and (not count.titled or layout.outline.weights.get(line, 0.0) > 0):
+        return count.form, count.value
     text = heading_text(layout, passage)
     if text.lower().strip(" .:") in SECTION_WORDS:
         return "section-word", 0
@@ -101,13 +99,19 @@ def with_levels(layout: Layout, found: Sequence[Passage]) -> list[Passage]:
         if name in LARGE and levels[name, types[at]] < chapters
     ]
     result = []
+    undivided = False
     for passage in found:
         if passage.kind == "heading":
             at = passage.lines[0]
             name, level = named[at][0], levels[named[at][0], types[at]]
-            if types[at] is None and not _counted(name):
-                # One on a page of its own ("Conclusion") ranks with the chapters.
-                if opening[at]:
+            if types[at] is None and _counted(name):
+                undivided = at in parts
+            elif types[at] is None:
+                # One on a page of its own ("Conclusion") ranks with the chapters, and so does one
+                # in a part that has no chapters.
+                if undivided and name != "section-word":
+                    level = chapters
+                elif opening[at]:
                     level = chapters if _inside(parts, at, name) else 1
                 elif forms[name, None].opening > OPENING:
                     level = max(level, 2)  # others of its form open pages
@@ -185,5 +189,5 @@ def _counted(name: str) -> bool:
 
 
 def _rank(form: Form) -> int:
-    order = (LARGE, ORDINARY | {"section-word"}, SMALL, {"roman", "digit"})
+    order = (LARGE, ORDINARY | {"section-word"}, SMALL, {"roman", "digit", "item"})
     return next((k for k, names in enumerate(order) if form.name in names), 3)

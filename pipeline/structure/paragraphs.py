@@ -14,7 +14,7 @@ from pipeline.layout import Layout
 from pipeline.layout.casts import Cast
 from pipeline.layout.habits import fills_together
 from pipeline.layout.openings import OPENERS, filled_odds, first_line_odds
-from pipeline.layout.titles import ends_sentence, stops_short
+from pipeline.layout.titles import LEADERS, ends_sentence, is_date, stops_short
 from pipeline.widths import natural_width
 
 # The signs of a thought break, alone on their line.
@@ -36,6 +36,8 @@ def begins_paragraph(layout: Layout, before: int, here: int, measure: float) -> 
     lines, habits = layout.paging.lines, layout.habits
     last, first = lines[before].text, lines[here].text
     if BREAK.fullmatch(first) or BREAK.fullmatch(last) or BULLET.match(first):
+        return CERTAIN
+    if LEADERS.search(last) or is_date(last):
         return CERTAIN
     if layout.spaced:
         return CERTAIN if layout.gaps[here] else -CERTAIN

@@ -6,27 +6,20 @@ Notes and furniture are out of the way here, so that a sentence which ran on ben
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Literal, NamedTuple, cast
 
-from pipeline.language import all_words
 from pipeline.layout import Layout
 from pipeline.layout.clues import FLOW
 from pipeline.layout.facts import left_edges
-from pipeline.layout.titles import SECTION_WORDS, numbered
+from pipeline.structure.divide import Divider
 from pipeline.structure.paragraphs import BREAK, BULLET, split_paragraphs
 
 PassageKind = Literal[
     "heading", "paragraph", "quote", "verse", "item", "break", "figure", "sidenote"
 ]
-LARGE = all_words("large")
 NUMBER = re.compile(r"(?P<open>\(?)(?P<label>\d{1,2}|[a-z]|[ivx]{1,5})(?P<close>[.)])\s+\S")
-SIZES = 0.04
-"""Share by which the sizes of two headings differ that are not of one kind."""
-LEAST = 2
-"""Headings of a size from which on it is one of headings."""
 WIDE = 3
 """Blank lines that stand for a page's beginning where the pages are not shown."""
 NEAR = 8
@@ -49,14 +42,15 @@ def passages(layout: Layout) -> list[Passage]:
 
 def _raw_passages(layout: Layout) -> Iterator[Passage]:
     """Divide the lines at headings and given blocks, and what is between them into paragraphs."""
-    alone = _sizes_alone(layout)
     flow = [i for i, kind in layout.kinds.items() if kind in FLOW]
+    headings = Divider.learn(layout, flow)
     for given, group in groupby(flow, key=layout.given.get):
         lines = list(group)
         if given is None:
             for is_title, run in groupby(lines, key=lambda i: layout.kinds[i] == "title"):
                 if is_title:
-                    yield from _headings(layout, list(run), alone)
+                    for each in headings.divide(list(run)):
+                        yield Passage("heading", each)
                 else:
                     yield from _paragraphs(layout, list(run))
         elif given.kind == "quote":
@@ -64,51 +58,6 @@ def _raw_passages(layout: Layout) -> Iterator[Passage]:
                 yield Passage("quote", part)
         else:
             yield Passage(cast("PassageKind", given.kind), lines)
-
-
-def _headings(layout: Layout, run: list[int], alone: Counter[float]) -> Iterator[Passage]:
-    title: list[int] = []
-    for i in run:
-        if title and _new_heading(layout, title, i, alone):
-            yield Passage("heading", title)
-            title = []
-        title.append(i)
-    yield Passage("heading", title)
-
-
-def _sizes_alone(layout: Layout) -> Counter[float]:
-    """Count the sizes of the title lines above which there is no other, where they are shown."""
-    sizes: Counter[float] = Counter()
-    above = False
-    for i, kind in layout.kinds.items():
-        type_ = layout.casts.get(i)
-        if kind == "title" and not above and type_ is not None:
-            sizes[round(type_.scale, 2)] += 1
-        above = kind == "title"
-    return sizes
-
-
-def _new_heading(layout: Layout, title: list[int], here: int, alone: Counter[float]) -> bool:
-    """Does a title line begin another heading than the title lines just above it?
-
-    `alone` counts the sizes in which headings begin. What is smaller than the line above, and in a
-    size in which other headings begin, is a heading below it.
-    """
-    lines = layout.paging.lines
-    last, this = layout.casts.get(title[-1]), layout.casts.get(here)
-    if last and this and _below(this.scale, last.scale, alone):
-        return True
-    text = lines[here].text
-    if lines[title[-1]].page != lines[here].page or len(title) > 7:
-        return True
-    if text.lower().strip(" .:") in SECTION_WORDS:
-        above = lines[title[-1]].text
-        return numbered(above) and above.split()[0].lower() in LARGE  # a part's preface
-    return numbered(text) and not text[:1].isdigit()
-
-
-def _below(size: float, above: float, alone: Counter[float]) -> bool:
-    return size < (1 - SIZES) * above and alone[round(size, 2)] >= LEAST
 
 
 def _paragraphs(layout: Layout, run: list[int]) -> Iterator[Passage]:

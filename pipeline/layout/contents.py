@@ -1,0 +1,218 @@
+"""The printed table of contents: where it stands, and which lines of the text it lists.
+
+It is what the book itself says of its headings, so each line that it lists is one. Its entries are
+read as one run of letters, for extractors break them anywhere, part them from their page numbers
+and lose these; a heading is found again where its lines, put together, begin where a line of the
+contents begins. All are found at once, as the longest series in which both go the same way.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from pipeline.book import Line
+from pipeline.furniture import listing
+from pipeline.language import all_words
+from pipeline.layout.facts import Facts
+
+WORDS = all_words("contents")
+LEADER = r"[.·…‥_•]\s*"
+ENTRY_END = re.compile(
+    rf"(?:(?P<lead>(?:{LEADER}){{3,}}|(?:^|\s+)(?:{LEADER})+)|\s+|^)"
+    r"(?P<number>\d{1,4}|[ivxl]{1,6})?$"
+)
+PENDING = 4
+"""Lines of an entry above the one that ends it."""
+MOST_LINES = 8
+"""Lines of a heading."""
+FEWEST = 2
+"""Entries of a contents."""
+LONG = 5
+"""Letters from which an entry is no other's by chance."""
+FULL = 30
+"""Letters from which more say no more."""
+
+
+class Entry(NamedTuple):
+    """A line of the contents at which an entry may begin."""
+
+    at: int
+    """Where it begins among the letters of all."""
+    page: str
+    """The page number that follows; empty: none does."""
+
+
+class Contents(NamedTuple):
+    """The printed contents, and what it lists."""
+
+    lines: frozenset[int]
+    listed: dict[int, bool]
+    """The lines of the text that it lists, and whether an entry begins with each."""
+
+
+EMPTY = Contents(frozenset(), {})
+
+
+def find_contents(
+    lines: Sequence[Line],
+    facts: Mapping[int, Facts],
+    heads: Counter[str],
+    folios: Container[int],
+    labels: Sequence[str],
+) -> Contents:
+    """Find the contents and what it lists; `labels` are the pages' numbers."""
+    for head in _headings(lines, facts, folios):
+        region = _region(lines, facts, head, folios)
+        if len(region) > FEWEST:
+            inside = frozenset(region)
+            listed = _listed(lines, facts, heads, inside, region[1:], labels, folios)
+            texts = [lines[i].text for i in region]
+            if listing(texts, [lines[i].text for i in listed]):
+                return Contents(inside, listed)
+    return EMPTY
+
+
+def _headings(
+    lines: Sequence[Line], facts: Mapping[int, Facts], folios: Container[int]
+) -> Iterator[int]:
+    """Give the lines that say that a contents follows, as running heads may say again."""
+    for i in facts:
+        if lines[i].text.lower().strip(" .:") in WORDS and i not in folios:
+            yield i
+
+
+def _region(
+    lines: Sequence[Line], facts: Mapping[int, Facts], head: int, folios: Container[int]
+) -> list[int]:
+    """Give the lines of a contents from its heading to its last entry.
+
+    An entry ends in leaders or a page number, which do not fall. Where an extractor sets titles
+    and numbers apart, a page has all its titles first.
+    """
+    order = list(facts)
+    region, pending = [head], [head]
+    last, leaders = 0, False
+    for i in order[bisect_left(order, head) + 1 :]:
+        text = lines[i].text
+        if i in folios:
+            continue
+        if text.lower().strip(" .:") in WORDS:
+            pending.append(i)
+            continue
+        match = ENTRY_END.search(text)
+        number = match["number"] if match else None
+        value = _value(number) if number else last
+        lead = match is not None and match["lead"] is not None
+        ends = match is not None and (lead or (bool(number) and last <= value <= last + 200))
+        leaders = leaders or lead
+        apart = not leaders and lines[i].page == lines[head].page and not last
+        if ends:
+            region += [*(k for k in pending if k != head), i]
+            pending = []
+            last = max(last, value) if number and number.isdigit() else last
+        elif len(pending) < PENDING or apart:
+            pending.append(i)
+        else:
+            break
+    return region
+
+
+def _value(number: str) -> int:
+    return int(number) if number.isdigit() else 0
+
+
+def letters(text: str) -> str:
+    """Reduce a text to its letters and figures, as headings and their entries are compared.
+
+    >>> letters("II. The Mill-\\u00adstone")
+    'iithemillstone'
+    """
+    return "".join(char for char in text.lower() if char.isalnum())
+
+
+def _entries(lines: Sequence[Line], region: Sequence[int]) -> tuple[str, list[Entry], set[int]]:
+    """Give the letters of the contents, the lines at which entries may begin, and all ends."""
+    run = ""
+    found: list[Entry] = []
+    ends: set[int] = set()
+    waiting: list[int] = []
+    for i in region:
+        text = lines[i].text
+        match = ENTRY_END.search(text)
+        bare = text[: match.start()] if match and (match["lead"] or match["number"]) else text
+        if key := letters(bare):
+            waiting.append(len(found))
+            found.append(Entry(len(run), ""))
+            run += key
+        ends.add(len(run))
+        if match and match["number"]:
+            for k in waiting:
+                found[k] = found[k]._replace(page=match["number"])
+            waiting = []
+    return run, found, ends
+
+
+def _listed(
+    lines: Sequence[Line],
+    facts: Mapping[int, Facts],
+    heads: Counter[str],
+    inside: Container[int],
+    region: Sequence[int],
+    labels: Sequence[str],
+    folios: Container[int],
+) -> dict[int, bool]:
+    """Give the lines that the contents lists, each with whether an entry begins with it."""
+    run, found, ends = _entries(lines, region)
+    starts: dict[str, list[Entry]] = defaultdict(list)
+    for entry in found:
+        starts[run[entry.at : entry.at + 1]].append(entry)
+    order = [i for i in facts if i not in inside and i not in folios]
+    best: dict[int, tuple[float, int]] = {}
+    steps: list[tuple[int, list[int]]] = []
+    seen: set[str] = set()
+    for k, i in enumerate(order):
+        key = letters(lines[i].text)
+        if not key or len(key) > 3 * FULL:
+            continue
+        for entry in starts.get(key[0], ()):
+            if not run.startswith(key, entry.at):
+                continue
+            group, end = _extent(lines, order, k, run, entry.at)
+            if end not in ends:
+                continue
+            weight = min(end - entry.at, FULL) / LONG + 0.3 * facts[i].title * (facts[i].title > -9)
+            weight += 4.0 * (entry.page == labels[lines[i].page])
+            # What comes first is the heading, and the others are heads, perhaps in capitals.
+            weight -= (2.0 + 2.0 * (heads[facts[i].key] > 1)) * (facts[i].key.lower() in seen)
+            before = max(
+                ((score, step) for at, (score, step) in best.items() if at < entry.at),
+                default=(0.0, -1),
+            )
+            if weight > 0 and weight + before[0] > best.get(end - 1, (0.0, -1))[0]:
+                best[end - 1] = (weight + before[0], len(steps))
+                steps.append((before[1], group))
+        seen.add(facts[i].key.lower())
+    step = max(best.values(), default=(0.0, -1))[1]
+    listed: dict[int, bool] = {}
+    while step >= 0:
+        step, group = steps[step]
+        listed.update({line: line == group[0] for line in group})
+    return listed
+
+
+def _extent(
+    lines: Sequence[Line], order: Sequence[int], k: int, run: str, at: int
+) -> tuple[list[int], int]:
+    """Give the lines from the k-th on that go on as the contents does, and where they end there."""
+    group: list[int] = []
+    for i in order[k : k + MOST_LINES]:
+        key = letters(lines[i].text)
+        if not key or not run.startswith(key, at):
+            break
+        group.append(i)
+        at += len(key)
+    return group, at
