@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,15 +17,21 @@ from pipeline.book import Line
 from pipeline.language import all_words
 
 PAGE = "|".join(sorted(all_words("pages")))
+OPEN, CLOSE = r"[-–—\[({|~.·•*\s]*", r"[-–—\])}|~.·•*\s]*"
+"""What printers set around a folio: – 12 –, [12], 12 |."""
 BARE = re.compile(
-    rf"[-–—\[(~.\s]*(?:(?:{PAGE})(?:\.\s*|\s+))?(?P<number>\d{{1,4}}|[ivxlc]{{1,8}})[-–—\])~.\s]*",
-    re.I,
+    rf"{OPEN}(?:(?:{PAGE})(?:\.\s*|\s+))?(?P<number>\d{{1,4}}|[ivxlc]{{1,8}}){CLOSE}", re.I
 )
-# Some extractors glue the folio to the head: "12THE PRINCE".
-BESIDE = re.compile(
-    r"(?:(?P<left>\d{1,4})(?:\s+(?=\D)|(?=[^\W\d_a-zà-ÿа-я]))(?P<after>.*)"
-    r"|(?P<before>.*\S)\s+(?P<right>\d{1,4}))"
+# Some extractors glue the folio to the head: "12THE PRINCE", "THE PRINCE12".
+BEFORE_HEAD = re.compile(
+    rf"{OPEN}(?P<number>\d{{1,4}}|[ivxlc]{{1,8}}(?!\w))"
+    rf"(?:\s+(?=\S)|\s*[-–—\])}}|~·•]{CLOSE}|(?=[^\W\d_a-zà-ÿа-я]))(?P<head>.*)"
 )
+AFTER_HEAD = re.compile(
+    r"(?P<head>.*?\S)(?:\s+|\s*[-–—\[({|~·•]\s*|(?<=[^\W\d_a-zà-ÿа-я]))"
+    rf"(?P<number>(?<!\d)\d{{1,4}}|(?<!\w)[ivxlc]{{1,8}}){CLOSE}"
+)
+FOLIO_SIGN = re.compile(r"\d|\b[ivxlc]+\b")
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 LONGEST_HEAD = 90
 NEAR = 6
@@ -74,26 +80,40 @@ def candidates(lines: Sequence[Line]) -> list[Folio]:
     heads: Counter[str] = Counter()
     anywhere = Counter(head_key(line.text) for line in lines if 0 < len(line.text) < LONGEST_HEAD)
     for index, line in enumerate(lines):
-        text = line.text
-        if not text or len(text) > LONGEST_HEAD:
+        if not line.text or len(line.text) > LONGEST_HEAD:
             continue
-        if (bare := BARE.fullmatch(text)) is not None:
-            label = bare["number"]
-            value = int(label) if label.isdigit() else roman(label.lower())
-            if value is not None and (label.isdigit() or label.islower()):
-                found.append(Folio(index, value, label, "", 1.0))
-        elif (text[0].isdigit() or text[-1].isdigit()) and (beside := BESIDE.fullmatch(text)):
-            label = beside["left"] or beside["right"]
-            head = head_key(beside["after"] or beside["before"])
-            if head:
+        for label, head in read_folio(line.text):
+            value = int(label) if label.isdigit() else roman(label)
+            if value is not None:
                 heads[head] += 1
-                found.append(Folio(index, int(label), label, head, 0.0))
+                found.append(Folio(index, value, label, head, 1.0))
     return [
         f._replace(weight=1.5 if heads[f.head] > 2 else 0.7 if anywhere[f.head] > 1 else 0.15)
         if f.head
         else f
         for f in found
     ]
+
+
+def read_folio(text: str) -> Iterator[tuple[str, str]]:
+    """Give the folios that a line may bear, each with the head beside it.
+
+    A head may be a chapter's number, so that either number may be the folio.
+
+    >>> [[*read_folio(line)] for line in ("[12]", "– 12 –  THE PRINCE", "Of War xiv")]
+    [[('12', '')], [('12', 'THE PRINCE')], [('xiv', 'Of War')]]
+    >>> [*read_folio("[38] 2")]
+    [('38', '2'), ('2', '38')]
+    """
+    if (bare := BARE.fullmatch(text)) is not None:
+        if bare["number"].isdigit() or bare["number"].islower():
+            yield bare["number"], ""
+        return
+    for form, ends in ((BEFORE_HEAD, text[:4]), (AFTER_HEAD, text[-4:])):
+        if FOLIO_SIGN.search(ends) and (beside := form.fullmatch(text)) is not None:
+            head = head_key(beside["head"]) or "".join(re.findall(r"\d+", beside["head"]))
+            if head:
+                yield beside["number"], head
 
 
 def chain(found: Sequence[Folio]) -> list[Folio]:

@@ -65,11 +65,14 @@ def _line_end(string: str, at: int) -> int:
     return string.find("\n", at) + 1 or len(string)
 
 
-def find_page_numbers(string: str) -> list[PageStart]:
+def find_page_numbers(string: str, *, trusted: bool) -> list[PageStart]:
     """Find the printed page numbers that stand in the text.
 
+    `trusted`: other signs of a transcription were found. Without any, bare numbers that have lines
+    of their own are folios, printed so, which layout reads together with the running heads.
+
     >>> text = "and so on [Pg {}] over the page".format
-    >>> [page.label for page in find_page_numbers(" ".join(map(text, range(7, 12))))]
+    >>> [page.label for page in find_page_numbers(" ".join(map(text, range(7, 12))), trusted=False)]
     ['7', '8', '9', '10', '11']
     """
     for form in NUMBERS:
@@ -78,7 +81,9 @@ def find_page_numbers(string: str) -> list[PageStart]:
             continue
         found = [PageStart(*m.span(), m["label"], True) for m in form.finditer(string)]
         chain = _rising(found)
-        if len(chain) >= LEAST and len(chain) >= RISING * len(found) and (not bare or _even(chain)):
+        if len(chain) < LEAST or len(chain) < RISING * len(found):
+            continue
+        if not bare or (_even(chain) and (trusted or not _alone(string, chain))):
             return chain
     return []
 
@@ -106,6 +111,16 @@ def _even(chain: Sequence[PageStart]) -> bool:
     mean = sum(steps) / len(steps)
     spread = (sum((step - mean) ** 2 for step in steps) / len(steps)) ** 0.5
     return mean >= SHORTEST and spread < UNEVEN * mean
+
+
+def _alone(string: str, chain: Sequence[PageStart]) -> bool:
+    """Do most of the numbers stand on lines of their own?"""
+    alone = sum(
+        string[max(0, each.start - 9) : each.start].rstrip(" \t")[-1:] in ("", *"\n\f")
+        and string[each.end : each.end + 9].lstrip(" \t")[:1] in ("", *"\n\r\f")
+        for each in chain
+    )
+    return alone > len(chain) / 2
 
 
 def page_number(string: str, pages: Sequence[PageStart]) -> Iterator[Edit]:

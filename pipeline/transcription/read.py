@@ -59,7 +59,7 @@ def read_transcription(cleaned: Text, tag: str = "") -> Transcription:
     core, asked = _without_remarks(core)
     core = _with_letters(core, trusted=trusted)
     core, strays = _with_type(core, said, trusted=trusted)
-    core, pages, signs = _with_pages(core)
+    core, pages, signs = _with_pages(core, trusted=trusted)
     written, headings = find_notes(str(core), trusted=trusted)
     items = [Item(note.start, note.end, note) for note in written]
     flow, taken = take_out(core, sorted([*items, *headings, *signs]))
@@ -174,11 +174,11 @@ def _undivided(text: Text, lexicon: Lexicon, table: Language) -> Text:
     return marked.apply(marked_division(string, lexicon, table), "marked-division")
 
 
-def _with_pages(core: Text) -> tuple[Text, tuple[Page, ...], list[Item]]:
+def _with_pages(core: Text, *, trusted: bool) -> tuple[Text, tuple[Page, ...], list[Item]]:
     """Lay the marks of pages; give these, and the lines between them, which are taken out."""
     string = str(core)
     signs = page_signs(string)
-    starts = signs or find_page_numbers(string)
+    starts = signs or find_page_numbers(string, trusted=trusted)
     raw = core.origins([start.start for start in starts])
     pages = tuple(
         Page(start.label, start.printed, at) for start, at in zip(starts, raw, strict=True)
