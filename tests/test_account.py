@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.account import Fault, draw_up
@@ -255,6 +255,7 @@ LINES = st.lists(
 
 @settings(max_examples=150, deadline=None)
 @given(LINES, st.sampled_from(["\n", "\r\n", "\n\n"]))
+@example(["1", "a.", ".a"], "\n")  # a letter alone on its line, which no series has
 def test_any_text_is_accounted_for(lines: list[str], end: str) -> None:
     raw = end.join(lines)
     if not raw.strip("\ufeff \t\r\n\f"):

@@ -166,6 +166,7 @@ def label_lines(sight: Sight) -> dict[int, LabelLine]:
     return found | {
         each.line: found[each.line]._replace(head=each.head, linked=True, weight=LINKED)
         for each in loose
+        if each.line in found  # a letter is not, unless the series has it
     }
 
 
