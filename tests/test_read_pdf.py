@@ -45,6 +45,13 @@ def test_a_raised_marker_stands_in_its_line_and_is_marked() -> None:
     assert marked(source, "superscript") == ["12", "th"]
 
 
+def test_a_marker_of_more_letters_than_its_line_has_stands_in_it() -> None:
+    source = read_drawn(
+        show(50, 520, "The harbour was built for"), show(50, 500, "it."), show(59, 504, "246", 6)
+    )
+    assert source.text == "The harbour was built for\nit.246\n"
+
+
 def test_superscript_digits_of_the_typeface_are_seen_by_their_ink() -> None:
     source = read_pdf(
         typeset("#set super(typographic: true)\nThe bell#super[12] rang 12 times."), "b"
@@ -198,6 +205,21 @@ def test_a_pdf_is_recovered_with_nothing_lost(tmp_path: Path) -> None:
     assert source.name == "harbour"
     assert draw_up(source.text, book, RULES).faults == ()
     assert [note.state for note in book.notes()] == ["linked"]
+
+
+def test_notes_are_known_by_their_type_and_their_raised_labels(tmp_path: Path) -> None:
+    """A figure may follow a label, begin a line, and a quotation's note be smaller than others."""
+    counted = "21,136 tons were landed in the year, by the harbour master's own account of it"
+    note = f"The master had kept the book since he came and wrote in May 1 and 2 {PROSE}"
+    quoted = f"#quote(block: true)[#text(8pt)[{PROSE}#footnote[#text(6pt)[Smaller: {PROSE}]]]]"
+    text = f"{PROSE * 2}#footnote[{counted}.]\n\n{PROSE}#footnote[{note}]\n\n{PROSE}\n\n"
+    path = tmp_path / "harbour.pdf"
+    head = "#set page(width: 11cm, height: 14cm)\n#show footnote.entry: set text(7pt)\n"
+    path.write_bytes(typeset(head + text * 3 + quoted + "\n\n" + text * 2))
+    notes = [*recover(read(path)).notes()]
+    firsts = [str(next(note.texts())).split()[0] for note in notes]
+    assert firsts == ["21,136", "The"] * 3 + ["Smaller:"] + ["21,136", "The"] * 2
+    assert {note.state for note in notes} == {"linked"}
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,8 @@ def _notes(lines: Sequence[Line], setting: Setting, labelled: Iterable[int]) -> 
     weights: dict[int, float] = {}
     for _, group in groupby(range(len(lines)), key=lambda i: lines[i].page):
         page = [(i, shape) for i in group if (shape := lines[i].shape)]
-        small = [abs(shape.size / size - 1) <= setting.close for _, shape in page]
+        # A note to a quotation may be smaller still, as the quotation is smaller than the text.
+        small = [shape.size <= (1 + setting.close) * size for _, shape in page]
         last = max((k for k, is_small in enumerate(small) if is_small), default=-1)
         first = last + 1
         if last >= len(page) - 1 - FEET:
@@ -110,8 +111,11 @@ def _notes(lines: Sequence[Line], setting: Setting, labelled: Iterable[int]) -> 
             inner = min((page[k][1].left for k in range(first, last + 1)), default=0.0)
             edge = setting.edges[lines[page[last][0]].start][0]
             begun = any(page[k][0] in begin for k in range(first, last + 1))
-            if not begun and inner > edge + INSET * setting.size:
-                first = last + 1  # set in as a whole: a quotation that ends the page
+            smaller = any(
+                page[k][1].size < (1 - setting.close) * size for k in range(first, last + 1)
+            )
+            if not begun and (smaller or inner > edge + INSET * setting.size):
+                first = last + 1  # a picture's letters, or a quotation that ends the page
         for k, (i, _) in enumerate(page):
             weights[i] = 3.0 if first <= k <= last else -9.0
     return weights

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.layout.clues import Clues, Place
-from pipeline.layout.facts import NEVER, Facts
+from pipeline.layout.facts import FILLED, NEVER, Facts
+from pipeline.layout.flow import in_brackets
 from pipeline.layout.folios import BARE
 from pipeline.layout.habits import MARKER_END
 from pipeline.layout.headings import title_weight
@@ -116,7 +117,8 @@ def _furniture(clues: Clues, place: Place, reading: Reading, k: int) -> float:
         return -9.0
     if BARE.fullmatch(line.text) and 0 in (place.top, place.bottom) and clues.paging.known:
         again = clues.heads[0][facts.key] > 2 and clues.first.get(facts.key) != place.line
-        return 6.0 if again else 3.0  # a chapter's number as a running head
+        if again or folio is None or not _carries_on(clues, place):
+            return 6.0 if again else 3.0  # a chapter's number as a running head
     at_foot = place.top > 2
     # A single letter that stands at many a page's foot is the end of a note.
     count = clues.heads[at_foot][facts.key] if len(facts.key) > at_foot else 0
@@ -137,6 +139,14 @@ def _furniture(clues: Clues, place: Place, reading: Reading, k: int) -> float:
     score += 3.0 * (echoes and min(place.top, place.bottom) <= 1)
     score += 1.0 * (place.top <= 1 and clues.habits.heads > 0.5)
     return score - 2.0 * (facts.ended or line.text[0].islower())
+
+
+def _carries_on(clues: Clues, place: Place) -> bool:
+    """Does a line stand close below one that was filled and stops in mid-sentence?"""
+    lines, above = clues.paging.lines, clues.facts.get(place.line - 1)
+    if above is None or place.gap or above.width <= FILLED:
+        return False
+    return above.unfinished or in_brackets(lines[place.line - 1].text, lines[place.line].text)
 
 
 def _breaks_off(clues: Clues, place: Place, reading: Reading, k: int) -> bool:

@@ -13,6 +13,7 @@ from pipeline.layout.titles import ends_sentence, stops_short
 HYPHENS = "-\u00ad\u2010\ufffe"
 # Perhaps an abbreviation, whose point ends no sentence.
 SHORTENED = re.compile(r"\b[^\W\d_]{1,3}\.$")
+OPENS, CLOSES = re.compile(r"[(\[][^()\[\]]*$"), re.compile(r"[^()\[\]]*[)\]]")
 OPENERS = "“\"«„‘'([—–-"
 
 
@@ -32,6 +33,15 @@ def flows(last: str, first: str) -> float:
     if small:
         return 2.0
     return -1.5 if stops_short(last) else -1.0
+
+
+def in_brackets(last: str, first: str) -> bool:
+    """Does a line close the bracket that the line above it opened?
+
+    >>> in_brackets("as was said (see May", "2 and 9), that it"), in_brackets("said (May 2)", "9) a")
+    (True, False)
+    """
+    return OPENS.search(last) is not None and CLOSES.match(first) is not None
 
 
 def first_texts(

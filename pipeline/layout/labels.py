@@ -14,6 +14,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.book import Line
+from pipeline.layout.flow import in_brackets
 from pipeline.layout.loose import loose_labels
 from pipeline.layout.marks import ORDINALS, PLAIN, SIGNS, SUPERSCRIPTS, Span, spots
 from pipeline.layout.series import Head, Link, Point, align
@@ -24,16 +25,25 @@ LABEL = re.compile(
     rf"|(?:[a-z]|[ivx]{{2,5}})(?=[.)\]]))"
     r"(?P<close>[\])]\.?|\.\)?)?(?P<gap>\s*)"
 )
+# What the input shows as raised at a line's head.
+LIFTED = re.compile(
+    rf"[\[(]?(?P<label>\d{{1,3}}|([{SIGNS}])\2{{0,3}}|[{SUPERSCRIPTS}]{{1,3}}|[a-z]|[ivx]{{2,5}})"
+    r"(?P<close>[\])]?\.?)\s*"
+)
 # Letters or signs that make the number before them a quantity, an ordinal, a range or a clock time.
 QUANTITY = re.compile(rf"[\d%‰°€$£½¼¾/:–—-]|(?:{ORDINALS})\b|[.,]\d")
 # No number is written so: a label must be glued to its front.
 ONTO_NUMBER = re.compile(r"[1-9]\d{3,5}(?=,\d{3}(?!\d))|[1-9]\d{4,6}(?![\d,.])")
+# The signs of a thought break.
+SPACED = re.compile(r"[*∗](?:\s+[*∗])+")
 CLEAR = 1.0
 """Weight of a place from which it looks like a marker by itself."""
 MOSTLY, OTHER = 0.8, 2.5
 """Share of the labels from which a style is the book's, and what speaks then against others."""
 WEAK = {"within": 2.5, "apart": 2.0}
 """What is taken from the weight of places where a marker is rare."""
+INSIDE = 8.0
+"""What speaks against a label inside brackets that the line above opened."""
 LONE, LINKED = 2.0, 6.0
 """What speaks for a line that the book's series takes, without a marker, and at most with one."""
 
@@ -43,7 +53,7 @@ class Reading(NamedTuple):
 
     label: str
     style: str
-    """What encloses it: "1.", "[1]", "1 " or, when glued to the text, "1"."""
+    """What encloses it: "1.", "[1]", "1 " or, when glued to the text, "1"; raised, "^1"."""
     length: int
     """Where the text begins after it."""
     weight: float
@@ -83,18 +93,26 @@ class LabelLine(NamedTuple):
     """The line that bears its marker; -1: none is known."""
 
 
-def read_label(text: str) -> list[Reading]:
+def read_label(text: str, raised: int = 0) -> list[Reading]:
     """Give the labels that a text may begin with, the likeliest first.
+
+    `raised` is where what the input shows as raised at its head ends; 0: nothing is.
 
     >>> [r[:3] for text in ("12. See above.", "*Ibid.", "[3] See") for r in read_label(text)]
     [('12', '1. ', 4), ('*', '1', 1), ('3', '[1] ', 4)]
     >>> [read_label(text) for text in ("3rd of May", "5 %", "14–18")]
     [[], [], []]
+    >>> [reading.label for reading in read_label("221,136 tons", raised=1)]
+    ['2']
     >>> [reading.label for reading in read_label("5321,136 tons")]
     ['53', '5', '532']
     """
+    if raised and (lifted := LIFTED.fullmatch(text, 0, raised)) is not None:
+        start = raised + len(text[raised:]) - len(text[raised:].lstrip())
+        label = lifted["label"].translate(PLAIN)
+        return [Reading(label, "^1" + lifted["close"], start, _look(text, start, label, "^"))]
     match = LABEL.match(text)
-    if match is None:
+    if match is None or SPACED.fullmatch(text):
         return list(_onto_number(text))
     opened, closed = match["open"] or "", match["close"] or ""
     if (opened == "[") != (closed[:1] == "]") or (opened == "(" and closed[:1] != ")"):
@@ -136,7 +154,9 @@ def label_lines(sight: Sight) -> dict[int, LabelLine]:
     read = {
         i: readings
         for i, line in enumerate(lines)
-        if line.text and i not in sight.folios and (readings := read_label(line.text))
+        if line.text
+        and i not in sight.folios
+        and (readings := read_label(line.text, _raised(sight, i)))
     }
     wanted = {reading.label for readings in read.values() for reading in readings}
     places = _points(sight, wanted)
@@ -174,9 +194,10 @@ def _alone(lines: Sequence[Line], read: Mapping[int, list[Reading]]) -> Iterator
     """Give the labels that stand alone on their lines, unless a labelled line follows."""
     for i, readings in read.items():
         following = next((k for k in range(i + 1, min(i + 4, len(lines))) if lines[k].text), -1)
-        whole = readings[0].length == len(lines[i].text)
+        text = lines[i].text
+        whole = readings[0].length == len(text)
         next_whole = following in read and read[following][0].length == len(lines[following].text)
-        if whole and (following not in read or next_whole):
+        if whole and (following not in read or next_whole) and not in_brackets(lines[i - 1].text, text):
             yield i, readings[0].label
 
 
@@ -240,11 +261,17 @@ def _supported(
     ]
 
 
+def _raised(sight: Sight, line: int) -> int:
+    """Give where what is raised at a line's head ends; 0: nothing is."""
+    start, end = sight.raised.get(line, [(0, 0)])[0]
+    return end if start == 0 else 0
+
+
 def _prior(sight: Sight, line: int, reading: Reading) -> float:
     """Weigh how a label is written, and where its line stands on its page."""
     lines, page = sight.lines, sight.lines[line].page
     above = [k for k in range(max(0, line - 6), line) if lines[k].text and lines[k].page == page]
     weight = reading.weight
-    if line in sight.raised and sight.raised[line][0][0] == 0:
-        weight += 2.0
+    weight += 2.0 * bool(_raised(sight, line))
+    weight -= INSIDE * in_brackets(lines[line - 1].text, lines[line].text[reading.length :])
     return weight + 0.5 * bool(sight.gaps[line]) - 1.5 * (len(above) < 3)

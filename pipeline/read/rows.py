@@ -193,10 +193,10 @@ def _hosts(row: Row, piece: Piece) -> bool:
     if not (LEAST_RISE <= rise <= MOST_RISE or LEAST_RISE <= -rise <= MOST_FALL):
         return False
     few = len(_word(piece)) <= FEW
-    if piece.size > 0.87 * row.size and not (few and abs(rise) < 0.5 and not piece.raised):
-        return False
-    if sum(len(other.letters) for other in row.pieces) <= len(piece.letters):
-        return False
+    if piece.size > 0.87 * row.size:
+        more = sum(len(other.letters) for other in row.pieces) > len(piece.letters)
+        if not (few and more and abs(rise) < 0.5 and not piece.raised):
+            return False
     return any(
         -0.5 * row.size <= max(piece.left - other.right, other.left - piece.right)
         and max(piece.left - other.right, other.left - piece.right) <= TOUCH * row.size
