@@ -37,6 +37,7 @@ FurnitureKind = Literal[
     "running-head",
     "folio",
     "contents",
+    "rule",
     "blank-page",
     "licence",
     "transcriber",

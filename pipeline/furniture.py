@@ -17,6 +17,8 @@ from pipeline.rules import CONTROL, INVISIBLE
 from pipeline.text import Run
 
 SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]\d*†‡]*\s*$")
+RULE = re.compile(r"(?:[—―_‾=]\s*){2,}|(?:[–~-]\s*){3,}")
+"""A printed rule, as it is read: a line of dashes."""
 LINE_ENDS = "\n\r\f\v\x85\u2028\u2029\ufffe"
 SHORT = 0.9
 """Share of a usual line's length that a line which merely stands in the way may have."""
@@ -87,7 +89,7 @@ def doubtful(
             or any(key in title or (len(title) > 6 and title in key) for title in titles)
             or (len(text) <= SHORT * usual and _interrupts(line, flow, positions))
         )
-        if not (shown and _at_edge(raw, line, starts)):
+        if not (shown and (RULE.fullmatch(text) or _at_edge(raw, line, starts))):
             yield line
 
 

@@ -24,6 +24,7 @@ from pipeline.book import (
 from pipeline.checks import findings
 from pipeline.clean import clean
 from pipeline.errors import RecensionError
+from pipeline.furniture import RULE
 from pipeline.language import guess_language, language
 from pipeline.layout import Layout, lay_out
 from pipeline.layout.folios import head_key
@@ -32,7 +33,7 @@ from pipeline.layout.pages import page_labels
 from pipeline.lexicon import lexicon_of
 from pipeline.notes import Body, gather, link
 from pipeline.notes.cut import CUT, breaks_off
-from pipeline.notes.link import NoteEntry
+from pipeline.notes.link import Linked, NoteEntry
 from pipeline.structure.blocks import blocks
 from pipeline.structure.chapters import sections
 from pipeline.structure.levels import with_levels
@@ -60,20 +61,20 @@ def recover(source: Source, tag: str = "", title: str = "") -> Book:
     words = Words(lexicon_of(str(given.text), tag), language(tag))
     parts = line_texts(given.text, layout)
     found = with_levels(layout, passages(layout))
-    bodies = gather(layout, parts)
     labels = page_labels(layout.paging, source.labels)
     shown = [] if given.pages else [label for label, _ in labels]
     texts = passage_texts(layout, found, parts, words, shown)
     flat = [text for each in texts for text in each]
     owners = [k for k, each in enumerate(texts) for _ in each]
     firsts = [layout.paging.lines[line].page for line in _first_lines(found, texts)]
-    linked = link(bodies, flat, firsts)
+    linked = link(gather(layout, parts), flat, firsts)
     whole: list[list[Text]] = [[] for _ in found]
     for owner, text in zip(owners, linked.texts, strict=True):
         whole[owner].append(text)
-    homes = _homes(layout, found, owners, linked.notes, bodies)
+    homes = _homes(layout, found, owners, linked)
     notes = [
-        (home, _note(entry, bodies, words)) for entry, home in zip(linked.notes, homes, strict=True)
+        (home, _note(entry, linked.bodies, words))
+        for entry, home in zip(linked.notes, homes, strict=True)
     ]
     notes += zip(given_homes(given.notes, whole), given_notes(given.notes, words), strict=True)
     book = Book(
@@ -166,8 +167,7 @@ def _homes(
     layout: Layout,
     found: Sequence[Passage],
     owners: Sequence[int],
-    entries: Sequence[NoteEntry],
-    bodies: Sequence[Body],
+    linked: Linked,
 ) -> list[int]:
     """Give the passage that each note belongs to: the one that refers to it, or its page's last."""
     lasts: dict[int, int] = {}
@@ -175,11 +175,11 @@ def _homes(
         for i in passage.lines:
             lasts[layout.paging.lines[i].page] = k
     homes = []
-    for entry in entries:
+    for entry in linked.notes:
         if entry.paragraph is not None:
             homes.append(owners[entry.paragraph])
         else:
-            page = bodies[entry.body].page if entry.body is not None else 0
+            page = linked.bodies[entry.body].page if entry.body is not None else 0
             homes.append(next((lasts[p] for p in range(page, -1, -1) if p in lasts), 0))
     return homes
 
@@ -187,13 +187,22 @@ def _homes(
 def _note(entry: NoteEntry, bodies: Sequence[Body], words: Words) -> Note:
     if entry.body is None:
         return Note(entry.id, entry.label, (), entry.state, entry.certainty)
-    texts = [join_lines(lines, words) for lines in bodies[entry.body].paragraphs]
+    body = bodies[entry.body]
+    inside = tuple(_note_block(body, p, words) for p in range(len(body.paragraphs)))
     state: NoteState = entry.state
-    ends = bodies[entry.body].at_page_end
-    if state == "linked" and breaks_off(str(texts[-1]), words.language, at_page_end=ends) >= CUT:
+    last = str([*inside[-1].texts()][-1])
+    if state == "linked" and breaks_off(last, words.language, at_page_end=body.at_page_end) >= CUT:
         state = "cut"
-    inside = tuple(Block("paragraph", text) for text in texts)
     return Note(entry.id, entry.label, inside, state, entry.certainty)
+
+
+def _note_block(body: Body, place: int, words: Words) -> Block:
+    """Make a paragraph of a note's body, or verse."""
+    lines = body.paragraphs[place]
+    if place not in body.verse:
+        return Block("paragraph", join_lines(lines, words))
+    made = tuple(Block("line", join_lines([line], words)) for line in lines)
+    return Block("verse", blocks=(Block("stanza", blocks=made),))
 
 
 def _furniture(
@@ -211,6 +220,8 @@ def _furniture(
 def _furniture_kind(layout: Layout, folios: set[int], line: int) -> FurnitureKind:
     if line in layout.outline.contents.lines:
         return "contents"
+    if RULE.fullmatch(layout.paging.lines[line].text):
+        return "rule"
     return "folio" if line in folios else "running-head"
 
 

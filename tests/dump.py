@@ -30,7 +30,7 @@ def dump(book: Book) -> str:
         for block in chapter.blocks:
             lines += _block(block, "")
     for note in book.notes():
-        body = " / ".join(_text(text) for text in note.texts())
+        body = " / ".join(string for text in note.texts() if (string := _text(text)))
         lines.append(f"[{note.label}] {note.state}: {body}".rstrip())
     lines += [f"({line.kind}) {str(line.text).strip()}" for line in book.furniture]
     return "\n".join(lines) + "\n"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.book import Line, Shape
+from pipeline.furniture import RULE, doubtful, listing
 from pipeline.furniture import Line as FurnitureLine
-from pipeline.furniture import doubtful, listing
 from pipeline.layout.casts import Cast, casts_of
 from pipeline.layout.clues import Clues, Kind, Place, folio_lines, places
 from pipeline.layout.decode import decode
@@ -86,7 +86,7 @@ def lay_out(
     clues = Clues(paging, facts, habits, labels, heads, first, openers, shown.weights, kept)
     apart = shown.contents.lines
     found = [place for place in places(paging, gaps) if place.line not in apart]
-    kinds = _begun(lines, _settled(str(text), clues, found))
+    kinds = _ruled(lines, _begun(lines, _settled(str(text), clues, found)))
     kinds = _with_contents(lines, kinds, apart) if apart else kinds
     spaced = transcribed and SPARSE * (1 + sum(map(bool, gaps))) > len(kinds)
     kinds = _whole_paragraphs(lines, kinds, gaps) if spaced else kinds
@@ -144,6 +144,18 @@ def _begun(lines: Sequence[Line], kinds: dict[int, Kind]) -> dict[int, Kind]:
         i: "text" if kind == "note-on" and i < first and lines[i].page != page else kind
         for i, kind in kinds.items()
     }
+
+
+def _ruled(lines: Sequence[Line], kinds: dict[int, Kind]) -> dict[int, Kind]:
+    """Take the printed rule above a page's notes for furniture; elsewhere a rule parts the text."""
+    rules = {
+        a
+        for a, b in pairwise(kinds)
+        if kinds[b] in ("note", "note-on")
+        and lines[a].page == lines[b].page
+        and RULE.fullmatch(lines[a].text)
+    }
+    return {i: "furniture" if i in rules else kind for i, kind in kinds.items()}
 
 
 def _settled(string: str, clues: Clues, found: list[Place]) -> dict[int, Kind]:

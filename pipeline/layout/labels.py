@@ -8,56 +8,29 @@ at once (`pipeline.layout.series`), the third is learned first.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.book import Line
-from pipeline.layout.flow import in_brackets
+from pipeline.layout.flow import flows, in_brackets
+from pipeline.layout.label_text import Reading, read_label
 from pipeline.layout.loose import loose_labels
-from pipeline.layout.marks import ORDINALS, PLAIN, SIGNS, SUPERSCRIPTS, Span, spots
+from pipeline.layout.marks import Span, spots
 from pipeline.layout.series import Head, Link, Point, align
 
-LABEL = re.compile(
-    rf"(?P<open>[\[(])?"
-    rf"(?P<label>\d{{1,3}}(?!\d)|([{SIGNS}])\3{{0,3}}|[{SUPERSCRIPTS}]{{1,3}}"
-    rf"|(?:[a-z]|[ivx]{{2,5}})(?=[.)\]]))"
-    r"(?P<close>[\])]\.?|\.\)?)?(?P<gap>\s*)"
-)
-# What the input shows as raised at a line's head.
-LIFTED = re.compile(
-    rf"[\[(]?(?P<label>\d{{1,3}}|([{SIGNS}])\2{{0,3}}|[{SUPERSCRIPTS}]{{1,3}}|[a-z]|[ivx]{{2,5}})"
-    r"(?P<close>[\])]?\.?)\s*"
-)
-# Letters or signs that make the number before them a quantity, an ordinal, a range or a clock time.
-QUANTITY = re.compile(rf"[\d%‰°€$£½¼¾/:–—-]|(?:{ORDINALS})\b|[.,]\d")
-# No number is written so: a label must be glued to its front.
-ONTO_NUMBER = re.compile(r"[1-9]\d{3,5}(?=,\d{3}(?!\d))|[1-9]\d{4,6}(?![\d,.])")
-# The signs of a thought break.
-SPACED = re.compile(r"[*∗](?:\s+[*∗])+")
 CLEAR = 1.0
 """Weight of a place from which it looks like a marker by itself."""
 MOSTLY, OTHER = 0.8, 2.5
 """Share of the labels from which a style is the book's, and what speaks then against others."""
 WEAK = {"within": 2.5, "apart": 2.0}
 """What is taken from the weight of places where a marker is rare."""
+RUNS_ON = 2.0
+"""Weight of two lines from which a sentence plainly runs from one to the other."""
 INSIDE = 8.0
 """What speaks against a label inside brackets that the line above opened."""
 LONE, LINKED = 2.0, 6.0
 """What speaks for a line that the book's series takes, without a marker, and at most with one."""
-
-
-class Reading(NamedTuple):
-    """A label as it is read at the head of a text."""
-
-    label: str
-    style: str
-    """What encloses it: "1.", "[1]", "1 " or, when glued to the text, "1"; raised, "^1"."""
-    length: int
-    """Where the text begins after it."""
-    weight: float
-    """What its look speaks for its being a note's."""
 
 
 class Sight(NamedTuple):
@@ -93,61 +66,6 @@ class LabelLine(NamedTuple):
     """The line that bears its marker; -1: none is known."""
 
 
-def read_label(text: str, raised: int = 0) -> list[Reading]:
-    """Give the labels that a text may begin with, the likeliest first.
-
-    `raised` is where what the input shows as raised at its head ends; 0: nothing is.
-
-    >>> [r[:3] for text in ("12. See above.", "*Ibid.", "[3] See") for r in read_label(text)]
-    [('12', '1. ', 4), ('*', '1', 1), ('3', '[1] ', 4)]
-    >>> [read_label(text) for text in ("3rd of May", "5 %", "14–18")]
-    [[], [], []]
-    >>> [reading.label for reading in read_label("221,136 tons", raised=1)]
-    ['2']
-    >>> [reading.label for reading in read_label("5321,136 tons")]
-    ['53', '5', '532']
-    """
-    if raised and (lifted := LIFTED.fullmatch(text, 0, raised)) is not None:
-        start = raised + len(text[raised:]) - len(text[raised:].lstrip())
-        label = lifted["label"].translate(PLAIN)
-        return [Reading(label, "^1" + lifted["close"], start, _look(text, start, label, "^"))]
-    match = LABEL.match(text)
-    if match is None or SPACED.fullmatch(text):
-        return list(_onto_number(text))
-    opened, closed = match["open"] or "", match["close"] or ""
-    if (opened == "[") != (closed[:1] == "]") or (opened == "(" and closed[:1] != ")"):
-        return []
-    label = match["label"].translate(PLAIN)
-    if label.isdigit() and not opened:
-        after = match.end("label") if not match["gap"] else match.end()
-        if QUANTITY.match(text, after) and not closed:
-            return list(_onto_number(text))
-    style = f"{opened}1{closed}{' ' if match['gap'] else ''}"
-    return [Reading(label, style, match.end(), _look(text, match.end(), label, closed))]
-
-
-def _look(text: str, start: int, label: str, closed: str) -> float:
-    """Weigh what follows a label: notes begin with a capital, a quotation, a bracket."""
-    first = text[start : start + 1]
-    if not first:
-        return -3.0  # a number alone is rather the end of a reference
-    if label in ("¶", "§", "#") and first.isdigit():
-        return -4.0
-    if first in ",;:)–-":
-        return -3.0
-    return -0.5 if first.islower() else 0.5 if closed or not first.isdigit() else -1.0
-
-
-def _onto_number(text: str) -> Iterator[Reading]:
-    """Read a label that is glued to the number with which its note begins, "53" of "5321,136"."""
-    match = ONTO_NUMBER.match(text)
-    if match is None:
-        return
-    for size in (2, 1, 3):
-        if size < len(match[0]) <= size + 4 and text[size] != "0":
-            yield Reading(text[:size], "1", size, -1.0)
-
-
 def label_lines(sight: Sight) -> dict[int, LabelLine]:
     """Give all lines that may begin a note."""
     lines = sight.lines
@@ -159,7 +77,9 @@ def label_lines(sight: Sight) -> dict[int, LabelLine]:
         and (readings := read_label(line.text, _raised(sight, i)))
     }
     wanted = {reading.label for readings in read.values() for reading in readings}
-    places = _points(sight, wanted)
+    apart = {*_apart(lines, read)}
+    places = _points(sight, wanted, apart)
+    read = {i: readings for i, readings in read.items() if i not in apart}
     inside = [point for point, at_head in places if not at_head]
     alone = dict(_alone(lines, read))
     loose = loose_labels(
@@ -197,7 +117,8 @@ def _alone(lines: Sequence[Line], read: Mapping[int, list[Reading]]) -> Iterator
         text = lines[i].text
         whole = readings[0].length == len(text)
         next_whole = following in read and read[following][0].length == len(lines[following].text)
-        if whole and (following not in read or next_whole) and not in_brackets(lines[i - 1].text, text):
+        whole = whole and not in_brackets(lines[i - 1].text, text)
+        if whole and (following not in read or next_whole):
             yield i, readings[0].label
 
 
@@ -229,19 +150,41 @@ def _label_lines(
         yield i, LabelLine(i, page, reading.label, reading.length, i, True, weight, marker)
 
 
-def _points(sight: Sight, wanted: Container[str]) -> list[tuple[Point, bool]]:
+def _apart(lines: Sequence[Line], read: Mapping[int, list[Reading]]) -> Iterator[int]:
+    """Give the lines that are nothing but a marker, raised out of a sentence that goes on below.
+
+    Its note stands below on the page.
+    """
+    lasts = {(lines[i].page, each.label): i for i, readings in read.items() for each in readings}
+    for i, readings in read.items():
+        above = [each for each in lines[max(0, i - 2) : i] if each.text]
+        below = [each for each in lines[i + 1 : i + 3] if each.text]
+        whole = readings[0].length == len(lines[i].text) and above and below
+        if whole and lasts[lines[i].page, readings[0].label] > i and below[0].text[0].islower():
+            inside = {above[-1].page, below[0].page} == {lines[i].page}
+            if inside and flows(above[-1].text, below[0].text) >= RUNS_ON:
+                yield i
+
+
+def _points(
+    sight: Sight, wanted: Container[str], apart: Container[int]
+) -> list[tuple[Point, bool]]:
     """Give the places in all lines that may be a marker, and whether they stand at the line's head.
 
-    What stands apart at a line's head is no marker, but may be a label.
+    What stands apart at a line's head is no marker, but may be a label. `apart` are the lines that
+    are a marker and nothing else.
     """
-    return [
-        (Point(i, line.page, spot.label, spot.weight - WEAK.get(spot.form, 0.0)), not spot.start)
-        for i, line in enumerate(sight.lines)
-        if line.text and i not in sight.folios
-        for spot in spots(line.text, sight.raised.get(i, ()), shown=bool(sight.raised))
-        if spot.label in wanted
-        and (spot.start or (spot.form in ("before", "sign") and spot.weight >= CLEAR))
-    ]
+    found = []
+    for i, line in enumerate(sight.lines):
+        if not line.text or i in sight.folios:
+            continue
+        for spot in spots(line.text, sight.raised.get(i, ()), shown=bool(sight.raised)):
+            plain = spot.form in ("before", "sign") and spot.weight >= CLEAR
+            if spot.label in wanted and (spot.start or plain or i in apart):
+                weight = CLEAR if i in apart else spot.weight - WEAK.get(spot.form, 0.0)
+                at_head = not spot.start and i not in apart
+                found.append((Point(i, line.page, spot.label, weight), at_head))
+    return found
 
 
 def _supported(

@@ -128,7 +128,9 @@ def _several(start: int, text: str, weight: float, form: Form) -> Iterator[Spot]
 def _spots(string: str) -> Iterator[Spot]:
     for match in BRACKETED.finditer(string):
         label = (match[1] or match[2]).translate(PLAIN)
-        yield Spot(*match.span(), label, 3.0 if match[1] else 1.5, "bracket")
+        glued = match.start() and not string[match.start() - 1].isspace()
+        weight = 1.5 if not match[1] else 3.0 if glued else 1.4  # "and [3] of them"
+        yield Spot(*match.span(), label, weight, "bracket")
     for match in RAISED.finditer(string):
         yield Spot(*match.span(), match[0].translate(PLAIN), 3.5, "raised")
     for match in SIGN.finditer(string):
@@ -145,6 +147,8 @@ def _spots(string: str) -> Iterator[Spot]:
 def _sign_weight(string: str, start: int, end: int) -> float:
     before = string[start - 1] if start else " "
     after = string[end] if end < len(string) else " "
+    if after.isdigit() and not before.isalnum():
+        return 0.5  # the year of a birth or a death: "(†1832)"
     if not before.isspace():
         return 2.5
     return 1.5 if not after.isspace() else 0.8

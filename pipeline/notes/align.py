@@ -88,7 +88,7 @@ def _by_habit(chain: Sequence[Link], found: Sequence[Candidate]) -> list[Candida
     What is taken is the log of the share of the other linked markers that have its form.
     """
     forms = Counter(found[_point(link)].form for link in chain)
-    habit = {c.form: log((max(forms[c.form] - 1, 0) + 0.5) / (len(chain) + 1)) for c in found}
+    habit = {c.form: log((max(forms[c.form] - 1, 0) + 0.5) / max(1, len(chain))) for c in found}
     return [c._replace(weight=c.weight + habit[c.form]) for c in found]
 
 
@@ -136,7 +136,16 @@ def _certainty(link: Link, found: Sequence[Candidate], around: range) -> float:
     ]
     if rivals:
         sure = min(sure, 1.0 + 1.5 * (chosen.weight - max(rivals)))
-    return round(1 / (1 + exp(-sure)), 2)
+    return certainty(sure)
+
+
+def certainty(odds: float) -> float:
+    """Give the certainty that log-odds stand for.
+
+    >>> certainty(0.0), certainty(2.5)
+    (0.5, 0.92)
+    """
+    return round(1 / (1 + exp(-odds)), 2)
 
 
 def _absent(
@@ -168,8 +177,8 @@ def _absent(
         and not any(_overlap(found[j], each) for each in taken)
     ]
     if {head.label for head in heads} == {"*"}:  # one sign for all: each stands for a note
-        yield from clear if 0 < k < len(chain) else ()
-        return
+        yield from (j for j in clear if found[j].label == "*" and 0 < k < len(chain))
+        clear = [j for j in clear if found[j].label != "*"]
     best: dict[str, int] = {}
     for j in clear:
         rival = best.setdefault(found[j].label, j)

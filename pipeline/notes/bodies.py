@@ -5,14 +5,20 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from pipeline.layout import Layout
+from pipeline.layout.openings import OPENERS
 from pipeline.structure.lineends import SPACE
 from pipeline.structure.paragraphs import split_paragraphs
 from pipeline.text import Edit, Text
 
 FILLED = 0.93
 """Share of the notes' measure from which a line was filled."""
+INSET = 2
+"""Blanks from which on a line is set in farther than its note."""
+SHORT = 0.8
+"""Share of the notes' measure below which a line was not filled."""
 SEPARATE = 1.5
 """How much more must speak for a new paragraph inside a note: most notes have one."""
 
@@ -32,6 +38,8 @@ class Body:
     """It ends in a filled line, the last of its page's notes."""
     paragraphs: tuple[tuple[Text, ...], ...]
     """Its paragraphs, each as its lines; the label is deleted from the first."""
+    verse: frozenset[int] = frozenset()
+    """Those of them that are lines of verse, or of a table, by their place."""
 
 
 def note_label(text: str, length: int) -> Iterator[Edit]:
@@ -67,7 +75,12 @@ def gather(layout: Layout, parts: Mapping[int, Text]) -> list[Body]:
 
 def _body(layout: Layout, parts: Mapping[int, Text], group: list[int]) -> Body:
     first = group[0]
-    groups = split_paragraphs(layout, group, layout.habits.note_measure, SEPARATE)
+    groups: list[list[int]] = []
+    kept = set()
+    for alone, run in _set_in(layout, group):
+        if alone:
+            kept.add(len(groups))
+        groups += [run] if alone else _paragraphs(layout, run)
     texts = {i: parts[i] for i in group}
     label, page = "", layout.paging.lines[first].page
     if layout.kinds[first] == "note":
@@ -80,7 +93,30 @@ def _body(layout: Layout, parts: Mapping[int, Text], group: list[int]) -> Body:
             groups[k] = sorted([*groups[k], head])
     at = parts[first].origin(0)
     paragraphs = tuple(tuple(texts[i] for i in lines) for lines in groups)
-    return Body(label, page, tuple(group), at, _at_page_end(layout, group[-1]), paragraphs)
+    ends = _at_page_end(layout, group[-1])
+    return Body(label, page, tuple(group), at, ends, paragraphs, frozenset(kept))
+
+
+def _paragraphs(layout: Layout, lines: list[int]) -> list[list[int]]:
+    return split_paragraphs(layout, lines, layout.habits.note_measure, SEPARATE)
+
+
+def _set_in(layout: Layout, group: list[int]) -> Iterator[tuple[bool, list[int]]]:
+    """Divide a body's lines into runs: two or more short ones that are set in keep their ends.
+
+    So verse is printed, and a table; prose that is set in has filled lines.
+    """
+    lines = layout.paging.lines
+    edge = min((lines[i].indent for i in group[1:]), default=0)
+    for inside, members in groupby(group, key=lambda i: i != group[0] and _short(layout, i, edge)):
+        run = list(members)
+        opens = sum(lines[i].text.lstrip(OPENERS)[:1].isupper() for i in run)
+        yield inside and len(run) > 1 and 2 * opens > len(run), run
+
+
+def _short(layout: Layout, line: int, edge: int) -> bool:
+    inset = layout.paging.lines[line].indent - edge
+    return inset >= INSET and layout.widths[line] < SHORT * layout.habits.note_measure
 
 
 def _at_page_end(layout: Layout, last: int) -> bool:

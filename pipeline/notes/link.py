@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.book import NoteState
-from pipeline.notes.align import Alignment, match
+from pipeline.layout.marks import Spot
+from pipeline.notes.align import Alignment, certainty, match
 from pipeline.notes.bodies import Body
+from pipeline.notes.inside import Inner, notes_to_notes, parted, with_lines
 from pipeline.notes.markers import Candidate, candidates
 from pipeline.text import Edit, Mark, Text
 
@@ -31,10 +33,11 @@ class NoteEntry:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """The paragraphs with their references, and the notes in the order of the book."""
+    """The paragraphs with their references, the notes in the order of the book, their bodies."""
 
     texts: tuple[Text, ...]
     notes: tuple[NoteEntry, ...]
+    bodies: tuple[Body, ...] = ()
 
 
 def note_marker(_string: str, spans: Sequence[Span]) -> Iterator[Edit]:
@@ -78,7 +81,11 @@ def link(bodies: Sequence[Body], texts: Sequence[Text], first_pages: Sequence[in
         return Linked(tuple(texts), ())
     found = candidates(texts, first_pages)
     alignment = match(bodies, found)
-    entries = _entries(bodies, found, alignment)
+    parts = parted(bodies, [found[j] for j in alignment.absent])
+    if len(parts) > len(bodies):
+        bodies, alignment = parts, match(parts, found)
+    inner = notes_to_notes(bodies, alignment.links)
+    entries = _entries(bodies, found, alignment, inner)
     spans: dict[int, list[tuple[Candidate, str]]] = defaultdict(list)
     for entry, j in entries:
         if j is not None:
@@ -87,14 +94,30 @@ def link(bodies: Sequence[Body], texts: Sequence[Text], first_pages: Sequence[in
     for j, body in alignment.repeated.items():
         spans[found[j].paragraph].append((found[j], ids[body]))
     marked = tuple(_lift(text, spans.get(k, [])) for k, text in enumerate(texts))
-    return Linked(marked, tuple(entry for entry, _ in entries))
+    return Linked(marked, tuple(entry for entry, _ in entries), _referring(bodies, inner, ids))
 
 
-def _lift(text: Text, places: list[tuple[Candidate, str]]) -> Text:
+def _referring(
+    bodies: Sequence[Body], inner: Mapping[int, Inner], ids: Mapping[int | None, str]
+) -> tuple[Body, ...]:
+    """Give the bodies with the references to other notes that stand in them."""
+    places: dict[int, dict[tuple[int, int], list[tuple[Spot, str]]]] = {}
+    for note, (body, paragraph, line, spot) in inner.items():
+        lines = places.setdefault(body, {})
+        lines.setdefault((paragraph, line), []).append((spot, ids[note]))
+    referring = list(bodies)
+    for body, lines in places.items():
+        paragraphs = bodies[body].paragraphs
+        lifted = {(p, n): _lift(paragraphs[p][n], found) for (p, n), found in lines.items()}
+        referring[body] = with_lines(bodies[body], lifted)
+    return tuple(referring)
+
+
+def _lift(text: Text, places: Sequence[tuple[Candidate | Spot, str]]) -> Text:
     if not places:
         return text
     string = str(text)
-    places = sorted(places)
+    places = sorted(places, key=lambda place: (place[0].start, place[0].end))
     spans = [(candidate.start, candidate.end) for candidate, _ in places]
     firsts = text.origins(start for start, _ in spans)
     lasts = text.origins(end - 1 for _, end in spans)
@@ -108,7 +131,10 @@ def _lift(text: Text, places: list[tuple[Candidate, str]]) -> Text:
 
 
 def _entries(
-    bodies: Sequence[Body], found: Sequence[Candidate], alignment: Alignment
+    bodies: Sequence[Body],
+    found: Sequence[Candidate],
+    alignment: Alignment,
+    inner: Mapping[int, Inner],
 ) -> list[tuple[NoteEntry, int | None]]:
     """Give the notes in the order of the book, each with its marker's candidate."""
     order: list[tuple[int, int | None, int | None]] = []
@@ -132,8 +158,10 @@ def _entries(
     for (_, body, j), label, id_ in zip(order, labels, ids, strict=True):
         state: NoteState = "linked" if body is not None and j is not None else "absent"
         if j is None:
-            state = "unmarked"
-        sure = alignment.certainty.get(body, 0.5) if body is not None and j is not None else 0.0
+            state = "linked" if body in inner else "unmarked"
+        sure = alignment.certainty.get(body, 0.0) if body is not None else 0.0
+        if body is not None and body in inner:
+            sure = certainty(inner[body].spot.weight)
         where = found[j].paragraph if j is not None else None
         entries.append((NoteEntry(id_, label, state, sure, body, where), j))
     return entries
