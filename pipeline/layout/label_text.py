@@ -11,7 +11,7 @@ from pipeline.layout.marks import ORDINALS, PLAIN, SIGNS, SUPERSCRIPTS
 LABEL = re.compile(
     rf"(?P<open>[\[(])?"
     rf"(?P<label>\d{{1,3}}(?!\d)|([{SIGNS}])\3{{0,3}}|[{SUPERSCRIPTS}]{{1,3}}"
-    rf"|(?:[a-z]|[ivx]{{2,5}})(?=[.)\]]))"
+    rf"|(?:[a-z]|[ivx]{{2,5}})(?=[.)\]])|[a-z](?=\s+(?:[^\W\d_a-zà-ÿа-яё]|[“\"«„‘\[(])))"
     r"(?P<close>[\])]\.?|\.\)?)?(?P<gap>\s*)"
 )
 # What the input shows as raised at a line's head.
@@ -25,6 +25,8 @@ QUANTITY = re.compile(rf"[\d%‰°€$£½¼¾/:–—-]|(?:{ORDINALS})\b|[.,]\d
 ONTO_NUMBER = re.compile(r"[1-9]\d{3,5}(?=,\d{3}(?!\d))|[1-9]\d{4,6}(?![\d,.])")
 # The signs of a thought break.
 SPACED = re.compile(r"[*∗](?:\s+[*∗])+")
+UNUSUAL = -1.0
+"""What speaks for a label that is one only where the book's labels are written so."""
 
 
 class Reading(NamedTuple):
@@ -32,7 +34,8 @@ class Reading(NamedTuple):
 
     label: str
     style: str
-    """What encloses it: "1.", "[1]", "1 " or, when glued to the text, "1"; raised, "^1"."""
+    """What encloses it: "1.", "[1]", "1 " or, when glued to the text, "1"; raised, "^1"; of a
+    letter with nothing around it "a "."""
     length: int
     """Where the text begins after it."""
     weight: float
@@ -46,6 +49,8 @@ def read_label(text: str, raised: int = 0) -> list[Reading]:
 
     >>> [r[:3] for text in ("12. See above.", "*Ibid.", "[3] See") for r in read_label(text)]
     [('12', '1. ', 4), ('*', '1', 1), ('3', '[1] ', 4)]
+    >>> [r[:2] for r in read_label("a See above.")], read_label("a small one")
+    ([('a', 'a ')], [])
     >>> [read_label(text) for text in ("3rd of May", "5 %", "14–18")]
     [[], [], []]
     >>> [reading.label for reading in read_label("221,136 tons", raised=1)]
@@ -68,6 +73,8 @@ def read_label(text: str, raised: int = 0) -> list[Reading]:
         after = match.end("label") if not match["gap"] else match.end()
         if QUANTITY.match(text, after) and not closed:
             return list(_onto_number(text))
+    if label.isalpha() and not (opened or closed):
+        return [Reading(label, "a ", match.end(), UNUSUAL)]
     style = f"{opened}1{closed}{' ' if match['gap'] else ''}"
     return [Reading(label, style, match.end(), _look(text, match.end(), label, closed))]
 
@@ -91,4 +98,4 @@ def _onto_number(text: str) -> Iterator[Reading]:
         return
     for size in (2, 1, 3):
         if size < len(match[0]) <= size + 4 and text[size] != "0":
-            yield Reading(text[:size], "1", size, -1.0)
+            yield Reading(text[:size], "1", size, UNUSUAL)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from pipeline.book import Line
 from pipeline.layout.flow import flows, in_brackets
-from pipeline.layout.label_text import Reading, read_label
+from pipeline.layout.label_text import UNUSUAL, Reading, read_label
 from pipeline.layout.loose import loose_labels
 from pipeline.layout.marks import Span, spots
 from pipeline.layout.series import Head, Link, Point, align
@@ -98,7 +98,7 @@ def label_lines(sight: Sight) -> dict[int, LabelLine]:
         (i, reading, _prior(sight, i, reading) + (1.0 if reading.style == usual else -other))
         for i, readings in sorted(read.items())
         for reading in readings
-        if reading.style == usual or reading.weight > -1.0
+        if reading.style == usual or reading.weight > UNUSUAL
     ]
     heads = [Head(i, lines[i].page, reading.label, weight) for i, reading, weight in begins]
     links = align(heads, points, _restart(supported))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from string import ascii_lowercase
 from typing import Literal, NamedTuple
 
 from pipeline.language import all_words
@@ -25,7 +26,7 @@ BRACKETED = re.compile(
 )
 SIGN = re.compile(rf"([{SIGNS}])\1{{0,3}}")
 # These two begin with what is rare, so that the search need not stop at every letter.
-LETTER = re.compile(r"[.,;:!?)”\"»]([a-z])(?![\w’'.)])")
+LETTERS = re.compile(r"[.,;:!?…)”\"»]([a-z]{1,8})(?![\w’'.)])")
 SEVERAL = re.compile(r"\d(?<=[^\W\d_].|[.,;:!?)\]\"”’»].)\d{0,2}(?:[,–-]\d{1,3})+(?![\d.,]*\d)")
 CLOSING = ".,;:!?)]}\"'”’»…%*"
 # After a number these make it a quantity: a decimal, a percentage, a unit, an ordinal, a time.
@@ -80,8 +81,16 @@ def spots(string: str, raised: Sequence[Span] = (), *, shown: bool = False) -> l
                 if spot.start not in inside
             ]
         found += rest
-    found += [Spot(*m.span(1), m[1], 1.2, "glued") for m in LETTER.finditer(string)]
+    found += [
+        spot for match in LETTERS.finditer(string) for spot in _letters(match.start(1), match[1])
+    ]
     return sorted(found)
+
+
+def _letters(start: int, text: str) -> Iterator[Spot]:
+    """Read a letter, or the letters of several notes at one place: "c", "cde"."""
+    for at, letter in enumerate(text if text in ascii_lowercase else "", start):
+        yield Spot(at, at + 1, letter, 1.2, "glued")
 
 
 def _raised(string: str, start: int, end: int) -> Iterator[Spot]:
@@ -98,6 +107,11 @@ def _raised(string: str, start: int, end: int) -> Iterator[Spot]:
         yield Spot(first, last, label, 0.5 if power or ordinal else SURE, "raised")
     elif re.fullmatch(r"\d{1,3}(?:[,–-] ?\d{1,3})+", label):
         yield from _several(at, label, SURE, "raised")
+    elif not (before.isdigit() or before in "IVXLC"):
+        yield from (spot._replace(weight=SURE, form="raised") for spot in _letters(at, label))
+    if len(label) > 1 and label.isdigit():
+        for begin, end in _consecutive(label):
+            yield Spot(at + begin, at + end, label[begin:end], SURE - 1.0, "raised")
 
 
 def _enclosed(string: str, start: int, end: int, raised: Span) -> Span:
@@ -169,6 +183,25 @@ def _number(string: str, start: int, end: int) -> Iterator[Spot]:
     # Two markers at one place, one glued to the other.
     if len(digits) in (2, 3) and weight > 2.0:
         yield Spot(start, start + 1, digits[0], 0.0, "within")
+    if len(digits) > 2 and form == "glued" and weight >= 2.0:
+        for first, last in _consecutive(digits):
+            yield Spot(start + first, start + last, digits[first:last], 1.0, "glued")
+
+
+def _consecutive(digits: str) -> list[tuple[int, int]]:
+    """Divide figures that are the labels of several notes at one place, glued to each other.
+
+    >>> _consecutive("3456"), _consecutive("91011"), _consecutive("34"), _consecutive("3564")
+    ([(0, 1), (1, 2), (2, 3), (3, 4)], [(0, 1), (1, 3), (3, 5)], [(0, 1), (1, 2)], [])
+    """
+    for size in range(1, len(digits) // 2 + 1):
+        label, at, spans = int(digits[:size]), 0, []
+        while digits.startswith(str(label), at):
+            spans.append((at, at + len(str(label))))
+            at, label = spans[-1][1], label + 1
+        if at == len(digits):
+            return spans
+    return []
 
 
 def _standing(string: str, start: int, end: int) -> tuple[Form, float]:
