@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -49,3 +50,32 @@ def test_a_source_of_which_nothing_is_left_to_read_is_refused(raw: str) -> None:
     with pytest.raises(RecensionError, match="no text in it") as caught:
         recovered(raw)
     assert caught.value.where == "case"
+
+
+FILL = (
+    "The road went on between the fields, and whoever walked there saw the same hills for an hour"
+    " before one of them came any nearer. "
+)
+
+
+def _lines(text: str) -> str:
+    return textwrap.fill(text, 72)
+
+
+def test_of_notes_under_one_sign_that_were_pushed_on_words_tell_which_is_which() -> None:
+    pages = [
+        _lines("The lighthouse keeper kept bees in the lamp room.* " + FILL * 20),
+        _lines("The orchard was let to a painter from abroad.* " + FILL * 20)
+        + "\n\n"
+        + _lines("* A painter of the name rented an orchard here until the autumn.")
+        + "\n"
+        + _lines("* Honey from the lamp room was sold by the keeper, and bees were found there."),
+        _lines("Nothing else is told of either. " + FILL * 20),
+    ]
+    book = recovered("\f".join(pages))
+    first, second = book.notes()
+    assert str(first.blocks[0].text).startswith("Honey")
+    assert str(second.blocks[0].text).startswith("A painter")
+    assert {first.state, second.state} == {"linked"}
+    assert max(first.certainty, second.certainty) < 0.95
+    assert [finding.check for finding in book.findings] == ["doubtful-link"] * 2

@@ -10,6 +10,7 @@ from pipeline.book import NoteState
 from pipeline.layout.marks import Spot
 from pipeline.notes.align import Alignment, certainty, match
 from pipeline.notes.bodies import Body
+from pipeline.notes.exchange import exchange
 from pipeline.notes.inside import Inner, notes_to_notes, parted, with_lines
 from pipeline.notes.markers import Candidate, candidates
 from pipeline.text import Edit, Mark, Text
@@ -84,6 +85,7 @@ def link(bodies: Sequence[Body], texts: Sequence[Text], first_pages: Sequence[in
     parts = parted(bodies, [found[j] for j in alignment.absent])
     if len(parts) > len(bodies):
         bodies, alignment = parts, match(parts, found)
+    alignment = exchange(bodies, found, alignment, texts)
     inner = notes_to_notes(bodies, alignment.links)
     entries = _entries(bodies, found, alignment, inner)
     spans: dict[int, list[tuple[Candidate, str]]] = defaultdict(list)
