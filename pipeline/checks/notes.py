@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 
 from pipeline.book import Book, Finding, Note
 from pipeline.language import language
 from pipeline.notes.cut import breaks_off
+from pipeline.text import Mark
 
 SURE = 0.9
 """Certainty from which a link is not asked about."""
+CONTEXT, WORDS = 60, 3
+"""Letters, and words of them, before a marker by which its place is named."""
 
 
 def absent_note(book: Book) -> Iterator[Finding]:
     """A marker whose note is not in the source. The edition says so in editorial brackets.
 
     >>> [f.message for f in absent_note(_example("absent"))]
-    ['note 7 is not in the source; only its marker is']
+    ['note 7 is not in the source, only its marker, after "The mill" on page 3: supply the note']
     """
-    origins = {mark.data: mark.origin for mark in book.references()}
+    places = _places(book)
     for note in book.notes():
         if note.state == "absent":
-            message = f"note {note.label} is not in the source; only its marker is"
-            yield Finding("absent-note", "error", origins.get(note.id, (0, 0)), message)
+            message = (
+                f"note {note.label} is not in the source, only its marker,"
+                f"{_where(book, places, note)}: supply the note"
+            )
+            yield Finding("absent-note", "error", _marker(places, note), message)
 
 
 def cut_note(book: Book) -> Iterator[Finding]:
@@ -55,29 +62,68 @@ def doubtful_link(book: Book) -> Iterator[Finding]:
     """A note whose marker was found, but not beyond doubt.
 
     >>> [f.message for f in doubtful_link(_example("linked"))]
-    ['is this the marker of note 7?']
+    ['is this the marker of note 7, after "The mill" on page 3? If not, mark the right place']
     """
-    origins = {mark.data: mark.origin for mark in book.references()}
+    places = _places(book)
     for note in book.notes():
         if note.state in ("linked", "cut") and note.certainty < SURE:
-            where, message = (
-                origins.get(note.id, (0, 0)),
-                f"is this the marker of note {note.label}?",
+            message = (
+                f"is this the marker of note {note.label},{_where(book, places, note)}?"
+                " If not, mark the right place"
             )
-            yield Finding("doubtful-link", "query", where, message, certainty=note.certainty)
+            where, sure = _marker(places, note), note.certainty
+            yield Finding("doubtful-link", "query", where, message, certainty=sure)
 
 
 def lost_marker(book: Book) -> Iterator[Finding]:
     """A note that nothing in the text refers to: its marker was lost. It stands after the others.
 
     >>> [f.message for f in lost_marker(_example("unmarked"))]
-    ['nothing in the text refers to note 7']
+    ['nothing in the text refers to note 7 on page 3: mark its place']
     """
-    for note in book.notes():
+    places = _places(book)
+    notes = [*book.notes()]
+    marked = [note for note in notes if note.id in places]
+    at = 0
+    for note in notes:
+        at += note.id in places
         if note.state == "unmarked":
             label = f"note {note.label}" if note.label else "a note without a label"
-            message = f"nothing in the text refers to {label}"
+            beside = [each.label for each in marked[max(0, at - 1) : at + 1]]
+            between = f", between the markers {' and '.join(beside)}" if len(beside) == 2 else ""
+            page = _page(book, _body(note)[0])
+            message = f"nothing in the text refers to {label}{page}: mark its place{between}"
             yield Finding("lost-marker", "error", _body(note), message)
+
+
+def _places(book: Book) -> dict[str, tuple[Mark, str]]:
+    """Give the first reference to each note, with the words before it."""
+    places: dict[str, tuple[Mark, str]] = {}
+    texts = [text for chapter in book.chapters for text in chapter.texts()]
+    for text in [*texts, *(text for note in book.notes() for text in note.texts())]:
+        for mark in text.marks:
+            if mark.kind == "noteref":
+                before = str(text)[max(0, mark.start - CONTEXT) : mark.start].split()
+                places.setdefault(mark.data, (mark, " ".join(before[-WORDS:])))
+    return places
+
+
+def _marker(places: Mapping[str, tuple[Mark, str]], note: Note) -> tuple[int, int]:
+    return places[note.id][0].origin if note.id in places else (0, 0)
+
+
+def _where(book: Book, places: Mapping[str, tuple[Mark, str]], note: Note) -> str:
+    """Say where a note's marker stands."""
+    if note.id not in places:
+        return ""
+    mark, before = places[note.id]
+    return (f' after "{before}"' if before else "") + _page(book, mark.origin[0])
+
+
+def _page(book: Book, origin: int) -> str:
+    """Say on which page a place of the source is."""
+    k = bisect_right(book.pages, origin, key=lambda page: page.start) - 1
+    return f" on page {book.pages[k].label}" if k >= 0 else ""
 
 
 def _body(note: Note) -> tuple[int, int]:
@@ -88,9 +134,13 @@ def _body(note: Note) -> tuple[int, int]:
 def _example(state: str, text: str = "") -> Book:
     from typing import cast
 
-    from pipeline.book import Block, Chapter, NoteState
+    from pipeline.book import Block, Chapter, NoteState, Page
     from pipeline.text import Text
 
     blocks = (Block("paragraph", Text.raw(text)),) if text else ()
     note = Note("n7", "7", blocks, cast(NoteState, state), 0.5)
-    return Book("t", "en", (Chapter("c", "chapter", (), (note,)),))
+    mark = Mark("noteref", 8, 8, "n7", (8, 8))
+    mill = Text.raw("The mill, and")
+    flow = (Block("paragraph", mill if state == "unmarked" else mill.mark(mark)),)
+    pages = (Page("3", True, 0),)
+    return Book("t", "en", (Chapter("c", "chapter", flow, (note,)),), pages=pages)
