@@ -25,6 +25,8 @@ SHORT = 0.9
 CONTENTS = all_words("contents")
 LISTED = 0.7
 """Share of the letters of a printed contents that must stand in lines which headings have."""
+FOLIO, LONG = 3, 6
+"""Letters that a folio may be misread as, and that the rest of its head has at least."""
 EDGE = 3
 """Lines from the page's edge within which furniture stands."""
 
@@ -76,7 +78,7 @@ def doubtful(
     `starts` are the raw offsets at which pages begin, `headings` the book's headings and title,
     `flow` the runs of its text in order.
     """
-    recurring = Counter(letters(line.text) for line in lines)
+    recurring = Counter(key for line in lines for key in _forms(letters(line.text)))
     titles = [f" {letters(heading)} " for heading in headings]
     usual = _usual_length(raw)
     positions = [run.start for run in flow]
@@ -85,12 +87,24 @@ def doubtful(
         key = f" {letters(text)} "
         shown = (
             not re.search(r"[^\W\d_]{2}", text)
-            or recurring[key.strip()] > 1
+            or any(recurring[form] > 1 for form in _forms(key.strip()))
             or any(key in title or (len(title) > 6 and title in key) for title in titles)
             or (len(text) <= SHORT * usual and _interrupts(line, flow, positions))
         )
         if not (shown and (RULE.fullmatch(text) or _at_edge(raw, line, starts))):
             yield line
+
+
+def _forms(key: str) -> set[str]:
+    """Give a line's letters, and those without a word at its end that may be a misread folio.
+
+    >>> sorted(_forms("the bell of dor sil"))
+    ['bell of dor sil', 'the bell of dor', 'the bell of dor sil']
+    """
+    first, _, rest = key.partition(" ")
+    start, _, last = key.rpartition(" ")
+    forms = {rest if len(first) <= FOLIO else "", start if len(last) <= FOLIO else ""}
+    return {key, *(form for form in forms if len(form) >= LONG)}
 
 
 def _usual_length(raw: str) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
 from math import radians, tan
 
@@ -11,13 +11,17 @@ DENSITY = 300
 EM = 42
 """Pixels to an em: ten points."""
 LEADING = 50
-TALL = "bdfhklABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+TALL = "bdfhklABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789“”‘’*°!?"
 DEEP = "gjpqy,;("
 
 
 @dataclass(frozen=True)
 class Word:
-    """A word to be shown; `rise` and `scale` are shares of an em and of the line's size."""
+    """A word to be shown.
+
+    `rise` and `scale` are shares of an em and of the line's size, `gap` is in pixels before it, and
+    `spill` by how many its box reaches into the line above.
+    """
 
     text: str
     confidence: int = 96
@@ -25,6 +29,8 @@ class Word:
     italic: bool = False
     rise: float = 0.0
     scale: float = 1.0
+    gap: int = 0
+    spill: int = 0
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,6 @@ class Page:
     lines: Sequence[Line]
     label: str = ""
     skew: float = 0.0
-    boxes: list[list[tuple[int, int, int, int]]] = field(default_factory=list)
 
     def placed(self) -> list[list[tuple[Word, tuple[int, int, int, int]]]]:
         """Give each word its box, as on a page of 300 dots to the inch."""
@@ -51,10 +56,12 @@ class Page:
         for number, line in enumerate(self.lines):
             base, x, row = 300.0 + LEADING * number, 200.0 + line.left, []
             for word in line.words:
+                x += word.gap
                 em = EM * line.size * word.scale
                 width = 0.46 * em * len(word.text)
                 foot = base - word.rise * EM * line.size
-                top = foot - em * (0.68 if any(sign in TALL for sign in word.text) else 0.45)
+                rises = any(sign in TALL for sign in word.text)
+                top = foot - em * (0.68 if rises else 0.45) - word.spill
                 bottom = foot + em * (0.22 if any(sign in DEEP for sign in word.text) else 0.0)
                 fall = tan(radians(self.skew)) * (x + width / 2 - 800)
                 drift = -tan(radians(self.skew)) * (base - 1200)

@@ -89,6 +89,29 @@ def test_a_page_that_lies_askew_is_turned_upright(write: Write) -> None:
     assert steps == pytest.approx([12.0] * 31, abs=0.4)
 
 
+def test_a_line_whose_boxes_reach_into_another_keeps_its_size() -> None:
+    spilt = Line([Word(each, spill=40) for each in PROSE[1].split()])
+    source = read_scan(hocr(Page([*plain_lines(*PROSE * 4), spilt])))
+    assert len({shape.size for shape in source.shapes}) == 1
+
+
+def test_a_few_lines_in_another_size_have_it() -> None:
+    smaller = [Line(words(text), size=0.85) for text in PROSE * 2]
+    source = read_scan(hocr(*[Page([*plain_lines(*PROSE * 5), *smaller])] * 3))
+    text, note = sorted({shape.size for shape in source.shapes}, reverse=True)
+    assert note / text == pytest.approx(0.85, abs=0.02)
+
+
+def test_heads_with_misread_folios_are_furniture_by_their_place() -> None:
+    pages = []
+    for folio in ("§)", "a3", "Sil", "4", "Ts,", "ty", "6", "g"):
+        head = [*words("THE BELL OF DOR"), Word(folio, gap=560)]
+        pages.append(Page([Line(head), Line([]), *plain_lines(*PROSE * 6)]))
+    book = recover(read_scan(hocr(*pages)), "en")
+    heads = [str(line.text).strip() for line in book.furniture]
+    assert [head[:15] for head in heads] == ["THE BELL OF DOR"] * 8
+
+
 @every_format
 def test_words_read_with_little_confidence_are_marked_and_asked_about(write: Write) -> None:
     page = Page(
@@ -120,6 +143,33 @@ def test_a_small_raised_word_is_a_superscript() -> None:
         source = read_scan(write(Page([*plain_lines(*PROSE), line])))
         assert marked(source, "superscript") == ["12"]
         assert source.text.endswith("rung 12 at 12\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "raised"),
+    [
+        ("rung.’", ["’"]),
+        ("rung12", ["12"]),
+        ("rung.!°7", ["!°7"]),
+        ("rung*;", ["*"]),
+        ("rung’—if", ["’"]),
+        ("“rung”", ["”"]),
+        ("rung", []),
+        ("men’s", []),
+        ("1914", []),
+        ("(rung)", []),
+    ],
+)
+def test_a_word_that_stands_out_above_its_line_has_a_raised_tail(
+    text: str, raised: list[str]
+) -> None:
+    line = Line([*words("the bell was"), Word(text, spill=4), *words("“and” dark")])
+    source = read_scan(hocr(Page([*plain_lines(*PROSE * 3), line])))
+    assert marked(source, "superscript") + marked(source, "raised") == raised
+    assert (marked(source, "superscript") == []) != (text == "rung12")
+    flat = Line([*words("the bell was"), Word(text), *words("“and” dark")])
+    source = read_scan(hocr(Page([*plain_lines(*PROSE * 3), flat])))
+    assert marked(source, "superscript") == marked(source, "raised") == []
 
 
 @pytest.mark.parametrize("write", [hocr, alto])

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from pipeline.book import Line
 from pipeline.layout.setoff import FEET, INSET, first_indent, set_off
 from pipeline.layout.shapes import Setting
+from pipeline.widths import natural_width
 
 EVEN = 0.5
 """Ems by which the two margins of a centred line may differ."""
@@ -23,6 +24,8 @@ FEW = 3
 """Lines with a note's label from which the notes' size is learned; pages from which edges are."""
 FULL = 0.8
 """Share of the text's width from which on a line is surely none of a head or foot."""
+FILLED = 0.8
+"""Share of its width that a line's words take: a head and a folio at its ends take less."""
 BEYOND = 0.9
 """Lines' distance beyond the text's first or last line at which heads and feet stand."""
 
@@ -134,7 +137,9 @@ def _text_area(lines: Sequence[Line], setting: Setting) -> tuple[float, float] |
             for line in group
             if (shape := line.shape) is not None
             for left, right in [setting.edges[line.start]]
-            if shape.right - shape.left > FULL * (right - left) and setting.scale(line, shape) <= 1
+            if shape.right - shape.left > FULL * (right - left)
+            and setting.scale(line, shape) <= 1
+            and natural_width(line.text) * shape.size > FILLED * (shape.right - shape.left)
         ]
         if len(full) > FEW:
             tops.append(min(full))

@@ -21,7 +21,7 @@ class Form(NamedTuple):
     """The form of a word, as far as its box shows it."""
 
     top: int
-    """0: no letter stands higher than an x, 1: dots and accents do, 2: an ascender or capital."""
+    """0: nothing stands higher than an x, 1: dots and accents do, 2: a capital, 3: an ascender."""
     deep: bool
     """Some of its letters or signs reach below the line."""
     figures: bool
@@ -33,7 +33,7 @@ def form_of(text: str) -> Form | None:
     """Give the form of a word; None where there is neither letter nor figure in it.
 
     >>> form_of("seem"), form_of("fling,"), form_of("—")
-    (Form(top=0, deep=False, figures=False), Form(top=2, deep=True, figures=False), None)
+    (Form(top=0, deep=False, figures=False), Form(top=3, deep=True, figures=False), None)
     """
     if not any(map(str.isalnum, text)):
         return None
@@ -41,7 +41,9 @@ def form_of(text: str) -> Form | None:
 
 
 def _top(sign: str) -> int:
-    if sign.isupper() or sign.isdigit() or sign in TALL or sign in SIGNS_TALL:
+    if sign in TALL or sign in SIGNS_TALL:
+        return 3
+    if sign.isupper() or sign.isdigit():
         return 2
     accented = sign.isalpha() and len(unicodedata.normalize("NFD", sign)) > 1
     return 1 if accented or sign in MIDDLE else 0

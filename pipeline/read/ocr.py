@@ -32,7 +32,7 @@ EMPTY = Scan((ScanPage("", ()),))
 DECLARED = re.compile(rb"(?:encoding|charset)\s*=\s*[\"']?([A-Za-z0-9._-]+)")
 LIKELY = (5.0, 20.0)
 """Points that a book's type may have; beyond them the file's density is not the page's."""
-WORD = 0.75
+WORD = 0.69
 """Ems that the middle word's box is high."""
 USUAL = 10.0
 """Points that it is taken to have where the file does not say the density."""
@@ -108,12 +108,13 @@ def _typed_line(line: ScanLine, measure: Measure, least: float) -> TypedLine:
         text += blank + word.text
         if word.confidence is not None and word.confidence < least:
             doubts.append(Doubt(start, len(text), round(word.confidence)))
-        for k, level in enumerate(levels(word, measure), start):
+        for length, level in levels(word, measure):
             last = spans[-1] if spans else None
-            if last and (last.face, last.level) == (word.face, level):
-                spans[-1] = last._replace(end=k + 1)
+            if last and last.level == level and last.face == word.face:
+                spans[-1] = last._replace(end=start + length)
             else:
-                spans.append(Span(k, k + 1, word.face, level, 1.0, ("", 0.0)))
+                spans.append(Span(start, start + length, word.face, level, 1.0, ("", 0.0)))
+            start += length
     left = min(word.box.left for word in line.words)
     right = max(word.box.right for word in line.words)
     return TypedLine(text, tuple(spans), left, right, measure.base, measure.size, tuple(doubts))

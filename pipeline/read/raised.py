@@ -1,6 +1,9 @@
-"""Raised letters among scanned ones: small, and well above their line's foot."""
+"""Raised letters among scanned ones: small and well above their line's foot, or above its top."""
 
 from __future__ import annotations
+
+import re
+from itertools import groupby
 
 from pipeline.read.scan import Box, Word
 from pipeline.read.typesize import Measure
@@ -14,24 +17,43 @@ RISE = 0.18
 """Share of the size from which on a letter that begins above the baseline is a raised one."""
 SMALL = 0.58
 """Share of the size that it is no higher than: capitals and figures are two thirds."""
+OVER, ALMOST, MOST = 0.05, 0.07, 0.16
+"""Share of the size by which a raised tail stands above the ascenders of its page; by which it must
+where another sign of the word, or itself unraised, may; beyond which boxes have run together."""
+OPENING = "“”„\"'‘«»‹›¡¿"
+SIGN = r"[^\w\s.,;:()\[\]—–-]"
+# What may be a marker at a word's end, misread or not: signs, or figures behind a letter or a stop.
+TAIL = re.compile(
+    rf"(?<=\S)(?:{SIGN}|(?<=[^\W\d_.,;:!?)\]])\d|(?<=[.,;:!?)\]])\d)(?:{SIGN}|\d){{0,5}}"
+    r"(?=[.,;:!?)\]]*(?:[—–-]|$))"
+)
 
 
-def levels(word: Word, line: Measure) -> list[int]:
-    """Tell of each character of a word whether it is raised (1), lowered (-1), or neither.
+def levels(word: Word, line: Measure) -> list[tuple[int, int]]:
+    """Give the stretches of a word by their length, and whether they are raised, as `Span` has it.
 
-    The box of a whole word shows only a word that is raised as a whole; those of its characters
-    show each.
+    The boxes of its characters show each. The box of a whole word shows that it is raised as a
+    whole, or that something in it is, which can only be what a marker at its end was read as.
     """
+    size = len(word.text)
     if word.level or not line.size:
-        return [word.level] * len(word.text)
+        return [(size, word.level)]
     if word.letters:
-        return [
+        each = (
             int(_may_be(letter) and _is_raised(box, line))
             for letter, box in zip(word.text, word.letters, strict=True)
-        ]
-    bare = word.text.strip(".,;:()[]")
-    whole = 0 < len(bare) <= FEW and all(map(_may_be, bare)) and _is_raised(word.box, line)
-    return [int(whole)] * len(word.text)
+        )
+        return [(len(list(group)), level) for level, group in groupby(each)]
+    if _is_raised(word.box, line):
+        bare = word.text.strip(".,;:()[]")
+        return [(size, int(0 < len(bare) <= FEW and all(map(_may_be, bare))))]
+    over = (line.base - word.box.top) / line.size - line.tall
+    tail = TAIL.search(word.text) if OVER <= over <= MOST else None
+    if tail is None or (over < ALMOST and (word.text[0] in OPENING or tail[0] in "!?")):
+        return [(size, 0)]
+    level = 1 if all(map(_may_be, tail[0])) else 2
+    parts = [(tail.start(), 0), (len(tail[0]), level), (size - tail.end(), 0)]
+    return [part for part in parts if part[0]]
 
 
 def _may_be(letter: str) -> bool:

@@ -16,6 +16,7 @@ HEAVIER = 1.3
 """How much heavier than the book's own typeface it then is: some of those are heavy themselves."""
 LOW = 0.85
 """Share of a tall letter's height that its small capital stays under."""
+LEVELS: dict[int, MarkKind] = {1: "superscript", -1: "subscript", 2: "raised"}
 SMALLER = (0.6, 0.9)
 """Size of capitals that are set as small ones, as a share of the line's."""
 
@@ -89,9 +90,8 @@ def marks_of(line: TypedLine, start: int, types: Types, opens: int = 0) -> Itera
         for kind in kinds:
             yield Mark(kind, begin, end, origin=(begin, end))
         if span.level:
-            raised: MarkKind = "superscript" if span.level > 0 else "subscript"
             begin, end = start + span.start, start + span.end
-            yield Mark(raised, begin, end, origin=(begin, end))
+            yield Mark(LEVELS[span.level], begin, end, origin=(begin, end))
     for doubt in line.doubts:
         begin, end = start + doubt.start, start + doubt.end
         yield Mark("doubt", begin, end, str(doubt.confidence), (begin, end))

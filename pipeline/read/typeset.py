@@ -46,7 +46,7 @@ class Span(NamedTuple):
     end: int
     face: Face
     level: int
-    """1: raised, -1: lowered, 0: neither."""
+    """1: raised, -1: lowered, 0: neither, 2: raised, but read as signs that no one would raise."""
     ratio: float
     """Their size as a share of the line's."""
     height: tuple[str, float]

@@ -8,29 +8,36 @@ wider, so the words' widths tell how fat it is. Sizes that are nearly the same b
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import chain
+from math import log, sqrt
 from statistics import median
 from typing import NamedTuple
 
 from pipeline.read.letterforms import Form, form_of
 from pipeline.read.scan import ScanLine, ScanPage
+from pipeline.read.usualsizes import Measured, Sizes
 from pipeline.widths import natural_width
 
-HEIGHTS = (0.45, 0.62, 0.68)
+HEIGHTS = (0.45, 0.62, 0.66, 0.68)
+ASCENDER = Form(3, deep=False, figures=False)
 DEPTH = 0.22
 """How high words of each form are, in ems, and how deep, where the book has too few to tell."""
 ENOUGH = 20
 """Words of a form from which the book itself tells how high they are."""
 ROUNDS = 3
 """The sizes of lines and the heights of words depend on each other; they settle soon."""
-LONG = 5
-"""Words from which a line's size is exact; lines from which a page's ink is known."""
-STEP = 0.01
-SAME, ALIKE = 0.07, 0.1
-"""Share by which the sizes of long lines, and of short ones, may seem to differ that are one."""
-FREQUENT = 4
-"""Lines from which a size is one of the book's."""
+LONG = 4
+"""Words of a line, and such lines of a page, from which their middle one tells its ink."""
+LETTERS = 30
+"""Letters from which a line's size is exact."""
+BESIDE, ROOM = 1.6, 1.05
+"""Ems to the next line that a short one may belong to; and ems that any line needs."""
+NEARLY, CROWDED = 0.12, 0.3
+"""Share by which its size may then seem to differ; and where it would not have room."""
+FAR = 1.2
+"""How many times one measure of a line may be the other for both to be right."""
 
 
 class Measure(NamedTuple):
@@ -38,6 +45,8 @@ class Measure(NamedTuple):
 
     size: float
     base: float
+    tall: float
+    """How high ascenders rise above the baseline on its page, in ems."""
 
 
 Forms = list[tuple[Form, float]]
@@ -52,28 +61,78 @@ def measures(pages: Sequence[ScanPage]) -> list[list[Measure]]:
     for _ in range(ROUNDS):
         heights |= _heights(forms, sizes)
         sizes = [[_size(line, heights) for line in page] for page in forms]
-    evened = _evened(pages, sizes)
-    usual = _usual(pages, evened)
-    return [
-        [
-            Measure(_nearest(even, line, usual), _base(line, size, heights))
-            for line, size, even in zip(page.lines, own, page_evened, strict=True)
-        ]
-        for page, own, page_evened in zip(pages, sizes, evened, strict=True)
+    evened = [
+        [_measured(*each) for each in zip(page.lines, own, strict=True)]
+        for page, own in zip(pages, _evened(pages, sizes), strict=True)
     ]
+    usual = Sizes.of([line for own in evened for line in own if line.size])
+    found = []
+    for page, own, others in zip(pages, sizes, evened, strict=True):
+        bases = [_base(line, size, heights) for line, size in zip(page.lines, own, strict=True)]
+        settled = _settled(others, bases, usual)
+        tall = _ascenders(page, settled, bases, heights[ASCENDER])
+        found.append([Measure(size, base, tall) for size, base in zip(settled, bases, strict=True)])
+    return found
+
+
+def _settled(lines: Sequence[Measured], bases: Sequence[float], usual: Sizes) -> list[float]:
+    """Give the lines the book's own sizes, short ones also by what they stand close to.
+
+    A short line has the size of a line next to it if that is nearly what it measures, unless it
+    measures another of the book's; or if there is no room for what it measures.
+    """
+    found = [usual.nearest(line) if line.size else 0.0 for line in lines]
+    for i, line in enumerate(lines):
+        if line.letters >= LETTERS or not line.size:
+            continue
+        steps = {k: abs(bases[i] - bases[k]) for k in (i - 1, i + 1) if 0 <= k < len(lines)}
+        beside = {
+            found[k]: step for k, step in steps.items() if found[k] and step < BESIDE * found[k]
+        }
+        crowded = any(step < ROOM * found[i] for step in beside.values())
+        may = CROWDED if crowded else NEARLY
+        near = [size for size in beside if abs(log(line.size / size)) < may]
+        if found[i] in usual.known and not crowded:
+            near.append(found[i])
+        found[i] = min(near, key=lambda size: abs(log(line.size / size)), default=found[i])
+    return found
+
+
+def _ascenders(
+    page: ScanPage, sizes: Sequence[float], bases: Sequence[float], usual: float
+) -> float:
+    """Measure how high ascenders rise on a page, in ems: its ink may be fat or thin."""
+    tops = [
+        (base - word.box.top) / size
+        for line, size, base in zip(page.lines, sizes, bases, strict=True)
+        for word in line.words
+        if size and word.text.isalpha() and form_of(word.text) == ASCENDER
+    ]
+    return median(tops) if len(tops) >= ENOUGH else usual
+
+
+def _measured(line: ScanLine, size: float) -> Measured:
+    return Measured(size, sum(len(word.text) for word in line.words), len(line.words) >= LONG)
 
 
 def _all_forms() -> list[Form]:
     sides = (False, True)
-    return [Form(top, deep, figures) for top in range(3) for deep in sides for figures in sides]
+    return [
+        Form(top, deep, figures)
+        for top in range(len(HEIGHTS))
+        for deep in sides
+        for figures in sides
+    ]
 
 
 def _forms(line: ScanLine) -> Forms:
-    return [
+    forms = [
         (form, word.box.height)
         for word in line.words
         if (form := form_of(word.text)) is not None and word.box.height > 0
     ]
+    # Figures may be as small as an x, or not: they tell the size only where nothing else does.
+    return [each for each in forms if not each[0].figures] or forms
 
 
 def _size(line: Forms, heights: dict[Form, float]) -> float:
@@ -93,75 +152,47 @@ def _heights(
 
 
 def _evened(pages: Sequence[ScanPage], sizes: Sequence[Sequence[float]]) -> list[list[float]]:
-    """Take out of the sizes what the ink of each page adds to them or takes from them."""
-    inks: dict[int, float] = {}
-    for k, (page, own) in enumerate(zip(pages, sizes, strict=True)):
-        shares = [
-            size / width
-            for line, size in zip(page.lines, own, strict=True)
-            if len(line.words) >= LONG and size and (width := _width(line))
-        ]
-        if len(shares) >= LONG:
-            inks[k] = median(shares)
-    middle = median(inks.values()) if inks else 1.0
-    return [[size * middle / inks.get(k, middle) for size in own] for k, own in enumerate(sizes)]
+    """Take out of the sizes what the ink of each page adds to them or takes from them.
+
+    Of a long line the widths of its words are as good a measure as their heights; they do not count
+    where letters are spaced out, nor heights where the boxes of two lines have run together.
+    """
+    widths = [[_width(line) for line in page.lines] for page in pages]
+    shares = [
+        [size / width for size, width in zip(own, others, strict=True) if size and width]
+        for own, others in zip(sizes, widths, strict=True)
+    ]
+    inks = {k: median(each) for k, each in enumerate(shares) if len(each) >= LONG}
+    middle = median(inks.values()) if inks else median(chain([1.0], *shares))
+    found = []
+    for k, (own, others) in enumerate(zip(sizes, widths, strict=True)):
+        even = [size * middle / inks.get(k, middle) for size in own]
+        found.append(
+            [_agreed(*each) for each in zip(even, [middle * w for w in others], strict=True)]
+        )
+    return found
+
+
+def _agreed(by_height: float, by_width: float) -> float:
+    """Give a line's size from that by its words' heights and that by their widths (0: unknown)."""
+    if not by_width or by_width > FAR * by_height:
+        return by_height
+    return by_width if by_height > FAR * by_width else sqrt(by_height * by_width)
 
 
 def _width(line: ScanLine) -> float:
-    """Give a line's size as its words' widths have it, which is right but for the typeface's."""
+    """Give a long line's size as its words' widths have it; the typeface shifts all alike."""
     widths = [
         (word.box.right - word.box.left) / natural_width(word.text)
         for word in line.words
         if len(word.text) > 2
     ]
-    return median(widths) if widths else 0.0
-
-
-def _usual(pages: Sequence[ScanPage], sizes: Sequence[Sequence[float]]) -> list[float]:
-    """Give the sizes that are frequent in the book, those of most letters first."""
-    letters: Counter[int] = Counter()
-    lines: Counter[int] = Counter()
-    shown = [
-        (line, size)
-        for page, own in zip(pages, sizes, strict=True)
-        for line, size in zip(page.lines, own, strict=True)
-        if size
-    ]
-    unit = STEP * median(size for _, size in shown) if shown else 1.0
-    for line, size in shown:
-        letters[round(size / unit)] += sum(len(word.text) for word in line.words)
-        lines[round(size / unit)] += 1
-    found: list[float] = []
-    while letters:
-        peak = max(letters, key=lambda at: (_around(letters, at, 1), at))
-        reach = max(1, round(SAME * peak))
-        if _around(lines, peak, reach) >= FREQUENT:
-            found.append(_mean(letters, peak, reach) * unit)
-        for at in range(peak - reach, peak + reach + 1):
-            letters.pop(at, None)
-            lines.pop(at, None)
-    return found
-
-
-def _around(counts: Counter[int], at: int, reach: int) -> int:
-    return sum(counts[k] for k in range(at - reach, at + reach + 1))
-
-
-def _mean(counts: Counter[int], at: int, reach: int) -> float:
-    near = range(at - reach, at + reach + 1)
-    return sum(k * counts[k] for k in near) / sum(counts[k] for k in near)
-
-
-def _nearest(size: float, line: ScanLine, usual: Iterable[float]) -> float:
-    """Give the book's own size that a line's is, or its own."""
-    reach = (SAME if len(line.words) >= LONG else ALIKE) * size
-    near = [each for each in usual if abs(each - size) <= reach]
-    return min(near, key=lambda each: abs(each - size)) if near else size
+    return median(widths) if len(widths) >= LONG else 0.0
 
 
 def _base(line: ScanLine, size: float, heights: dict[Form, float]) -> float:
     """Give the baseline on which most words of a line stand."""
-    depth = heights[Form(2, True, False)] - heights[Form(2, False, False)]
+    depth = heights[ASCENDER._replace(deep=True)] - heights[ASCENDER]
     feet = [
         word.box.bottom - depth * size * form.deep
         for word in line.words

@@ -46,7 +46,7 @@ def inlines(text: Text, node: Callable[[Mark], Node]) -> list[Node]:
     """Give a text as inlines, without white space at its ends.
 
     `node` makes the node of a point mark. A point at the end of emphasized words stands behind the
-    emphasis, not in it. Marks of doubt are for the proofreader and leave no trace.
+    emphasis, not in it. Marks of doubt, and of what stands raised, leave no trace.
     """
     string = str(text)
     if not text.marks:
