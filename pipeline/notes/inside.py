@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.layout.marks import Spot, spots
-from pipeline.layout.series import RISE, Last, label_step
+from pipeline.layout.series import RISE, Last, label_step, series_of
 from pipeline.layout.titles import ends_sentence
 from pipeline.notes.bodies import Body, note_label
 from pipeline.notes.markers import Candidate
@@ -75,6 +75,8 @@ def _cut(body: Body, label: str) -> tuple[Body, Body] | None:
 
 
 def _follows(last: str, label: str) -> bool:
+    if series_of(last) != series_of(label):
+        return False
     again = last == label and not label.isalnum()  # one sign for all notes
     return again or label_step(Last(last, 0), label, 0, 0.0) >= RISE
 
