@@ -142,11 +142,12 @@ def _furniture(clues: Clues, place: Place, reading: Reading, k: int) -> float:
 
 
 def _carries_on(clues: Clues, place: Place) -> bool:
-    """Does a line stand close below one that was filled and stops in mid-sentence?"""
+    """Does a line end the sentence that the filled line close above it has not ended?"""
     lines, above = clues.paging.lines, clues.facts.get(place.line - 1)
     if above is None or place.gap or above.width <= FILLED:
         return False
-    return above.unfinished or in_brackets(lines[place.line - 1].text, lines[place.line].text)
+    last, here = lines[place.line - 1].text, lines[place.line].text
+    return (above.unfinished and here[-1] == ".") or in_brackets(last, here)
 
 
 def _breaks_off(clues: Clues, place: Place, reading: Reading, k: int) -> bool:
