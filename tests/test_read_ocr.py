@@ -262,6 +262,19 @@ def test_alto_joins_what_has_no_blank_and_adds_its_hyphens() -> None:
     assert marked(source, "strong") == marked(source, "small-capitals") == ["bour"]
 
 
+def test_the_reading_order_that_alto_states_is_kept() -> None:
+    blocks = "".join(
+        f"<TextBlock ID='b{k}'><TextLine><String CONTENT='{word}'/></TextLine></TextBlock>"
+        for k, word in enumerate(("second", "note", "first"))
+    )
+    order = "".join(f"<ElementRef REF='{name}'/>" for name in ("b2", "b0"))
+    data = (
+        f"<alto><ReadingOrder><OrderedGroup>{order}</OrderedGroup></ReadingOrder><Layout><Page>"
+        f"<PrintSpace>{blocks}</PrintSpace></Page></Layout></alto>"
+    )
+    assert read_scan(data.encode()).text.split() == ["first", "second", "note"]
+
+
 @pytest.mark.parametrize("version", [2, 3, 4])
 def test_every_version_of_alto_is_read(version: int) -> None:
     assert read_scan(alto(Page(plain_lines(*PROSE)), version=version)).text.startswith("The harb")

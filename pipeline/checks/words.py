@@ -79,7 +79,10 @@ class _Passage(NamedTuple):
 def _doubtful_passages(text: Text) -> Iterator[_Passage]:
     string = str(text)
     group: list[Mark] = []
-    for mark in [mark for mark in text.marks if mark.kind == "doubt"]:
+    markers = [mark.start for mark in text.marks if mark.kind == "noteref"]
+    for mark in text.marks:
+        if mark.kind != "doubt" or any(mark.start <= at <= mark.end for at in markers):
+            continue  # what was hard to read in a word with a marker was the marker
         if group and len(string[group[-1].end : mark.start].split()) > BETWEEN:
             yield _passage(string, group)
             group = []

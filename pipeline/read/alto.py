@@ -23,8 +23,9 @@ PLACES = ("TopMargin", "PrintSpace", "LeftMargin", "RightMargin", "BottomMargin"
 def read_alto(text: str) -> Scan:
     """Read a file of ALTO XML."""
     styles: dict[str, tuple[Face, int]] = {}
+    order: dict[str, int] = {}
     scale, pages = 0.0, []
-    elements = Elements(text, "MeasurementUnit", "TextStyle", "Page")
+    elements = Elements(text, "MeasurementUnit", "TextStyle", "ReadingOrder", "Page")
     for element in elements:
         name = local(element)
         if name == "MeasurementUnit":
@@ -32,8 +33,10 @@ def read_alto(text: str) -> Scan:
         elif name == "TextStyle":
             family = Face.named(element.get("FONTFAMILY", ""))
             styles[element.get("ID", "")] = _styled(element.get("FONTSTYLE", ""), family, 0)
+        elif name == "ReadingOrder":
+            order = {each.get("REF", ""): k for k, each in enumerate(element.iter("{*}ElementRef"))}
         else:
-            lines = tuple(_lines(element, styles))
+            lines = tuple(_lines(element, styles, order))
             pages.append(ScanPage(plain(element.get("PRINTED_IMG_NR")), lines, scale))
     return Scan(tuple(pages), elements.fault)
 
@@ -49,10 +52,26 @@ def _styled(names: str, face: Face, level: int) -> tuple[Face, int]:
     return face, 1 if "superscript" in styles else -1 if "subscript" in styles else level
 
 
-def _lines(page: etree._Element, styles: dict[str, tuple[Face, int]]) -> Iterator[ScanLine]:
+def _in_order(page: etree._Element, order: dict[str, int]) -> list[etree._Element]:
+    """Give the lines of a page as they are read: by the order that the file states, if it does.
+
+    What that does not name goes with what stands before it.
+    """
     parts = {name: k for k, name in enumerate(PLACES)}
     ordered = sorted(page, key=lambda part: parts.get(local(part), 1))
-    shown = [line for part in ordered for line in part.iter("{*}TextLine")]
+    lines = [line for part in ordered for line in part.iter("{*}TextLine")]
+    ranks, rank = [], -1
+    for line in lines:
+        named = (each.get("ID", "") for each in (line, *line.iterancestors()))
+        rank = next((order[name] for name in named if name in order), rank)
+        ranks.append(rank)
+    return [line for _, line in sorted(zip(ranks, lines, strict=True), key=lambda each: each[0])]
+
+
+def _lines(
+    page: etree._Element, styles: dict[str, tuple[Face, int]], order: dict[str, int]
+) -> Iterator[ScanLine]:
+    shown = _in_order(page, order)
     spaced = any(local(item) == "SP" for line in shown for item in line)
     for line in shown:
         block = line.getparent()
