@@ -10,7 +10,14 @@ from pipeline.errors import RecensionError
 from pipeline.rules import Rule
 
 RULES: dict[str, Rule] = {
-    rule.name: rule for rule in (*clean.RULES, *transcription.RULES, *notes.RULES, *structure.RULES)
+    rule.name: rule
+    for rule in (
+        *clean.RULES,
+        clean.SHOWN,
+        *transcription.RULES,
+        *notes.RULES,
+        *structure.RULES,
+    )
 }
 
 

@@ -24,6 +24,7 @@ MarkKind = Literal[
     "superscript",
     "subscript",
     "raised",
+    "bullet",
     "language",
     "block",
     "doubt",

@@ -20,7 +20,7 @@ class Word:
     """A word to be shown.
 
     `rise` and `scale` are shares of an em and of the line's size, `gap` is in pixels before it, and
-    `spill` by how many its box reaches into the line above.
+    `spill` by how many its box reaches into the line above. A `bullet` is one, whatever its text.
     """
 
     text: str
@@ -31,6 +31,7 @@ class Word:
     scale: float = 1.0
     gap: int = 0
     spill: int = 0
+    bullet: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,8 @@ class Page:
                 bottom = foot + em * (0.22 if any(sign in DEEP for sign in word.text) else 0.0)
                 fall = tan(radians(self.skew)) * (x + width / 2 - 800)
                 drift = -tan(radians(self.skew)) * (base - 1200)
+                if word.bullet:
+                    width, top, bottom = 0.25 * em, foot - 0.37 * em, foot - 0.12 * em
                 row.append((word, (x + drift, top + fall, x + width + drift, bottom + fall)))
                 x += width + 0.25 * em
             placed.append([(word, tuple(map(round, box))) for word, box in row])

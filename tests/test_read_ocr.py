@@ -113,6 +113,31 @@ def test_heads_with_misread_folios_are_furniture_by_their_place() -> None:
 
 
 @every_format
+def test_bullets_are_bullets_whatever_they_were_read_as(write: Write) -> None:
+    items = [
+        Line([Word(sign, bullet=True), Word("The", gap=18), *words(f"bell {k} of Dor.")], left=60)
+        for k, sign in enumerate("¢+•-«")
+    ]
+    source = read_scan(write(Page([*plain_lines(*PROSE * 4), *items, *plain_lines(*PROSE * 4)])))
+    assert marked(source, "bullet") == list("¢+•-«")
+    book = recover(source, "en")
+    assert draw_up(source.text, book, RULES).faults == ()
+    (made,) = [block for block in book.chapters[0].blocks if block.kind == "list"]
+    assert [str(next(iter(item.blocks[0].texts()))).strip() for item in made.blocks] == [
+        f"The bell {k} of Dor." for k in range(5)
+    ]
+
+
+@every_format
+def test_what_is_no_bullet_is_left(write: Write) -> None:
+    lines = [
+        Line([Word(sign), Word("The", gap=18), *words("bell of Dor.")], left=60) for sign in "*-a«I"
+    ]
+    source = read_scan(write(Page([*plain_lines(*PROSE * 4), *lines])))
+    assert marked(source, "bullet") == []
+
+
+@every_format
 def test_words_read_with_little_confidence_are_marked_and_asked_about(write: Write) -> None:
     page = Page(
         [*plain_lines(*PROSE * 4), Line([*words("It was"), Word("tbe", 31), *words("last bell.")])]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.clean import characters, encoding, spaces
+from pipeline.clean import characters, encoding, shown, spaces
 from pipeline.rules import control, glyph, reference, replacement, rule, spacing
 from pipeline.text import Mark, Text
 
@@ -26,10 +26,12 @@ RULES = (
     rule(spaces.doubled_space, spacing),
 )
 
+SHOWN = rule(shown.misread_bullet, replacement)
+
 
 def clean(raw: str, marks: Iterable[Mark] = ()) -> Text:
     """Give the raw text with every rule applied in order; `marks` lie on the raw text."""
     text = Text.raw(raw).mark(*marks)
     for each in RULES:
         text = text.apply(each.function(str(text)), each.name)  # type: ignore[arg-type]
-    return text
+    return text.apply(shown.misread_bullet(text), SHOWN.name)

@@ -14,6 +14,7 @@ from statistics import median
 from pipeline.book import Finding, Source
 from pipeline.errors import RecensionError
 from pipeline.read.alto import read_alto
+from pipeline.read.bullets import is_bulleted
 from pipeline.read.confidence import threshold
 from pipeline.read.djvuxml import read_djvu_xml
 from pipeline.read.encodings import decode
@@ -117,4 +118,13 @@ def _typed_line(line: ScanLine, measure: Measure, least: float) -> TypedLine:
             start += length
     left = min(word.box.left for word in line.words)
     right = max(word.box.right for word in line.words)
-    return TypedLine(text, tuple(spans), left, right, measure.base, measure.size, tuple(doubts))
+    return TypedLine(
+        text,
+        tuple(spans),
+        left,
+        right,
+        measure.base,
+        measure.size,
+        tuple(doubts),
+        is_bulleted(line, measure),
+    )

@@ -95,3 +95,5 @@ def marks_of(line: TypedLine, start: int, types: Types, opens: int = 0) -> Itera
     for doubt in line.doubts:
         begin, end = start + doubt.start, start + doubt.end
         yield Mark("doubt", begin, end, str(doubt.confidence), (begin, end))
+    if line.bulleted:
+        yield Mark("bullet", start, start + 1, origin=(start, start + 1))

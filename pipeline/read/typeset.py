@@ -72,3 +72,5 @@ class TypedLine(NamedTuple):
     base: float
     size: float
     doubts: tuple[Doubt, ...] = ()
+    bulleted: bool = False
+    """Its first sign is a list's bullet, whatever it was read as."""
