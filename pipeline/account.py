@@ -228,7 +228,7 @@ def _loose_references(raw: str, book: Book) -> Iterator[Fault]:
     for text in texts:
         yield from _unreferenced(raw, text, notes)
     for run in (run for text in _flow(book) for run in text.runs):
-        if run.rule == "note-label":
+        if run.rule in ("note-label", "misread-label"):
             yield Fault(run.start, run.end, "a note's label was removed from the text itself")
     referred = {mark.data for mark in book.references()}
     for note in notes.values():
@@ -261,6 +261,8 @@ def _unreferenced(raw: str, text: Text, notes: Mapping[str, Note]) -> Iterator[F
         label = _plain(run.before(raw)) if run.rule == "note-marker" else ""
         if label and label not in {_plain(notes[id_].label) for id_ in marks[at] if id_ in notes}:
             yield Fault(run.start, run.end, f"a marker {label!r} left no reference")
+        if run.rule == "misread-marker" and not marks[at]:
+            yield Fault(run.start, run.end, "a misread marker left no reference")
         at += len(run.text)
 
 

@@ -15,6 +15,8 @@ REMOVED = {
     "closed-dash": "removed: line ends and blanks",
     "note-marker": "lifted: note markers",
     "note-label": "lifted: note labels",
+    "misread-marker": "lifted: misread note markers",
+    "misread-label": "lifted: misread note labels",
     "marker-spacing": "removed: line ends and blanks",
     "note-bracket": "lifted: note labels",
     "transcribers-remark": "removed: remarks of transcribers",

@@ -67,7 +67,7 @@ def recover(source: Source, tag: str = "", title: str = "") -> Book:
     flat = [text for each in texts for text in each]
     owners = [k for k, each in enumerate(texts) for _ in each]
     firsts = [layout.paging.lines[line].page for line in _first_lines(found, texts)]
-    linked = link(gather(layout, parts), flat, firsts)
+    linked = link(gather(layout, parts), flat, firsts, misread=layout.misread)
     whole: list[list[Text]] = [[] for _ in found]
     for owner, text in zip(owners, linked.texts, strict=True):
         whole[owner].append(text)

@@ -107,6 +107,18 @@ def marker(before: str, after: str) -> bool:
     return not after and (MARKER.fullmatch(before) is not None or before.isspace())
 
 
+def misread(before: str, after: str) -> bool:
+    """A note's marker or label lifted out that was read as something else: up to four characters.
+
+    At most one of them may be a letter; what encloses them counts for nothing.
+
+    >>> misread("*°", ""), misread("‘7. ", ""), misread("M ", ""), misread("to", "")
+    (True, True, True, False)
+    """
+    seen = re.sub(r"[\s()\[\].:]", "", before)
+    return not after and len(seen) <= 4 and sum(map(str.isalpha, seen)) <= 1
+
+
 def markup(before: str, after: str) -> bool:
     """A sign of a transcriber's markup removed: for type, a block, or what a bracket holds.
 

@@ -12,6 +12,7 @@ from pipeline.account import Fault, draw_up
 from pipeline.book import Block, Book, Chapter, Furniture, Note
 from pipeline.registry import RULES
 from pipeline.text import Edit, Mark, Text
+from tests.cases import HERE, read_case
 from tests.dump import recovered
 
 RAW = """\
@@ -111,7 +112,13 @@ def test_a_part_of_a_change_may_be_changed_again() -> None:
 
 @pytest.mark.parametrize(
     ("rule", "new"),
-    [("line-end", ""), ("ligature-glyph", "She"), ("divided-word", ""), ("note-marker", "")],
+    [
+        ("line-end", ""),
+        ("ligature-glyph", "She"),
+        ("divided-word", ""),
+        ("note-marker", ""),
+        ("misread-marker", ""),
+    ],
 )
 def test_a_rule_that_breaks_its_contract(book: Book, rule: str, new: str) -> None:
     *blocks, last = book.chapters[-1].blocks
@@ -277,3 +284,12 @@ def test_nothing_but_a_fault_is_a_fault() -> None:
     assert draw_up("x", replace(empty, chapters=(loose,)), RULES).faults == (
         Fault(0, 0, "refers to a note that is not there: n9"),
     )
+
+
+def test_a_misread_marker_without_a_reference() -> None:
+    raw = read_case(HERE / "notes/misread-numbers.txt")["raw"]
+    made = recovered(raw)
+    blocks = tuple(replace(b, text=Text(b.text.runs)) for b in made.chapters[0].blocks)
+    forged = replace(made, chapters=(replace(made.chapters[0], blocks=blocks),))
+    found = {fault.message for fault in draw_up(raw, forged, RULES).faults}
+    assert "a misread marker left no reference" in found

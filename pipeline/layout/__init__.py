@@ -19,6 +19,7 @@ from pipeline.layout.given import Given, given_lines
 from pipeline.layout.habits import Habits, gap_widths, learn_habits, line_widths
 from pipeline.layout.labels import LabelLine, Sight, label_lines
 from pipeline.layout.lines import cut_lines, raised_spans
+from pipeline.layout.misread import misread_labels, odd_places
 from pipeline.layout.outline import Outline, outline_of
 from pipeline.layout.pages import Paging, find_pages, repeated_heads
 from pipeline.layout.shapes import set_out, setting_of
@@ -49,6 +50,8 @@ class Layout:
     """What the book as a whole says of its headings."""
     spaced: bool = False
     """Blank lines part its paragraphs, and nothing else does."""
+    misread: bool = False
+    """Its notes' markers were misread."""
 
 
 def lay_out(
@@ -74,6 +77,9 @@ def lay_out(
     openers = first_texts(lines, paging.starts, folios, heads[0])
     sight = Sight(lines, widths, gaps, folios, openers, raised_spans(text, lines))
     labels = {} if transcribed else label_lines(sight)
+    odd = {} if transcribed else odd_places(sight, labels.values())
+    misread = misread_labels(sight, odd) if odd else {}
+    labels = misread or labels
     guess = _below_labels(paging, labels.values())
     habits = learn_habits(paging, widths, guess, heads)
     first = _first_lines(paging, widths, habits.measure)
@@ -92,7 +98,8 @@ def lay_out(
     kinds = _whole_paragraphs(lines, kinds, gaps) if spaced else kinds
     given = given_lines(text, lines)
     kinds = _as_given(kinds, given) if given else kinds
-    return Layout(paging, kinds, labels, widths, gaps, habits, casts, given, shown, spaced)
+    known = widths, gaps, habits, casts, given
+    return Layout(paging, kinds, labels, *known, shown, spaced, bool(misread))
 
 
 def _with_contents(

@@ -64,6 +64,8 @@ class LabelLine(NamedTuple):
     """How much speaks for its beginning a note."""
     marker: int = -1
     """The line that bears its marker; -1: none is known."""
+    misread: bool = False
+    """The input shows something else than this label."""
 
 
 def label_lines(sight: Sight) -> dict[int, LabelLine]:
@@ -78,7 +80,7 @@ def label_lines(sight: Sight) -> dict[int, LabelLine]:
     }
     wanted = {reading.label for readings in read.values() for reading in readings}
     apart = {*_apart(lines, read)}
-    places = _points(sight, wanted, apart)
+    places = marker_points(sight, wanted, apart)
     read = {i: readings for i, readings in read.items() if i not in apart}
     inside = [point for point, at_head in places if not at_head]
     alone = dict(_alone(lines, read))
@@ -166,7 +168,7 @@ def _apart(lines: Sequence[Line], read: Mapping[int, list[Reading]]) -> Iterator
                 yield i
 
 
-def _points(
+def marker_points(
     sight: Sight, wanted: Container[str], apart: Container[int]
 ) -> list[tuple[Point, bool]]:
     """Give the places in all lines that may be a marker, and whether they stand at the line's head.

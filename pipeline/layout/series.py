@@ -245,12 +245,12 @@ def _letter_step(last: Last | None, label: str, page: int, restart: float) -> fl
 def _sign_step(last: Last | None, label: str, page: int) -> float:
     if last is None or page > last.page:
         return 1.0 if label == "*" else -0.5
-    if label in _followers(last.label):
+    if label in followers(last.label):
         return RISE
     return 0.0 if label == last.label else -0.5 if label == "*" else BREAK
 
 
-def _followers(label: str) -> tuple[str, ...]:
+def followers(label: str) -> tuple[str, ...]:
     """Give the signs that may follow one: the usual order, or one asterisk more."""
     sign, times = label[0], len(label)
     more = (sign * (times + 1),)

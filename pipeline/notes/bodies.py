@@ -52,6 +52,15 @@ def note_label(text: str, length: int) -> Iterator[Edit]:
     yield Edit(start, start + length, "")
 
 
+def misread_label(text: str, length: int) -> Iterator[Edit]:
+    """What a reader of page images made of a note's label; which it was the other labels tell.
+
+    >>> [edit[:3] for edit in misread_label("°3 See above.", 3)]
+    [(0, 3, '')]
+    """
+    return note_label(text, length)
+
+
 def gather(layout: Layout, parts: Mapping[int, Text]) -> list[Body]:
     """Gather the bodies. `parts` are the texts of the filled lines.
 
@@ -87,7 +96,8 @@ def _body(layout: Layout, parts: Mapping[int, Text], group: list[int]) -> Body:
         known = layout.labels[first]
         label, head = known.label, known.head
         length = known.length if head == first else len(layout.paging.lines[head].text)
-        texts[head] = parts[head].apply(note_label(str(parts[head]), length), "note-label")
+        rule = "misread-label" if known.misread else "note-label"
+        texts[head] = parts[head].apply(note_label(str(parts[head]), length), rule)
         if head != first:
             k = max(bisect_left([lines[0] for lines in groups], head) - 1, 0)
             groups[k] = sorted([*groups[k], head])

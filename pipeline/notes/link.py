@@ -13,6 +13,7 @@ from pipeline.notes.bodies import Body
 from pipeline.notes.exchange import exchange
 from pipeline.notes.inside import Inner, notes_to_notes, parted, with_lines
 from pipeline.notes.markers import Candidate, candidates
+from pipeline.notes.misread import match_misread
 from pipeline.text import Edit, Mark, Text
 
 Span = tuple[int, int]
@@ -52,6 +53,15 @@ def note_marker(_string: str, spans: Sequence[Span]) -> Iterator[Edit]:
             yield Edit(start, end, "")
 
 
+def misread_marker(string: str, spans: Sequence[Span]) -> Iterator[Edit]:
+    """What a reader of page images made of a note's marker: a reference stands in its place.
+
+    >>> [edit[:3] for edit in misread_marker("the end.’ And", [(8, 9)])]
+    [(8, 9, '')]
+    """
+    return note_marker(string, spans)
+
+
 def marker_spacing(string: str, spans: Sequence[Span]) -> Iterator[Edit]:
     """A blank that a marker swallowed, or one too many before it.
 
@@ -72,21 +82,30 @@ def marker_spacing(string: str, spans: Sequence[Span]) -> Iterator[Edit]:
             yield Edit(start - 1, start, "")
 
 
-def link(bodies: Sequence[Body], texts: Sequence[Text], first_pages: Sequence[int]) -> Linked:
+def link(
+    bodies: Sequence[Body],
+    texts: Sequence[Text],
+    first_pages: Sequence[int],
+    *,
+    misread: bool = False,
+) -> Linked:
     """Link notes and text.
 
     `texts` are the paragraphs in reading order with their page marks, `first_pages` the pages on
-    which they begin.
+    which they begin. `misread`: the markers are not what was printed.
     """
     if not bodies:
         return Linked(tuple(texts), ())
-    found = candidates(texts, first_pages)
-    alignment = match(bodies, found)
-    parts = parted(bodies, [found[j] for j in alignment.absent])
-    if len(parts) > len(bodies):
-        bodies, alignment = parts, match(parts, found)
-    alignment = exchange(bodies, found, alignment, texts)
-    inner = notes_to_notes(bodies, alignment.links)
+    if misread:
+        found, alignment = match_misread(bodies, texts, first_pages)
+    else:
+        found = candidates(texts, first_pages)
+        alignment = match(bodies, found)
+        parts = parted(bodies, [found[j] for j in alignment.absent])
+        if len(parts) > len(bodies):
+            bodies, alignment = parts, match(parts, found)
+        alignment = exchange(bodies, found, alignment, texts)
+    inner = {} if misread else notes_to_notes(bodies, alignment.links)
     entries = _entries(bodies, found, alignment, inner)
     spans: dict[int, list[tuple[Candidate, str]]] = defaultdict(list)
     for entry, j in entries:
@@ -95,7 +114,8 @@ def link(bodies: Sequence[Body], texts: Sequence[Text], first_pages: Sequence[in
     ids = {entry.body: entry.id for entry, _ in entries}
     for j, body in alignment.repeated.items():
         spans[found[j].paragraph].append((found[j], ids[body]))
-    marked = tuple(_lift(text, spans.get(k, [])) for k, text in enumerate(texts))
+    rule = "misread-marker" if misread else "note-marker"
+    marked = tuple(_lift(text, spans.get(k, []), rule) for k, text in enumerate(texts))
     return Linked(marked, tuple(entry for entry, _ in entries), _referring(bodies, inner, ids))
 
 
@@ -110,12 +130,12 @@ def _referring(
     referring = list(bodies)
     for body, lines in places.items():
         paragraphs = bodies[body].paragraphs
-        lifted = {(p, n): _lift(paragraphs[p][n], found) for (p, n), found in lines.items()}
+        lifted = {(p, n): _lift(paragraphs[p][n], found, "note-marker") for (p, n), found in lines.items()}
         referring[body] = with_lines(bodies[body], lifted)
     return tuple(referring)
 
 
-def _lift(text: Text, places: Sequence[tuple[Candidate | Spot, str]]) -> Text:
+def _lift(text: Text, places: Sequence[tuple[Candidate | Spot, str]], rule: str) -> Text:
     if not places:
         return text
     string = str(text)
@@ -127,7 +147,7 @@ def _lift(text: Text, places: Sequence[tuple[Candidate | Spot, str]]) -> Text:
         Mark("noteref", c.start, c.start, id_, (first, last + 1))
         for (c, id_), first, last in zip(places, firsts, lasts, strict=True)
     ]
-    edits = [(edit, "note-marker") for edit in note_marker(string, spans)]
+    edits = [(edit, rule) for edit in note_marker(string, spans)]
     edits += [(edit, "marker-spacing") for edit in marker_spacing(string, spans)]
     return text.mark(*marks).apply_signed(edits)
 

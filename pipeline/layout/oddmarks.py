@@ -1,0 +1,145 @@
+"""Places that no author would have punctuated so: what a reader of pages may have made of a marker.
+
+Recognition turns a small raised figure into whatever small thing is raised in its alphabet: a
+quotation mark, an asterisk, a ring. Such a place is known by what cannot be punctuation there: a
+quotation that is closed and was never opened, a sign that prose has no use for, a question asked
+after a semicolon. How badly a place reads is weighed here; whether it is a marker only the notes
+of its page can tell.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+DOUBLE = '"“”„«»'
+SINGLE = "'‘’‚‹›"
+STOPS = ".,;:!?…"
+MARK = r"[^\w\s—–‐\u00ad\ufffd\ufffe/\\-]|_"
+# What stands behind a word, up to the blank or dash that ends it; and a quotation's beginning.
+PLACE = re.compile(
+    rf"(?:(?<=\s)|(?<=[(\[—–-])|^)(?P<open>[{DOUBLE}{SINGLE}]+)(?=\S)"
+    r"|(?P<round>[(\[])"
+    r"|\d{1,3}(?:[.,]\d{3})+|\d{1,3}[.,:/]\d{1,2}(?!\d)"
+    rf"|(?<=\w)(?P<after>(?:{MARK}|(?<=[^\W\d_])\d)(?:{MARK}|\d){{0,7}})(?![^\W\d_])"
+)
+NUMBERED = re.compile(r"(?:[.,:/’'´]\d+)+[.,;:!?)]*")
+"""What goes on with a number: its thousands, its decimals, the minutes of an hour."""
+LONGEST = 4
+SURPLUS = 4.0
+"""What a closing mark weighs that closes nothing."""
+FOREIGN = 5.0
+"""What a sign weighs that prose does not have behind a word."""
+INSIDE = 1.0
+"""What is against a place for each mark that follows it: most markers stand behind them all."""
+UNCLOSED = 2.0
+"""What is against a place that would leave a quotation open."""
+
+
+class Odd(NamedTuple):
+    """A place that may have been a marker: string[start:end]."""
+
+    start: int
+    end: int
+    weight: float
+    """How much better the text reads without it."""
+
+
+class Open(NamedTuple):
+    """What is open at a place: quotations in double and in single marks, and brackets."""
+
+    double: int = 0
+    single: int = 0
+    round: int = 0
+
+
+NOTHING = Open()
+
+
+def odd_marks(string: str, state: Open = NOTHING) -> tuple[list[Odd], Open]:
+    """Give the odd places of a text, and what is open at its end.
+
+    >>> [string[a:b] for string in ["“So!” he said;? and so.’"] for a, b, _ in odd_marks(string)[0]]
+    ['?', '’']
+    """
+    found = []
+    for match in PLACE.finditer(string):
+        if match["open"]:
+            state = _opened(match["open"], state)
+        elif match["round"]:
+            state = state._replace(round=state.round + 1)
+        elif match["after"] and match["after"] not in ".,;:":
+            places, state = _weigh(string, *match.span("after"), state)
+            found += places
+    return found, state
+
+
+def _opened(marks: str, state: Open) -> Open:
+    double = any(mark in DOUBLE for mark in marks)
+    single = any(mark in SINGLE for mark in marks)
+    return Open(1 if double else state.double, 1 if single else state.single, state.round)
+
+
+def _weigh(string: str, start: int, end: int, state: Open) -> tuple[list[Odd], Open]:
+    marks = string[start:end]
+    before, following = string[start - 1], string[end : end + 2].lstrip()[:1]
+    if before.isdigit() and NUMBERED.fullmatch(marks):
+        return [], state
+    whole, after = _oddness(before, marks, following, state)
+    found = []
+    for size in range(1, LONGEST + 1):
+        for at in range(len(marks) - size + 1):
+            if marks[at] in ".,;:" or marks[at + size - 1] in ".,;:":
+                continue
+            rest, left = _oddness(before, marks[:at] + marks[at + size :], following, state)
+            weight = whole - rest - UNCLOSED * (left.double > after.double)
+            weight -= INSIDE * (len(marks) - at - size)
+            if weight > 0:
+                found.append(Odd(start + at, start + at + size, weight))
+    return found, after
+
+
+def _oddness(before: str, marks: str, following: str, state: Open) -> tuple[float, Open]:
+    """Weigh how badly marks read behind a character, and give what they leave open."""
+    odd, stop = 0.0, ""
+    double, single, round_ = state
+    last = before
+    for mark, onward in pairwise(f"{marks} "):
+        if mark in STOPS:
+            odd += _after_stop(stop, mark) if stop else 0.5 * (mark in "!?")
+            stop = mark
+        elif mark in DOUBLE:
+            odd += 0.0 if double else SURPLUS
+            double = 0
+        elif mark in SINGLE:
+            if single:
+                single = 0
+            elif double and onward in DOUBLE:
+                odd += 0.5  # it closes what was quoted in the quotation
+            elif double and stop:
+                odd, double = odd + 1.0, 0
+            else:
+                odd += 1.0 if last == "s" else 3.0 if last.isalpha() else SURPLUS
+        elif mark in ")]":
+            odd += 0.0 if round_ else 3.5
+            round_ = max(0, round_ - 1)
+        elif mark.isdigit() or (mark in "°º%" and last.isdigit()):
+            odd += SURPLUS if mark.isdigit() else 0.5
+        else:
+            odd += FOREIGN
+        last = mark
+    if stop and stop in "!?." and following.islower() and marks[-1:] == stop:
+        odd += 2.0 if stop in "!?" else 0.3
+    return odd, Open(double, single, round_)
+
+
+def _after_stop(stop: str, mark: str) -> float:
+    """Weigh one stop behind another."""
+    if stop == mark and mark in ".!?":
+        return 0.2
+    if stop in "!?" and mark in "!?.":
+        return 1.0
+    if stop in ".…":
+        return 0.5 if mark in ",;:" else 2.5
+    return 4.0
