@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
+from rapidfuzz import fuzz, process
+
 from pipeline.language import all_words
 from pipeline.rules import CONTROL, INVISIBLE
 from pipeline.text import Run
@@ -27,6 +29,10 @@ LISTED = 0.7
 """Share of the letters of a printed contents that must stand in lines which headings have."""
 FOLIO, LONG = 3, 6
 """Letters that a folio may be misread as, and that the rest of its head has at least."""
+ALIKE = 85.0
+"""How alike two heads are, of 100, that are one, misread by a reader of page images."""
+LEFT = 4
+"""Letters that a misread folio may add to a head."""
 EDGE = 3
 """Lines from the page's edge within which furniture stands."""
 
@@ -46,6 +52,21 @@ def letters(text: str) -> str:
     'the prince'
     """
     return " ".join(re.findall(r"[^\W\d_]+", text.lower()))
+
+
+def like_a_head(key: str, heads: Sequence[str]) -> str:
+    """Give the head that a line's letters repeat, a few of them misread or added; "": none.
+
+    >>> like_a_head("THE HARBOUR ty", ["THE HARBOUR", "A LIGHT"])
+    'THE HARBOUR'
+    >>> like_a_head("THE HARBOUR IN WINTER", ["THE HARBOUR", "A LIGHT"])
+    ''
+    """
+    for head in heads:
+        if key.startswith(head) or key.endswith(head):
+            return head if len(key) <= len(head) + LEFT else ""
+    match = process.extractOne(key, heads, scorer=fuzz.ratio, score_cutoff=ALIKE)
+    return match[0] if match else ""
 
 
 def divided(raw: str, lines: Sequence[Line], starts: Container[int]) -> Iterator[Line]:
@@ -82,12 +103,14 @@ def doubtful(
     titles = [f" {letters(heading)} " for heading in headings]
     usual = _usual_length(raw)
     positions = [run.start for run in flow]
+    often = [key for key, count in recurring.items() if count > 2 and len(key) > 4]
     for line in lines:
         text = line.text.strip()
         key = f" {letters(text)} "
         shown = (
             not re.search(r"[^\W\d_]{2}", text)
             or any(recurring[form] > 1 for form in _forms(key.strip()))
+            or like_a_head(key.strip(), often)
             or any(key in title or (len(title) > 6 and title in key) for title in titles)
             or (len(text) <= SHORT * usual and _interrupts(line, flow, positions))
         )

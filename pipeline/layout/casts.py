@@ -22,6 +22,8 @@ EXACT = 0.06
 """Ems by which the first lines of paragraphs may differ."""
 FEW = 3
 """Lines with a note's label from which the notes' size is learned; pages from which edges are."""
+SURE = 30
+"""Letters from which the size of a line is sure where it was measured on a page's image."""
 FULL = 0.8
 """Share of the text's width from which on a line is surely none of a head or foot."""
 FILLED = 0.8
@@ -110,7 +112,11 @@ def _notes(lines: Sequence[Line], setting: Setting, labelled: Iterable[int]) -> 
         last = max((k for k, is_small in enumerate(small) if is_small), default=-1)
         first = last + 1
         if last >= len(page) - 1 - FEET:
-            first = next((k + 1 for k in range(last, -1, -1) if not small[k]), 0)
+            unsure = [shape.size < size or len(lines[i].text) < SURE for i, shape in page]
+            below = [setting.scale(lines[i], shape) < 1 for i, shape in page]
+            ends = (k for k in range(last, -1, -1) if not (small[k] or (below[k] and unsure[k])))
+            first = next((k + 1 for k in ends), 0)
+            first += small[first:].index(True)  # what is unsure belongs to what stands around it
             inner = min((page[k][1].left for k in range(first, last + 1)), default=0.0)
             edge = setting.edges[lines[page[last][0]].start][0]
             begun = any(page[k][0] in begin for k in range(first, last + 1))

@@ -37,6 +37,8 @@ GO_ON = -5.0
 """What a note's going on from the page before weighs, sentences aside."""
 FULL = 1.5
 """What the end of the line before says: a note ends anywhere, its other lines are filled."""
+BROKEN = 2.0
+"""What the broken end of a note on the page before says for its rest, and against a new note."""
 SMALL = -1.5
 """What a small letter says for a line's beginning a note."""
 
@@ -95,6 +97,7 @@ def foot_lines(sight: Sight) -> list[FootLine]:
             broken = lines[foot].text if foot >= 0 and lines[foot].page == page - 1 else ""
             begins += _parts(lines[before].text, lines[i].text, sight.widths[before] / measure)
             opens += _opens(lines[before].text, lines[i].text, onward)
+            opens -= BROKEN * (bool(broken) and not ends_sentence(broken))
             carries = max(0.0, gap) + _carries(lines[before].text, lines[i].text, onward, broken)
         opening = i == openers[page] and _opens_chapter(lines[i].text, sight.widths[i] / measure)
         found.append(FootLine(i, page, odds[i], begins, opens, carries, opening, seen[i]))
@@ -125,6 +128,8 @@ def _opens(last: str, text: str, onward: str) -> float:
 def _carries(last: str, text: str, onward: str, broken: str) -> float:
     """Weigh the same with the rest of a note, of which the page before ends with a line."""
     weight = GO_ON - flows(last, text) + (flows(last, onward) if onward else 0.0)
+    if broken and not ends_sentence(broken):
+        weight += BROKEN
     return weight + (FULL * flows(broken, text) if broken else 0.0)
 
 
@@ -182,7 +187,7 @@ def seen_labels(text: str, usual: Mapping[str, float]) -> Iterator[Seen]:
     `usual` says how often lines without a label begin with a character.
 
     >>> [seen.string for seen in seen_labels("°321,136 tons", {})]
-    ['', '°', '°3', '°32', '°321']
+    ['', '°', '°3', '°32']
     >>> [seen.string for seen in seen_labels("The end", {})]
     ['']
     """

@@ -86,6 +86,6 @@ def misread_labels(sight: Sight, odd: Mapping[int, int]) -> dict[int, LabelLine]
 def _plainly_marked(sight: Sight, heads: Sequence[Head]) -> int:
     """Count the notes of which a marker stands in plain sight on their page."""
     wanted = {(sight.lines[head.line].page, head.label) for head in heads}
-    points = marker_points(sight, {label for _, label in wanted})
+    points = marker_points(sight, {label for _, label in wanted}, ())
     clear = {(point.page, point.label) for point, _ in points if point.weight >= CLEARLY}
     return len(clear & wanted)

@@ -23,10 +23,15 @@ PLACE = re.compile(
     r"|(?P<round>[(\[])"
     r"|\d{1,3}(?:[.,]\d{3})+|\d{1,3}[.,:/]\d{1,2}(?!\d)"
     rf"|(?<=\w)(?P<after>(?:{MARK}|(?<=[^\W\d_])\d)(?:{MARK}|\d){{0,7}})(?![^\W\d_])"
+    rf"|(?<=[.,;:{DOUBLE}{SINGLE}] )(?P<apart>(?:{MARK}){{1,4}})(?=\s)"
 )
 NUMBERED = re.compile(r"(?:[.,:/’'´]\d+)+[.,;:!?)]*")
 """What goes on with a number: its thousands, its decimals, the minutes of an hour."""
+SPACED = set(".,:;!?…»«›‹&=+<>×%°•·¢#§*|")
+"""Signs that may stand between two blanks."""
 LONGEST = 4
+APART = 3.5
+"""What any other weighs that does."""
 SURPLUS = 4.0
 """What a closing mark weighs that closes nothing."""
 FOREIGN = 5.0
@@ -69,6 +74,8 @@ def odd_marks(string: str, state: Open = NOTHING) -> tuple[list[Odd], Open]:
             state = _opened(match["open"], state)
         elif match["round"]:
             state = state._replace(round=state.round + 1)
+        elif match["apart"] and not set(match["apart"]) <= SPACED:
+            found.append(Odd(*match.span("apart"), APART))
         elif match["after"] and match["after"] not in ".,;:":
             places, state = _weigh(string, *match.span("after"), state)
             found += places

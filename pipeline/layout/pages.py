@@ -13,9 +13,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.book import Line
+from pipeline.furniture import LEFT, like_a_head
 from pipeline.layout.folios import Folio, candidates, chain, head_key
+from pipeline.layout.misfolios import OFTEN, misread_bare, misread_heads
 from pipeline.layout.titles import ends_sentence, title_likeness
 
+SHORTEST = 5
+"""Letters of a head from which others are held against it."""
 EDGE = 2
 """Filled lines that may stand between a folio and its page's edge."""
 
@@ -36,6 +40,7 @@ class Paging(NamedTuple):
 def find_pages(lines: list[Line]) -> Paging:
     """Divide the lines into pages. `lines` carry the pages that the input marks, if any."""
     folios = chain(candidates(lines))
+    folios = sorted([*folios, *misread_heads(lines, folios)])
     known = lines[-1].page > 0
     if known:
         marked = {i for i in range(1, len(lines)) if lines[i].page != lines[i - 1].page}
@@ -48,7 +53,10 @@ def find_pages(lines: list[Line]) -> Paging:
         line if line.page == page else line._replace(page=page)
         for line, page in zip(lines, pages, strict=True)
     ]
-    return Paging(paged, starts, _by_page(paged, starts, folios, known), known)
+    found = _by_page(paged, starts, folios, known)
+    if known:
+        found |= misread_bare(paged, starts, found)
+    return Paging(paged, starts, found, known)
 
 
 def _by_page(
@@ -159,7 +167,18 @@ def repeated_heads(lines: Sequence[Line], starts: list[int]) -> tuple[Counter[st
         filled = [i for i in range(start, stop) if lines[i].text]
         tops.update({key for i in filled[:2] if (key := head_key(lines[i].text))})
         feet.update({key for i in filled[-2:] if (key := head_key(lines[i].text))})
-    return tops, feet
+    return _with_misread(tops), _with_misread(feet)
+
+
+def _with_misread(counts: Counter[str]) -> Counter[str]:
+    """Let a misread head count as the head that it repeats."""
+    often = [key for key, count in counts.items() if count >= OFTEN and len(key) >= SHORTEST]
+    longest = max(map(len, often), default=0) + LEFT
+    shown = Counter(counts)
+    for key, count in counts.items():
+        if count < OFTEN and SHORTEST <= len(key) <= longest and (head := like_a_head(key, often)):
+            shown[key] = counts[head]
+    return shown
 
 
 def page_labels(paging: Paging, given: Sequence[str] = ()) -> list[tuple[str, bool]]:

@@ -56,6 +56,12 @@ def learned_channel(groups: Sequence[Group]) -> Channel:
     return channel
 
 
+def at_rate(channel: Channel, lost: float) -> Channel:
+    """Give the channel of a book that has lost such a share of the markers of numbered notes."""
+    more = log((1 - lost) / lost) - log((1 - LOST) / LOST)
+    return lambda string, label: channel(string, label) + more * label.isdigit()
+
+
 def _expected(
     own: Sequence[str], places: Sequence[tuple[str, float]], known: Shares
 ) -> Iterator[tuple[tuple[str, str], float]]:

@@ -130,7 +130,9 @@ def _referring(
     referring = list(bodies)
     for body, lines in places.items():
         paragraphs = bodies[body].paragraphs
-        lifted = {(p, n): _lift(paragraphs[p][n], found, "note-marker") for (p, n), found in lines.items()}
+        lifted = {
+            (p, n): _lift(paragraphs[p][n], found, "note-marker") for (p, n), found in lines.items()
+        }
         referring[body] = with_lines(bodies[body], lifted)
     return tuple(referring)
 

@@ -19,7 +19,7 @@ from pipeline.layout.misread import CLEAR
 from pipeline.layout.oddmarks import odd_marks
 from pipeline.notes.align import Alignment
 from pipeline.notes.bodies import Body
-from pipeline.notes.channel import Channel, Group, learned_channel
+from pipeline.notes.channel import LOST, Channel, Group, at_rate, learned_channel
 from pipeline.notes.markers import Candidate
 from pipeline.text import Text
 
@@ -29,6 +29,8 @@ ODD = 0.75
 """How much of a place's oddness counts: that of a few places is the author's, or a misreading."""
 USUAL, MOST = 8, 2.5
 """Pages without notes that say as much as none; what the frequency of a place may add at most."""
+LEARNED = 20
+"""Notes of the book that say as much of how many markers are lost as is known beforehand."""
 AWAY = {0: 0.0, 1: -1.5, -1: -2.0}
 """What a pair weighs whose body stands so many pages after its place."""
 EVEN = 0.5
@@ -70,6 +72,9 @@ def match_misread(
     """Match the bodies with the places that their markers may have left in the paragraphs."""
     places = _trusted(list(_places(texts, first_pages)), bodies)
     channel = learned_channel(_page_groups(bodies, places))
+    first = _align(bodies, places, channel)
+    lost = (len(bodies) - len(first) + LOST * LEARNED) / (len(bodies) + LEARNED)
+    channel = at_rate(channel, lost)
     pairs = _align(bodies, places, channel)
     found = [_candidate(bodies[pair.body], places[pair.place], texts) for pair in pairs]
     sure = _certainties(bodies, places, pairs, channel)
@@ -138,7 +143,7 @@ def _align(bodies: Sequence[Body], places: Sequence[_Place], channel: Channel) -
             at = bisect_right(ends, (place.paragraph, place.start)) - 1
             if weight > 0 and at >= 0:
                 score, pairs = paths[at].score + weight, paths[at].pairs
-                end = (place.paragraph, place.end)
+                end = (place.paragraph, place.end + 1)  # two notes at one place are rare
                 made.append(_Path(end, score, _Pairs(k, j, weight, pairs)))
         paths = []
         for path in sorted(made, key=lambda each: (each.end, -each.score)):
