@@ -20,6 +20,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.aside import is_aside
@@ -27,6 +28,7 @@ from pipeline.balance import Row, balance
 from pipeline.book import Book, Note
 from pipeline.furniture import Line as FurnitureLine
 from pipeline.furniture import divided, doubtful, listing
+from pipeline.layout.names import names_chapter, says_notes
 from pipeline.rules import Rule
 from pipeline.text import Run, Text
 from pipeline.transcription.notes import bracket_label
@@ -196,6 +198,7 @@ def _false_furniture(raw: str, book: Book) -> Iterator[Fault]:
     ]
     lines: list[FurnitureLine] = []
     contents: list[FurnitureLine] = []
+    below = _followed_by_notes(book)
     for item in book.furniture:
         if item.kind == "decided" or not item.text.runs:
             continue
@@ -204,6 +207,9 @@ def _false_furniture(raw: str, book: Book) -> Iterator[Fault]:
             contents.append(FurnitureLine(start, end, str(item.text)))
             continue
         shown = is_aside(item.kind, raw, start, end)
+        if item.kind == "notes-heading" and not shown and end in below:
+            text = str(item.text).strip()
+            shown = says_notes(text) or names_chapter(text, headings)
         if shown is None:
             lines.append(FurnitureLine(start, end, str(item.text)))
         elif not shown:
@@ -217,6 +223,18 @@ def _false_furniture(raw: str, book: Book) -> Iterator[Fault]:
     flow = [run for text in _flow(book) for run in text.runs if run.text.strip()]
     for line in doubtful(raw, lines, starts, [*headings, book.title], flow):
         yield Fault(line.start, line.end, "removed as furniture, but nothing shows that it is")
+
+
+def _followed_by_notes(book: Book) -> set[int]:
+    """Give the ends of the headings of notes that have nothing but such and a note below them."""
+    starts = [(text.runs[0].start, "flow") for text in _flow(book) if str(text).strip()]
+    notes = [text.runs for note in book.notes() for text in note.texts()]
+    starts += [(runs[0].start, "note") for runs in notes if runs]
+    heads = [item.text.runs for item in book.furniture if item.kind == "notes-heading"]
+    starts += [(runs[0].start, "heading") for runs in heads if runs]
+    order = sorted(starts)
+    noted = {start for (start, _), (_, below) in pairwise(order) if below != "flow"}
+    return {runs[-1].end for runs in heads if runs and runs[0].start in noted}
 
 
 # --- 5: markers and labels ------------------------------------------------------------------------

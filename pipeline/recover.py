@@ -169,7 +169,10 @@ def _homes(
     owners: Sequence[int],
     linked: Linked,
 ) -> list[int]:
-    """Give the passage that each note belongs to: the one that refers to it, or its page's last."""
+    """Give the passage that each note belongs to: the one that refers to it, or its page's last.
+
+    A gathered note to which nothing refers belongs where the note before it does.
+    """
     lasts: dict[int, int] = {}
     for k, passage in enumerate(found):
         for i in passage.lines:
@@ -179,7 +182,11 @@ def _homes(
         if entry.paragraph is not None:
             homes.append(owners[entry.paragraph])
         else:
-            page = linked.bodies[entry.body].page if entry.body is not None else 0
+            body = linked.bodies[entry.body] if entry.body is not None else None
+            if body is not None and body.window and homes:
+                homes.append(homes[-1])
+                continue
+            page = body.page if body is not None else 0
             homes.append(next((lasts[p] for p in range(page, -1, -1) if p in lasts), 0))
     return homes
 
@@ -222,6 +229,8 @@ def _furniture_kind(layout: Layout, folios: set[int], line: int) -> FurnitureKin
         return "contents"
     if RULE.fullmatch(layout.paging.lines[line].text):
         return "rule"
+    if line in layout.said:
+        return "notes-heading"
     return "folio" if line in folios else "running-head"
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,14 +16,16 @@ from pipeline.layout.decode import decode
 from pipeline.layout.facts import line_facts
 from pipeline.layout.flow import first_texts
 from pipeline.layout.folios import head_key
+from pipeline.layout.gathered import Section
 from pipeline.layout.given import Given, given_lines
 from pipeline.layout.habits import Habits, gap_widths, learn_habits, line_widths
-from pipeline.layout.labels import LabelLine, Sight, label_lines
+from pipeline.layout.labels import LabelLine, Sight
 from pipeline.layout.lines import cut_lines, raised_spans
 from pipeline.layout.misread import misread_labels, odd_places
 from pipeline.layout.outline import Outline, outline_of
 from pipeline.layout.pages import Paging, find_pages, repeated_heads
-from pipeline.layout.shapes import set_out, setting_of
+from pipeline.layout.roles import Role, headings_of, note_lines, roles_of, windows_of
+from pipeline.layout.shapes import Setting, set_out, setting_of
 from pipeline.text import Run, Text
 
 TRIES = 3
@@ -48,6 +51,10 @@ class Layout:
     """The block of each line for which the input itself gives one."""
     outline: Outline
     """What the book as a whole says of its headings."""
+    windows: dict[int, tuple[int, int]]
+    """The stretch of lines in which the marker of a gathered note stands, by the note's line."""
+    said: frozenset[int]
+    """The lines that say what gathered notes stand below them."""
     spaced: bool = False
     """Blank lines part its paragraphs, and nothing else does."""
     misread: bool = False
@@ -66,40 +73,69 @@ def lay_out(
     `starts` are the input's own page breaks, `shapes` its lines' shapes, both in raw offsets.
     `transcribed`: it is a transcription, which has no furniture, and whose notes were taken out.
     """
-    lines = cut_lines(text, () if transcribed else starts, shapes)
-    setting = setting_of(lines)
-    lines = set_out(lines, setting) if setting else lines
-    paging = Paging(lines, [0], {}, known=False) if transcribed else find_pages(lines)
+    paging, setting = _paged(
+        cut_lines(text, () if transcribed else starts, shapes), transcribed=transcribed
+    )
     lines = paging.lines
     widths, gaps = line_widths(lines, setting), gap_widths(lines)
     heads = repeated_heads(lines, paging.starts)
     folios = folio_lines(paging.folios)
     openers = first_texts(lines, paging.starts, folios, heads[0])
     sight = Sight(lines, widths, gaps, folios, openers, raised_spans(text, lines))
-    labels = {} if transcribed else label_lines(sight)
-    odd = {} if transcribed else odd_places(sight, labels.values())
-    misread = misread_labels(sight, odd) if odd else {}
-    labels = misread or labels
-    guess = _below_labels(paging, labels.values())
+    labels, sections, misread = _noted(sight, heads[0], transcribed=transcribed)
+    roles = roles_of(sections, lines)
+    guess = _below_labels(paging, labels.values(), roles)
     habits = learn_habits(paging, widths, guess, heads)
     first = _first_lines(paging, widths, habits.measure)
     linked = [label.line for label in labels.values() if label.linked]
     casts = casts_of(lines, setting, linked)
     facts = line_facts(lines, widths, habits, casts)
     kept = frozenset(facts) if transcribed else frozenset[int]()
-    others = folios.union(linked)
+    others = folios.union(linked, (i for i, role in roles.items() if role != "tail"))
     shown = outline_of(paging, facts, heads, others, transcribed=transcribed)
-    clues = Clues(paging, facts, habits, labels, heads, first, openers, shown.weights, kept)
-    apart = shown.contents.lines
-    found = [place for place in places(paging, gaps) if place.line not in apart]
-    kinds = _ruled(lines, _begun(lines, _settled(str(text), clues, found)))
-    kinds = _with_contents(lines, kinds, apart) if apart else kinds
+    weights = shown.weights
+    clues = Clues(paging, facts, habits, labels, heads, first, openers, weights, roles, kept)
+    kinds = _decided(str(text), clues, gaps, shown.contents.lines)
     spaced = transcribed and SPARSE * (1 + sum(map(bool, gaps))) > len(kinds)
     kinds = _whole_paragraphs(lines, kinds, gaps) if spaced else kinds
     given = given_lines(text, lines)
     kinds = _as_given(kinds, given) if given else kinds
-    known = widths, gaps, habits, casts, given
-    return Layout(paging, kinds, labels, *known, shown, spaced, bool(misread))
+    titles = [i for i, kind in kinds.items() if kind == "title"]
+    windows = windows_of(sections, lines, titles)
+    said = headings_of(sections, lines, titles)
+    kinds |= dict.fromkeys(said, "furniture")
+    known = widths, gaps, habits, casts, given, shown
+    return Layout(paging, kinds, labels, *known, windows, said, spaced, misread)
+
+
+def _noted(
+    sight: Sight, tops: Counter[str], *, transcribed: bool
+) -> tuple[dict[int, LabelLine], list[Section], bool]:
+    """Find the notes' first lines and sections, and tell whether the labels were misread."""
+    if transcribed:
+        return {}, [], False
+    labels, sections = note_lines(sight, tops)
+    odd = {} if sections else odd_places(sight, labels.values())
+    misread = misread_labels(sight, odd) if odd else {}
+    return misread or labels, sections, bool(misread)
+
+
+def _paged(lines: list[Line], *, transcribed: bool) -> tuple[Paging, Setting | None]:
+    """Part the lines into pages, and find how the text is set where the input shows it."""
+    setting = setting_of(lines)
+    lines = set_out(lines, setting) if setting else lines
+    paging = Paging(lines, [0], {}, known=False) if transcribed else find_pages(lines)
+    return paging, setting
+
+
+def _decided(
+    string: str, clues: Clues, gaps: Sequence[int], contents: frozenset[int]
+) -> dict[int, Kind]:
+    """Decide what each filled line is; those of the printed contents stand apart."""
+    lines = clues.paging.lines
+    found = [place for place in places(clues.paging, gaps) if place.line not in contents]
+    kinds = _ruled(lines, _begun(lines, _settled(string, clues, found)))
+    return _with_contents(lines, kinds, contents) if contents else kinds
 
 
 def _with_contents(
@@ -200,11 +236,13 @@ def _false_furniture(string: str, paging: Paging, kinds: dict[int, Kind]) -> set
     return {called[line.start] for line in doubtful(string, spans, starts, headings, flow)}
 
 
-def _below_labels(paging: Paging, labels: Iterable[LabelLine]) -> list[int]:
-    """Give the lines from the first likely note of each page to the page's end."""
+def _below_labels(
+    paging: Paging, labels: Iterable[LabelLine], roles: Mapping[int, Role]
+) -> list[int]:
+    """Give the lines that are likely a note's: gathered, or from a page's first note to its end."""
     tops: dict[int, int] = {}
     for label in labels:
-        if label.linked:
+        if label.linked and label.line not in roles:
             tops[label.page] = min(label.line, tops.get(label.page, label.line))
     for page, start in enumerate(paging.starts):  # a page that is all notes tells nothing
         if not any(line.text for line in paging.lines[start : tops.get(page, start + 1)]):
@@ -213,7 +251,8 @@ def _below_labels(paging: Paging, labels: Iterable[LabelLine]) -> list[int]:
     return [
         i
         for i, line in enumerate(paging.lines)
-        if line.text and i >= tops.get(line.page, i + 1) and i not in furniture
+        if line.text and i not in furniture
+        if roles.get(i, "tail") != "tail" or i >= tops.get(line.page, i + 1)
     ]
 
 

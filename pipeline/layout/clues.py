@@ -11,6 +11,7 @@ from pipeline.layout.folios import Folio
 from pipeline.layout.habits import Habits
 from pipeline.layout.labels import LabelLine
 from pipeline.layout.pages import Paging
+from pipeline.layout.roles import Role
 
 Kind = Literal["furniture", "title", "text", "verse", "note", "note-on"]
 FLOW: tuple[Kind, ...] = ("text", "title", "verse")
@@ -47,6 +48,8 @@ class Clues(NamedTuple):
     """Each page's first line of text; -1: none."""
     outline: Mapping[int, float]
     """What the book's outline says for lines' being headings."""
+    roles: Mapping[int, Role]
+    """What the lines of gathered notes may be."""
     kept: frozenset[int] = frozenset()
     """Lines that are no furniture."""
 

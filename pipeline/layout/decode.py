@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 from pipeline.layout.clues import FLOW, Clues, Kind, Place
@@ -47,6 +47,18 @@ NEW_PAGE: tuple[Steps, ...] = (
     (-3.0, -3.0, -2.0, -2.0, -2.0, -2.0),
     (-9.0, -13.0, -10.0, -10.0, -10.0, -10.0),
 )
+# Gathered notes run on over pages; below the last of them, once it has ended, a chapter begins.
+FREE: tuple[Steps, ...] = ((0.0,) * 6,) * 6
+BELOW: tuple[Steps, ...] = (
+    (0.0, 0.0, 0.0, 0.0, 0.0, 0.0),
+    (-1.0, -0.5, 0.0, -2.0, -1.0, -1.0),
+    (-4.0, 0.0, 0.0, -1.0, -4.0, -4.0),
+    (-6.0, -6.0, -VERSE_BEGINS, 0.0, -9.0, -9.0),
+    (-20.0, -20.0, -20.0, -20.0, -20.0, -20.0),
+    (0.0, -20.0, -20.0, -20.0, 0.0, 0.0),
+)
+OPEN = 5.0
+"""How much dearer it is to leave the last of them in mid-sentence, and after a filled line."""
 FORGIVEN = 9.0
 """How much less dear the end of a note in mid-page is where a page break may have been lost."""
 PASSES = 4
@@ -55,6 +67,8 @@ START: Steps = (0.0, 0.0, 0.0, 0.0, NEVER, NEVER)
 """What speaks for each kind above the book's first line."""
 FILLED = 0.93
 """Share of the notes' measure from which a line was filled."""
+SHORT = 0.85
+"""Share of that below which it was ended early."""
 NOTHING = (NEVER, NEVER)
 NARROW: tuple[tuple[Pointers, Pointers], ...] = tuple(
     ((_X, _X, x, _X, _X, _ON), (_X, _X, x, _X, _X, _X)) for x in (_ON, _X)
@@ -127,18 +141,30 @@ def _viterbi(
     before: Kind,
 ) -> list[Kind]:
     """Decode a span, whose lines have these weights; `before` is the kind of the line above it."""
-    lines = clues.paging.lines
-    forgiving = _forgiving(SAME_PAGE)
-    overlong = _overlong(clues, found)
-    best, page = START, -1
+    best, back = START, list[Pointers]()
     if span.start:
         best = cast("Steps", tuple(0.0 if kind == before else NEVER for kind in KINDS))
-        page = lines[found[span.start - 1].line].page
-    back: list[Pointers] = []
-    facts, narrow = clues.facts[found[max(0, span.start - 1)].line], False
+    narrow = False
+    for weight, steps in zip(weights, _steps(clues, found, openings, span), strict=True):
+        above, narrow = narrow, weight[:2] == NOTHING == weight[3:5]
+        step = _narrow_step if above and narrow else _step
+        best, pointers = step(best, weight, steps)
+        back.append(pointers)
+    return _path(best, back)
+
+
+def _steps(
+    clues: Clues, found: Sequence[Place], openings: Sequence[Entry | None], span: range
+) -> Iterator[tuple[Steps, ...]]:
+    """Give for each line of a span what it costs to come to each kind from each."""
+    lines = clues.paging.lines
+    forgiving, going_on = _easier(SAME_PAGE, FORGIVEN), _easier(BELOW, -OPEN)
+    overlong = _overlong(clues, found)
+    above = found[max(0, span.start - 1)].line
+    page = lines[above].page if span.start else -1
     full = FILLED * clues.habits.note_measure / max(1.0, clues.habits.measure)
-    for k, weight in zip(span, weights, strict=True):
-        place, entry = found[k], openings[k]
+    for k in span:
+        place, entry, facts = found[k], openings[k], clues.facts[above]
         turned = lines[place.line].page != page and page >= 0
         page = lines[place.line].page
         # A sentence that goes on in a small letter, or after a filled line, goes on in the note.
@@ -146,15 +172,15 @@ def _viterbi(
         flows = flows and (lines[place.line].text[0].islower() or facts.width > full)
         lost = page in overlong or clues.facts[place.line].numbered  # a chapter begins a page
         same = forgiving if lost and not flows else SAME_PAGE
-        steps = NEW_PAGE if turned else same
-        if entry is not None:
-            steps = _entering(steps, entry, turned=turned)
-        facts = clues.facts[place.line]
-        above, narrow = narrow, weight[:2] == NOTHING == weight[3:5]
-        step = _narrow_step if above and narrow else _step
-        best, pointers = step(best, weight, steps)
-        back.append(pointers)
-    return _path(best, back)
+        role = clues.roles.get(place.line)
+        if role is not None:
+            ended = facts.ended or facts.width < SHORT * full
+            steps = FREE if role != "tail" else BELOW if ended else going_on
+        else:
+            steps = NEW_PAGE if turned or above in clues.roles else same
+            steps = steps if entry is None else _entering(steps, entry, turned=turned)
+        above = place.line
+        yield steps
 
 
 def _step(best: Steps, weight: Weights, steps: tuple[Steps, ...]) -> tuple[Steps, Pointers]:
@@ -197,12 +223,12 @@ def _overlong(clues: Clues, found: Sequence[Place]) -> set[int]:
     return {page for page, count in counts.items() if count > OVERLONG * middle}
 
 
-def _forgiving(steps: tuple[Steps, ...]) -> tuple[Steps, ...]:
-    """Let notes end in mid-page more easily: an unknown page break may stand there."""
+def _easier(steps: tuple[Steps, ...], by: float) -> tuple[Steps, ...]:
+    """Let notes end so much more easily."""
     changed = list(steps)
     for kind in map(KINDS.index, FLOW):
         f, t, x, v, n, o = steps[kind]
-        changed[kind] = (f, t, x, v, n + FORGIVEN, o + FORGIVEN)
+        changed[kind] = (f, t, x, v, n + by, o + by)
     return tuple(changed)
 
 

@@ -68,7 +68,9 @@ def open_notes(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> l
             page, began = here, False
         began = began or kind == "note"
         waiting.append(-1 if began else before)
-        if kind in ("note", "note-on") and (began or before >= 0):
+        if place.line in clues.roles:
+            last_note = -1  # the last of gathered notes goes on in its section only
+        elif kind in ("note", "note-on") and (began or before >= 0):
             last_note = place.line
     return waiting
 

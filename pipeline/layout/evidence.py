@@ -17,6 +17,7 @@ from pipeline.layout.habits import MARKER_END
 from pipeline.layout.headings import title_weight
 from pipeline.layout.pages import EDGE
 from pipeline.layout.reading import Reading
+from pipeline.layout.roles import Role
 from pipeline.layout.verse import VERSE_WIDEST, verse_in_notes, verse_weight
 
 
@@ -33,6 +34,13 @@ class Weights(NamedTuple):
 
 LABEL = Weights(NEVER, NEVER, -9.0, NEVER, NEVER, 2.0)
 """Of a line that is a note's label and nothing else."""
+
+GATHERED: dict[Role, Weights] = {
+    "heading": Weights(NEVER, 0.0, NEVER, NEVER, NEVER, NEVER),
+    "note": Weights(NEVER, NEVER, NEVER, NEVER, 0.0, NEVER),
+    "label": Weights(NEVER, NEVER, NEVER, NEVER, NEVER, 0.0),
+}
+"""Of the lines of gathered notes of which it is known what they are."""
 
 MARKED = 3.0
 """What a note's marker speaks against a line's being one of a note's."""
@@ -61,12 +69,15 @@ def plain_weights(clues: Clues, found: Sequence[Place]) -> Plain:
         inner = min(place.top, place.bottom) > EDGE or line in clues.kept
         full = facts.title <= NEVER and facts.width > VERSE_WIDEST
         set_off = facts.cast is not None and facts.cast.off
-        if line in apart:
+        role = clues.roles.get(line)
+        if role is not None:
+            weights.append(GATHERED.get(role))
+        elif line in apart:
             weights.append(LABEL)
         elif not inner or not full or set_off or line in clues.labels:
             weights.append(None)
         else:
-            note_on = facts.as_note + _as_noted(facts, marked=line in marked)
+            note_on = facts.as_note + _as_noted(facts, marked=line in marked, gathered=False)
             weights.append(Weights(NEVER, NEVER, facts.as_text, NEVER, NEVER, note_on))
     return Plain(weights, marked)
 
@@ -80,7 +91,8 @@ def weigh(
     in_notes = verse_in_notes(clues, found[span.start : span.stop], verse)
     for k, as_verse, inside in zip(span, verse, in_notes, strict=True):
         known, place = plain.weights[k], found[k]
-        if known is not None and (known is LABEL or inside <= NEVER):
+        role = clues.roles.get(place.line)
+        if known is not None and (known is LABEL or role or inside <= NEVER):
             weights.append(known)
             continue
         facts = clues.facts[place.line]
@@ -93,14 +105,20 @@ def weigh(
         furniture = _furniture(clues, place, reading, k)
         note = _note(clues, place) + 0.5 * facts.as_note  # many a note is one short line
         note_on = max(facts.as_note, inside)
-        note_on += _as_noted(facts, marked=place.line in plain.marked)
+        marked = place.line in plain.marked
+        note_on += _as_noted(facts, marked=marked, gathered=role is not None)
+        if role == "inside":
+            title = text = as_verse = note = NEVER
+        elif reading.over[k]:
+            note_on = NEVER
         weights.append(Weights(furniture, title, text, as_verse, note, note_on))
     return weights
 
 
-def _as_noted(facts: Facts, *, marked: bool) -> float:
-    """Weigh a line for a note's rest by what it bears and by its type."""
-    return (facts.cast.note if facts.cast else 0.0) - MARKED * marked
+def _as_noted(facts: Facts, *, marked: bool, gathered: bool) -> float:
+    """Weigh a line for a note's rest by what it bears and by its type, unless that is known."""
+    cast = None if gathered else facts.cast
+    return (cast.note if cast else 0.0) - MARKED * marked
 
 
 def _furniture(clues: Clues, place: Place, reading: Reading, k: int) -> float:

@@ -36,6 +36,8 @@ ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 LONGEST_HEAD = 90
 NEAR = 6
 """Pages in a row that may lack a folio (chapter openings, plates) without breaking the chain."""
+APART = 4
+"""Lines within which two folios never stand at one edge."""
 LEAST, MOST = 6, 120
 """Lines on a page."""
 
@@ -150,8 +152,9 @@ def _heaviest(found: list[Folio], page: float, slack: float) -> list[Folio]:
             if distance > NEAR + 1:
                 break
             off = abs(distance - pages)
-            if not 1 <= pages <= NEAR or off > 1.1:
-                continue
+            close = bool(there.head) == bool(here.head) and here.line - there.line < APART
+            if not 1 <= pages <= NEAR or off > 1.1 or close:
+                continue  # what follows close, at the same edge, is a list or the notes
             off = min(off, _from_edge_to_edge(there, here, distance, pages))
             score = best[i] + here.weight - 0.2 * (pages - 1) - max(0.0, off - slack) * 0.7
             if score > best[j]:

@@ -39,6 +39,7 @@ def title_weight(clues: Clues, place: Place, reading: Reading, k: int) -> float:
         score += 1.5  # a paragraph of its own, and no sentence
     score += reading.house.weigh(clues, place)
     score -= 4.0 * reading.poem[k] + 6.0 * reading.part[k]
+    score += 4.0 * (reading.heads[k] and facts.width < 0.87)
     score += _going_on(clues, reading, k, text, facts)
     if _above_prose(clues, reading, k):
         joined = clues.habits.blank_paragraphs and not place.after

@@ -48,6 +48,15 @@ class Sight(NamedTuple):
     """The stretches of lines that the input shows as raised."""
 
 
+class Read(NamedTuple):
+    """What is read in the lines before any is judged."""
+
+    readings: dict[int, list[Reading]]
+    """The labels that a line may begin with, by the line."""
+    places: list[tuple[Point, bool]]
+    """The places that may be a marker, and whether each stands at its line's head."""
+
+
 class LabelLine(NamedTuple):
     """A line that may begin a note."""
 
@@ -68,8 +77,8 @@ class LabelLine(NamedTuple):
     """The input shows something else than this label."""
 
 
-def label_lines(sight: Sight) -> dict[int, LabelLine]:
-    """Give all lines that may begin a note."""
+def read_lines(sight: Sight) -> Read:
+    """Read the lines: those that may begin a note, and where a marker of theirs may stand."""
     lines = sight.lines
     read = {
         i: readings
@@ -81,7 +90,13 @@ def label_lines(sight: Sight) -> dict[int, LabelLine]:
     wanted = {reading.label for readings in read.values() for reading in readings}
     apart = {*_apart(lines, read)}
     places = marker_points(sight, wanted, apart)
-    read = {i: readings for i, readings in read.items() if i not in apart}
+    return Read({i: readings for i, readings in read.items() if i not in apart}, places)
+
+
+def label_lines(sight: Sight, known: Read) -> dict[int, LabelLine]:
+    """Give all lines that may begin a note."""
+    lines = sight.lines
+    read, places = dict(known.readings), known.places
     inside = [point for point, at_head in places if not at_head]
     alone = dict(_alone(lines, read))
     loose = loose_labels(

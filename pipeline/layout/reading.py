@@ -14,6 +14,8 @@ from pipeline.layout.habits import fills_together
 from pipeline.layout.house import House, house_style
 from pipeline.layout.titles import ends_sentence
 
+SHORT = 0.85
+"""Share of the notes' measure below which a line was ended early."""
 SHORTEST = 3
 """Letters of a line that may be called one in capitals, and not a number."""
 OPENING = 9
@@ -44,6 +46,10 @@ class Reading(NamedTuple):
     above one."""
     part: list[bool]
     """It is a part of a printed line that the extractor broke at a raised marker."""
+    over: list[bool]
+    """It follows text that stands below gathered notes: the last of these has ended."""
+    heads: list[bool]
+    """It stands between gathered notes and a heading's line, and begins that heading if short."""
 
 
 def reread(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> Reading:
@@ -83,7 +89,10 @@ def reread(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> Readi
     part = _parts(clues, found)
     poem = _in_poems(clues, found, kinds)
     house = house_style(clues, found, kinds)
-    reading = Reading(before, following, rank, [], echoes, named, [], house, poem, part)
+    over, heads = _over(clues, found, kinds), _heads(clues, found, kinds)
+    reading = Reading(
+        before, following, rank, [], echoes, named, [], house, poem, part, over, heads
+    )
     reading = reading._replace(opening=_openings(clues, found, reading, kinds))
     return reading._replace(carried=_carried(clues, found, reading, kinds))
 
@@ -98,6 +107,28 @@ def _in_poems(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> li
         number = facts.numbered and place.top > 2
         among.append((before and (after or facts.ended)) or (after and number))
     return among
+
+
+def _over(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> list[bool]:
+    """Tell below which lines gathered notes are over."""
+    over, known, ended = [], False, False
+    for place, kind in zip(found, kinds, strict=True):
+        role = clues.roles.get(place.line)
+        known = kind == "note" if role == "note" else known  # not before the first answer
+        ended = role == "tail" and known and (ended or kind in FLOW)
+        over.append(ended)
+    return over
+
+
+def _heads(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> list[bool]:
+    """Tell which lines stand just above a heading's, and below a gathered note that has ended."""
+    heads = [False] * len(found)
+    full = SHORT * clues.habits.note_measure / max(1.0, clues.habits.measure)
+    for k in range(1, len(found) - 1):
+        last = clues.facts[found[k - 1].line]
+        if clues.roles.get(found[k].line) == "tail" and kinds[k + 1] == "title":
+            heads[k] = kinds[k - 1] in ("note", "note-on") and (last.ended or last.width < full)
+    return heads
 
 
 def _argues(number: str, text: str) -> bool:

@@ -10,8 +10,8 @@ one sign for all). Numbers, signs and letters are three series that may run side
 with an order of its own.
 
 Steps from one note to the next are weighed among the last few heads; from anywhere further back
-they count as a break, and the best of those is found in a tree of prefix maxima (P. M. Fenwick,
-Software: Practice and Experience 24, 1994), so that the whole takes O(n log n).
+they count as a break, and the best of those is found in a tree of prefix maxima, so that the whole
+takes O(n log n).
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
+
+from pipeline.layout.maxima import best_before, raise_at
 
 LATE = 4
 """Pages that a body may stand after its marker."""
@@ -138,7 +140,7 @@ def _align(heads: Sequence[Head], points: Sequence[Point], restart: float) -> li
         if made:
             groups.append(list(range(len(nodes), len(nodes) + len(made))))
         for node in made:
-            _raise(tree, node.point + 2, (node.score, len(nodes)))
+            raise_at(tree, node.point + 2, (node.score, len(nodes)))
             nodes.append(node)
         first = stop
     return _path(nodes)
@@ -155,7 +157,7 @@ def _node(
     """Take one head with one point (or none) at the end of the best chain that it fits."""
     h, point, weight = pair
     head = heads[h]
-    before, back = _best_before(tree, point + 1 if point >= 0 else len(tree) - 1)
+    before, back = best_before(tree, point + 1 if point >= 0 else len(tree) - 1)
     step = BREAK if back >= 0 else label_step(None, head.label, head.page, restart)
     best = before + step
     for k in recent:
@@ -262,20 +264,6 @@ def followers(label: str) -> tuple[str, ...]:
 _NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 ROMANS = dict(zip(_NUMERALS[1:], _NUMERALS, strict=False))
 """The roman numeral before each."""
-
-
-def _best_before(tree: list[tuple[float, int]], at: int) -> tuple[float, int]:
-    best = (0.0, -1)
-    while at > 0:
-        best = max(best, tree[at])
-        at -= at & -at
-    return best
-
-
-def _raise(tree: list[tuple[float, int]], at: int, entry: tuple[float, int]) -> None:
-    while at < len(tree):
-        tree[at] = max(tree[at], entry)
-        at += at & -at
 
 
 def _path(nodes: Sequence[_Node]) -> list[Link]:

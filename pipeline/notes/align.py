@@ -12,7 +12,18 @@ from itertools import pairwise
 from math import exp, log
 from typing import NamedTuple
 
-from pipeline.layout.series import Head, Last, Link, Point, align, label_step, series_of
+from pipeline.layout.ordered import Wanted, pair
+from pipeline.layout.series import (
+    PAIR,
+    RISE,
+    Head,
+    Last,
+    Link,
+    Point,
+    align,
+    label_step,
+    series_of,
+)
 from pipeline.notes.bodies import Body
 from pipeline.notes.markers import Candidate
 
@@ -22,6 +33,10 @@ CLEAR = 1.0
 """Weight from which a place looks like a marker by itself."""
 PLAIN = 1.5
 """Weight of a place that is written as markers are: raised, in brackets, or glued to a word."""
+GATHERED = "gathered"
+"""The series of the notes that stand at the end of their chapter or of the book."""
+LATELY = 3
+"""Labels back to which a gathered note is referred to once more."""
 EVEN = 2.0
 """What a pair weighs that is as likely wrong as right."""
 
@@ -42,13 +57,12 @@ class Alignment(NamedTuple):
 def match(bodies: Sequence[Body], found: Sequence[Candidate]) -> Alignment:
     """Align bodies and candidates, both in the order of the source, each series by itself."""
     whole = Alignment({}, {}, [], {})
-    for kind in ("1", "*", "a"):
-        owners = [
-            k for k, body in enumerate(bodies) if body.label and series_of(body.label) == kind
-        ]
-        places = [j for j, candidate in enumerate(found) if series_of(candidate.label) == kind]
+    for kind in (GATHERED, "1", "*", "a"):
+        owners = [k for k, body in enumerate(bodies) if body.label and _series(body) == kind]
         if not owners:
             continue
+        series = series_of(bodies[owners[0]].label)
+        places = _free(found, series, {*whole.links.values(), *whole.absent, *whole.repeated})
         part = _match([bodies[k] for k in owners], [found[j] for j in places])
         whole.links.update((owners[k], places[j]) for k, j in part.links.items())
         whole.certainty.update((owners[k], sure) for k, sure in part.certainty.items())
@@ -57,13 +71,31 @@ def match(bodies: Sequence[Body], found: Sequence[Candidate]) -> Alignment:
     return whole
 
 
+def _free(found: Sequence[Candidate], series: str, taken: set[int]) -> list[int]:
+    """Give the candidates of a series of which no letter belongs to one that is taken."""
+    letters = {
+        (found[j].paragraph, at) for j in taken for at in range(found[j].start, found[j].end)
+    }
+    return [
+        j
+        for j, each in enumerate(found)
+        if series_of(each.label) == series
+        and not any((each.paragraph, at) in letters for at in range(each.start, each.end))
+    ]
+
+
+def _series(body: Body) -> str:
+    return GATHERED if body.window else series_of(body.label)
+
+
 def _match(bodies: Sequence[Body], found: Sequence[Candidate]) -> Alignment:
     heads = [Head(body.at, body.page, body.label, BODY) for body in bodies]
     numbers = [head.label for head in heads if head.label.isdigit()]
     again = 1.0 if numbers.count("1") > 0.15 * len(numbers) else 0.0
-    chain = _chain(heads, found, again)
+    gathered = bodies[0].window is not None
+    chain = _in_order(bodies, found) if gathered else _chain(heads, found, again)
     looks, found = [c.weight for c in found], _by_habit(chain, found)
-    chain = _chain(heads, found, again)
+    chain = _in_order(bodies, found) if gathered else _chain(heads, found, again)
     spans = _spans(chain, len(found))
     absent = [
         j for k, span in enumerate(spans) for j in _absent(heads, found, looks, chain, k, span)
@@ -73,13 +105,21 @@ def _match(bodies: Sequence[Body], found: Sequence[Candidate]) -> Alignment:
         {link.head: _point(link) for link in chain},
         {link.head: _certainty(link, found, around) for link, around in rivals},
         absent,
-        dict(_repeated(heads, found, chain, {*absent})),
+        dict(_repeated(heads, found, chain, {*absent}, gathered=gathered)),
     )
 
 
 def _chain(heads: Sequence[Head], found: Sequence[Candidate], again: float) -> list[Link]:
     points = [Point(c.at, c.page, c.label, c.weight) for c in found]
     return _apart([link for link in align(heads, points, again) if link.point is not None], found)
+
+
+def _in_order(bodies: Sequence[Body], found: Sequence[Candidate]) -> list[Link]:
+    """Link notes that stand gathered, whose markers may be any number of pages before them."""
+    wanted = [Wanted(body.label, *(body.window or (0, 0))) for body in bodies]
+    points = [Point(c.at, c.page, c.label, c.weight) for c in found]
+    links = [Link(k, j, PAIR + BODY + found[j].weight, RISE) for k, j in pair(wanted, points)]
+    return _apart(links, found)
 
 
 def _by_habit(chain: Sequence[Link], found: Sequence[Candidate]) -> list[Candidate]:
@@ -199,13 +239,22 @@ def _value(label: str) -> int:
 
 
 def _repeated(
-    heads: Sequence[Head], found: Sequence[Candidate], chain: Sequence[Link], taken: set[int]
+    heads: Sequence[Head],
+    found: Sequence[Candidate],
+    chain: Sequence[Link],
+    taken: set[int],
+    *,
+    gathered: bool,
 ) -> Iterator[tuple[int, int]]:
-    """Find second references to a note: its number once more, after the first, above its body."""
+    """Find second references to a note: its number once more, after the first, above its body.
+
+    Of gathered notes, which stand below the whole chapter, it must stand among the next few.
+    """
     last: dict[str, Link] = {}
     links = {_point(link): link for link in chain}
     for j, spot in enumerate(found):
         if j in links:
+            last = _lately(last, spot.label) if gathered else last
             last[spot.label] = links[j]
         elif spot.label in last and j not in taken and spot.label.isdigit():
             link = last[spot.label]
@@ -214,3 +263,8 @@ def _repeated(
             near = spot.page <= head.page and spot.at < head.at
             if alike and near and not _overlap(spot, first):
                 yield j, link.head
+
+
+def _lately(last: dict[str, Link], label: str) -> dict[str, Link]:
+    """Keep the notes that stand just before a label; none where the numbers begin again."""
+    return {each: link for each, link in last.items() if 0 <= int(label) - int(each) <= LATELY}

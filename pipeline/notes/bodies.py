@@ -40,6 +40,8 @@ class Body:
     """Its paragraphs, each as its lines; the label is deleted from the first."""
     verse: frozenset[int] = frozenset()
     """Those of them that are lines of verse, or of a table, by their place."""
+    window: tuple[int, int] | None = None
+    """Of a gathered note: the stretch of the raw source in which its marker stands."""
 
 
 def note_label(text: str, length: int) -> Iterator[Edit]:
@@ -104,7 +106,17 @@ def _body(layout: Layout, parts: Mapping[int, Text], group: list[int]) -> Body:
     at = parts[first].origin(0)
     paragraphs = tuple(tuple(texts[i] for i in lines) for lines in groups)
     ends = _at_page_end(layout, group[-1])
-    return Body(label, page, tuple(group), at, ends, paragraphs, frozenset(kept))
+    window = _window(layout, parts, first)
+    return Body(label, page, tuple(group), at, ends, paragraphs, frozenset(kept), window)
+
+
+def _window(layout: Layout, parts: Mapping[int, Text], first: int) -> tuple[int, int] | None:
+    if first not in layout.windows:
+        return None
+    start, stop = layout.windows[first]
+    while start not in parts:  # a blank line
+        start += 1
+    return parts[start].origin(0), parts[stop].origin(0)
 
 
 def _paragraphs(layout: Layout, lines: list[int]) -> list[list[int]]:
