@@ -257,3 +257,18 @@ def test_a_page_without_a_folio_takes_the_file_s_own_label() -> None:
     assert [(page.label, page.printed) for page in book.pages] == [
         (str(k + 1), True) for k in range(len(book.pages))
     ]
+
+
+def test_a_page_of_one_line_in_a_book_with_notes_has_none() -> None:
+    notes = [
+        "The parish books name a founder, but no year, and the bell bears none that can be read.",
+        "So the elder of the two pilots, who had it from his mother.",
+        "Ships of more than forty tons lie in the outer road, as the harbour master will have it.",
+        "A second bell, smaller, was lost in the great storm and never found again by anybody.",
+        "He died in the same winter.",
+    ]
+    pages = [f"{PROSE * (k % 3 + 2)}#footnote[{note}] {PROSE}" for k, note in enumerate(notes)]
+    pages.insert(3, "Of the Bell")
+    text = "#set page(width: 9cm, height: 12cm)\n" + "\n#pagebreak()\n".join(pages)
+    book = recover(read_pdf(typeset(text), "book"), "en")
+    assert [note.state for note in book.notes()] == ["linked"] * 5

@@ -111,7 +111,7 @@ def _notes(lines: Sequence[Line], setting: Setting, labelled: Iterable[int]) -> 
         small = [shape.size <= (1 + setting.close) * size for _, shape in page]
         last = max((k for k, is_small in enumerate(small) if is_small), default=-1)
         first = last + 1
-        if last >= len(page) - 1 - FEET:
+        if last >= max(0, len(page) - 1 - FEET):
             unsure = [shape.size < size or len(lines[i].text) < SURE for i, shape in page]
             below = [setting.scale(lines[i], shape) < 1 for i, shape in page]
             ends = (k for k in range(last, -1, -1) if not (small[k] or (below[k] and unsure[k])))
