@@ -15,7 +15,6 @@ from pipeline.layout.clues import Clues, Kind, Place, folio_lines, places
 from pipeline.layout.decode import decode
 from pipeline.layout.facts import line_facts
 from pipeline.layout.flow import first_texts
-from pipeline.layout.folios import head_key
 from pipeline.layout.gathered import Section
 from pipeline.layout.given import Given, given_lines
 from pipeline.layout.habits import Habits, gap_widths, learn_habits, line_widths
@@ -23,7 +22,7 @@ from pipeline.layout.labels import LabelLine, Sight
 from pipeline.layout.lines import cut_lines, raised_spans
 from pipeline.layout.misread import misread_labels, odd_places
 from pipeline.layout.outline import Outline, outline_of
-from pipeline.layout.pages import Paging, find_pages, repeated_heads
+from pipeline.layout.pages import Paging, edge_key, find_pages, repeated_heads
 from pipeline.layout.roles import Role, headings_of, note_lines, roles_of, windows_of
 from pipeline.layout.shapes import Setting, set_out, setting_of
 from pipeline.text import Run, Text
@@ -92,6 +91,7 @@ def lay_out(
     facts = line_facts(lines, widths, habits, casts)
     kept = frozenset(facts) if transcribed else frozenset[int]()
     others = folios.union(linked, (i for i, role in roles.items() if role != "tail"))
+    others |= {label.head for label in labels.values() if label.linked}
     shown = outline_of(paging, facts, heads, others, transcribed=transcribed)
     weights = shown.weights
     clues = Clues(paging, facts, habits, labels, heads, first, openers, weights, roles, kept)
@@ -260,5 +260,5 @@ def _first_lines(paging: Paging, widths: list[float], measure: float) -> dict[st
     first: dict[str, int] = {}
     for i, line in enumerate(paging.lines):
         if line.text and widths[i] < 0.9 * measure:
-            first.setdefault(head_key(line.text), i)
+            first.setdefault(edge_key(line.text), i)
     return first

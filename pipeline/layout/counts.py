@@ -30,6 +30,8 @@ LEAST = 3
 MEMBER, TITLED_MEMBER, ITEM, STRAY = 1.5, 5.0, 1.0, -2.5
 """What it says for a line's being a heading if the series has it, has it with its title behind a
 Roman numeral, or behind another, as items have it too, and if the series passes it over."""
+AGAIN = -6.0
+"""What it says against a number that repeats the last."""
 ALIKE, ENOUGH = 0.7, 5
 """Share of numbers with a title below from which others are suspect, of so many at the least."""
 UNLIKE = -5.0
@@ -61,16 +63,32 @@ def count_weights(
     """
     weights: dict[int, float] = defaultdict(float)
     following = dict(pairwise(facts))
-    counts: dict[str, list[Count]] = defaultdict(list)
-    for count in _counts(lines, facts, others):
-        counts[count.form].append(count)
-    series = [_series(each, facts, heads, following) for each in counts.values()]
+    series = [_series(each, facts, heads, following) for each in _groups(lines, facts, others)]
     below = sum(len(each.named) for each in series)
     behind = sum(len(each.titled) for each in series if each.form != "item")
     apart = below >= ENOUGH and below > ALIKE * (below + behind)
     for each in series:
         _weigh_series(each, weights, apart=apart)
     return weights
+
+
+def _groups(
+    lines: Sequence[Line], facts: Mapping[int, Facts], others: Container[int]
+) -> Iterator[list[Count]]:
+    """Give the numbers of each form; numerals with a title behind are another than those without.
+
+    A few of either are the exceptions of one series: the last chapter may alone have a name.
+    """
+    counts: dict[str, list[Count]] = defaultdict(list)
+    for count in _counts(lines, facts, others):
+        counts[count.form].append(count)
+    for members in counts.values():
+        titled = [each for each in members if each.titled]
+        bare = [each for each in members if not each.titled]
+        if members[0].form == "roman" and min(len(titled), len(bare)) >= LEAST:
+            yield from (titled, bare)
+        else:
+            yield members
 
 
 def _counts(
@@ -111,6 +129,8 @@ class _Series(NamedTuple):
     form: str
     strays: list[int]
     """Lines that it passes over."""
+    again: list[int]
+    """Lines of those that say again what it has said last, as running heads do."""
     titled: list[int]
     """Lines that hold a title behind the number."""
     named: list[int]
@@ -126,12 +146,14 @@ def _series(
     following: Mapping[int, int],
 ) -> _Series:
     chain = {counts[k].line for k in _chain(counts, facts, heads)}
-    found = _Series(counts[0].form, [], [], [], [])
+    found = _Series(counts[0].form, [], [], [], [], [])
     if len(chain) < LEAST:
         return found
+    value = 0
     for each in counts:
+        value = each.value if each.line in chain else value
         if each.line not in chain:
-            found.strays.append(each.line)
+            (found.again if each.value == value else found.strays).append(each.line)
         elif each.titled:
             found.titled.append(each.line)
         elif facts[following.get(each.line, each.line)].width < SHORT:
@@ -148,6 +170,7 @@ def _weigh_series(series: _Series, weights: dict[int, float], *, apart: bool) ->
     alike = len(series.named) >= ENOUGH and len(series.named) > ALIKE * members
     for group, weight in (
         (series.strays, STRAY),
+        (series.again, AGAIN),
         (series.titled, behind.get(series.form, MEMBER)),
         (series.named, MEMBER),
         (series.lone, UNLIKE if alike else MEMBER),

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.layout.clues import Clues, Place
+from pipeline.layout.counts import AGAIN
 from pipeline.layout.facts import FILLED, NEVER, Facts
 from pipeline.layout.flow import in_brackets
 from pipeline.layout.folios import BARE
@@ -68,6 +69,7 @@ def plain_weights(clues: Clues, found: Sequence[Place]) -> Plain:
         facts, line = clues.facts[place.line], place.line
         inner = min(place.top, place.bottom) > EDGE or line in clues.kept
         full = facts.title <= NEVER and facts.width > VERSE_WIDEST
+        full = full and line not in clues.outline
         set_off = facts.cast is not None and facts.cast.off
         role = clues.roles.get(line)
         if role is not None:
@@ -133,10 +135,13 @@ def _furniture(clues: Clues, place: Place, reading: Reading, k: int) -> float:
         return 8.0
     if facts.cast is not None and facts.cast.outside is False:
         return -9.0
+    shown = clues.outline.get(place.line, 0.0)
+    if shown <= AGAIN and BARE.fullmatch(line.text):
+        return 6.0  # a chapter's number as a running head
     if BARE.fullmatch(line.text) and 0 in (place.top, place.bottom) and clues.paging.known:
         again = clues.heads[0][facts.key] > 2 and clues.first.get(facts.key) != place.line
         if again or folio is None or not _carries_on(clues, place):
-            return 6.0 if again else 3.0  # a chapter's number as a running head
+            return 6.0 if again else 0.0 if shown > 0 else 3.0
     at_foot = place.top > 2
     # A single letter that stands at many a page's foot is the end of a note.
     count = clues.heads[at_foot][facts.key] if len(facts.key) > at_foot else 0

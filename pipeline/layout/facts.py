@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from pipeline.book import Line
 from pipeline.layout.casts import Cast
-from pipeline.layout.folios import head_key
 from pipeline.layout.habits import Habits
+from pipeline.layout.pages import edge_key
 from pipeline.layout.titles import (
     ends_sentence,
     numbered,
@@ -26,6 +26,8 @@ FULLEST = 1.07
 """The same for a line in capitals."""
 FILLED = 0.85
 """Share of the measure from which a line was filled, or nearly."""
+WIDEST_INDENT = 10
+"""Blanks that a first line's indent may come to."""
 INSET, CENTRED = 4, 0.07
 """Blanks from which a line may be centred, and the share of a line by which it may be off."""
 LONGEST = 140
@@ -49,6 +51,8 @@ class Facts(NamedTuple):
     """It is a chapter word with its number, or a numeral alone."""
     sentence: bool
     """It reads as a sentence rather than a title."""
+    first: bool
+    """It is set in as first lines of paragraphs are, where the input kept the blanks before it."""
     centred: bool
     """It stands in the middle of its page, where the input kept the blanks before it."""
     title: float
@@ -69,12 +73,37 @@ def line_facts(
 ) -> dict[int, Facts]:
     """Work out the facts of all filled lines."""
     edges = left_edges(lines, widths, habits.measure)
-    letters = _measure_in_letters(lines, widths, habits.measure)
+    blanks = Blanks(
+        _measure_in_letters(lines, widths, habits.measure),
+        first_indent(lines, widths, edges, habits) if habits.indented_paragraphs else 0,
+    )
     return {
-        i: _facts(line, edges.get(line.page, 0), widths[i], letters, habits, casts.get(i))
+        i: _facts(line, edges.get(line.page, 0), widths[i], blanks, habits, casts.get(i))
         for i, line in enumerate(lines)
         if line.text
     }
+
+
+class Blanks(NamedTuple):
+    """How lines are laid out by blanks."""
+
+    letters: float
+    """How many letters a filled line holds."""
+    indent: int
+    """Blanks before the first lines of paragraphs; 0: none are kept."""
+
+
+def first_indent(
+    lines: Sequence[Line], widths: Sequence[float], edges: Mapping[int, int], habits: Habits
+) -> int:
+    """Give the indent of paragraphs' first lines: the commonest of filled lines that are set in."""
+    insets = Counter(
+        line.indent - edges.get(line.page, 0)
+        for line, width in zip(lines, widths, strict=True)
+        if line.text and width > FILLED * habits.measure
+    )
+    inner = {inset: n for inset, n in insets.items() if 0 < inset <= WIDEST_INDENT}
+    return max(inner, key=lambda inset: (inner[inset], -inset), default=0)
 
 
 def _measure_in_letters(lines: Sequence[Line], widths: Sequence[float], measure: float) -> float:
@@ -97,7 +126,7 @@ def left_edges(lines: Sequence[Line], widths: Sequence[float], measure: float) -
 
 
 def _facts(
-    line: Line, edge: int, width: float, letters: float, habits: Habits, cast: Cast | None
+    line: Line, edge: int, width: float, blanks: Blanks, habits: Habits, cast: Cast | None
 ) -> Facts:
     text, inset = line.text, line.indent - edge
     share = width / max(1.0, habits.measure)
@@ -108,14 +137,16 @@ def _facts(
     if short:
         title = title_likeness(text) + (1.0 if share < 0.6 else 0.0 if share < 0.87 else -2.0)
     return Facts(
-        key=head_key(text) if len(text) <= LONGEST else "",
+        key=edge_key(text) if len(text) <= LONGEST else "",
         inset=inset,
         width=share,
         ended=ended,
         unfinished=not ended or stops_short(text),
         numbered=short and numbered(text),
         sentence=short and ended and reads_as_sentence(text),
-        centred=inset > INSET and abs(inset + (len(text) - letters) / 2) < CENTRED * letters,
+        first=blanks.indent > 0 and abs(inset - blanks.indent) <= 1,
+        centred=inset > max(INSET, blanks.indent + 1)
+        and abs(inset + (len(text) - blanks.letters) / 2) < CENTRED * blanks.letters,
         title=title,
         as_text=_fit(width, habits.measure, habits),
         as_note=_fit(width, habits.note_measure, habits),

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from pipeline.book import Line
 from pipeline.language import all_words
 
+DIVISIONS = all_words("divisions")
 PAGE = "|".join(sorted(all_words("pages")))
 OPEN, CLOSE = r"[-–—\[({|~.·•*\s]*", r"[-–—\])}|~.·•*\s]*"
 """What printers set around a folio: – 12 –, [12], 12 |."""
@@ -100,12 +101,15 @@ def candidates(lines: Sequence[Line]) -> list[Folio]:
 def read_folio(text: str) -> Iterator[tuple[str, str]]:
     """Give the folios that a line may bear, each with the head beside it.
 
-    A head may be a chapter's number, so that either number may be the folio.
+    A head may be a chapter's number, so that either number may be the folio; but beside a
+    chapter's word alone the number is the chapter's.
 
     >>> [[*read_folio(line)] for line in ("[12]", "– 12 –  THE PRINCE", "Of War xiv")]
     [[('12', '')], [('12', 'THE PRINCE')], [('xiv', 'Of War')]]
     >>> [*read_folio("[38] 2")]
     [('38', '2'), ('2', '38')]
+    >>> [*read_folio("Chapter 12")]
+    []
     """
     if (bare := BARE.fullmatch(text)) is not None:
         if bare["number"].isdigit() or bare["number"].islower():
@@ -114,7 +118,7 @@ def read_folio(text: str) -> Iterator[tuple[str, str]]:
     for form, ends in ((BEFORE_HEAD, text[:4]), (AFTER_HEAD, text[-4:])):
         if FOLIO_SIGN.search(ends) and (beside := form.fullmatch(text)) is not None:
             head = head_key(beside["head"]) or "".join(re.findall(r"\d+", beside["head"]))
-            if head:
+            if head and head.lower() not in DIVISIONS:
                 yield beside["number"], head
 
 

@@ -131,8 +131,10 @@ def _standing(clues: Clues, place: Place, reading: Reading, k: int) -> float:
         score += 2.5 if habits.heads > 0.5 or below else 1.5
         score += 3.5 * (line.text[0].islower() and reading.rank[k] > 0)
     elif following >= 0 and clues.paging.lines[following].text[0].islower():
-        score -= 2.0
+        score -= 2.0 * (not reading.carried[k])
     facts = clues.facts[place.line]
     if facts.centred and clues.heads[0][facts.key] < 2:
         return score + 3.0
+    if facts.first:
+        return score - 3.0
     return score + 1.5 * (line.indent > 8 and facts.width < 0.8)

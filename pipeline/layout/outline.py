@@ -7,7 +7,7 @@ it repeats. All is found here for the book at once, before any line is judged.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -17,11 +17,14 @@ from pipeline.layout.contents import EMPTY, Contents, find_contents, letters
 from pipeline.layout.counts import count_weights
 from pipeline.layout.facts import NEVER, Facts
 from pipeline.layout.pages import Paging, page_labels
+from pipeline.layout.titles import SECTION_WORDS
 
 IN_CONTENTS = 14.0
 """What it says for a line's being a heading that the printed contents lists it."""
 NAMED = 4.0
 """What a running head says for the line that it repeats."""
+RECURRING, OFTEN = -6.0, 5
+"""What it says against a line that it recurs, and how many times make it a running head."""
 SHORTEST = 5
 """Letters of a running head from which it names a heading."""
 MOST_LINES = 5
@@ -60,9 +63,26 @@ def outline_of(
     weights = count_weights(lines, facts, heads, others | contents.lines)
     for i in _named_by_heads(lines, facts, heads, paging.starts):
         weights[i] = weights.get(i, 0.0) + NAMED
+    for i in _recurring(facts, contents.lines):
+        weights[i] = weights.get(i, 0.0) + RECURRING
     for i in contents.listed:
         weights[i] = weights.get(i, 0.0) + IN_CONTENTS
     return Outline(weights, contents)
+
+
+def _recurring(facts: Mapping[int, Facts], others: Container[int]) -> Iterator[int]:
+    """Give the lines that say again what many have said: heads, wherever on their pages they stand.
+
+    Numbers and headings of one word ("Notes") do recur.
+    """
+    places: dict[str, list[int]] = defaultdict(list)
+    for i, fact in facts.items():
+        known = fact.title <= NEVER or fact.numbered or i in others
+        if not known and len(fact.key) >= SHORTEST and fact.key.lower() not in SECTION_WORDS:
+            places[fact.key].append(i)
+    for same in places.values():
+        if len(same) >= OFTEN:
+            yield from same[1:]
 
 
 def _named_by_heads(

@@ -16,7 +16,7 @@ from pipeline.book import Line
 from pipeline.furniture import LEFT, like_a_head
 from pipeline.layout.folios import Folio, candidates, chain, head_key
 from pipeline.layout.misfolios import OFTEN, misread_bare, misread_heads
-from pipeline.layout.titles import ends_sentence, title_likeness
+from pipeline.layout.titles import division, ends_sentence, title_likeness
 
 SHORTEST = 5
 """Letters of a head from which others are held against it."""
@@ -155,6 +155,17 @@ def _from_blanks(lines: Sequence[Line]) -> list[int]:
     return sorted({0, *single})
 
 
+def edge_key(text: str) -> str:
+    """Reduce a line at a page's edge to what tells it from others: its letters, or its division.
+
+    >>> edge_key("12  THE Prince."), edge_key("Chapter 12"), edge_key("Chapter 13")
+    ('THE Prince', 'chapter 12', 'chapter 13')
+    """
+    found = division(text)
+    alone = found is not None and len(text.split()) == 2
+    return f"{found[0]} {found[1]}" if found and alone else head_key(text)
+
+
 def repeated_heads(lines: Sequence[Line], starts: list[int]) -> tuple[Counter[str], Counter[str]]:
     """Count the letters of the first two, and of the last two, filled lines of all pages.
 
@@ -165,8 +176,8 @@ def repeated_heads(lines: Sequence[Line], starts: list[int]) -> tuple[Counter[st
     for page, start in enumerate(starts):
         stop = starts[page + 1] if page + 1 < len(starts) else len(lines)
         filled = [i for i in range(start, stop) if lines[i].text]
-        tops.update({key for i in filled[:2] if (key := head_key(lines[i].text))})
-        feet.update({key for i in filled[-2:] if (key := head_key(lines[i].text))})
+        tops.update({key for i in filled[:2] if (key := edge_key(lines[i].text))})
+        feet.update({key for i in filled[-2:] if (key := edge_key(lines[i].text))})
     return _with_misread(tops), _with_misread(feet)
 
 

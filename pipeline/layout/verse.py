@@ -46,6 +46,8 @@ def verse_weight(clues: Clues, place: Place, reading: Reading, k: int) -> float:
         score -= 6.0  # a heading's lines, or a name below a letter
     if facts.numbered:
         score -= 3.0  # a stanza's number, if verse stands around it
+    elif clues.outline.get(place.line, 0.0) > 0:
+        score -= 4.0  # the number of a chapter, with its title
     label = clues.labels.get(place.line)
     if label is not None and label.linked:
         score -= 9.0

@@ -6,6 +6,7 @@ another's, whose words stand for larger divisions, and which of them open a page
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -20,6 +21,9 @@ from pipeline.structure.passages import Passage, heading_text, opens_page
 SMALL = all_words("small") - LARGE
 ORDINARY = all_words("chapters") - LARGE - SMALL
 
+TITLED = "roman, titled"
+FEW = 3
+"""Headings below which numerals with titles behind them are no form of their own."""
 DEEPEST = 3
 OPENING = 0.3
 """Share of the headings of a form that open pages, more than chance would have it."""
@@ -77,7 +81,8 @@ def heading_form(layout: Layout, passage: Passage) -> tuple[str, int]:
     line = passage.lines[0]
     count = read_count(line, layout.paging.lines[line].text)
     if count is not None and (not count.titled or layout.outline.weights.get(line, 0.0) > 0):
-        return count.form, count.value
+        titled = count.titled and count.form == "roman"
+        return TITLED if titled else count.form, count.value
     text = heading_text(layout, passage)
     if text.lower().strip(" .:") in SECTION_WORDS:
         return "section-word", 0
@@ -87,7 +92,7 @@ def heading_form(layout: Layout, passage: Passage) -> tuple[str, int]:
 def with_levels(layout: Layout, found: Sequence[Passage]) -> list[Passage]:
     """Give the passages with the levels of the headings among them."""
     headings = [p for p in found if p.kind == "heading"]
-    named = {p.lines[0]: heading_form(layout, p) for p in headings}
+    named = _merged({p.lines[0]: heading_form(layout, p) for p in headings})
     opening = {p.lines[0]: opens_page(layout, p) for p in headings}
     types = {p.lines[0]: heading_type(layout, p) for p in headings}
     forms = _forms(list(named.items()), opening, types)
@@ -118,6 +123,14 @@ def with_levels(layout: Layout, found: Sequence[Passage]) -> list[Passage]:
             passage = passage._replace(level=level)
         result.append(passage)
     return result
+
+
+def _merged(named: dict[int, tuple[str, int]]) -> dict[int, tuple[str, int]]:
+    """Take numerals with and without titles for one form where there are few of either."""
+    names = Counter(name for name, _ in named.values())
+    if min(names[TITLED], names["roman"]) >= FEW:
+        return named
+    return {at: ("roman" if name == TITLED else name, value) for at, (name, value) in named.items()}
 
 
 def _inside(parts: Sequence[int], at: int, name: str) -> bool:
@@ -189,5 +202,5 @@ def _counted(name: str) -> bool:
 
 
 def _rank(form: Form) -> int:
-    order = (LARGE, ORDINARY | {"section-word"}, SMALL, {"roman", "digit", "item"})
+    order = (LARGE, ORDINARY | {"section-word"}, SMALL, {"roman", TITLED, "digit", "item"})
     return next((k for k, names in enumerate(order) if form.name in names), 3)
