@@ -26,6 +26,8 @@ FULLEST = 1.07
 """The same for a line in capitals."""
 FILLED = 0.85
 """Share of the measure from which a line was filled, or nearly."""
+SEVERAL = 3
+"""Filled lines of a page that show where its text begins."""
 WIDEST_INDENT = 10
 """Blanks that a first line's indent may come to."""
 INSET, CENTRED = 4, 0.07
@@ -117,12 +119,18 @@ def _measure_in_letters(lines: Sequence[Line], widths: Sequence[float], measure:
 
 
 def left_edges(lines: Sequence[Line], widths: Sequence[float], measure: float) -> dict[int, int]:
-    """Give the left edge of each page's text, in blanks: the commonest indent of filled lines."""
+    """Give the left edge of each page's text, in blanks: the least indent that several lines have.
+
+    Most lines of a page may be a quotation's, and set in.
+    """
     indents: dict[int, Counter[int]] = {}
     for line, width in zip(lines, widths, strict=True):
         if line.text and width > FILLED * measure:
             indents.setdefault(line.page, Counter())[line.indent] += 1
-    return {page: counts.most_common(1)[0][0] for page, counts in indents.items()}
+    return {
+        page: min(indent for indent, n in counts.items() if n >= min(SEVERAL, max(counts.values())))
+        for page, counts in indents.items()
+    }
 
 
 def _facts(

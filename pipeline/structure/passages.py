@@ -22,6 +22,8 @@ PassageKind = Literal[
 NUMBER = re.compile(r"(?P<open>\(?)(?P<label>\d{1,2}|[a-z]|[ivx]{1,5})(?P<close>[.)])\s+\S")
 WIDE = 3
 """Blank lines that stand for a page's beginning where the pages are not shown."""
+INSET, FARTHEST = 2, 16
+"""Blanks by which a quotation is set in."""
 NEAR = 8
 """Passages between one numbered item and the next."""
 
@@ -103,14 +105,23 @@ def _quotes(layout: Layout, found: list[Passage]) -> list[Passage]:
     """Take for quotations the paragraphs that are set in as a whole."""
     lines = layout.paging.lines
     edges = left_edges(lines, layout.widths, layout.habits.measure)
-    result = []
+    result: list[Passage] = []
     for passage in found:
         casts = [each for i in passage.lines if (each := layout.casts.get(i))]
         inset = [lines[i].indent - edges.get(lines[i].page, 0) for i in passage.lines]
         if casts:
             quoted = sum(each.off for each in casts) > len(casts) / 2
+        elif len(inset) > 1:
+            # A page that is all quotation does not show that it is set in.
+            inner = sum(INSET <= each <= FARTHEST for each in inset[1:])
+            whole = lines[passage.lines[1]].page == lines[passage.lines[-1]].page
+            quoted = inner == len(inset) - 1 or (not whole and inner > len(inset) / 2)
         else:
-            quoted = len(inset) > 1 and 2 <= min(inset[1:]) <= 16
+            above = result[-1] if result else passage
+            quoted = above.kind == "quote" and INSET <= inset[0] <= FARTHEST
+            quoted = quoted and inset[0] == lines[above.lines[-1]].indent - edges.get(
+                lines[above.lines[-1]].page, 0
+            )
         if passage.kind == "paragraph" and quoted:
             passage = passage._replace(kind="quote")
         result.append(passage)
