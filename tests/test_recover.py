@@ -79,3 +79,29 @@ def test_of_notes_under_one_sign_that_were_pushed_on_words_tell_which_is_which()
     assert {first.state, second.state} == {"linked"}
     assert max(first.certainty, second.certainty) < 0.95
     assert [finding.check for finding in book.findings] == ["doubtful-link"] * 2
+
+
+THINGS = "barn mill quay ford well lane gate loft kiln yard dyke weir".split()
+PEOPLE = "baker smith miller clerk parson tanner cooper".split()
+
+
+def _page(number: int) -> str:
+    sentences = [
+        f"The {THINGS[(number * 5 + k) % 12]} was sold to the {PEOPLE[(number + 3 * k) % 7]}"
+        f" in the {number * 17 + k}th week, and the {THINGS[(number + 7 * k) % 12]} stood empty"
+        f" until a {PEOPLE[(number * 2 + k) % 7]} from {k * 3 + number} miles off took it."
+        for k in range(12)
+    ]
+    text = " ".join(sentences).replace(" stood empty", " stood* empty", 1)
+    text = text.replace(" took it.", " took it.†", 1)
+    return f"{_lines(text)}\n* Page {number}, one.\n† Page {number}, two."
+
+
+def test_signs_that_begin_again_on_pages_that_nothing_else_shows() -> None:
+    book = recovered("\n".join(_page(number) for number in range(1, 12)))
+    notes = [*book.notes()]
+    assert [str(note.blocks[0].text) for note in notes] == [
+        f"Page {number}, {word}." for number in range(1, 12) for word in ("one", "two")
+    ]
+    assert {note.state for note in notes} == {"linked"}
+    assert len(book.pages) == 11

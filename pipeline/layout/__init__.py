@@ -25,6 +25,7 @@ from pipeline.layout.outline import Outline, outline_of
 from pipeline.layout.pages import Paging, edge_key, find_pages, repeated_heads
 from pipeline.layout.roles import Role, headings_of, note_lines, roles_of, windows_of
 from pipeline.layout.shapes import Setting, set_out, setting_of
+from pipeline.layout.unpaged import in_stretches, paged_by_notes, shows_no_page
 from pipeline.text import Run, Text
 
 TRIES = 3
@@ -75,12 +76,23 @@ def lay_out(
     paging, setting = _paged(
         cut_lines(text, () if transcribed else starts, shapes), transcribed=transcribed
     )
+    layout = _laid_out(text, paging, setting, transcribed=transcribed)
+    if transcribed or layout.windows or not shows_no_page(paging):
+        return layout
+    return _laid_out(text, paged_by_notes(paging, layout.kinds), setting)
+
+
+def _laid_out(
+    text: Text, paging: Paging, setting: Setting | None, *, transcribed: bool = False
+) -> Layout:
+    """Find what each line is, the pages being known or taken for known."""
     lines = paging.lines
     widths, gaps = line_widths(lines, setting), gap_widths(lines)
     heads = repeated_heads(lines, paging.starts)
     folios = folio_lines(paging.folios)
     openers = first_texts(lines, paging.starts, folios, heads[0])
     sight = Sight(lines, widths, gaps, folios, openers, raised_spans(text, lines))
+    sight = in_stretches(sight) if shows_no_page(paging) else sight
     labels, sections, misread = _noted(sight, heads[0], transcribed=transcribed)
     roles = roles_of(sections, lines)
     guess = _below_labels(paging, labels.values(), roles)
@@ -241,6 +253,8 @@ def _below_labels(
 ) -> list[int]:
     """Give the lines that are likely a note's: gathered, or from a page's first note to its end."""
     tops: dict[int, int] = {}
+    if shows_no_page(paging):
+        return [label.line for label in labels if label.linked]
     for label in labels:
         if label.linked and label.line not in roles:
             tops[label.page] = min(label.line, tops.get(label.page, label.line))
