@@ -197,6 +197,19 @@ def test_a_word_that_stands_out_above_its_line_has_a_raised_tail(
     assert marked(source, "superscript") == marked(source, "raised") == []
 
 
+def test_a_few_raised_figures_tell_nothing_where_most_markers_seem_flat() -> None:
+    def marker(text: str, spill: int) -> Line:
+        return Line([*words("the bell was"), Word(text, spill=spill), *words("“and” dark")])
+
+    flat = [marker(f"rung.{k}", 0) for k in range(3, 7)]
+    few = hocr(Page([*plain_lines(*PROSE * 6), marker("rung.1", 4), marker("rung.2", 4), *flat]))
+    assert marked(read_scan(few), "superscript") == []
+    most = hocr(
+        Page([*plain_lines(*PROSE * 6), *(marker(f"rung.{k}", 4) for k in range(4)), *flat])
+    )
+    assert marked(read_scan(most), "superscript") == ["0", "1", "2", "3"]
+
+
 @pytest.mark.parametrize("write", [hocr, alto])
 def test_italics_and_bold_are_kept(write: Write) -> None:
     line = Line([Word("The", bold=True), Word("bell", italic=True), Word("of"), Word("Dor")])

@@ -22,7 +22,7 @@ from pipeline.read.files import File
 from pipeline.read.hocr import read_hocr
 from pipeline.read.kinds import ALTO, DJVU, HOCR
 from pipeline.read.pages import TypedPage, source_of
-from pipeline.read.raised import levels
+from pipeline.read.raised import are_shown, levels
 from pipeline.read.scan import Scan, ScanLine, ScanPage
 from pipeline.read.typeset import Doubt, Span, TypedLine
 from pipeline.read.typesize import Measure, measures
@@ -53,7 +53,9 @@ def read_ocr(kind: str, files: Sequence[File], name: str) -> Source:
     least = threshold(
         word.confidence for page in pages for word in page.words() if word.confidence is not None
     )
-    typed = [_typed(page, own, least) for page, own in zip(pages, measures(pages), strict=True)]
+    sizes = measures(pages)
+    shown = are_shown(pages, sizes)
+    typed = [_typed(*each, least, shown=shown) for each in zip(pages, sizes, strict=True)]
     source = source_of(typed, name)
     return replace(source, findings=tuple(_faults(source, scans, files)))
 
@@ -87,9 +89,10 @@ def _in_points(pages: Sequence[ScanPage]) -> list[ScanPage]:
     return [page.times(USUAL / size) for page in scaled]
 
 
-def _typed(page: ScanPage, own: Sequence[Measure], least: float) -> TypedPage:
+def _typed(page: ScanPage, own: Sequence[Measure], least: float, *, shown: bool) -> TypedPage:
     lines = [
-        _typed_line(line, measure, least) for line, measure in zip(page.lines, own, strict=True)
+        _typed_line(line, measure, least, shown=shown)
+        for line, measure in zip(page.lines, own, strict=True)
     ]
     turned = [line.turned for line in page.lines]
     return TypedPage(
@@ -99,7 +102,7 @@ def _typed(page: ScanPage, own: Sequence[Measure], least: float) -> TypedPage:
     )
 
 
-def _typed_line(line: ScanLine, measure: Measure, least: float) -> TypedLine:
+def _typed_line(line: ScanLine, measure: Measure, least: float, *, shown: bool) -> TypedLine:
     text = ""
     spans: list[Span] = []
     doubts: list[Doubt] = []
@@ -109,7 +112,8 @@ def _typed_line(line: ScanLine, measure: Measure, least: float) -> TypedLine:
         text += blank + word.text
         if word.confidence is not None and word.confidence < least:
             doubts.append(Doubt(start, len(text), round(word.confidence)))
-        for length, level in levels(word, measure):
+        for length, seen in levels(word, measure):
+            level = seen if shown or word.level or seen != 1 else 0
             last = spans[-1] if spans else None
             if last and last.level == level and last.face == word.face:
                 spans[-1] = last._replace(end=start + length)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import groupby
 
-from pipeline.read.scan import Box, Word
+from pipeline.read.scan import Box, ScanPage, Word
 from pipeline.read.typesize import Measure
 
 FEW = 4
@@ -27,6 +28,26 @@ TAIL = re.compile(
     rf"(?<=\S)(?:{SIGN}|(?<=[^\W\d_.,;:!?)\]])\d|(?<=[.,;:!?)\]])\d)(?:{SIGN}|\d){{0,5}}"
     r"(?=[.,;:!?)\]]*(?:[—–-]|$))"
 )
+
+GLUED = re.compile(r"[^\W\d_][.,;:!?”’\"]*[\[(]?\d{1,3}[\])]?[.,;:]*$")
+"""Figures that stand as markers do, behind a word."""
+
+
+def are_shown(pages: Sequence[ScanPage], sizes: Sequence[Sequence[Measure]]) -> bool:
+    """Do the boxes show most figures as raised that stand like markers?
+
+    In some typefaces raised figures end where ascenders do, and no box of a word shows them. Then
+    the few that seem raised tell nothing, and those that do not are no fewer markers for it.
+    """
+    raised = flat = 0
+    for page, measures in zip(pages, sizes, strict=True):
+        for line, measure in zip(page.lines, measures, strict=True):
+            for word in line.words:
+                if not word.text.isalpha():
+                    stands = any(level == 1 for _, level in levels(word, measure))
+                    raised += stands
+                    flat += not stands and GLUED.search(word.text) is not None
+    return raised >= flat
 
 
 def levels(word: Word, line: Measure) -> list[tuple[int, int]]:
