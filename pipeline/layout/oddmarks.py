@@ -36,6 +36,8 @@ SURPLUS = 4.0
 """What a closing mark weighs that closes nothing."""
 FOREIGN = 5.0
 """What a sign weighs that prose does not have behind a word."""
+LONG, LATE = 700, 2.0
+"""Letters of a quotation from which its end was perhaps misread; what that says against another."""
 INSIDE = 1.0
 """What is against a place for each mark that follows it: most markers stand behind them all."""
 UNCLOSED = 2.0
@@ -57,6 +59,8 @@ class Open(NamedTuple):
     double: int = 0
     single: int = 0
     round: int = 0
+    long: bool = False
+    """The quotation in double marks has gone on so long that its end was perhaps misread."""
 
 
 NOTHING = Open()
@@ -68,10 +72,12 @@ def odd_marks(string: str, state: Open = NOTHING) -> tuple[list[Odd], Open]:
     >>> [string[a:b] for string in ["“So!” he said;? and so.’"] for a, b, _ in odd_marks(string)[0]]
     ['?', '’']
     """
-    found = []
+    found: list[Odd] = []
+    since = 0
     for match in PLACE.finditer(string):
+        state = state._replace(long=state.long or match.start() > since + LONG)
         if match["open"]:
-            state = _opened(match["open"], state)
+            state, since = _opened(match["open"], state), match.start()
         elif match["round"]:
             state = state._replace(round=state.round + 1)
         elif match["apart"] and not set(match["apart"]) <= SPACED:
@@ -100,7 +106,7 @@ def _weigh(string: str, start: int, end: int, state: Open) -> tuple[list[Odd], O
             if marks[at] in ".,;:" or marks[at + size - 1] in ".,;:":
                 continue
             rest, left = _oddness(before, marks[:at] + marks[at + size :], following, state)
-            weight = whole - rest - UNCLOSED * (left.double > after.double)
+            weight = whole - rest - UNCLOSED * (left.double > after.double and not state.long)
             weight -= INSIDE * (len(marks) - at - size)
             if weight > 0:
                 found.append(Odd(start + at, start + at + size, weight))
@@ -110,14 +116,14 @@ def _weigh(string: str, start: int, end: int, state: Open) -> tuple[list[Odd], O
 def _oddness(before: str, marks: str, following: str, state: Open) -> tuple[float, Open]:
     """Weigh how badly marks read behind a character, and give what they leave open."""
     odd, stop = 0.0, ""
-    double, single, round_ = state
+    double, single, round_, long = state
     last = before
     for mark, onward in pairwise(f"{marks} "):
         if mark in STOPS:
             odd += _after_stop(stop, mark) if stop else 0.5 * (mark in "!?")
             stop = mark
         elif mark in DOUBLE:
-            odd += 0.0 if double else SURPLUS
+            odd += LATE * long if double else SURPLUS
             double = 0
         elif mark in SINGLE:
             if single:
@@ -125,7 +131,7 @@ def _oddness(before: str, marks: str, following: str, state: Open) -> tuple[floa
             elif double and onward in DOUBLE:
                 odd += 0.5  # it closes what was quoted in the quotation
             elif double and stop:
-                odd, double = odd + 1.0, 0
+                odd, double = odd + 1.0 + LATE * long, 0
             else:
                 odd += 1.0 if last == "s" else 3.0 if last.isalpha() else SURPLUS
         elif mark in ")]":
@@ -138,7 +144,7 @@ def _oddness(before: str, marks: str, following: str, state: Open) -> tuple[floa
         last = mark
     if stop and stop in "!?." and following.islower() and marks[-1:] == stop:
         odd += 2.0 if stop in "!?" else 0.3
-    return odd, Open(double, single, round_)
+    return odd, Open(double, single, round_, long and double > 0)
 
 
 def _after_stop(stop: str, mark: str) -> float:

@@ -31,7 +31,7 @@ USUAL, MOST = 8, 2.5
 """Pages without notes that say as much as none; what the frequency of a place may add at most."""
 LEARNED = 20
 """Notes of the book that say as much of how many markers are lost as is known beforehand."""
-AWAY = {0: 0.0, 1: -1.5, -1: -2.0}
+AWAY = {0: 0.0, 1: -2.5, -1: -3.0}
 """What a pair weighs whose body stands so many pages after its place."""
 EVEN = 0.5
 """What a pair weighs that is as likely wrong as right."""
