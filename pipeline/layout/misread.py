@@ -29,8 +29,11 @@ SHARE = 0.3
 CLEAR = 3.0
 """Weight from which a place is odd by itself."""
 
-PLAIN = re.compile(rf"[\d{SUPERSCRIPTS}\[\](){{}}†‡§‖¶#]|^[*∗]+$")
+STARRED = 0.3
+"""Share of the labels from which a book's notes are marked with asterisks, well read."""
+PLAIN = re.compile(rf"[\d{SUPERSCRIPTS}\[\](){{}}†‡§‖¶#]")
 """What is seen of a marker that was read as it was printed, or in part."""
+STARS = re.compile("[*∗]+")
 
 
 def odd_places(sight: Sight, labels: Iterable[LabelLine]) -> dict[int, int]:
@@ -38,7 +41,9 @@ def odd_places(sight: Sight, labels: Iterable[LabelLine]) -> dict[int, int]:
 
     They are where more notes have a marker in plain sight than there are such places.
     """
-    plain = sum(label.linked and label.marker >= 0 for label in labels)
+    linked = [label for label in labels if label.linked]
+    plain = sum(label.marker >= 0 for label in linked)
+    starred = sum(label.label[0] == "*" for label in linked) >= max(1.0, STARRED * len(linked))
     if plain > PLENTY:
         return {}
     counts: Counter[int] = Counter()
@@ -49,7 +54,10 @@ def odd_places(sight: Sight, labels: Iterable[LabelLine]) -> dict[int, int]:
         places, state = odd_marks(line.text, state)
         clear = [place for place in places if place.weight >= CLEAR]
         ends = {place.end: line.text[place.start : place.end] for place in reversed(clear)}
-        counts[line.page] += sum(not PLAIN.search(seen) for seen in ends.values())
+        counts[line.page] += sum(
+            not (PLAIN.search(seen) or (starred and STARS.fullmatch(seen)))
+            for seen in ends.values()
+        )
     return counts if counts.total() >= max(FEW, plain) else {}
 
 

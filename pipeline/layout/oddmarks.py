@@ -25,6 +25,8 @@ PLACE = re.compile(
     rf"|(?<=\w)(?P<after>(?:{MARK}|(?<=[^\W\d_])\d)(?:{MARK}|\d){{0,7}})(?![^\W\d_])"
     rf"|(?<=[.,;:{DOUBLE}{SINGLE}] )(?P<apart>(?:{MARK}){{1,4}})(?=\s)"
 )
+# "l’", "qu’", "dell’": what an apostrophe ends, though the input may part it from its word.
+ELIDED = re.compile(r"(?:\b[^\W\d_]{1,2}|\w(?:qu|ll|rd))$", re.I)
 NUMBERED = re.compile(r"(?:[.,:/’'´]\d+)+[.,;:!?)]*")
 """What goes on with a number: its thousands, its decimals, the minutes of an hour."""
 SPACED = set(".,:;!?…»«›‹&=+<>×%°•·¢#§*|")
@@ -39,7 +41,7 @@ FOREIGN = 5.0
 LONG, LATE = 700, 2.0
 """Letters of a quotation from which its end was perhaps misread; what that says against another."""
 INSIDE = 1.0
-"""What is against a place for each mark that follows it: most markers stand behind them all."""
+"""What is against a place for each mark but stops that follows it: markers stand behind them."""
 UNCLOSED = 2.0
 """What is against a place that would leave a quotation open."""
 
@@ -99,6 +101,7 @@ def _weigh(string: str, start: int, end: int, state: Open) -> tuple[list[Odd], O
     before, following = string[start - 1], string[end : end + 2].lstrip()[:1]
     if before.isdigit() and NUMBERED.fullmatch(marks):
         return [], state
+    before = "" if ELIDED.search(string, max(0, start - 9), start) else before
     whole, after = _oddness(before, marks, following, state)
     found = []
     for size in range(1, LONGEST + 1):
@@ -107,7 +110,7 @@ def _weigh(string: str, start: int, end: int, state: Open) -> tuple[list[Odd], O
                 continue
             rest, left = _oddness(before, marks[:at] + marks[at + size :], following, state)
             weight = whole - rest - UNCLOSED * (left.double > after.double and not state.long)
-            weight -= INSIDE * (len(marks) - at - size)
+            weight -= INSIDE * len(marks[at + size :].strip(STOPS))
             if weight > 0:
                 found.append(Odd(start + at, start + at + size, weight))
     return found, after
@@ -133,7 +136,7 @@ def _oddness(before: str, marks: str, following: str, state: Open) -> tuple[floa
             elif double and stop:
                 odd, double = odd + 1.0 + LATE * long, 0
             else:
-                odd += 1.0 if last == "s" else 3.0 if last.isalpha() else SURPLUS
+                odd += 1.0 if last in "s" else 3.0 if last.isalpha() else SURPLUS
         elif mark in ")]":
             odd += 0.0 if round_ else 3.5
             round_ = max(0, round_ - 1)
