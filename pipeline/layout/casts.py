@@ -112,10 +112,9 @@ def _notes(lines: Sequence[Line], setting: Setting, labelled: Iterable[int]) -> 
         last = max((k for k, is_small in enumerate(small) if is_small), default=-1)
         first = last + 1
         if last >= max(0, len(page) - 1 - FEET):
-            unsure = [shape.size < size or len(lines[i].text) < SURE for i, shape in page]
-            below = [setting.scale(lines[i], shape) < 1 for i, shape in page]
-            ends = (k for k in range(last, -1, -1) if not (small[k] or (below[k] and unsure[k])))
-            first = next((k + 1 for k in ends), 0)
+            scales = [setting.scale(lines[i], shape) for i, shape in page]
+            alike = _alike([len(lines[i].text) for i, _ in page], scales, small)
+            first = next((k + 1 for k in range(last, -1, -1) if not alike[k]), 0)
             first += small[first:].index(True)  # what is unsure belongs to what stands around it
             inner = min((page[k][1].left for k in range(first, last + 1)), default=0.0)
             edge = setting.edges[lines[page[last][0]].start][0]
@@ -128,6 +127,18 @@ def _notes(lines: Sequence[Line], setting: Setting, labelled: Iterable[int]) -> 
         for k, (i, _) in enumerate(page):
             weights[i] = 3.0 if first <= k <= last else -9.0
     return weights
+
+
+def _alike(lengths: Sequence[int], scales: Sequence[float], small: Sequence[bool]) -> list[bool]:
+    """Tell which lines are as small as notes, or may be: the size of some was measured badly.
+
+    Those are smaller than the text, and have few letters or stand among small ones.
+    """
+    among = [k > 0 and small[k - 1] and all(small[k + 1 : k + 2]) for k in range(len(small))]
+    return [
+        is_small or (scale < 1 and (inside or length < SURE))
+        for is_small, scale, inside, length in zip(small, scales, among, lengths, strict=True)
+    ]
 
 
 def _text_area(lines: Sequence[Line], setting: Setting) -> tuple[float, float] | None:

@@ -68,7 +68,7 @@ WAYS = (
     Way("1", (NEVER, NEVER, NEVER), 8.0),
     Way("1", (NEVER, NEVER, 0.0), 4.0),
     Way("1", (-1.0, 1.0, 1.0), 0.0),
-    Way("*", (-1.0, 1.0, 1.0), 0.0),
+    Way("*", (-0.5, 1.0, 1.0), 0.0),
     Way("a", (-3.0, 0.5, 0.5), -4.0),
 )
 """Numbers through the book, by chapters, by pages; signs; letters."""

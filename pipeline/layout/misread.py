@@ -18,7 +18,7 @@ from pipeline.layout.labels import LINKED, LabelLine, Sight, marker_points
 from pipeline.layout.marks import SUPERSCRIPTS
 from pipeline.layout.oddmarks import Open, odd_marks
 
-FEW, PLENTY = 8, 100
+FEW, PLENTY = 8, 60
 """Odd places from which markers were misread; notes with plain markers from which they were not."""
 GATHERED = 2.5
 """How many times as many odd places a page with notes must have as one without."""

@@ -23,14 +23,14 @@ PLACE = re.compile(
     r"|(?P<round>[(\[])"
     r"|\d{1,3}(?:[.,]\d{3})+|\d{1,3}[.,:/]\d{1,2}(?!\d)"
     rf"|(?<=\w)(?P<after>(?:{MARK}|(?<=[^\W\d_])\d)(?:{MARK}|\d){{0,7}})(?![^\W\d_])"
-    rf"|(?<=[.,;:{DOUBLE}{SINGLE}] )(?P<apart>(?:{MARK}){{1,4}})(?=\s)"
+    rf"|(?<=[.,;:{DOUBLE}{SINGLE}] )(?P<apart>(?:{MARK}){{1,4}})(?=\s|$)"
 )
 # "l’", "qu’", "dell’": what an apostrophe ends, though the input may part it from its word.
 ELIDED = re.compile(r"(?:\b[^\W\d_]{1,2}|\w(?:qu|ll|rd))$", re.I)
 NUMBERED = re.compile(r"(?:[.,:/’'´]\d+)+[.,;:!?)]*")
 """What goes on with a number: its thousands, its decimals, the minutes of an hour."""
-SPACED = set(".,:;!?…»«›‹&=+<>×%°•·¢#§*|")
-"""Signs that may stand between two blanks."""
+BETWEEN = re.compile(r"[&=+<>×%•·¢#§|]|[.:!?…]+|[*°]+|[»«›‹,;]+[.,:;!?]*")
+"""What may stand between two blanks."""
 LONGEST = 4
 APART = 3.5
 """What any other weighs that does."""
@@ -82,7 +82,7 @@ def odd_marks(string: str, state: Open = NOTHING) -> tuple[list[Odd], Open]:
             state, since = _opened(match["open"], state), match.start()
         elif match["round"]:
             state = state._replace(round=state.round + 1)
-        elif match["apart"] and not set(match["apart"]) <= SPACED:
+        elif match["apart"] and not BETWEEN.fullmatch(match["apart"]):
             found.append(Odd(*match.span("apart"), APART))
         elif match["after"] and match["after"] not in ".,;:":
             places, state = _weigh(string, *match.span("after"), state)

@@ -22,6 +22,7 @@ Group = tuple[Sequence[str], Sequence[tuple[str, float]]]
 Shares = Mapping[tuple[str, str], float]
 """How likely each thing seen, "" for nothing, is left by each label."""
 
+QUOTES = str.maketrans("‘'“”\"`´", "’" * 7)
 SIGN = 2.5
 """What each character makes up for, so that a long label is not the unlikelier one."""
 LOST = 0.2
@@ -30,8 +31,12 @@ ROUNDS, PRIOR = 6, 3.0
 """Rounds of learning, and how many notes of the book what is known beforehand weighs as."""
 
 
-def learned_channel(groups: Sequence[Group]) -> Channel:
-    """Learn the channel from the pages whose labels are no numbers."""
+def learned_channel(pages: Sequence[Group]) -> Channel:
+    """Learn the channel from the pages whose labels are no numbers.
+
+    Which of the quotation marks a sign becomes is chance, so they count as one.
+    """
+    groups = [(own, [(s.translate(QUOTES), odds) for s, odds in places]) for own, places in pages]
     labels = {label for own, _ in groups for label in own}
     seen = {string for _, places in groups for string, _ in places}
     prior = {(s, label): exp(misreading(s, label)) for label in labels for s in seen}
@@ -49,8 +54,9 @@ def learned_channel(groups: Sequence[Group]) -> Channel:
         }
 
     def channel(string: str, label: str) -> float:
-        if (string, label) in known:
-            return log(known[string, label] / known["", label])
+        alike = string.translate(QUOTES)
+        if (alike, label) in known:
+            return log(known[alike, label] / known["", label])
         return misreading(string, label) + SIGN * len(string)
 
     return channel
