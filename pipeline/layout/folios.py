@@ -32,6 +32,8 @@ AFTER_HEAD = re.compile(
     r"(?P<head>.*?\S)(?:\s+|\s*[-–—\[({|~·•]\s*|(?<=[^\W\d_a-zà-ÿа-я]))"
     rf"(?P<number>(?<!\d)\d{{1,4}}|(?<!\w)[ivxlc]{{1,8}}){CLOSE}"
 )
+# What closes behind a number and did not open before it: a note's label, or a list's.
+NOTE_LABEL = re.compile(r"\d{1,3}[)\]]\s*[^\W\d_]")
 FOLIO_SIGN = re.compile(r"\d|\b[ivxlc]+\b")
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 LONGEST_HEAD = 90
@@ -108,12 +110,14 @@ def read_folio(text: str) -> Iterator[tuple[str, str]]:
     [[('12', '')], [('12', 'THE PRINCE')], [('xiv', 'Of War')]]
     >>> [*read_folio("[38] 2")]
     [('38', '2'), ('2', '38')]
-    >>> [*read_folio("Chapter 12")]
-    []
+    >>> [*read_folio("Chapter 12")], [*read_folio("71) See above.")]
+    ([], [])
     """
     if (bare := BARE.fullmatch(text)) is not None:
         if bare["number"].isdigit() or bare["number"].islower():
             yield bare["number"], ""
+        return
+    if NOTE_LABEL.match(text):
         return
     for form, ends in ((BEFORE_HEAD, text[:4]), (AFTER_HEAD, text[-4:])):
         if FOLIO_SIGN.search(ends) and (beside := form.fullmatch(text)) is not None:

@@ -20,6 +20,8 @@ from pipeline.layout.titles import division, ends_sentence, title_likeness
 
 SHORTEST = 5
 """Letters of a head from which others are held against it."""
+SPARSE = 0.05
+"""Share of the pages below which what bears a number is no folio: a book has them, or has none."""
 EDGE = 2
 """Filled lines that may stand between a folio and its page's edge."""
 
@@ -43,6 +45,7 @@ def find_pages(lines: list[Line]) -> Paging:
     folios = sorted([*folios, *misread_heads(lines, folios)])
     known = lines[-1].page > 0
     if known:
+        folios = folios if len(folios) > SPARSE * lines[-1].page else []
         marked = {i for i in range(1, len(lines)) if lines[i].page != lines[i - 1].page}
         shown = any(line.shape for line in lines)  # then no page can have lost its beginning
         starts = sorted({0, *marked, *(() if shown else _lost_breaks(lines, marked, folios))})
