@@ -90,8 +90,8 @@ def test_a_page_that_lies_askew_is_turned_upright(write: Write) -> None:
 
 
 def test_a_line_whose_boxes_reach_into_another_keeps_its_size() -> None:
-    spilt = Line([Word(each, spill=40) for each in PROSE[1].split()])
-    source = read_scan(hocr(Page([*plain_lines(*PROSE * 4), spilt])))
+    spilt = [Line([Word(each, spill=40) for each in text.split()]) for text in (PROSE[1], "Price.")]
+    source = read_scan(hocr(Page([*plain_lines(*PROSE * 4), *spilt])))
     assert len({shape.size for shape in source.shapes}) == 1
 
 

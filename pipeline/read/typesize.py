@@ -36,8 +36,9 @@ BESIDE, ROOM = 1.6, 1.05
 """Ems to the next line that a short one may belong to; and ems that any line needs."""
 NEARLY, CROWDED = 0.12, 0.3
 """Share by which its size may then seem to differ; and where it would not have room."""
-FAR = 1.2
-"""How many times one measure of a line may be the other for both to be right."""
+FAR, FARTHER = 1.2, 1.4
+"""How many times one measure of a line may be the other for both to be right; and the height of a
+short line its width for that to be right: engines give some words boxes of twice their height."""
 
 
 class Measure(NamedTuple):
@@ -157,37 +158,46 @@ def _evened(pages: Sequence[ScanPage], sizes: Sequence[Sequence[float]]) -> list
     Of a long line the widths of its words are as good a measure as their heights; they do not count
     where letters are spaced out, nor heights where the boxes of two lines have run together.
     """
-    widths = [[_width(line) for line in page.lines] for page in pages]
+    widths = [[_widths(line) for line in page.lines] for page in pages]
     shares = [
-        [size / width for size, width in zip(own, others, strict=True) if size and width]
+        [
+            size / median(each)
+            for size, each in zip(own, others, strict=True)
+            if size and len(each) >= LONG
+        ]
         for own, others in zip(sizes, widths, strict=True)
     ]
     inks = {k: median(each) for k, each in enumerate(shares) if len(each) >= LONG}
     middle = median(inks.values()) if inks else median(chain([1.0], *shares))
     found = []
     for k, (own, others) in enumerate(zip(sizes, widths, strict=True)):
-        even = [size * middle / inks.get(k, middle) for size in own]
+        ink = middle / inks.get(k, middle)
         found.append(
-            [_agreed(*each) for each in zip(even, [middle * w for w in others], strict=True)]
+            [
+                _agreed(ink * size, [middle * width for width in each])
+                for size, each in zip(own, others, strict=True)
+            ]
         )
     return found
 
 
-def _agreed(by_height: float, by_width: float) -> float:
-    """Give a line's size from that by its words' heights and that by their widths (0: unknown)."""
-    if not by_width or by_width > FAR * by_height:
+def _agreed(by_height: float, widths: Sequence[float]) -> float:
+    """Give a line's size from that by its words' heights, and those that their widths say."""
+    by_width = median(widths) if widths else 0.0
+    if len(widths) < LONG:
+        return by_width if widths and by_height > FARTHER * by_width else by_height
+    if by_width > FAR * by_height:
         return by_height
     return by_width if by_height > FAR * by_width else sqrt(by_height * by_width)
 
 
-def _width(line: ScanLine) -> float:
-    """Give a long line's size as its words' widths have it; the typeface shifts all alike."""
-    widths = [
+def _widths(line: ScanLine) -> list[float]:
+    """Give the size that the width of each word says; what the typeface is shifts all alike."""
+    return [
         (word.box.right - word.box.left) / natural_width(word.text)
         for word in line.words
         if len(word.text) > 2
     ]
-    return median(widths) if len(widths) >= LONG else 0.0
 
 
 def _base(line: ScanLine, size: float, heights: dict[Form, float]) -> float:
