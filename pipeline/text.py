@@ -160,7 +160,7 @@ class Text:
                     parts[-1].append(run.part(start - at, cut - at))
                     start = cut
                 parts.append([])
-            parts[-1].append(run.part(start - at, end - at))
+            parts[-1].append(run.part(start - at, end - at) if start > at else run)
             at = end
         return parts + [[] for _ in range(len(bounds) - 1 - len(parts))]
 

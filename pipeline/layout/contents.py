@@ -25,6 +25,7 @@ ENTRY_END = re.compile(
     rf"(?:(?P<lead>(?:{LEADER}){{3,}}|(?:^|\s+)(?:{LEADER})+)|\s+|^)"
     r"(?P<number>\d{1,4}|[ivxl]{1,6})?$"
 )
+LETTER, NO_LETTERS = re.compile(r"[^\W_]"), re.compile(r"[\W_]+")
 PENDING = 4
 """Lines of an entry above the one that ends it."""
 MOST_LINES = 8
@@ -131,7 +132,7 @@ def letters(text: str) -> str:
     >>> letters("II. The Mill-\\u00adstone")
     'iithemillstone'
     """
-    return "".join(char for char in text.lower() if char.isalnum())
+    return NO_LETTERS.sub("", text.lower())
 
 
 def _entries(lines: Sequence[Line], region: Sequence[int]) -> tuple[str, list[Entry], set[int]]:
@@ -167,41 +168,50 @@ def _listed(
 ) -> dict[int, bool]:
     """Give the lines that the contents lists, each with whether an entry begins with it."""
     run, found, ends = _entries(lines, region)
-    starts: dict[str, list[Entry]] = defaultdict(list)
-    for entry in found:
-        starts[run[entry.at : entry.at + 1]].append(entry)
     order = [i for i in facts if i not in inside and i not in folios]
+    first: dict[str, int] = {}
+    for i in order:
+        first.setdefault(facts[i].key.lower(), i)
     best: dict[int, tuple[float, int]] = {}
     steps: list[tuple[int, list[int]]] = []
-    seen: set[str] = set()
-    for k, i in enumerate(order):
-        key = letters(lines[i].text)
-        if not key or len(key) > 3 * FULL:
+    for entry, group, end in _found_again(lines, order, run, found):
+        if end not in ends:
             continue
-        for entry in starts.get(key[0], ()):
-            if not run.startswith(key, entry.at):
-                continue
-            group, end = _extent(lines, order, k, run, entry.at)
-            if end not in ends:
-                continue
-            weight = min(end - entry.at, FULL) / LONG + 0.3 * facts[i].title * (facts[i].title > -9)
-            weight += 4.0 * (entry.page == labels[lines[i].page])
-            # What comes first is the heading, and the others are heads, perhaps in capitals.
-            weight -= (2.0 + 2.0 * (heads[facts[i].key] > 1)) * (facts[i].key.lower() in seen)
-            before = max(
-                ((score, step) for at, (score, step) in best.items() if at < entry.at),
-                default=(0.0, -1),
-            )
-            if weight > 0 and weight + before[0] > best.get(end - 1, (0.0, -1))[0]:
-                best[end - 1] = (weight + before[0], len(steps))
-                steps.append((before[1], group))
-        seen.add(facts[i].key.lower())
+        i = group[0]
+        weight = min(end - entry.at, FULL) / LONG + 0.3 * facts[i].title * (facts[i].title > -9)
+        weight += 4.0 * (entry.page == labels[lines[i].page])
+        # What comes first is the heading, and the others are heads, perhaps in capitals.
+        weight -= (2.0 + 2.0 * (heads[facts[i].key] > 1)) * (first[facts[i].key.lower()] < i)
+        before = max(
+            ((score, step) for at, (score, step) in best.items() if at < entry.at),
+            default=(0.0, -1),
+        )
+        if weight > 0 and weight + before[0] > best.get(end - 1, (0.0, -1))[0]:
+            best[end - 1] = (weight + before[0], len(steps))
+            steps.append((before[1], group))
     step = max(best.values(), default=(0.0, -1))[1]
     listed: dict[int, bool] = {}
     while step >= 0:
         step, group = steps[step]
         listed.update({line: line == group[0] for line in group})
     return listed
+
+
+def _found_again(
+    lines: Sequence[Line], order: Sequence[int], run: str, found: Sequence[Entry]
+) -> Iterator[tuple[Entry, list[int], int]]:
+    """Give the lines with which entries go on from their beginnings, and where they end there."""
+    starts: dict[str, list[Entry]] = defaultdict(list)
+    for entry in found:
+        starts[run[entry.at : entry.at + 1]].append(entry)
+    for k, i in enumerate(order):
+        begin = LETTER.search(lines[i].text)
+        entries = starts.get(begin[0].lower()[:1]) if begin else None
+        key = letters(lines[i].text) if entries else ""
+        if key and len(key) <= 3 * FULL:
+            for entry in entries or ():
+                if run.startswith(key, entry.at):
+                    yield entry, *_extent(lines, order, k, run, entry.at)
 
 
 def _extent(

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import cast
 
 from pipeline.layout.clues import FLOW, Clues, Kind, Place
@@ -88,15 +88,16 @@ def decode(clues: Clues, found: Sequence[Place], known: Sequence[Kind] = ()) -> 
     waiting = open_notes(clues, found, kinds) if known else []
     openings = entries(clues, found, waiting) if known else [UNKNOWN] * len(found)
     plain, ends = plain_weights(clues, found), _page_ends(clues, found)
+    overlong = _overlong(clues, found)
     spans = [range(len(found))]
     for turn in range(PASSES):
         reading = reread(clues, found, kinds)
         answer: list[Kind] = [*kinds]
         for span in spans:
             weights = weigh(clues, found, plain, reading, span)
-            answer[span.start : span.stop] = _viterbi(
-                clues, found, weights, openings, span, kinds[span.start - 1]
-            )
+            steps = _steps(clues, found, openings, overlong, span)
+            above = kinds[span.start - 1] if span.start else None
+            answer[span.start : span.stop] = _viterbi(weights, steps, above)
         changed = [k for k, (a, b) in enumerate(zip(answer, kinds, strict=True)) if a != b]
         if not changed:
             break
@@ -133,33 +134,31 @@ def _around(changed: Sequence[int], ends: Sequence[int]) -> list[range]:
 
 
 def _viterbi(
-    clues: Clues,
-    found: Sequence[Place],
-    weights: Sequence[Weights],
-    openings: Sequence[Entry | None],
-    span: range,
-    before: Kind,
+    weights: Sequence[Weights], steps: Iterable[tuple[Steps, ...]], above: Kind | None
 ) -> list[Kind]:
-    """Decode a span, whose lines have these weights; `before` is the kind of the line above it."""
+    """Decode lines in a row; `above` is the kind of the line above them, if there is one."""
     best, back = START, list[Pointers]()
-    if span.start:
-        best = cast("Steps", tuple(0.0 if kind == before else NEVER for kind in KINDS))
+    if above is not None:
+        best = cast("Steps", tuple(0.0 if kind == above else NEVER for kind in KINDS))
     narrow = False
-    for weight, steps in zip(weights, _steps(clues, found, openings, span), strict=True):
-        above, narrow = narrow, weight[:2] == NOTHING == weight[3:5]
-        step = _narrow_step if above and narrow else _step
-        best, pointers = step(best, weight, steps)
+    for weight, costs in zip(weights, steps, strict=True):
+        before, narrow = narrow, weight[:2] == NOTHING == weight[3:5]
+        step = _narrow_step if before and narrow else _step
+        best, pointers = step(best, weight, costs)
         back.append(pointers)
     return _path(best, back)
 
 
 def _steps(
-    clues: Clues, found: Sequence[Place], openings: Sequence[Entry | None], span: range
+    clues: Clues,
+    found: Sequence[Place],
+    openings: Sequence[Entry | None],
+    overlong: Container[int],
+    span: range,
 ) -> Iterator[tuple[Steps, ...]]:
     """Give for each line of a span what it costs to come to each kind from each."""
     lines = clues.paging.lines
     forgiving, going_on = _easier(SAME_PAGE, FORGIVEN), _easier(BELOW, -OPEN)
-    overlong = _overlong(clues, found)
     above = found[max(0, span.start - 1)].line
     page = lines[above].page if span.start else -1
     full = FILLED * clues.habits.note_measure / max(1.0, clues.habits.measure)

@@ -28,6 +28,8 @@ NOTES = all_words("notes")
 SECTIONS = all_words("sections")
 MOST_WORDS = 5
 """Words of a heading of notes."""
+MOST_BLANKS = 8
+"""Blanks in it: between its words, and the pages or the chapter's number beside them."""
 CHAPTER_WORDS = 3
 """Words of a chapter's number: "Book the Second"."""
 
@@ -50,9 +52,13 @@ def says_notes(text: str) -> bool:
     >>> says_notes("He took notes."), says_notes("Notes of a voyage to the north")
     (False, False)
     """
+    if text.count(" ") > MOST_BLANKS:
+        return False  # most lines, and a line's letters are dear to come by
+    if is_notes_heading(text):
+        return True
     words = letters(text).split()
-    short = 0 < len(words) <= MOST_WORDS and title_likeness(text) >= 0
-    return is_notes_heading(text) or (short and not NOTES.isdisjoint((words[0], words[-1])))
+    named = 0 < len(words) <= MOST_WORDS and not NOTES.isdisjoint((words[0], words[-1]))
+    return named and title_likeness(text) >= 0
 
 
 def _is_chapter(text: str) -> bool:

@@ -164,9 +164,8 @@ def edge_key(text: str) -> str:
     >>> edge_key("12  THE Prince."), edge_key("Chapter 12"), edge_key("Chapter 13")
     ('THE Prince', 'chapter 12', 'chapter 13')
     """
-    found = division(text)
-    alone = found is not None and len(text.split()) == 2
-    return f"{found[0]} {found[1]}" if found and alone else head_key(text)
+    found = division(text) if len(text.split()) == 2 else None
+    return f"{found[0]} {found[1]}" if found else head_key(text)
 
 
 def repeated_heads(lines: Sequence[Line], starts: list[int]) -> tuple[Counter[str], Counter[str]]:

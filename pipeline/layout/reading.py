@@ -99,6 +99,8 @@ def reread(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> Readi
 
 def _in_poems(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> list[bool]:
     """Tell which lines stand among verse."""
+    if "verse" not in kinds:
+        return [False] * len(found)
     beside = [kind == "verse" for kind in kinds]
     among = []
     for k, place in enumerate(found):
@@ -111,6 +113,8 @@ def _in_poems(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> li
 
 def _over(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> list[bool]:
     """Tell below which lines gathered notes are over."""
+    if not clues.roles:
+        return [False] * len(found)
     over, known, ended = [], False, False
     for place, kind in zip(found, kinds, strict=True):
         role = clues.roles.get(place.line)
@@ -123,6 +127,8 @@ def _over(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> list[b
 def _heads(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> list[bool]:
     """Tell which lines stand just above a heading's, and below a gathered note that has ended."""
     heads = [False] * len(found)
+    if not clues.roles:
+        return heads
     full = SHORT * clues.habits.note_measure / max(1.0, clues.habits.measure)
     for k in range(1, len(found) - 1):
         last = clues.facts[found[k - 1].line]
@@ -194,8 +200,10 @@ def _carried(
     """Tell which lines follow a heading's line that was wrapped; one may carry on the next."""
     carried = [False] * len(found)
     for k in range(1, len(found)):
-        above = clues.facts[found[k - 1].line]
         heading = kinds[k - 1] == "title" or (carried[k - 1] and reading.opening[k - 1])
+        if not heading or found[k].gap:
+            continue
+        above = clues.facts[found[k - 1].line]
         wrapped = not above.ended and 0.45 < above.width < 0.87
         wrapped = wrapped or _of_one_heading(above.cast, clues.facts[found[k].line].cast)
         upper, text = (clues.paging.lines[p.line].text for p in (found[k - 1], found[k]))
@@ -203,7 +211,7 @@ def _carried(
         wrapped = wrapped or (not above.ended and text[0].islower())
         wrapped = wrapped or (upper.isupper() and text.isupper() and len(text) > SHORTEST)
         wrapped = wrapped or (above.width >= 0.87 and _is_rest(clues, found, k, above))
-        carried[k] = heading and wrapped and not found[k].gap
+        carried[k] = wrapped
     return carried
 
 

@@ -15,6 +15,9 @@ ARTICLES = all_words("articles")
 # "Second Part", "1. Kapitel", "Ve Partie": the number before its word, and nothing behind but what
 # a full stop or a dash sets off.
 NUMBER_FIRST = re.compile(r"(\w+(?:-\w+)?)\.?\s(\w+)(?=$|\s?[.:—–-])")
+WORD, SOLID_WORD = re.compile(r"\w+"), re.compile(r"[^\W\d_]+")
+NUMERAL = re.compile(r"([IVXLC]{1,7}|\d{1,2})\.?")
+DIGIT = re.compile(r"\d")
 MONTHS = all_words("months")
 LONGEST_DATE = 40
 DATED = 2.5
@@ -54,12 +57,14 @@ def division(text: str) -> tuple[str, int] | None:
     >>> division("Chapter Twenty-One"), division("Chapter and verse")
     (('chapter', 21), None)
     """
-    words = re.findall(r"\w+", text.lower()[:80])
-    if words and words[0] in CHAPTER_WORDS:
+    lower = text.lower()
+    first = WORD.search(lower)
+    if first is not None and first[0] in CHAPTER_WORDS:
+        words = WORD.findall(lower[:80])
         rest = words[2:] if words[1:] and words[1] in ARTICLES else words[1:]
         value = _number(rest)
         return None if value is None else (words[0], value)
-    match = NUMBER_FIRST.match(text.lower())
+    match = NUMBER_FIRST.match(lower)
     if match is None or match[2] not in CHAPTER_WORDS:
         return None
     value = _number(match[1].split("-"))
@@ -88,7 +93,7 @@ def numbered(text: str) -> bool:
     """
     if division(text) is not None:
         return True
-    alone = re.fullmatch(r"([IVXLC]{1,7}|\d{1,2})\.?", text)
+    alone = NUMERAL.fullmatch(text)
     return alone is not None and (alone[1].isdigit() or roman(alone[1].lower()) is not None)
 
 
@@ -108,7 +113,7 @@ def is_date(text: str) -> bool:
     >>> is_date("Paris, 4th of June, 1819"), is_date("The Events of June, 1819")
     (True, False)
     """
-    if len(text) > LONGEST_DATE or not any(char.isdigit() for char in text):
+    if len(text) > LONGEST_DATE or DIGIT.search(text) is None:
         return False
     for part in text.lower().split(","):
         words = [word for word in re.findall(r"[^\W\d_]{3,}", part) if word not in ARTICLES]
@@ -119,7 +124,7 @@ def is_date(text: str) -> bool:
 
 def title_likeness(text: str) -> float:
     """Weigh what a line's words say for its being a heading; 0 is undecided."""
-    words = re.findall(r"[^\W\d_]+", text)
+    words = SOLID_WORD.findall(text)
     is_numbered = numbered(text)
     if not words and not is_numbered:
         return -9.0
