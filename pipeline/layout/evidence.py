@@ -136,7 +136,7 @@ def _furniture(clues: Clues, place: Place, reading: Reading, k: int) -> float:
     if facts.cast is not None and facts.cast.outside is False:
         return -9.0
     shown = clues.outline.get(place.line, 0.0)
-    if shown <= AGAIN and BARE.fullmatch(line.text):
+    if shown <= AGAIN and BARE.fullmatch(line.text) and min(place.top, place.bottom) <= 1:
         return 6.0  # a chapter's number as a running head
     if BARE.fullmatch(line.text) and 0 in (place.top, place.bottom) and clues.paging.known:
         again = clues.heads[0][facts.key] > 2 and clues.first.get(facts.key) != place.line
