@@ -155,7 +155,11 @@ def _furniture(clues: Clues, place: Place, reading: Reading, k: int) -> float:
     if facts.numbered and count < 4 and not echoes:
         score -= 5.0
     # A head that stands once must look like the others: short, at the top, and in the way.
-    if count < 2 and (clues.habits.heads < 0.4 or facts.width > 0.85 or place.top > 1):
+    if (
+        count < 2
+        and not echoes
+        and (clues.habits.heads < 0.4 or facts.width > 0.85 or place.top > 1)
+    ):
         return -9.0
     if count < 3:
         score += 2.5 * _interrupts(clues, reading, k)

@@ -8,12 +8,16 @@ from pipeline.layout.facts import FULLEST, NEVER, Facts
 from pipeline.layout.folios import NEAR
 from pipeline.layout.pages import EDGE
 from pipeline.layout.reading import SHORTEST, Reading
-from pipeline.layout.titles import stops_short
+from pipeline.layout.titles import in_title_case, stops_short
 
 WIDE = -4.0
 """What its looks say at worst against a line that the book itself says is a heading."""
 CAPITALS = 4.0
 """What it says besides for a line's going on with a heading if both are in capitals."""
+LISTED = 10.0
+"""What the outline says at least of a number that the printed contents lists."""
+UNEVEN = 4
+"""Letters by which centred lines that begin at one place do not differ."""
 PROSE = 3
 """Lines beginning with small letters that are no heading's, however short."""
 JOINED = 4.0
@@ -25,13 +29,14 @@ SET_OUT = 4.0
 def title_weight(clues: Clues, place: Place, reading: Reading, k: int) -> float:
     """Weigh a line for being a heading's: its words, its place, and what its neighbours are."""
     text, facts = clues.paging.lines[place.line].text, clues.facts[place.line]
-    if text.isdigit() and min(place.top, place.bottom) <= EDGE and _may_be_folio(clues, place):
+    shown = clues.outline.get(place.line, 0.0)
+    edge = min(place.top, place.bottom) <= EDGE and shown < LISTED
+    if text.isdigit() and edge and _may_be_folio(clues, place):
         return -6.0
     score = (
         -4.0 + (WIDE if facts.title <= NEVER else facts.title) + _standing(clues, place, reading, k)
     )
     # Of a line that is set like the text, its type says more than its number.
-    shown = clues.outline.get(place.line, 0.0)
     score += min(shown, 0.0) if _is_plain(facts.cast) else shown
     if facts.cast is not None:
         score += _type_weight(facts.cast)
@@ -61,7 +66,8 @@ def _going_on(clues: Clues, reading: Reading, k: int, text: str, facts: Facts) -
         return 0.0
     above, upper = clues.facts[before], clues.paging.lines[before].text
     capitals = len(text) > SHORTEST and text.isupper()
-    prose = facts.width >= (FULLEST if capitals else 0.87) or _runs_into(clues, reading, k)
+    titled = capitals or (facts.unfinished and in_title_case(text))
+    prose = facts.width >= (FULLEST if titled else 0.87) or _runs_into(clues, reading, k)
     plain = _is_plain(facts.cast) and not _is_plain(above.cast)
     score = 0.0
     if reading.named[k] and not prose and not text[0].islower() and not plain:
@@ -100,7 +106,8 @@ def _may_be_folio(clues: Clues, place: Place) -> bool:
     """May a number at its page's edge be the folio, after those of the pages before?"""
     page, folios = clues.paging.lines[place.line].page, clues.paging.folios
     if page in folios:
-        return folios[page].line == place.line
+        # That of the next page stands here if the break between the two was lost.
+        return abs(folios[page].value - int(clues.paging.lines[place.line].text)) <= 1
     before = next((p for p in range(page - 1, max(-1, page - NEAR), -1) if p in folios), None)
     if before is None:
         return clues.paging.known
@@ -115,6 +122,14 @@ def _runs_into(clues: Clues, reading: Reading, k: int) -> bool:
         if clues.facts[following].width >= 0.87:
             return True
     return True
+
+
+def _hangs(clues: Clues, place: Place, following: int) -> bool:
+    """Does a line begin where the one right below it begins, and end elsewhere, as verse does?"""
+    if following < 0 or place.after:
+        return False
+    here, below = clues.paging.lines[place.line], clues.paging.lines[following]
+    return here.indent == below.indent and abs(len(here.text) - len(below.text)) > UNEVEN
 
 
 def _standing(clues: Clues, place: Place, reading: Reading, k: int) -> float:
@@ -134,7 +149,7 @@ def _standing(clues: Clues, place: Place, reading: Reading, k: int) -> float:
         score -= 2.0 * (not reading.carried[k])
     facts = clues.facts[place.line]
     if facts.centred and clues.heads[0][facts.key] < 2:
-        return score + 3.0
+        return score + 3.0 * (not _hangs(clues, place, following))
     if facts.first:
         return score - 3.0
     return score + 1.5 * (line.indent > 8 and facts.width < 0.8)

@@ -107,6 +107,15 @@ def reads_as_sentence(text: str) -> bool:
     return len(small) >= 3 and ends_sentence(text)
 
 
+def in_title_case(text: str) -> bool:
+    """Do all words but the short ones begin with capitals?
+
+    >>> in_title_case("Of the Mill and Its Owners"), in_title_case("The miller said")
+    (True, False)
+    """
+    return all(word[0].isupper() for word in re.findall(r"[^\W\d_]{4,}", text))
+
+
 def is_date(text: str) -> bool:
     """Is it a date, perhaps with the place where a letter was written?
 
@@ -136,7 +145,7 @@ def title_likeness(text: str) -> float:
         score -= 5.0
     if text.isupper() and len(text) > 3:
         score += 2.0
-    elif all(word[0].isupper() for word in words if len(word) > 3):
+    elif in_title_case(text):
         score += 1.0
     if stops_short(text):
         score -= 3.0
