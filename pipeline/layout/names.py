@@ -119,12 +119,17 @@ def naming(names: Names, above: Sequence[int], start: int, *, again: bool) -> tu
         if not again and _is_head(names, chosen[0]):
             continue
         text = " ".join(line.text for line in lines)
-        known = names.first.get(_key(letters(text), text), start) < start
+        known = names.first.get(_key(letters(text), text), start) < start or _counted(text)
         if (known and title_likeness(text) >= 0) or (
             again and (numbered(text) or says_notes(text))
         ):
             return tuple(chosen)
     return ()
+
+
+def _counted(text: str) -> bool:
+    """Is it a chapter's word with its number and nothing else, not even a full stop?"""
+    return division(text) is not None and _is_chapter(text) and not text.endswith(".")
 
 
 def _is_head(names: Names, line: int) -> bool:

@@ -35,6 +35,8 @@ PLAIN = 1.5
 """Weight of a place that is written as markers are: raised, in brackets, or glued to a word."""
 GATHERED = "gathered"
 """The series of the notes that stand at the end of their chapter or of the book."""
+SURE_FORMS = ("raised", "bracket")
+"""Forms of which no letter of a word is."""
 LATELY = 3
 """Labels back to which a gathered note is referred to once more."""
 EVEN = 2.0
@@ -248,7 +250,8 @@ def _repeated(
 ) -> Iterator[tuple[int, int]]:
     """Find second references to a note: its number once more, after the first, above its body.
 
-    Of gathered notes, which stand below the whole chapter, it must stand among the next few.
+    Of gathered notes, which stand below the whole chapter, it must stand among the next few, and
+    be no figure that a letter was misread for.
     """
     last: dict[str, Link] = {}
     links = {_point(link): link for link in chain}
@@ -261,6 +264,7 @@ def _repeated(
             first, head = found[_point(link)], heads[link.head]
             alike = spot.form == first.form and spot.weight >= max(PLAIN, first.weight)
             near = spot.page <= head.page and spot.at < head.at
+            alike = alike and (spot.form in SURE_FORMS or not gathered)
             if alike and near and not _overlap(spot, first):
                 yield j, link.head
 

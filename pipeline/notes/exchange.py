@@ -65,7 +65,7 @@ def exchange(
 
 def _may_be_exchanged(first: Body, second: Body, marker: Candidate, other: Candidate) -> bool:
     """Was the first of two notes of one sign pushed to a page that the second may be on?"""
-    pushed = first.page > marker.page and other.page <= first.page
+    pushed = first.page > marker.page and other.page <= first.page and not first.window
     return first.label == second.label and pushed
 
 
