@@ -16,6 +16,7 @@ from pipeline.book import (
     Block,
     Book,
     Chapter,
+    Finding,
     Furniture,
     FurnitureKind,
     Note,
@@ -101,9 +102,19 @@ def recover(source: Source, tag: str = "", title: str = "") -> Book:
         chapters=_chapters(layout, found, whole, notes),
         furniture=_furniture(layout, parts, given),
         pages=given.pages or _pages(given.text, layout, labels),
-        findings=(*source.findings, *given.findings),
+        findings=(*source.findings, *given.findings, *_unnamed(layout, parts)),
     )
     return replace(book, findings=(*book.findings, *findings(book)))
+
+
+def _unnamed(layout: Layout, parts: dict[int, Text]) -> list[Finding]:
+    """Ask about notes that stay text, since the words that they name are not where they say."""
+    message = "these notes name words that are not on their pages; they stay text"
+    found = []
+    for keyed in layout.notes.doubtful:
+        where = parts[keyed.heading].origin(0), parts[keyed.keys[-1].line].runs[-1].end
+        found.append(Finding("unnamed-notes", "query", where, message))
+    return found
 
 
 def line_texts(cleaned: Text, layout: Layout) -> dict[int, Text]:

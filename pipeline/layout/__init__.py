@@ -15,7 +15,6 @@ from pipeline.layout.clues import Clues, Kind, Place, folio_lines, places
 from pipeline.layout.decode import decode
 from pipeline.layout.facts import line_facts
 from pipeline.layout.flow import first_texts
-from pipeline.layout.gathered import Section
 from pipeline.layout.given import Given, given_lines
 from pipeline.layout.habits import Habits, gap_widths, learn_habits, line_widths
 from pipeline.layout.labels import LabelLine, Sight
@@ -23,7 +22,7 @@ from pipeline.layout.lines import cut_lines, raised_spans
 from pipeline.layout.misread import misread_labels, odd_places
 from pipeline.layout.outline import Outline, outline_of
 from pipeline.layout.pages import Paging, edge_key, find_pages, repeated_heads
-from pipeline.layout.roles import Role, headings_of, note_lines, roles_of, windows_of
+from pipeline.layout.roles import Notes, Role, headings_of, note_lines, roles_of, windows_of
 from pipeline.layout.shapes import Setting, set_out, setting_of
 from pipeline.layout.unpaged import in_stretches, paged_by_notes, shows_no_page
 from pipeline.text import Run, Text
@@ -53,6 +52,8 @@ class Layout:
     """What the book as a whole says of its headings."""
     windows: dict[int, tuple[int, int]]
     """The stretch of lines in which the marker of a gathered note stands, by the note's line."""
+    notes: Notes
+    """Where notes stand gathered."""
     said: frozenset[int]
     """The lines that say what gathered notes stand below them."""
     spaced: bool = False
@@ -73,9 +74,8 @@ def lay_out(
     `starts` are the input's own page breaks, `shapes` its lines' shapes, both in raw offsets.
     `transcribed`: it is a transcription, which has no furniture, and whose notes were taken out.
     """
-    paging, setting = _paged(
-        cut_lines(text, () if transcribed else starts, shapes), transcribed=transcribed
-    )
+    lines = cut_lines(text, () if transcribed else starts, shapes)
+    paging, setting = _paged(lines, transcribed=transcribed)
     layout = _laid_out(text, paging, setting, transcribed=transcribed)
     if transcribed or layout.windows or not shows_no_page(paging):
         return layout
@@ -93,8 +93,8 @@ def _laid_out(
     openers = first_texts(lines, paging.starts, folios, heads[0])
     sight = Sight(lines, widths, gaps, folios, openers, raised_spans(text, lines))
     sight = in_stretches(sight) if shows_no_page(paging) else sight
-    labels, sections, misread = _noted(sight, heads[0], transcribed=transcribed)
-    roles = roles_of(sections, lines)
+    notes, misread = _noted(sight, heads[0], paging, transcribed=transcribed)
+    labels, roles = notes.labels, roles_of(notes.sections, lines)
     guess = _below_labels(paging, labels.values(), roles)
     habits = learn_habits(paging, widths, guess, heads)
     first = _first_lines(paging, widths, habits.measure)
@@ -105,31 +105,31 @@ def _laid_out(
     others = folios.union(linked, (i for i, role in roles.items() if role != "tail"))
     others |= {label.head for label in labels.values() if label.linked}
     shown = outline_of(paging, facts, heads, others, transcribed=transcribed)
-    weights = shown.weights
-    clues = Clues(paging, facts, habits, labels, heads, first, openers, weights, roles, kept)
-    kinds = _decided(str(text), clues, gaps, shown.contents.lines)
-    spaced = transcribed and SPARSE * (1 + sum(map(bool, gaps))) > len(kinds)
-    kinds = _whole_paragraphs(lines, kinds, gaps) if spaced else kinds
+    outline = shown.weights
+    clues = Clues(paging, facts, habits, labels, heads, first, openers, outline, roles, kept)
+    spaced = transcribed and SPARSE * (1 + sum(map(bool, gaps))) > len(facts)
     given = given_lines(text, lines)
+    kinds = _decided(str(text), clues, gaps, shown.contents.lines)
+    kinds = _whole_paragraphs(lines, kinds, gaps) if spaced else kinds
     kinds = _as_given(kinds, given) if given else kinds
     titles = [i for i, kind in kinds.items() if kind == "title"]
-    windows = windows_of(sections, lines, titles)
-    said = headings_of(sections, lines, titles)
+    windows = windows_of(notes.sections, lines, titles)
+    said = headings_of(notes.sections, lines, titles)
     kinds |= dict.fromkeys(said, "furniture")
     known = widths, gaps, habits, casts, given, shown
-    return Layout(paging, kinds, labels, *known, windows, said, spaced, misread)
+    return Layout(paging, kinds, labels, *known, windows, notes, said, spaced, misread)
 
 
 def _noted(
-    sight: Sight, tops: Counter[str], *, transcribed: bool
-) -> tuple[dict[int, LabelLine], list[Section], bool]:
+    sight: Sight, tops: Counter[str], paging: Paging, *, transcribed: bool
+) -> tuple[Notes, bool]:
     """Find the notes' first lines and sections, and tell whether the labels were misread."""
     if transcribed:
-        return {}, [], False
-    labels, sections = note_lines(sight, tops)
-    odd = {} if sections else odd_places(sight, labels.values())
+        return Notes({}, [], []), False
+    notes = note_lines(sight, tops, paging)
+    odd = {} if notes.sections else odd_places(sight, notes.labels.values())
     misread = misread_labels(sight, odd) if odd else {}
-    return misread or labels, sections, bool(misread)
+    return notes._replace(labels=misread or notes.labels), bool(misread)
 
 
 def _paged(lines: list[Line], *, transcribed: bool) -> tuple[Paging, Setting | None]:

@@ -14,6 +14,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
+from pipeline.book import Line
+from pipeline.layout.keyed import Key
 from pipeline.layout.labels import CLEAR, LabelLine, Read, Sight
 from pipeline.layout.names import Names, names_of, naming, says_notes
 from pipeline.layout.ordered import Wanted, pair
@@ -58,6 +60,8 @@ class Section(NamedTuple):
     """The line that plainly bears the marker of a note, by the note's line."""
     reach: int
     """The line before which the last note has ended."""
+    keys: Mapping[int, Key] = {}
+    """What the notes name instead of having markers, by their lines."""
 
     @property
     def start(self) -> int:
@@ -137,6 +141,12 @@ def gathered(
         _section(search, names, draft, following, at_end=alone)
         for draft, following in zip_longest(drafts, drafts[1:])
     ]
+
+
+def headings_in(lines: Sequence[Line]) -> list[int]:
+    """Give the lines that say that notes follow."""
+    short = (i for i, line in enumerate(lines) if 0 < len(line.text) < SHORT)
+    return [i for i in short if says_notes(lines[i].text)]
 
 
 def _headed(search: _Search, found: Sequence[list[Item]]) -> list[_Draft]:

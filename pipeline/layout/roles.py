@@ -9,41 +9,73 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.book import Line
 from pipeline.furniture import letters
-from pipeline.layout.gathered import Section, gathered
+from pipeline.layout.gathered import Group, Section, gathered, headings_in
+from pipeline.layout.keyed import Keyed, keyed_notes
 from pipeline.layout.labels import LINKED, LabelLine, Read, Sight, label_lines, read_lines
 from pipeline.layout.names import MOST, names_chapter, says_notes
+from pipeline.layout.pages import Paging, page_labels
+from pipeline.layout.runs import Item
 from pipeline.layout.titles import division
 
 SHARE = 0.5
 """Numbered notes at the pages' feet, for one that is gathered, below which they are chance."""
+SIGN = "*"
+"""The label of a note that has none, and no marker."""
 LARGER = 1.03
 """How many times the notes' size type is that is larger."""
 Role = Literal["heading", "note", "label", "inside", "tail"]
 
 
-def note_lines(sight: Sight, tops: Counter[str]) -> tuple[dict[int, LabelLine], list[Section]]:
+class Notes(NamedTuple):
+    """What the lines show of the book's notes."""
+
+    labels: dict[int, LabelLine]
+    """The lines that may begin one."""
+    sections: list[Section]
+    """Where notes stand gathered."""
+    doubtful: list[Keyed]
+    """What looks like such a section, but names words that are not in the text."""
+
+
+def note_lines(sight: Sight, tops: Counter[str], paging: Paging) -> Notes:
     """Find the lines that may begin a note, and the sections in which notes stand gathered.
 
     `tops` counts on how many pages a line with these letters stands at the head.
     """
+    lines = sight.lines
     read = read_lines(sight)
     labels = label_lines(sight, read)
     sections = gathered(sight, read, labels, tops)
+    doubtful: list[Keyed] = []
     if not sections:
-        return labels, []
+        pages = [label for label, _ in page_labels(paging)]
+        keyed = keyed_notes(lines, paging.starts, pages, headings_in(lines))
+        sections = [_of_keys(each, lines) for each in keyed if each.found]
+        doubtful = [each for each in keyed if not each.found]
+    if not sections:
+        return Notes(labels, [], doubtful)
     inside = {i for each in sections for i in range(each.start, each.last + 1)}
     rest = Read(
         {i: found for i, found in read.readings.items() if i not in inside},
         [place for place in read.places if place[0].at not in inside],
     )
-    feet, own = label_lines(sight, rest), labels_of(sections, sight.lines)
+    feet, own = label_lines(sight, rest), labels_of(sections, lines)
     if sum(_is_number(each) and each.marker >= 0 for each in feet.values()) < SHARE * len(own):
         feet = {i: each for i, each in feet.items() if not _is_number(each)}
-    return feet | own, sections
+    return Notes(feet | own, sections, doubtful)
+
+
+def _of_keys(keyed: Keyed, lines: Sequence[Line]) -> Section:
+    items = tuple(
+        Item(key.line, key.line, int(key.note or 0), "", 0, 0.0, begun=False) for key in keyed.keys
+    )
+    keys = {key.line: key for key in keyed.keys}
+    group = Group((), items)
+    return Section(0, (keyed.heading,), (group,), {}, len(lines), keys)
 
 
 def _is_number(label: LabelLine) -> bool:
@@ -111,7 +143,7 @@ def labels_of(sections: Sequence[Section], lines: Sequence[Line]) -> dict[int, L
         item.line: LabelLine(
             item.line,
             lines[item.head].page,
-            str(item.value),
+            str(item.value or SIGN),
             item.length,
             item.head,
             True,
@@ -145,6 +177,7 @@ def windows_of(
             first = next((p for p in reversed(places[: k + 1]) if p >= 0), start)
             last = next((p for p in places[k + 1 :] if p >= 0), stop)
             windows.update((item.line, (first, last)) for item in group.items)
+        windows.update((line, key.window) for line, key in section.keys.items())
     return windows
 
 

@@ -59,7 +59,7 @@ class Alignment(NamedTuple):
 def match(bodies: Sequence[Body], found: Sequence[Candidate]) -> Alignment:
     """Align bodies and candidates, both in the order of the source, each series by itself."""
     whole = Alignment({}, {}, [], {})
-    for kind in (GATHERED, "1", "*", "a"):
+    for kind in (f"{GATHERED} 1", f"{GATHERED} *", "1", "*", "a"):
         owners = [k for k, body in enumerate(bodies) if body.label and _series(body) == kind]
         if not owners:
             continue
@@ -87,7 +87,8 @@ def _free(found: Sequence[Candidate], series: str, taken: set[int]) -> list[int]
 
 
 def _series(body: Body) -> str:
-    return GATHERED if body.window else series_of(body.label)
+    series = series_of(body.label)
+    return f"{GATHERED} {series}" if body.window else series
 
 
 def _match(bodies: Sequence[Body], found: Sequence[Candidate]) -> Alignment:
@@ -102,10 +103,13 @@ def _match(bodies: Sequence[Body], found: Sequence[Candidate]) -> Alignment:
     absent = [
         j for k, span in enumerate(spans) for j in _absent(heads, found, looks, chain, k, span)
     ]
-    rivals = zip(chain, _around(chain, len(found)), strict=True)
+    rivals = [
+        _inside(bodies[link.head], found, around)
+        for link, around in zip(chain, _around(chain, len(found)), strict=True)
+    ]
     return Alignment(
         {link.head: _point(link) for link in chain},
-        {link.head: _certainty(link, found, around) for link, around in rivals},
+        {k.head: _certainty(k, found, near) for k, near in zip(chain, rivals, strict=True)},
         absent,
         dict(_repeated(heads, found, chain, {*absent}, gathered=gathered)),
     )
@@ -167,14 +171,21 @@ def _around(chain: Sequence[Link], size: int) -> list[range]:
     return [range(a + 1, b) for a, b in zip(ends, ends[2:], strict=False)]
 
 
-def _certainty(link: Link, found: Sequence[Candidate], around: range) -> float:
+def _inside(body: Body, found: Sequence[Candidate], around: range) -> Sequence[int]:
+    """Give those of some candidates that stand where the marker of a body must stand."""
+    if body.window is None:
+        return around
+    return [j for j in around if body.window[0] <= found[j].at < body.window[1]]
+
+
+def _certainty(link: Link, found: Sequence[Candidate], around: Sequence[int]) -> float:
     """Give how sure a link is: by its own weight, and by that of the next best place for it."""
     chosen = found[_point(link)]
     sure = link.weight + link.step - EVEN
     rivals = [
         found[j].weight
         for j in around
-        if found[j].label == chosen.label and not _overlap(found[j], chosen)
+        if found[j].label == chosen.label and j != link.point and not _overlap(found[j], chosen)
     ]
     if rivals:
         sure = min(sure, 1.0 + 1.5 * (chosen.weight - max(rivals)))
@@ -257,7 +268,7 @@ def _repeated(
     links = {_point(link): link for link in chain}
     for j, spot in enumerate(found):
         if j in links:
-            last = _lately(last, spot.label) if gathered else last
+            last = _lately(last, spot.label) if gathered and spot.label.isdigit() else last
             last[spot.label] = links[j]
         elif spot.label in last and j not in taken and spot.label.isdigit():
             link = last[spot.label]

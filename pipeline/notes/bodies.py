@@ -42,6 +42,8 @@ class Body:
     """Those of them that are lines of verse, or of a table, by their place."""
     window: tuple[int, int] | None = None
     """Of a gathered note: the stretch of the raw source in which its marker stands."""
+    phrase: str = ""
+    """Of a note without a marker: the words behind which it is referred to."""
 
 
 def note_label(text: str, length: int) -> Iterator[Edit]:
@@ -99,7 +101,8 @@ def _body(layout: Layout, parts: Mapping[int, Text], group: list[int]) -> Body:
         label, head = known.label, known.head
         length = known.length if head == first else len(layout.paging.lines[head].text)
         rule = "misread-label" if known.misread else "note-label"
-        texts[head] = parts[head].apply(note_label(str(parts[head]), length), rule)
+        edits = note_label(str(parts[head]), length) if length else ()
+        texts[head] = parts[head].apply(edits, rule)
         if head != first:
             k = max(bisect_left([lines[0] for lines in groups], head) - 1, 0)
             groups[k] = sorted([*groups[k], head])
@@ -107,7 +110,9 @@ def _body(layout: Layout, parts: Mapping[int, Text], group: list[int]) -> Body:
     paragraphs = tuple(tuple(texts[i] for i in lines) for lines in groups)
     ends = _at_page_end(layout, group[-1])
     window = _window(layout, parts, first)
-    return Body(label, page, tuple(group), at, ends, paragraphs, frozenset(kept), window)
+    keys = (section.keys.get(first) for section in layout.notes.sections)
+    phrase = next((key.phrase for key in keys if key is not None), "")
+    return Body(label, page, tuple(group), at, ends, paragraphs, frozenset(kept), window, phrase)
 
 
 def _window(layout: Layout, parts: Mapping[int, Text], first: int) -> tuple[int, int] | None:

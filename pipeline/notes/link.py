@@ -14,6 +14,7 @@ from pipeline.notes.exchange import exchange
 from pipeline.notes.inside import Inner, notes_to_notes, parted, with_lines
 from pipeline.notes.markers import Candidate, candidates
 from pipeline.notes.misread import match_misread
+from pipeline.notes.phrases import named_places
 from pipeline.text import Edit, Mark, Text
 
 Span = tuple[int, int]
@@ -99,7 +100,8 @@ def link(
     if misread:
         found, alignment = match_misread(bodies, texts, first_pages)
     else:
-        found = candidates(texts, first_pages)
+        bodies, named = named_places(bodies, texts, first_pages)
+        found = sorted([*candidates(texts, first_pages), *named])
         alignment = match(bodies, found)
         parts = parted(bodies, [found[j] for j in alignment.absent])
         if len(parts) > len(bodies):
