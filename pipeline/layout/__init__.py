@@ -220,7 +220,9 @@ def _settled(string: str, clues: Clues, found: list[Place]) -> dict[int, Kind]:
     for _ in range(TRIES):
         answer = decode(clues, found, answer)
         kinds = {place.line: kind for place, kind in zip(found, answer, strict=True)}
-        wrong = _false_furniture(string, clues.paging, kinds)
+        # The headings of gathered notes leave the text, so they prove nothing of other lines.
+        left = {i: kind for i, kind in kinds.items() if clues.roles.get(i) != "heading"}
+        wrong = _false_furniture(string, clues.paging, left)
         if not {"text", "title"}.intersection(kinds.values()):
             return dict.fromkeys(kinds, "text")  # notes to nothing are no notes
         if not wrong:

@@ -209,6 +209,8 @@ def _begin(search: _Search, since: int, run: list[Item]) -> _Draft | None:
     if heading < 0 and (search.headings or len(run) < FEWEST or run[0].value > SECOND):
         return None
     pairs = _pairs(search, [run], since, run[0].head)
+    while len(run) > 1 and run[-1].weight < 0 and (not pairs or pairs[-1][0] != run[-1].line):
+        run = run[:-1]  # without a marker, and in the midst of a sentence of the text below
     draft = _Draft(since, heading, [run], pairs)
     if heading >= 0:
         enough = search.trusting or len(pairs) >= max(1.0, HEADED * len(run))

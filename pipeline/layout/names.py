@@ -112,7 +112,7 @@ def naming(names: Names, above: Sequence[int], start: int, *, again: bool) -> tu
     for count in range(min(MOST, len(above)), 0, -1):
         chosen = above[len(above) - count :]
         lines = [names.lines[i] for i in chosen]
-        if any(len(line.text) > SHORT for line in lines):
+        if any(len(line.text) > SHORT for line in lines) or not _worded(lines[0].text):
             continue
         if not again and not _parted(names, above, count):
             continue
@@ -127,9 +127,14 @@ def naming(names: Names, above: Sequence[int], start: int, *, again: bool) -> tu
     return ()
 
 
+def _worded(text: str) -> bool:
+    """May a name begin with a line? "138." ends the note above."""
+    return bool(letters(text)) or numbered(text)
+
+
 def _counted(text: str) -> bool:
-    """Is it a chapter's word with its number and nothing else, not even a full stop?"""
-    return division(text) is not None and _is_chapter(text) and not text.endswith(".")
+    """Does it begin with a chapter's word and number, and end without a stop?"""
+    return division(text) is not None and not ends_sentence(text)
 
 
 def _is_head(names: Names, line: int) -> bool:
