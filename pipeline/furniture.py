@@ -19,6 +19,7 @@ from pipeline.rules import CONTROL, INVISIBLE
 from pipeline.text import Run
 
 SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]\d*†‡]*\s*$")
+ROMAN = re.compile(r"[\W_]*[ivxlc]{2,8}[\W_]*")
 RULE = re.compile(r"(?:[—―_‾=]\s*){2,}|(?:[–~-]\s*){3,}")
 """A printed rule, as it is read: a line of dashes."""
 LINE_ENDS = "\n\r\f\v\x85\u2028\u2029\ufffe"
@@ -109,6 +110,7 @@ def doubtful(
         key = f" {letters(text)} "
         shown = (
             not re.search(r"[^\W\d_]{2}", text)
+            or ROMAN.fullmatch(text) is not None
             or any(recurring[form] > 1 for form in _forms(key.strip()))
             or like_a_head(key.strip(), often)
             or any(key in title or (len(title) > 6 and title in key) for title in titles)

@@ -280,6 +280,6 @@ def book_title(layout: Layout) -> str:
         if kind == "furniture"
     )
     key, count = max(heads.items(), key=lambda item: item[1], default=("", 0))
-    if not key or pages < 10 or count < 0.2 * pages:
+    if not key or key.isdigit() or pages < 10 or count < 0.2 * pages:
         return ""
     return key.title() if key.isupper() else key

@@ -17,17 +17,20 @@ from pipeline.layout.facts import line_facts
 from pipeline.layout.flow import first_texts
 from pipeline.layout.given import Given, given_lines
 from pipeline.layout.habits import Habits, gap_widths, learn_habits, line_widths
+from pipeline.layout.heads import fresh_lines, head_shares, repeated_heads
 from pipeline.layout.labels import LabelLine, Sight
 from pipeline.layout.lines import cut_lines, raised_spans
 from pipeline.layout.misread import misread_labels, odd_places
 from pipeline.layout.outline import Outline, outline_of
-from pipeline.layout.pages import Paging, edge_key, find_pages, repeated_heads
+from pipeline.layout.pages import Paging, find_pages
 from pipeline.layout.roles import Notes, Role, headings_of, note_lines, roles_of, windows_of
 from pipeline.layout.shapes import Setting, set_out, setting_of
 from pipeline.layout.unpaged import in_stretches, paged_by_notes, shows_no_page
 from pipeline.text import Run, Text
 
 TRIES = 3
+SHORT = 0.9
+"""Share of the measure below which a line may be a heading's."""
 SPARSE = 40
 """Lines to one blank line from which paragraphs must be parted by something else."""
 
@@ -88,8 +91,9 @@ def _laid_out(
     """Find what each line is, the pages being known or taken for known."""
     lines = paging.lines
     widths, gaps = line_widths(lines, setting), gap_widths(lines)
-    heads = repeated_heads(lines, paging.starts)
     folios = folio_lines(paging.folios)
+    heads = repeated_heads(lines, paging.starts, paging.folios)
+    sides = head_shares(lines, paging.starts, paging.folios, heads[0])
     openers = first_texts(lines, paging.starts, folios, heads[0])
     sight = Sight(lines, widths, gaps, folios, openers, raised_spans(text, lines))
     sight = in_stretches(sight) if shows_no_page(paging) else sight
@@ -97,7 +101,7 @@ def _laid_out(
     labels, roles = notes.labels, roles_of(notes.sections, lines)
     guess = _below_labels(paging, labels.values(), roles)
     habits = learn_habits(paging, widths, guess, heads)
-    first = _first_lines(paging, widths, habits.measure)
+    fresh = fresh_lines(lines, [width < SHORT * habits.measure for width in widths])
     linked = [label.line for label in labels.values() if label.linked]
     casts = casts_of(lines, setting, linked)
     facts = line_facts(lines, widths, habits, casts)
@@ -106,7 +110,7 @@ def _laid_out(
     others |= {label.head for label in labels.values() if label.linked}
     shown = outline_of(paging, facts, heads, others, transcribed=transcribed)
     outline = shown.weights
-    clues = Clues(paging, facts, habits, labels, heads, first, openers, outline, roles, kept)
+    clues = Clues(paging, facts, habits, labels, heads, sides, fresh, openers, outline, roles, kept)
     spaced = transcribed and SPARSE * (1 + sum(map(bool, gaps))) > len(facts)
     given = given_lines(text, lines)
     kinds = _decided(str(text), clues, gaps, shown.contents.lines)
@@ -270,11 +274,3 @@ def _below_labels(
         if line.text and i not in furniture
         if roles.get(i, "tail") != "tail" or i >= tops.get(line.page, i + 1)
     ]
-
-
-def _first_lines(paging: Paging, widths: list[float], measure: float) -> dict[str, int]:
-    first: dict[str, int] = {}
-    for i, line in enumerate(paging.lines):
-        if line.text and widths[i] < 0.9 * measure:
-            first.setdefault(edge_key(line.text), i)
-    return first

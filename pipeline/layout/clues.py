@@ -42,8 +42,11 @@ class Clues(NamedTuple):
     labels: dict[int, LabelLine]
     heads: tuple[Counter[str], Counter[str]]
     """How many pages bear a line with these letters at their head, and at their foot."""
-    first: dict[str, int]
-    """The first line of the book, short enough for a heading, with these letters."""
+    sides: Sequence[float]
+    """For each page, the share of the pages of its side that bear a head at the top."""
+    fresh: frozenset[int]
+    """Lines short enough for a heading whose letters stand on none of the pages before: of a
+    chapter's heads the first, which is its heading."""
     openers: Sequence[int]
     """Each page's first line of text; -1: none."""
     outline: Mapping[int, float]

@@ -18,6 +18,7 @@ from pipeline.layout.clues import FLOW, Clues, Kind, Place
 from pipeline.layout.entries import UNKNOWN, Entry, entries, open_notes
 from pipeline.layout.evidence import Weights, plain_weights, weigh
 from pipeline.layout.facts import NEVER
+from pipeline.layout.intervals import OVERLONG
 from pipeline.layout.reading import reread
 from pipeline.layout.verse import VERSE_BEGINS
 
@@ -74,8 +75,6 @@ NARROW: tuple[tuple[Pointers, Pointers], ...] = tuple(
     ((_X, _X, x, _X, _X, _ON), (_X, _X, x, _X, _X, _X)) for x in (_ON, _X)
 )
 """The pointers of text and of a note's rest, by whether each comes from text."""
-OVERLONG = 1.3
-"""How many times the usual lines a page holds that is more than one."""
 
 
 def decode(clues: Clues, found: Sequence[Place], known: Sequence[Kind] = ()) -> list[Kind]:

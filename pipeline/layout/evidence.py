@@ -13,12 +13,13 @@ from pipeline.layout.clues import Clues, Place
 from pipeline.layout.counts import AGAIN
 from pipeline.layout.facts import FILLED, NEVER, Facts
 from pipeline.layout.flow import in_brackets
-from pipeline.layout.folios import BARE
+from pipeline.layout.folios import BARE, Folio
 from pipeline.layout.habits import MARKER_END
 from pipeline.layout.headings import title_weight
 from pipeline.layout.pages import EDGE
 from pipeline.layout.reading import Reading
 from pipeline.layout.roles import Role
+from pipeline.layout.titles import title_likeness
 from pipeline.layout.verse import VERSE_WIDEST, verse_in_notes, verse_weight
 
 
@@ -126,46 +127,57 @@ def _as_noted(facts: Facts, *, marked: bool, gathered: bool) -> float:
 def _furniture(clues: Clues, place: Place, reading: Reading, k: int) -> float:
     if min(place.top, place.bottom) > EDGE or place.line in clues.kept:
         return NEVER
-    line = clues.paging.lines[place.line]
-    facts = clues.facts[place.line]
+    line, facts = clues.paging.lines[place.line], clues.facts[place.line]
     folio = clues.paging.folios.get(line.page)
     if folio is not None and folio.line == place.line:
         return 9.0
-    if facts.cast is not None and facts.cast.outside:
-        return 8.0
-    if facts.cast is not None and facts.cast.outside is False:
-        return -9.0
-    shown = clues.outline.get(place.line, 0.0)
-    if shown <= AGAIN and BARE.fullmatch(line.text) and min(place.top, place.bottom) <= 1:
-        return 6.0  # a chapter's number as a running head
-    if BARE.fullmatch(line.text) and 0 in (place.top, place.bottom) and clues.paging.known:
-        again = clues.heads[0][facts.key] > 2 and clues.first.get(facts.key) != place.line
-        if again or folio is None or not _carries_on(clues, place):
-            return 6.0 if again else 0.0 if shown > 0 else 3.0
-    at_foot = place.top > 2
+    if facts.cast is not None and facts.cast.outside is not None:
+        return 8.0 if facts.cast.outside else -9.0
+    top, bottom = _outer(place, folio)
+    at_foot = top > 2
     # A single letter that stands at many a page's foot is the end of a note.
     count = clues.heads[at_foot][facts.key] if len(facts.key) > at_foot else 0
-    score = -2.5 + (4.5 if count > 3 else 3.5 if count == 3 else 2.0 if count == 2 else 0.0)
-    echoes = reading.echoes[k]
-    first = clues.first.get(facts.key) == place.line and not echoes
-    if first and 0 < count < 0.2 * len(clues.paging.starts):
+    divides = (count < 3 or place.line in clues.fresh) and not line.text[0].islower()
+    divides = divides and _interrupts(clues, reading, k)
+    fresh = place.line in clues.fresh and not reading.echoes[k] and not divides
+    shown = clues.outline.get(place.line, 0.0)
+    if min(top, bottom) <= 1 and BARE.fullmatch(line.text):
+        if shown <= AGAIN or (count > 2 and shown <= 0 and 0 in (top, bottom)):
+            return 6.0 - 9.0 * fresh * (shown > AGAIN)  # a chapter's number as a running head
+        stray = folio is None or (bottom == 0 and not _carries_on(clues, place))
+        if stray and 0 in (top, bottom) and clues.paging.known and clues.paging.folios:
+            return 0.0 if shown > 0 else 3.0  # a folio that was misread, or a sheet's number
+    if folio is not None and folio.first <= place.line <= folio.last and not fresh:
+        return 8.0
+    score = _recurrence(clues, count, fresh=fresh, at_foot=at_foot, first=top == 0)
+    if facts.numbered and count < 4 and not reading.echoes[k]:
+        score -= 5.0
+    echoes = reading.echoes[k] and not reading.named[k]
+    if echoes and top == 0:
+        return score + 6.0 - 2.0 * facts.ended
+    # A head that stands once must look like the others: short, at the top, and in the way.
+    heads = clues.sides[line.page]
+    wide = facts.width > (0.97 if divides and line.text.isupper() else 0.85)
+    if count < 2 and (heads < 0.4 or wide or place.top > 1):
+        return -9.0
+    score -= 1.5 * (count < 2 and title_likeness(line.text) < 1)
+    score += 2.5 * divides + 3.0 * (divides and line.text.isupper())
+    score += 3.0 * (echoes and min(top, bottom) <= 1)
+    score += 1.0 * (top <= 1 and heads > 0.5)
+    return score - 2.0 * (facts.ended or line.text[0].islower())
+
+
+def _recurrence(clues: Clues, count: int, *, fresh: bool, at_foot: bool, first: bool) -> float:
+    """Weigh on how many pages a line recurs, against how many bear any head at that edge."""
+    often = 6.5 if count > 4 and first and not fresh else 4.5
+    score = -2.5 + (often if count > 3 else 3.5 if count == 3 else 2.0 if count == 2 else 0.0)
+    if fresh and 0 < count < 0.2 * len(clues.paging.starts):
         score -= 3.0
     if at_foot and clues.habits.feet < 0.25:
         score -= 5.0 if clues.habits.feet < 0.1 or count < 3 else 2.0
-    if facts.numbered and count < 4 and not echoes:
+    if not at_foot and clues.habits.heads < 0.1 and clues.habits.feet > 0.5:
         score -= 5.0
-    # A head that stands once must look like the others: short, at the top, and in the way.
-    if (
-        count < 2
-        and not echoes
-        and (clues.habits.heads < 0.4 or facts.width > 0.85 or place.top > 1)
-    ):
-        return -9.0
-    if count < 3:
-        score += 2.5 * _interrupts(clues, reading, k)
-    score += 3.0 * (echoes and min(place.top, place.bottom) <= 1)
-    score += 1.0 * (place.top <= 1 and clues.habits.heads > 0.5)
-    return score - 2.0 * (facts.ended or line.text[0].islower())
+    return score
 
 
 def _carries_on(clues: Clues, place: Place) -> bool:
@@ -175,6 +187,13 @@ def _carries_on(clues: Clues, place: Place) -> bool:
         return False
     last, here = lines[place.line - 1].text, lines[place.line].text
     return (above.unfinished and here[-1] == ".") or in_brackets(last, here)
+
+
+def _outer(place: Place, folio: Folio | None) -> tuple[int, int]:
+    """Count the filled lines above and below one on its page, without the folio's."""
+    if folio is None:
+        return place.top, place.bottom
+    return place.top - (folio.line < place.line), place.bottom - (folio.line > place.line)
 
 
 def _breaks_off(clues: Clues, place: Place, reading: Reading, k: int) -> bool:

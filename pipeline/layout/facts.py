@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from pipeline.book import Line
 from pipeline.layout.casts import Cast
+from pipeline.layout.folios import head_key
 from pipeline.layout.habits import Habits
-from pipeline.layout.pages import edge_key
 from pipeline.layout.titles import (
     ends_sentence,
     numbered,
@@ -145,7 +145,7 @@ def _facts(
     if short:
         title = title_likeness(text) + (1.0 if share < 0.6 else 0.0 if share < 0.87 else -2.0)
     return Facts(
-        key=edge_key(text) if len(text) <= LONGEST else "",
+        key=head_key(text) if len(text) <= LONGEST else "",
         inset=inset,
         width=share,
         ended=ended,

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Container, Sequence
 
 from pipeline.book import Line
-from pipeline.layout.pages import edge_key
+from pipeline.layout.folios import head_key
 from pipeline.layout.titles import ends_sentence, stops_short
 
 HYPHENS = "-\u00ad\u2010\ufffe"
@@ -57,5 +57,5 @@ def first_texts(
     for page, start in enumerate(starts):
         stop = starts[page + 1] if page + 1 < len(starts) else len(lines)
         filled = (i for i in range(start, stop) if lines[i].text and i not in folios)
-        found.append(next((i for i in filled if tops[edge_key(lines[i].text)] < 2), -1))
+        found.append(next((i for i in filled if tops[head_key(lines[i].text)] < 2), -1))
     return found

@@ -34,15 +34,22 @@ AFTER_HEAD = re.compile(
 )
 # What closes behind a number and did not open before it: a note's label, or a list's.
 NOTE_LABEL = re.compile(r"\d{1,3}[)\]]\s*[^\W\d_]")
+LETTERS, DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
+DIVISION = "|".join(sorted(DIVISIONS))
+NUMBERED = re.compile(
+    rf"\b(?:(?:{DIVISION})\.?\s(\d{{1,3}})\b|(\d{{1,3}})\.\s(?:{DIVISION})\b)", re.I
+)
 FOLIO_SIGN = re.compile(r"\d|\b[ivxlc]+\b")
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 LONGEST_HEAD = 90
 NEAR = 6
 """Pages in a row that may lack a folio (chapter openings, plates) without breaking the chain."""
 APART = 4
-"""Lines within which two folios never stand at one edge."""
+"""Lines within which two folios never stand, but for one at a foot and one at the next head."""
 LEAST, MOST = 6, 120
 """Lines on a page."""
+CLOSEST = 4
+"""Lines from a folio to the next, below which numbers are a list's."""
 
 
 class Folio(NamedTuple):
@@ -52,8 +59,11 @@ class Folio(NamedTuple):
     value: int
     label: str
     head: str
-    """What stands beside the number, letters only."""
+    """What stands beside the number, or on the lines next to it, as `head_key` gives it."""
     weight: float
+    first: int = -1
+    last: int = -1
+    """The lines from and to which it stands with its head, as `with_heads` finds them."""
 
 
 def roman(text: str) -> int | None:
@@ -71,12 +81,18 @@ def roman(text: str) -> int | None:
 def head_key(text: str) -> str:
     """Reduce a running head to its letters, so that folios and spacing do not tell two apart.
 
-    Capitals are kept: a head in capitals is not the heading in small letters.
+    Capitals are kept: a head in capitals is not the heading in small letters. The number of a
+    chapter is, too; a head may be nothing else.
 
-    >>> head_key("12  THE Prince.")
-    'THE Prince'
+    >>> head_key("12  THE Prince."), head_key("[12]"), head_key("12  CHAPTER 3")
+    ('THE Prince', '12', 'CHAPTER 3')
     """
-    return " ".join(re.findall(r"[^\W\d_]+", text))
+    letters = LETTERS.findall(text)
+    if not letters:
+        return "".join(DIGITS.findall(text))
+    if DIGITS.search(text) and (number := NUMBERED.search(text)) is not None:
+        letters.append(number[1] or number[2])
+    return " ".join(letters)
 
 
 def candidates(lines: Sequence[Line]) -> list[Folio]:
@@ -90,14 +106,21 @@ def candidates(lines: Sequence[Line]) -> list[Folio]:
         for label, head in read_folio(line.text):
             value = int(label) if label.isdigit() else roman(label)
             if value is not None:
-                heads[head] += 1
+                heads[_letters(head)] += 1
                 found.append(Folio(index, value, label, head, 1.0))
     return [
-        f._replace(weight=1.5 if heads[f.head] > 2 else 0.7 if anywhere[f.head] > 1 else 0.15)
+        f._replace(
+            weight=1.5 if heads[_letters(f.head)] > 2 else 0.7 if anywhere[f.head] > 1 else 0.15
+        )
         if f.head
         else f
         for f in found
     ]
+
+
+def _letters(head: str) -> str:
+    """Leave out a chapter's number: heads of all chapters count for one another."""
+    return head.rstrip("0123456789 ")
 
 
 def read_folio(text: str) -> Iterator[tuple[str, str]]:
@@ -120,18 +143,30 @@ def read_folio(text: str) -> Iterator[tuple[str, str]]:
     if NOTE_LABEL.match(text):
         return
     for form, ends in ((BEFORE_HEAD, text[:4]), (AFTER_HEAD, text[-4:])):
-        if FOLIO_SIGN.search(ends) and (beside := form.fullmatch(text)) is not None:
-            head = head_key(beside["head"]) or "".join(re.findall(r"\d+", beside["head"]))
-            if head and head.lower() not in DIVISIONS:
-                yield beside["number"], head
+        beside = form.fullmatch(text) if FOLIO_SIGN.search(ends) else None
+        head = head_key(beside["head"]) if beside else ""
+        if beside and head and head.lower() not in DIVISIONS:
+            yield beside["number"], head
 
 
 def chain(found: Sequence[Folio]) -> list[Folio]:
     """Give the heaviest chain of folios that rises at a steady distance; it may be empty."""
     arabic = _chain([f for f in found if f.label.isdigit()])
     first = arabic[0].line if arabic else 1 << 60
-    romans = _chain([f for f in found if not f.label.isdigit() and f.line < first])
-    return [*romans, *arabic]
+    romans = [f for f in found if not f.label.isdigit() and f.line < first]
+    front = _chain(romans) or (_few(romans) if arabic else [])
+    return [*front, *arabic]
+
+
+def _few(found: Sequence[Folio]) -> list[Folio]:
+    """Give the folios of a short front matter: bare numerals, each the next after the last."""
+    run: list[Folio] = []
+    for folio in found:
+        if folio.head or (run and folio.value != run[-1].value + 1):
+            continue
+        if not run or LEAST <= folio.line - run[-1].line <= MOST:
+            run.append(folio)
+    return run if len(run) > 1 else []
 
 
 def _chain(found: list[Folio]) -> list[Folio]:
@@ -139,7 +174,7 @@ def _chain(found: list[Folio]) -> list[Folio]:
         return []
     chain = _heaviest(found, (LEAST + MOST) / 2, slack=0.45)
     steps = sorted((b.line - a.line) / (b.value - a.value) for a, b in pairwise(chain))
-    if len(steps) < 3:
+    if len(steps) < 3 or steps[len(steps) // 2] < CLOSEST:
         return []
     chain = _heaviest(found, steps[len(steps) // 2], slack=0.25)
     enough = sum(f.weight for f in chain) >= 0.5 * len(chain) and len(chain) >= 4
@@ -160,9 +195,10 @@ def _heaviest(found: list[Folio], page: float, slack: float) -> list[Folio]:
             if distance > NEAR + 1:
                 break
             off = abs(distance - pages)
-            close = bool(there.head) == bool(here.head) and here.line - there.line < APART
-            if not 1 <= pages <= NEAR or off > 1.1 or close:
-                continue  # what follows close, at the same edge, is a list or the notes
+            close = here.line - there.line < APART
+            again = close and back[i] >= 0 and there.line - found[back[i]].line < APART
+            if not 1 <= pages <= NEAR or off > 1.1 or again:
+                continue  # numbers that follow one another close are a list's, or the notes'
             off = min(off, _from_edge_to_edge(there, here, distance, pages))
             score = best[i] + here.weight - 0.2 * (pages - 1) - max(0.0, off - slack) * 0.7
             if score > best[j]:

@@ -52,7 +52,7 @@ def title_weight(clues: Clues, place: Place, reading: Reading, k: int) -> float:
     count = clues.heads[0][facts.key]
     if count > 1 and place.top <= 2:
         # The first of a chapter's heads is its heading; the book's title heads half the pages.
-        heading = clues.first.get(facts.key) == place.line
+        heading = place.line in clues.fresh
         again = -4.0 if count == 2 else -8.0
         few = facts.numbered or count < 0.2 * len(clues.paging.starts)
         score += 2.5 if heading and few else again

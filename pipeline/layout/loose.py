@@ -107,7 +107,7 @@ def _pages(
             marked[point.page, point.label] = k
     by_page: dict[int, list[int]] = defaultdict(list)
     for i in alone:
-        if i != openers[lines[i].page]:  # at a page's head it is a chapter's number
+        if i > openers[lines[i].page]:  # at a page's head it is a chapter's number
             by_page[lines[i].page].append(i)
     for page, heads in sorted(by_page.items()):
         places = {

@@ -1,25 +1,25 @@
 """Where the pages of the source begin, and what was printed at their edges.
 
 Form feeds and page files say it outright. Without them it is read from the evidence: folios that
-rise steadily, and the single blank that some extractors leave at the head of each page.
+rise steadily, heads that recur at a page's distance, and the single blank that some extractors
+leave at the head of each page.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.book import Line
-from pipeline.furniture import LEFT, like_a_head
-from pipeline.layout.folios import Folio, candidates, chain, head_key
-from pipeline.layout.misfolios import OFTEN, misread_bare, misread_heads
-from pipeline.layout.titles import division, ends_sentence, title_likeness
+from pipeline.layout.folios import Folio, candidates, chain
+from pipeline.layout.heads import with_heads
+from pipeline.layout.intervals import OVERLONG, find_heads, lost_heads
+from pipeline.layout.misfolios import misread_bare, misread_heads
+from pipeline.layout.titles import ends_sentence, title_likeness
 
-SHORTEST = 5
-"""Letters of a head from which others are held against it."""
 SPARSE = 0.05
 """Share of the pages below which what bears a number is no folio: a book has them, or has none."""
 EDGE = 2
@@ -42,7 +42,7 @@ class Paging(NamedTuple):
 def find_pages(lines: list[Line]) -> Paging:
     """Divide the lines into pages. `lines` carry the pages that the input marks, if any."""
     folios = chain(candidates(lines))
-    folios = sorted([*folios, *misread_heads(lines, folios)])
+    folios = with_heads(lines, sorted([*folios, *misread_heads(lines, folios)]))
     known = lines[-1].page > 0
     if known:
         folios = folios if len(folios) > SPARSE * lines[-1].page else []
@@ -50,7 +50,7 @@ def find_pages(lines: list[Line]) -> Paging:
         shown = any(line.shape for line in lines)  # then no page can have lost its beginning
         starts = sorted({0, *marked, *(() if shown else _lost_breaks(lines, marked, folios))})
     else:
-        starts = _from_folios(lines, folios) or _from_blanks(lines) or [0]
+        starts = _from_folios(lines, folios) or _from_heads(lines) or _from_blanks(lines) or [0]
     pages = [bisect_right(starts, i) - 1 for i in range(len(lines))]
     paged = [
         line if line.page == page else line._replace(page=page)
@@ -70,25 +70,52 @@ def _by_page(
     for folio in folios:
         page = lines[folio.line].page
         stop = starts[page + 1] if page + 1 < len(starts) else len(lines)
-        above = sum(bool(lines[i].text) for i in range(starts[page], folio.line))
-        below = sum(bool(lines[i].text) for i in range(folio.line + 1, stop))
-        if not known or min(above, below) <= EDGE:
+        if not known or min(_around(lines, folio, starts[page], stop)) <= EDGE:
             found[page] = folio
     return found
 
 
+def _around(lines: Sequence[Line], folio: Folio, start: int, stop: int) -> tuple[int, int]:
+    """Count the filled lines above and below a folio and its head, from `start` to `stop`."""
+    above = sum(bool(lines[i].text) for i in range(start, folio.first))
+    return above, sum(bool(lines[i].text) for i in range(folio.last + 1, stop))
+
+
 def _lost_breaks(lines: Sequence[Line], marked: set[int], folios: list[Folio]) -> set[int]:
-    """Find the page breaks that the input lost: a folio with its head far from any page's edge."""
+    """Find the page breaks that the input lost: a folio or a head far from any page's edge."""
     edges = sorted({0, *marked, len(lines)})
-    found = set()
+    inner: list[Folio] = []
+    sides: Counter[tuple[bool, bool]] = Counter()
     for folio in folios:
         k = bisect_right(edges, folio.line)
-        start, stop = edges[k - 1], edges[min(k, len(edges) - 1)]
-        above = sum(bool(lines[i].text) for i in range(start, folio.line))
-        below = sum(bool(lines[i].text) for i in range(folio.line + 1, stop))
+        above, below = _around(lines, folio, edges[k - 1], edges[min(k, len(edges) - 1)])
         if min(above, below) > EDGE:
-            found.add(folio.line if folio.head else folio.line + 1)
+            inner.append(folio)
+        else:
+            sides[bool(folio.head), above > below] += 1
+    found = set()
+    for folio in inner:  # at the foot, if those with a head, or those without, are there
+        headed = bool(folio.head)
+        foot = sides[headed, True] > sides[headed, False] - (not headed)
+        found.add(folio.last + 1 if foot else folio.first)
+    edges = sorted({*edges, *found})
+    found.update(_lost_openings(lines, edges, folios))
+    edges = sorted({*edges, *found})
+    for head, foot in lost_heads(lines, edges, dict(enumerate(folios))):
+        found.add(head + 1 if foot else head)
     return found
+
+
+def _lost_openings(
+    lines: Sequence[Line], edges: Sequence[int], folios: Sequence[Folio]
+) -> Iterator[int]:
+    """Find where chapters began in pages that bear two folios, and more lines than a page has."""
+    filled = [sum(bool(lines[i].text) for i in range(*page)) for page in pairwise(edges)]
+    usual = sorted(filled)[len(filled) // 2]
+    for a, b in pairwise(folios):
+        page = bisect_right(edges, a.line) - 1
+        if b.line < edges[page + 1] and filled[page] > OVERLONG * usual:
+            yield _opening(lines, a.last + 1, b.first)
 
 
 def _from_folios(lines: Sequence[Line], folios: list[Folio]) -> list[int]:
@@ -101,17 +128,34 @@ def _from_folios(lines: Sequence[Line], folios: list[Folio]) -> list[int]:
     starts = {0}
     before: Folio | None = None
     for folio in folios:
-        at = folio.line
         if folio.head or not foot:
-            while at > 0 and not lines[at - 1].text:
-                at -= 1
-            starts.add(at)
+            starts.add(_past_blanks(lines, folio.first))
         else:
-            starts.add(min(at + 1, len(lines) - 1))
+            starts.add(min(folio.line + 1, len(lines) - 1))
             if before is not None and before.head:
-                starts.add(_opening(lines, before.line + 1, at))
+                starts.add(_opening(lines, before.last + 1, folio.line))
         before = folio
     return sorted(starts)
+
+
+def _past_blanks(lines: Sequence[Line], at: int) -> int:
+    """Give the first of the blank lines just above a line, or itself."""
+    while at > 0 and not lines[at - 1].text:
+        at -= 1
+    return at
+
+
+def _from_heads(lines: Sequence[Line]) -> list[int]:
+    """Begin a page at each head that recurs at a page's distance; after it, if it is a foot.
+
+    A foot has nothing below the last of them.
+    """
+    heads = find_heads(lines)
+    if not heads:
+        return []
+    if not any(line.text for line in lines[heads[-1] + 1 :]):
+        return sorted({0, *(min(head + 1, len(lines) - 1) for head in heads)})
+    return sorted({0, *(_past_blanks(lines, head) for head in heads)})
 
 
 def _opening(lines: Sequence[Line], start: int, stop: int) -> int:
@@ -156,42 +200,6 @@ def _from_blanks(lines: Sequence[Line]) -> list[int]:
     if len(single) < 3 or len(filled) < 15 * len(single) or others > len(single):
         return []
     return sorted({0, *single})
-
-
-def edge_key(text: str) -> str:
-    """Reduce a line at a page's edge to what tells it from others: its letters, or its division.
-
-    >>> edge_key("12  THE Prince."), edge_key("Chapter 12"), edge_key("Chapter 13")
-    ('THE Prince', 'chapter 12', 'chapter 13')
-    """
-    found = division(text) if len(text.split()) == 2 else None
-    return f"{found[0]} {found[1]}" if found else head_key(text)
-
-
-def repeated_heads(lines: Sequence[Line], starts: list[int]) -> tuple[Counter[str], Counter[str]]:
-    """Count the letters of the first two, and of the last two, filled lines of all pages.
-
-    A running head stands on many pages at the same edge; the count is the evidence for it.
-    """
-    tops: Counter[str] = Counter()
-    feet: Counter[str] = Counter()
-    for page, start in enumerate(starts):
-        stop = starts[page + 1] if page + 1 < len(starts) else len(lines)
-        filled = [i for i in range(start, stop) if lines[i].text]
-        tops.update({key for i in filled[:2] if (key := edge_key(lines[i].text))})
-        feet.update({key for i in filled[-2:] if (key := edge_key(lines[i].text))})
-    return _with_misread(tops), _with_misread(feet)
-
-
-def _with_misread(counts: Counter[str]) -> Counter[str]:
-    """Let a misread head count as the head that it repeats."""
-    often = [key for key, count in counts.items() if count >= OFTEN and len(key) >= SHORTEST]
-    longest = max(map(len, often), default=0) + LEFT
-    shown = Counter(counts)
-    for key, count in counts.items():
-        if count < OFTEN and SHORTEST <= len(key) <= longest and (head := like_a_head(key, often)):
-            shown[key] = counts[head]
-    return shown
 
 
 def page_labels(paging: Paging, given: Sequence[str] = ()) -> list[tuple[str, bool]]:
