@@ -32,6 +32,7 @@ FOLIO, LONG = 3, 6
 """Letters that a folio may be misread as, and that the rest of its head has at least."""
 ALIKE = 85.0
 """How alike two heads are, of 100, that are one, misread by a reader of page images."""
+NUMERAL = re.compile(r"\b[ivxlc]+\b", re.I)
 LEFT = 4
 """Letters that a misread folio may add to a head."""
 EDGE = 3
@@ -58,15 +59,21 @@ def letters(text: str) -> str:
 def like_a_head(key: str, heads: Sequence[str]) -> str:
     """Give the head that a line's letters repeat, a few of them misread or added; "": none.
 
+    Chapters' numbers differ by a letter too, and what differs by them is another heading.
+
     >>> like_a_head("THE HARBOUR ty", ["THE HARBOUR", "A LIGHT"])
     'THE HARBOUR'
     >>> like_a_head("THE HARBOUR IN WINTER", ["THE HARBOUR", "A LIGHT"])
     ''
+    >>> like_a_head("CHAPTER XII", ["CHAPTER XI"])
+    ''
     """
-    for head in heads:
-        if key.startswith(head) or key.endswith(head):
-            return head if len(key) <= len(head) + LEFT else ""
-    match = process.extractOne(key, heads, scorer=fuzz.ratio, score_cutoff=ALIKE)
+    numerals = NUMERAL.findall(key)
+    alike = [head for head in heads if NUMERAL.findall(head) == numerals]
+    for head in alike:
+        if key.startswith(f"{head} ") or key.endswith(f" {head}") or key == head:
+            return head if len(key) <= len(head) + 1 + LEFT else ""
+    match = process.extractOne(key, alike, scorer=fuzz.ratio, score_cutoff=ALIKE)
     return match[0] if match else ""
 
 

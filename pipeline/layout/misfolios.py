@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from pipeline.book import Line
 from pipeline.furniture import like_a_head
-from pipeline.layout.folios import LONGEST_HEAD, NEAR, Folio, head_key
+from pipeline.layout.folios import BARE, LONGEST_HEAD, NEAR, Folio, head_key
 
 OFTEN = 3
 """Pages that bear a head from which others are held against it."""
@@ -70,7 +70,7 @@ def misread_bare(
 
     `folios` are those known, by their pages; of these most stand alone at one edge.
 
-    >>> lines = [Line(0, 0, text, 0, 0) for text in ("so 1 so 2 so 2} so 4 so 5").split()]
+    >>> lines = [Line(0, 0, text, 0, 0) for text in ("so 1 so 2 so p3 so 4 so 5").split()]
     >>> known = {page: Folio(2 * page + 1, page + 1, str(page + 1), "", 1.0) for page in (0, 1, 3)}
     >>> misread_bare(lines, range(0, 10, 2), known)[2][:3]
     (5, 3, '3')
@@ -87,10 +87,22 @@ def misread_bare(
             if page not in folios and line >= 0 and FIGURE.fullmatch(lines[line].text):
                 near = min(alone, key=lambda other: abs(other - page))
                 value = folios[near].value + page - near
-                if value > 0:
+                if value > 0 and _may_be(lines[line].text, value, at_head=side == 0):
                     found[page] = Folio(line, value, str(value), "", 1.0)
         return found
     return {}
+
+
+def _may_be(text: str, value: int, *, at_head: bool) -> bool:
+    """May a line be what a folio was read as? A plain number is rather a chapter's, or a note's.
+
+    >>> _may_be("p3", 21, at_head=True), _may_be("2", 21, at_head=True)
+    (True, False)
+    >>> _may_be("7", 77, at_head=False), _may_be("3", 77, at_head=False)
+    (True, False)
+    """
+    plain = BARE.fullmatch(text)
+    return plain is None or (not at_head and plain["number"] in str(value))
 
 
 def _edges(lines: Sequence[Line], starts: Sequence[int]) -> list[tuple[int, int]]:
