@@ -18,7 +18,7 @@ from pipeline.layout.folios import Folio, candidates, chain
 from pipeline.layout.heads import with_heads
 from pipeline.layout.intervals import OVERLONG, find_heads, lost_heads
 from pipeline.layout.misfolios import misread_bare, misread_heads
-from pipeline.layout.titles import ends_sentence, title_likeness
+from pipeline.layout.titles import ends_sentence, numbered, title_likeness
 
 SPARSE = 0.05
 """Share of the pages below which what bears a number is no folio: a book has them, or has none."""
@@ -155,7 +155,13 @@ def _from_heads(lines: Sequence[Line]) -> list[int]:
         return []
     if not any(line.text for line in lines[heads[-1] + 1 :]):
         return sorted({0, *(min(head + 1, len(lines) - 1) for head in heads)})
-    return sorted({0, *(_past_blanks(lines, head) for head in heads)})
+    return sorted({0, *(_past_blanks(lines, _past_number(lines, head)) for head in heads)})
+
+
+def _past_number(lines: Sequence[Line], at: int) -> int:
+    """Give the line of the chapter's number just above a line, or itself: both are its heading."""
+    above = _past_blanks(lines, at) - 1
+    return above if above >= 0 and numbered(lines[above].text) else at
 
 
 def _opening(lines: Sequence[Line], start: int, stop: int) -> int:
