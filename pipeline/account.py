@@ -28,7 +28,7 @@ from pipeline.balance import Row, balance
 from pipeline.book import Book, Note
 from pipeline.furniture import Line as FurnitureLine
 from pipeline.furniture import divided, doubtful, listing
-from pipeline.layout.names import names_chapter, says_notes
+from pipeline.layout.gathered.names import names_chapter, says_notes
 from pipeline.rules import Rule
 from pipeline.text import Run, Text
 from pipeline.transcription.notes import bracket_label

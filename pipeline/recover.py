@@ -30,9 +30,9 @@ from pipeline.errors import RecensionError
 from pipeline.furniture import RULE
 from pipeline.language import guess_language, language
 from pipeline.layout import Layout, lay_out
-from pipeline.layout.folios import head_key
 from pipeline.layout.lines import OUTER
-from pipeline.layout.pages import page_labels
+from pipeline.layout.paging.folios import head_key
+from pipeline.layout.paging.pages import page_labels
 from pipeline.lexicon import lexicon_of
 from pipeline.notes import Body, gather, link
 from pipeline.notes.cut import CUT, breaks_off

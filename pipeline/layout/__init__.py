@@ -10,22 +10,29 @@ from itertools import pairwise
 from pipeline.book import Line, Shape
 from pipeline.furniture import RULE, doubtful, listing
 from pipeline.furniture import Line as FurnitureLine
-from pipeline.layout.casts import Cast, casts_of
 from pipeline.layout.clues import Clues, Kind, Place, folio_lines, places
 from pipeline.layout.decode import decode
 from pipeline.layout.facts import line_facts
 from pipeline.layout.flow import first_texts
+from pipeline.layout.gathered.roles import (
+    Notes,
+    Role,
+    headings_of,
+    note_lines,
+    roles_of,
+    windows_of,
+)
 from pipeline.layout.given import Given, given_lines
 from pipeline.layout.habits import Habits, gap_widths, learn_habits, line_widths
+from pipeline.layout.headings.outline import Outline, outline_of
 from pipeline.layout.heads import fresh_lines, head_shares, repeated_heads
-from pipeline.layout.labels import LabelLine, Sight
+from pipeline.layout.labels.lines import LabelLine, Sight
 from pipeline.layout.lines import cut_lines, raised_spans
-from pipeline.layout.misread import misread_labels, odd_places
-from pipeline.layout.outline import Outline, outline_of
-from pipeline.layout.pages import Paging, find_pages
-from pipeline.layout.roles import Notes, Role, headings_of, note_lines, roles_of, windows_of
-from pipeline.layout.shapes import Setting, set_out, setting_of
-from pipeline.layout.unpaged import in_stretches, paged_by_notes, shows_no_page
+from pipeline.layout.misread.books import misread_labels, odd_places
+from pipeline.layout.paging.pages import Paging, find_pages
+from pipeline.layout.paging.unpaged import in_stretches, paged_by_notes, shows_no_page
+from pipeline.layout.setting.casts import Cast, casts_of
+from pipeline.layout.setting.shapes import Setting, set_out, setting_of
 from pipeline.text import Run, Text
 
 TRIES = 3

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from pipeline.layout.facts import Facts
-from pipeline.layout.folios import Folio
+from pipeline.layout.gathered.roles import Role
 from pipeline.layout.habits import Habits
-from pipeline.layout.labels import LabelLine
-from pipeline.layout.pages import Paging
-from pipeline.layout.roles import Role
+from pipeline.layout.labels.lines import LabelLine
+from pipeline.layout.paging.folios import Folio
+from pipeline.layout.paging.pages import Paging
 
 Kind = Literal["furniture", "title", "text", "verse", "note", "note-on"]
 FLOW: tuple[Kind, ...] = ("text", "title", "verse")

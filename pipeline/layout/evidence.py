@@ -10,16 +10,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.layout.clues import Clues, Place
-from pipeline.layout.counts import AGAIN
 from pipeline.layout.facts import FILLED, NEVER, Facts
 from pipeline.layout.flow import in_brackets
-from pipeline.layout.folios import BARE, Folio
+from pipeline.layout.gathered.roles import Role
 from pipeline.layout.habits import MARKER_END
-from pipeline.layout.headings import title_weight
-from pipeline.layout.pages import EDGE
+from pipeline.layout.headings.counts import AGAIN
+from pipeline.layout.headings.titles import title_likeness
+from pipeline.layout.headings.weights import title_weight
+from pipeline.layout.paging.folios import BARE, Folio
+from pipeline.layout.paging.pages import EDGE
 from pipeline.layout.reading import Reading
-from pipeline.layout.roles import Role
-from pipeline.layout.titles import title_likeness
 from pipeline.layout.verse import VERSE_WIDEST, verse_in_notes, verse_weight
 
 

@@ -8,16 +8,16 @@ from math import exp, log
 from typing import NamedTuple
 
 from pipeline.book import Line
-from pipeline.layout.casts import Cast
-from pipeline.layout.folios import head_key
 from pipeline.layout.habits import Habits
-from pipeline.layout.titles import (
+from pipeline.layout.headings.titles import (
     ends_sentence,
     numbered,
     reads_as_sentence,
     stops_short,
     title_likeness,
 )
+from pipeline.layout.paging.folios import head_key
+from pipeline.layout.setting.casts import Cast
 
 NEVER = -40.0
 WIDEST = 0.97

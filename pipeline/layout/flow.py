@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Container, Sequence
 
 from pipeline.book import Line
-from pipeline.layout.folios import head_key
-from pipeline.layout.titles import ends_sentence, stops_short
+from pipeline.layout.headings.titles import ends_sentence, stops_short
+from pipeline.layout.paging.folios import head_key
 
 HYPHENS = "-\u00ad\u2010\ufffe"
 # Perhaps an abbreviation, whose point ends no sentence.

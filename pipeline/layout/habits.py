@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.book import Line
+from pipeline.layout.headings.titles import ends_sentence
 from pipeline.layout.openings import OPENERS, opening_odds
-from pipeline.layout.pages import Paging
-from pipeline.layout.shapes import Setting, shape_widths
-from pipeline.layout.titles import ends_sentence
+from pipeline.layout.paging.pages import Paging
+from pipeline.layout.setting.shapes import Setting, shape_widths
 from pipeline.widths import natural_width
 
 MARKER_END = re.compile(r"[^\s\d]\d{1,3}$|[*†‡§]$")

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from pipeline.book import Line
 from pipeline.furniture import LEFT, like_a_head
-from pipeline.layout.folios import BARE, LONGEST_HEAD, NEAR, Folio, head_key
-from pipeline.layout.titles import ends_sentence
+from pipeline.layout.headings.titles import ends_sentence
+from pipeline.layout.paging.folios import BARE, LONGEST_HEAD, NEAR, Folio, head_key
 
 BLOCK = 2
 """Filled lines that a head may take beside its folio's: it may be wrapped."""

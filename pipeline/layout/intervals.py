@@ -11,8 +11,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 
 from pipeline.book import Line
-from pipeline.layout.folios import LEAST, MOST, NEAR, Folio
 from pipeline.layout.heads import BLOCK, OFTEN, longest_head, next_lines, repeated_heads, short_key
+from pipeline.layout.paging.folios import LEAST, MOST, NEAR, Folio
 
 REGULAR = 0.15
 """How far a head may be from where the page's usual length has it, as a share of that."""

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.layout.casts import Cast
 from pipeline.layout.clues import FLOW, Clues, Kind, Place
 from pipeline.layout.facts import Facts
 from pipeline.layout.flow import SHORTENED
 from pipeline.layout.habits import fills_together
-from pipeline.layout.house import House, house_style
-from pipeline.layout.titles import ends_sentence
+from pipeline.layout.headings.house import House, house_style
+from pipeline.layout.headings.titles import ends_sentence
+from pipeline.layout.setting.casts import Cast
 
 SHORT = 0.85
 """Share of the notes' measure below which a line was ended early."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from pipeline.layout.casts import Cast
 from pipeline.layout.clues import Clues, Place
 from pipeline.layout.facts import FILLED, NEVER
 from pipeline.layout.openings import OPENERS
 from pipeline.layout.reading import Reading
+from pipeline.layout.setting.casts import Cast
 
 VERSE_WIDEST = 0.95
 """Share of the measure from which a line is none of verse: it was filled."""

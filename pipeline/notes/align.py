@@ -1,7 +1,7 @@
 """The notes' bodies and their markers, matched over the whole book.
 
-`pipeline.layout.series` finds the pairs; here what it leaves over is sorted: markers whose bodies
-the source has lost, and second references to a note.
+`pipeline.layout.labels.series` finds the pairs; here what it leaves over is sorted: markers whose
+bodies the source has lost, and second references to a note.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from itertools import pairwise
 from math import exp, log
 from typing import NamedTuple
 
-from pipeline.layout.ordered import Wanted, pair
-from pipeline.layout.series import (
+from pipeline.layout.gathered.ordered import Wanted, pair
+from pipeline.layout.labels.series import (
     PAIR,
     RISE,
     Head,

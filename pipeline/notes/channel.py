@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import exp, log
 
-from pipeline.layout.confusion import misreading
+from pipeline.layout.misread.confusion import misreading
 
 Channel = Callable[[str, str], float]
 """Weighs what is seen at a place for being what a label was read as, against its being lost."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.language import Language
-from pipeline.layout.titles import ends_sentence
+from pipeline.layout.headings.titles import ends_sentence
 
 # The end of an address, a citation's page or a name is no sentence, so a missing full stop says
 # nothing. A word that was divided, a bracket just opened and an address announced were to go on.

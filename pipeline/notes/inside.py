@@ -13,9 +13,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from pipeline.layout.marks import Spot, spots
-from pipeline.layout.series import RISE, Last, label_step, series_of
-from pipeline.layout.titles import ends_sentence
+from pipeline.layout.headings.titles import ends_sentence
+from pipeline.layout.labels.marks import Spot, spots
+from pipeline.layout.labels.series import RISE, Last, label_step, series_of
 from pipeline.notes.bodies import Body, note_label
 from pipeline.notes.markers import Candidate
 from pipeline.text import Text

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.book import NoteState
-from pipeline.layout.marks import Spot
+from pipeline.layout.labels.marks import Spot
 from pipeline.notes.align import Alignment, certainty, match
 from pipeline.notes.bodies import Body
 from pipeline.notes.exchange import exchange

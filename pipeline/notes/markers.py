@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.layout.marks import Form, spots
+from pipeline.layout.labels.marks import Form, spots
 from pipeline.text import Text
 
 

@@ -1,10 +1,10 @@
 """Markers that the reader of the pages misread, matched with the notes by order and by page.
 
 Where they stood is left a quotation mark too many, an asterisk, a ring, or nothing. Bodies and odd
-places (`pipeline.layout.oddmarks`) are two sequences in one order, so they are matched as a whole:
-by the alignment that weighs most, in which a body takes a place on its page or on one beside it, or
-has lost its marker. A pair weighs more, the worse the place reads as punctuation and the likelier
-the body's label is read as what stands there (`pipeline.layout.confusion`).
+places (`pipeline.layout.misread.oddmarks`) are two sequences in one order, so they are matched as a
+whole: by the alignment that weighs most, in which a body takes a place on its page or on one beside
+it, or has lost its marker. A pair weighs more, the worse the place reads as punctuation and the
+likelier the body's label is read as what stands there (`pipeline.layout.misread.confusion`).
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from collections.abc import Iterator, Sequence
 from math import exp, log
 from typing import NamedTuple
 
-from pipeline.layout.misread import CLEAR
-from pipeline.layout.oddmarks import odd_marks
+from pipeline.layout.misread.books import CLEAR
+from pipeline.layout.misread.oddmarks import odd_marks
 from pipeline.notes.align import Alignment
 from pipeline.notes.bodies import Body
 from pipeline.notes.channel import LOST, Channel, Group, at_rate, learned_channel

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from pipeline.language import all_words
 from pipeline.layout import Layout
-from pipeline.layout.counts import read_count
-from pipeline.layout.titles import SECTION_WORDS
+from pipeline.layout.headings.counts import read_count
+from pipeline.layout.headings.titles import SECTION_WORDS
 from pipeline.structure.divide import LARGE, SIZES
 from pipeline.structure.passages import Passage, heading_text, opens_page
 

@@ -11,10 +11,10 @@ import re
 from collections.abc import Sequence
 
 from pipeline.layout import Layout
-from pipeline.layout.casts import Cast
 from pipeline.layout.habits import fills_together
+from pipeline.layout.headings.titles import LEADERS, ends_sentence, is_date, stops_short
 from pipeline.layout.openings import OPENERS, filled_odds, first_line_odds
-from pipeline.layout.titles import LEADERS, ends_sentence, is_date, stops_short
+from pipeline.layout.setting.casts import Cast
 from pipeline.widths import natural_width
 
 # The signs of a thought break, alone on their line.

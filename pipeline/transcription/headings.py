@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.language import all_words
-from pipeline.layout.titles import division, numbered, reads_as_sentence
+from pipeline.layout.headings.titles import division, numbered, reads_as_sentence
 from pipeline.transcription.lines import Paragraph
 
 WIDE = 3

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.aside import BLANK_PAGE, PAGE_SIGN
-from pipeline.layout.folios import roman
+from pipeline.layout.paging.folios import roman
 from pipeline.text import Edit
 
 NUMBERS = (

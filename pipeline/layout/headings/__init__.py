@@ -1,0 +1,1 @@
+"""Headings: their words, their numbers, the printed contents, and how this book sets them."""

@@ -1,0 +1,168 @@
+"""Does a line read like a heading? What its words and capitals alone say of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.language import all_numbers, all_words
+from pipeline.layout.paging.folios import roman
+
+CHAPTER_WORDS = all_words("divisions")
+SECTION_WORDS = all_words("headings")
+NUMBERS = all_numbers()
+ARTICLES = all_words("articles")
+# "Second Part", "1. Kapitel", "Ve Partie": the number before its word, and nothing behind but what
+# a full stop or a dash sets off.
+NUMBER_FIRST = re.compile(r"(\w+(?:-\w+)?)\.?\s(\w+)(?=$|\s?[.:—–-])")
+WORD, SOLID_WORD = re.compile(r"\w+"), re.compile(r"[^\W\d_]+")
+NUMERAL = re.compile(r"([IVXLC]{1,7}|\d{1,2})\.?")
+DIGIT = re.compile(r"\d")
+MONTHS = all_words("months")
+LONGEST_DATE = 40
+DATED = 2.5
+"""What it weighs against a line's being a heading that it is a date: it rather heads a letter."""
+LEADERS = re.compile(r"(?:[.·…‥_]\s*){4,}(?:\d{1,4}|[ivxl]{1,6})?$")
+STOP = 3.5
+"""What a full stop weighs against a line's being a heading, where headings have none."""
+# French sets a no-break space, or a plain one, before its closing marks.
+SENTENCE_END = re.compile(r"[.!?…](?:\s?[»›]|['\"”’“)\]])*(?:\[?\d{1,3}\]?|[*†‡§]+)?['\"”’»)\]]*$")
+
+
+def ends_sentence(text: str) -> bool:
+    """Does a line end like a sentence, closing marks and a note's marker aside?
+
+    >>> ends_sentence("the end.”12"), ends_sentence("the end of")
+    (True, False)
+    """
+    return SENTENCE_END.search(text[-12:]) is not None
+
+
+def stops_short(text: str) -> bool:
+    """Does a line end in a sign after which something must come?
+
+    >>> stops_short("the end,"), stops_short("the end.")
+    (True, False)
+    """
+    return text[-1:] in ",;:-–—(‐\u00ad"
+
+
+def division(text: str) -> tuple[str, int] | None:
+    """Read a division's word and its number; None where a line does not begin with both.
+
+    The number of a last one, "Chapter the Last", is 0.
+
+    >>> division("Chapter XII. The Storm"), division("Book the Second"), division("1. Kapitel")
+    (('chapter', 12), ('book', 2), ('kapitel', 1))
+    >>> division("Chapter Twenty-One"), division("Chapter and verse")
+    (('chapter', 21), None)
+    """
+    lower = text.lower()
+    first = WORD.search(lower)
+    if first is not None and first[0] in CHAPTER_WORDS:
+        words = WORD.findall(lower[:80])
+        rest = words[2:] if words[1:] and words[1] in ARTICLES else words[1:]
+        value = _number(rest)
+        return None if value is None else (words[0], value)
+    match = NUMBER_FIRST.match(lower)
+    if match is None or match[2] not in CHAPTER_WORDS:
+        return None
+    value = _number(match[1].split("-"))
+    return None if value is None else (match[2], value)
+
+
+def _number(words: Sequence[str]) -> int | None:
+    """Give the value of the number that words begin with, in digits, Roman numerals or letters."""
+    if not words:
+        return None
+    first = words[0]
+    if first.isdigit():
+        return int(first)
+    if first not in NUMBERS:
+        return roman(first)
+    # "Twenty-One", "dix-septième".
+    more = NUMBERS.get(words[1], 0) if len(words) > 1 and NUMBERS[first] % 10 == 0 else 0
+    return NUMBERS[first] + (more if 0 < more < 10 <= NUMBERS[first] else 0)
+
+
+def numbered(text: str) -> bool:
+    """Is it a division's word with its number, or a numeral alone?
+
+    >>> numbered("Chapter XII."), numbered("IV"), numbered("Chapter and verse")
+    (True, True, False)
+    """
+    if division(text) is not None:
+        return True
+    alone = NUMERAL.fullmatch(text)
+    return alone is not None and (alone[1].isdigit() or roman(alone[1].lower()) is not None)
+
+
+def reads_as_sentence(text: str) -> bool:
+    """Does it end like a sentence and hold three words in small letters, the short ones aside?
+
+    >>> reads_as_sentence("The duties of mankind are considered."), reads_as_sentence("THE STORM.")
+    (True, False)
+    """
+    small = [word for word in re.findall(r"[^\W\d_]{4,}", text) if word[0].islower()]
+    return len(small) >= 3 and ends_sentence(text)
+
+
+def in_title_case(text: str) -> bool:
+    """Do all words but the short ones begin with capitals?
+
+    >>> in_title_case("Of the Mill and Its Owners"), in_title_case("The miller said")
+    (True, False)
+    """
+    return all(word[0].isupper() for word in re.findall(r"[^\W\d_]{4,}", text))
+
+
+def is_date(text: str) -> bool:
+    """Is it a date, perhaps with the place where a letter was written?
+
+    >>> is_date("Paris, 4th of June, 1819"), is_date("The Events of June, 1819")
+    (True, False)
+    """
+    if len(text) > LONGEST_DATE or DIGIT.search(text) is None:
+        return False
+    for part in text.lower().split(","):
+        words = [word for word in re.findall(r"[^\W\d_]{3,}", part) if word not in ARTICLES]
+        if MONTHS.intersection(words):
+            return len(words) == 1
+    return False
+
+
+def title_likeness(text: str) -> float:
+    """Weigh what a line's words say for its being a heading; 0 is undecided."""
+    words = SOLID_WORD.findall(text)
+    is_numbered = numbered(text)
+    if not words and not is_numbered:
+        return -9.0
+    score = 0.0
+    if is_numbered or text.lower().strip(" .:") in SECTION_WORDS:
+        score += 4.0
+    first = next((char for char in text if char.isalnum()), "")
+    if first.islower():
+        score -= 5.0
+    if text.isupper() and len(text) > 3:
+        score += 2.0
+    elif in_title_case(text):
+        score += 1.0
+    if stops_short(text):
+        score -= 3.0
+    elif ends_sentence(text) and not is_numbered:
+        score -= STOP
+    if is_date(text):
+        score -= DATED
+    if LEADERS.search(text):
+        score -= 9.0  # an entry of a table
+    if text[:1] in "—–-":
+        score -= 3.0  # a speech, where speeches begin with dashes
+    elif text[:1] in "“\"«‘„'(":
+        score -= 1.0
+    elif text[:1] in "•‣◦▪■":
+        score -= 5.0
+    if len(words) > 14:
+        score -= 2.0
+    if sum(map(str.isdigit, text)) > sum(map(len, words)) and not is_numbered:
+        score -= 3.0
+    return score

@@ -1,0 +1,1 @@
+"""Lines that begin a note, and places that may refer to one: read, and aligned over the book."""

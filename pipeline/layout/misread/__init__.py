@@ -1,0 +1,1 @@
+"""Books whose notes' markers and labels were misread: what may have been printed there."""
