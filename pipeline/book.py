@@ -82,6 +82,8 @@ class Line(NamedTuple):
     """The page it stands on, counted from 0."""
     shape: Shape | None = None
     """How it stands on its page, where the input shows that."""
+    key: str = ""
+    """Its letters, by which running heads are compared; empty where it is longer than any."""
 
 
 @dataclass(frozen=True, slots=True)

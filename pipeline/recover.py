@@ -31,7 +31,6 @@ from pipeline.furniture import RULE
 from pipeline.language import guess_language, language
 from pipeline.layout import Layout, lay_out
 from pipeline.layout.lines import OUTER
-from pipeline.layout.paging.folios import head_key
 from pipeline.layout.paging.pages import page_labels
 from pipeline.lexicon import lexicon_of
 from pipeline.notes import Body, gather, link
@@ -275,9 +274,7 @@ def book_title(layout: Layout) -> str:
     """Give the title as the running heads have it; empty where none heads a fifth of the pages."""
     pages = len(layout.paging.starts)
     heads = Counter(
-        head_key(layout.paging.lines[i].text)
-        for i, kind in layout.kinds.items()
-        if kind == "furniture"
+        layout.paging.lines[i].key for i, kind in layout.kinds.items() if kind == "furniture"
     )
     key, count = max(heads.items(), key=lambda item: item[1], default=("", 0))
     if not key or key.isdigit() or pages < 10 or count < 0.2 * pages:

@@ -16,7 +16,7 @@ from pipeline.layout.headings.titles import (
     stops_short,
     title_likeness,
 )
-from pipeline.layout.paging.folios import head_key
+from pipeline.layout.lines import LONGEST
 from pipeline.layout.setting.casts import Cast
 
 NEVER = -40.0
@@ -32,8 +32,6 @@ WIDEST_INDENT = 10
 """Blanks that a first line's indent may come to."""
 INSET, CENTRED = 4, 0.07
 """Blanks from which a line may be centred, and the share of a line by which it may be off."""
-LONGEST = 140
-"""Characters of a heading's line."""
 
 
 class Facts(NamedTuple):
@@ -145,7 +143,7 @@ def _facts(
     if short:
         title = title_likeness(text) + (1.0 if share < 0.6 else 0.0 if share < 0.87 else -2.0)
     return Facts(
-        key=head_key(text) if len(text) <= LONGEST else "",
+        key=line.key,
         inset=inset,
         width=share,
         ended=ended,

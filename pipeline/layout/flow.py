@@ -8,7 +8,6 @@ from collections.abc import Container, Sequence
 
 from pipeline.book import Line
 from pipeline.layout.headings.titles import ends_sentence, stops_short
-from pipeline.layout.paging.folios import head_key
 
 HYPHENS = "-\u00ad\u2010\ufffe"
 # Perhaps an abbreviation, whose point ends no sentence.
@@ -57,5 +56,5 @@ def first_texts(
     for page, start in enumerate(starts):
         stop = starts[page + 1] if page + 1 < len(starts) else len(lines)
         filled = (i for i in range(start, stop) if lines[i].text and i not in folios)
-        found.append(next((i for i in filled if tops[head_key(lines[i].text)] < 2), -1))
+        found.append(next((i for i in filled if tops[lines[i].key] < 2), -1))
     return found

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pipeline.book import Line
 from pipeline.furniture import LEFT, like_a_head
 from pipeline.layout.headings.titles import ends_sentence
-from pipeline.layout.paging.folios import BARE, LONGEST_HEAD, NEAR, Folio, head_key
+from pipeline.layout.paging.folios import BARE, LONGEST_HEAD, NEAR, Folio
 
 BLOCK = 2
 """Filled lines that a head may take beside its folio's: it may be wrapped."""
@@ -52,8 +52,8 @@ def repeated_heads(
     tops: Counter[str] = Counter()
     feet: Counter[str] = Counter()
     for top, foot in page_edges(lines, starts, folios):
-        tops.update({key for i in top if (key := head_key(lines[i].text))})
-        feet.update({key for i in foot if (key := head_key(lines[i].text))})
+        tops.update({key for i in top if (key := lines[i].key)})
+        feet.update({key for i in foot if (key := lines[i].key)})
     everywhere = Counter(key for line in lines if (key := short_key(line)))
     strays = {key for key, times in everywhere.items() if 2 * (tops[key] + feet[key]) < times}
     for key in strays:
@@ -83,7 +83,7 @@ def head_shares(
     sides = _sides(len(starts), folios)
     for side, (top, _) in zip(sides, page_edges(lines, starts, folios), strict=True):
         pages[side] += 1
-        headed[side] += any(tops[head_key(lines[i].text)] >= often for i in top[:1])
+        headed[side] += any(tops[lines[i].key] >= often for i in top[:1])
     shares = [n / max(1, each) for n, each in zip(headed, pages, strict=True)]
     return [max(shares[side], sum(headed) / len(sides)) for side in sides]
 
@@ -94,7 +94,7 @@ def fresh_lines(lines: Sequence[Line], short: Sequence[bool]) -> frozenset[int]:
     found = []
     for i, line in enumerate(lines):
         if line.text and short[i]:
-            key = head_key(line.text)
+            key = line.key
             if key not in last or line.page - last[key] > NEAR:
                 found.append(i)
             last[key] = line.page
@@ -123,7 +123,7 @@ def with_heads(lines: Sequence[Line], folios: Sequence[Folio]) -> list[Folio]:
         for folio in folios
         for step in (-1, 1)
     }
-    beside = Counter(head_key(lines[i].text) for own in near.values() for i in own)
+    beside = Counter(lines[i].key for own in near.values() for i in own)
     everywhere = Counter(key for line in lines if (key := short_key(line)))
     limit = longest_head(lines)
 
@@ -145,12 +145,12 @@ def with_heads(lines: Sequence[Line], folios: Sequence[Folio]) -> list[Folio]:
         for step in (-1, 1):
             longest, at = usual[folio.value % 2, step], folio.line
             for i in near[folio.line, step] if longest else ():
-                if not (is_head(i) or _like_head(lines[i].text, longest)):
+                if not (is_head(i) or _like_head(lines[i], longest)):
                     break
                 at = i
             ends.append(at)
         own = next((end for end in ends if end != folio.line), -1)
-        head = folio.head or (head_key(lines[own].text) if own >= 0 else "")
+        head = folio.head or (lines[own].key if own >= 0 else "")
         found.append(folio._replace(head=head, first=ends[0], last=ends[1]))
     return found
 
@@ -165,19 +165,20 @@ def _habit(
     return max(len(lines[i].text) for i in heads)
 
 
-def _like_head(text: str, longest: int) -> bool:
+def _like_head(line: Line, longest: int) -> bool:
     """May a line that stands where heads do be one that stands once, in a short chapter?"""
-    short = len(text) <= min(longest, SHORT) and bool(head_key(text))
+    text = line.text
+    short = len(text) <= min(longest, SHORT) and bool(line.key)
     return short and not text[0].islower() and not ends_sentence(text) and text[-1] not in "]-"
 
 
 def short_key(line: Line) -> str:
     """Give the letters of a line that is short enough for a head, else nothing.
 
-    >>> short_key(Line(0, 0, "12  The Prince", 0, 0, None))
+    >>> short_key(Line(0, 0, "12  The Prince", 0, 0, key="The Prince"))
     'The Prince'
     """
-    return head_key(line.text) if 0 < len(line.text) <= LONGEST_HEAD else ""
+    return line.key if len(line.text) <= LONGEST_HEAD else ""
 
 
 def longest_head(lines: Sequence[Line]) -> float:

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from pipeline.book import Line, Shape
+from pipeline.language import all_words
 from pipeline.text import Text
 
 # U+FFFE is what pdfium leaves of a hyphen and line end: the line ends there.
@@ -14,6 +15,13 @@ LINE = re.compile(
     "\f?[^\n\r\f\v\x85\u2028\u2029\ufffe]*(?:\r\n|[\n\r\v\x85\u2028\u2029\ufffe]|(?=\f)|\\Z)"
 )
 OUTER = " \t\f\u00a0\r\n\v\x85\u2028\u2029"
+LETTERS, DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
+DIVISION = "|".join(sorted(all_words("divisions")))
+NUMBERED = re.compile(
+    rf"\b(?:(?:{DIVISION})\.?\s(\d{{1,3}})\b|(\d{{1,3}})\.\s(?:{DIVISION})\b)", re.I
+)
+LONGEST = 140
+"""Characters of a head's or a heading's line."""
 TAB = 4
 """Blanks that a tab at a line's start counts for."""
 
@@ -43,8 +51,26 @@ def cut_lines(text: Text, starts: Iterable[int], shapes: Sequence[Shape] = ()) -
         page = bisect_right(begins, start)
         k = bisect_left(shaped, start)
         shape = shapes[k] if bare and k < len(shaped) and shaped[k] < end else None
-        lines.append(Line(start, end, bare, len(head.replace("\f", "")), page, shape))
+        key = head_key(bare) if 0 < len(bare) <= LONGEST else ""
+        lines.append(Line(start, end, bare, len(head.replace("\f", "")), page, shape, key))
     return lines
+
+
+def head_key(text: str) -> str:
+    """Reduce a running head to its letters, so that folios and spacing do not tell two apart.
+
+    Capitals are kept: a head in capitals is not the heading in small letters. The number of a
+    chapter is, too; a head may be nothing else.
+
+    >>> head_key("12  THE Prince."), head_key("[12]"), head_key("12  CHAPTER 3")
+    ('THE Prince', '12', 'CHAPTER 3')
+    """
+    letters = LETTERS.findall(text)
+    if not letters:
+        return "".join(DIGITS.findall(text))
+    if DIGITS.search(text) and (number := NUMBERED.search(text)) is not None:
+        letters.append(number[1] or number[2])
+    return " ".join(letters)
 
 
 def _cleaned(text: Text, raw: list[int]) -> list[int]:

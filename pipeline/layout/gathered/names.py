@@ -14,7 +14,6 @@ from pipeline.book import Line
 from pipeline.furniture import letters
 from pipeline.language import all_words
 from pipeline.layout.headings.titles import division, ends_sentence, numbered, title_likeness
-from pipeline.layout.paging.folios import head_key
 
 SHORT = 80
 """Characters of a heading's line."""
@@ -140,7 +139,7 @@ def _counted(text: str) -> bool:
 def _is_head(names: Names, line: int) -> bool:
     """Is a line a running head: at the top of its page a chapter's, anywhere the book's?"""
     lines = names.lines
-    count, page = names.tops[head_key(lines[line].text)], lines[line].page
+    count, page = names.tops[lines[line].key], lines[line].page
     below = any(above.text and above.page == page for above in lines[max(0, line - 3) : line])
     return count >= (EVERYWHERE * (lines[-1].page + 1) if below else OFTEN)
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from pipeline.book import Line
 from pipeline.language import all_words
+from pipeline.layout.lines import head_key
 
 DIVISIONS = all_words("divisions")
 PAGE = "|".join(sorted(all_words("pages")))
@@ -34,11 +35,6 @@ AFTER_HEAD = re.compile(
 )
 # What closes behind a number and did not open before it: a note's label, or a list's.
 NOTE_LABEL = re.compile(r"\d{1,3}[)\]]\s*[^\W\d_]")
-LETTERS, DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
-DIVISION = "|".join(sorted(DIVISIONS))
-NUMBERED = re.compile(
-    rf"\b(?:(?:{DIVISION})\.?\s(\d{{1,3}})\b|(\d{{1,3}})\.\s(?:{DIVISION})\b)", re.I
-)
 FOLIO_SIGN = re.compile(r"\d|\b[ivxlc]+\b")
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 LONGEST_HEAD = 90
@@ -78,28 +74,11 @@ def roman(text: str) -> int | None:
     return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
 
 
-def head_key(text: str) -> str:
-    """Reduce a running head to its letters, so that folios and spacing do not tell two apart.
-
-    Capitals are kept: a head in capitals is not the heading in small letters. The number of a
-    chapter is, too; a head may be nothing else.
-
-    >>> head_key("12  THE Prince."), head_key("[12]"), head_key("12  CHAPTER 3")
-    ('THE Prince', '12', 'CHAPTER 3')
-    """
-    letters = LETTERS.findall(text)
-    if not letters:
-        return "".join(DIGITS.findall(text))
-    if DIGITS.search(text) and (number := NUMBERED.search(text)) is not None:
-        letters.append(number[1] or number[2])
-    return " ".join(letters)
-
-
 def candidates(lines: Sequence[Line]) -> list[Folio]:
     """Give the lines that may bear a folio. A head that recurs makes its line likelier."""
     found: list[Folio] = []
     heads: Counter[str] = Counter()
-    anywhere = Counter(head_key(line.text) for line in lines if 0 < len(line.text) < LONGEST_HEAD)
+    anywhere = Counter(line.key for line in lines if 0 < len(line.text) < LONGEST_HEAD)
     for index, line in enumerate(lines):
         if not line.text or len(line.text) > LONGEST_HEAD:
             continue

@@ -14,7 +14,8 @@ from itertools import pairwise
 
 from pipeline.book import Line
 from pipeline.furniture import like_a_head
-from pipeline.layout.paging.folios import BARE, LONGEST_HEAD, NEAR, Folio, head_key
+from pipeline.layout.lines import head_key
+from pipeline.layout.paging.folios import BARE, LONGEST_HEAD, NEAR, Folio
 
 OFTEN = 3
 """Pages that bear a head from which others are held against it."""
