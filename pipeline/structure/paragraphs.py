@@ -12,7 +12,12 @@ from collections.abc import Sequence
 
 from pipeline.layout import Layout
 from pipeline.layout.habits import fills_together
-from pipeline.layout.headings.titles import LEADERS, ends_sentence, is_date, stops_short
+from pipeline.layout.headings.titles import (
+    ends_in_leaders,
+    ends_sentence,
+    is_date,
+    stops_short,
+)
 from pipeline.layout.openings import OPENERS, filled_odds, first_line_odds
 from pipeline.layout.setting.casts import Cast
 from pipeline.widths import natural_width
@@ -27,6 +32,15 @@ SAME = 0.05
 """Ems by which lines that are set in alike may differ."""
 
 
+def is_break(text: str) -> bool:
+    """Is a line a thought break's signs, and nothing else?
+
+    >>> is_break("* * *"), is_break("* Ibid.")
+    (True, False)
+    """
+    return not text[-1:].isalnum() and BREAK.fullmatch(text) is not None
+
+
 def begins_paragraph(layout: Layout, before: int, here: int, measure: float) -> float:
     """Weigh whether line `here` begins a paragraph after line `before`; above 0 it does.
 
@@ -35,9 +49,9 @@ def begins_paragraph(layout: Layout, before: int, here: int, measure: float) -> 
     """
     lines, habits = layout.paging.lines, layout.habits
     last, first = lines[before].text, lines[here].text
-    if BREAK.fullmatch(first) or BREAK.fullmatch(last) or BULLET.match(first):
+    if is_break(first) or is_break(last) or BULLET.match(first):
         return CERTAIN
-    if LEADERS.search(last) or is_date(last):
+    if ends_in_leaders(last) or is_date(last):
         return CERTAIN
     if layout.spaced:
         return CERTAIN if layout.gaps[here] else -CERTAIN

@@ -14,7 +14,7 @@ from pipeline.layout import Layout
 from pipeline.layout.clues import FLOW
 from pipeline.layout.facts import left_edges
 from pipeline.structure.divide import Divider
-from pipeline.structure.paragraphs import BREAK, BULLET, split_paragraphs
+from pipeline.structure.paragraphs import BULLET, is_break, split_paragraphs
 
 PassageKind = Literal[
     "heading", "paragraph", "quote", "verse", "item", "break", "figure", "sidenote"
@@ -69,7 +69,7 @@ def _paragraphs(layout: Layout, run: list[int]) -> Iterator[Passage]:
             yield from _verse(layout, lines)
             continue
         for part in split_paragraphs(layout, lines, layout.habits.measure):
-            alone = len(part) == 1 and BREAK.fullmatch(layout.paging.lines[part[0]].text)
+            alone = len(part) == 1 and is_break(layout.paging.lines[part[0]].text)
             yield Passage("break" if alone else "paragraph", part)
 
 

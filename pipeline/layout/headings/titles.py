@@ -22,6 +22,7 @@ MONTHS = all_words("months")
 LONGEST_DATE = 40
 DATED = 2.5
 """What it weighs against a line's being a heading that it is a date: it rather heads a letter."""
+OTHER_LEADERS = frozenset("·…‥_")
 LEADERS = re.compile(r"(?:[.·…‥_]\s*){4,}(?:\d{1,4}|[ivxl]{1,6})?$")
 STOP = 3.5
 """What a full stop weighs against a line's being a heading, where headings have none."""
@@ -35,7 +36,20 @@ def ends_sentence(text: str) -> bool:
     >>> ends_sentence("the end.”12"), ends_sentence("the end of")
     (True, False)
     """
+    last = text[-1:]
+    if last.isalpha() or last in ",;:-":
+        return False  # most lines, and all of them are asked several times
     return SENTENCE_END.search(text[-12:]) is not None
+
+
+def ends_in_leaders(text: str) -> bool:
+    """Does a line end in a table's dots, perhaps with a page's number behind them?
+
+    >>> ends_in_leaders("The Storm . . . . 12"), ends_in_leaders("The Storm...")
+    (True, False)
+    """
+    dots = text.count(".") > 3 or not OTHER_LEADERS.isdisjoint(text)
+    return dots and LEADERS.search(text) is not None
 
 
 def stops_short(text: str) -> bool:
@@ -153,7 +167,7 @@ def title_likeness(text: str) -> float:
         score -= STOP
     if is_date(text):
         score -= DATED
-    if LEADERS.search(text):
+    if ends_in_leaders(text):
         score -= 9.0  # an entry of a table
     if text[:1] in "—–-":
         score -= 3.0  # a speech, where speeches begin with dashes
