@@ -256,6 +256,10 @@ def test_what_no_edition_can_hold_is_shown_as_lost():
     )
 
 
+def test_arrows_are_as_the_book_has_them():
+    assert html(paragraph("a ↩ b ↩\ufe0e c ↔")) == "<p>a ↩ b ↩\ufe0e c ↔</p>"
+
+
 def test_empty_blocks_leave_nothing():
     empty = (
         paragraph(" \n"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from pipeline.language import language
 from pipeline.write.lift import lift
 from pipeline.write.pandoc import Node, Tree, api_version, attributes, div, nodes, plain_text, run
 
+ARROW = re.compile("[↩↔]\ufe0e?")
 VOID = {"br", "hr", "img", "col", "wbr"}
 """Elements of HTML that have no end tag; all others need one where HTML is not read as XML."""
 
@@ -102,7 +104,15 @@ def _written(parts: dict[str, list[Node]]) -> dict[str, str]:
     document = {"pandoc-api-version": api_version(), "meta": {}, "blocks": blocks}
     options = ["--sandbox", "--from=json", "--to=html5", "--wrap=none"]
     written, _ = run(options, json.dumps(document))
-    return dict(zip(parts, _taken_apart(written), strict=True))
+    return dict(zip(parts, _taken_apart(_with_own_arrows(written, document)), strict=True))
+
+
+def _with_own_arrows(written: str, document: object) -> str:
+    """Let arrows be as the book has them: pandoc marks some to be shown in their plain form."""
+    if ARROW.search(written) is None:
+        return written
+    own = iter(ARROW.findall(json.dumps(document, ensure_ascii=False)))
+    return ARROW.sub(lambda _: next(own), written)
 
 
 def _taken_apart(html: str) -> list[str]:
