@@ -82,11 +82,12 @@ def recover(source: Source, tag: str = "", title: str = "") -> Book:
     labels = page_labels(layout.paging, source.labels)
     shown = [] if given.pages else [label for label, _ in labels]
     texts = passage_texts(layout, found, parts, words, shown)
-    flat = [text for each in texts for text in each]
-    owners = [k for k, each in enumerate(texts) for _ in each]
+    # No number in the index is a marker.
+    owners = [k for k, each in enumerate(texts) if found[k].kind != "entry" for _ in each]
+    flat = [text for k in dict.fromkeys(owners) for text in texts[k]]
     firsts = [layout.paging.lines[line].page for line in _first_lines(found, texts)]
     linked = link(gather(layout, parts), flat, firsts, misread=layout.misread)
-    whole: list[list[Text]] = [[] for _ in found]
+    whole = [each if p.kind == "entry" else [] for p, each in zip(found, texts, strict=True)]
     for owner, text in zip(owners, linked.texts, strict=True):
         whole[owner].append(text)
     homes = _homes(layout, found, owners, linked)
@@ -171,6 +172,8 @@ def _with_page(text: Text, label: str) -> Text:
 def _first_lines(found: Sequence[Passage], texts: Sequence[list[Text]]) -> list[int]:
     firsts = []
     for passage, each in zip(found, texts, strict=True):
+        if passage.kind == "entry":
+            continue
         firsts += passage.lines if passage.kind == "verse" else [passage.lines[0]] * len(each)
     return firsts
 
@@ -183,7 +186,7 @@ def _chapters(
 ) -> tuple[Chapter, ...]:
     """Make the chapters; each note comes with the passage that it belongs to."""
     made = []
-    for section in sections(found):
+    for section in sections(found, layout.index):
         span = slice(section.start, section.stop)
         own = tuple(note for home, note in notes if section.start <= home < section.stop)
         inside = tuple(blocks(layout, found[span], texts[span]))

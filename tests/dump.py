@@ -25,8 +25,8 @@ def dump(book: Book) -> str:
     """Give `#` headings, `>` quotations, `|` verse, `*` items, then notes and furniture."""
     lines: list[str] = []
     for chapter in book.chapters:
-        if chapter.kind == "front":
-            lines.append("(front)")
+        if chapter.kind != "chapter":
+            lines.append(f"({chapter.kind})")
         for block in chapter.blocks:
             lines += _block(block, "")
     for note in book.notes():

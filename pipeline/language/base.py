@@ -80,6 +80,8 @@ class Language:
     """Headings of a table of contents."""
     index: Words = NONE
     """Headings of an index."""
+    see: Words = NONE
+    """Words that refer from an entry of an index to another."""
     notes: Words = NONE
     """Headings of gathered notes: notes, footnotes."""
     numbers: Mapping[str, int] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from pipeline.furniture import RULE, doubtful, listing
 from pipeline.furniture import Line as FurnitureLine
 from pipeline.layout.clues import Clues, Kind, Place, folio_lines, places
 from pipeline.layout.decode import decode
-from pipeline.layout.facts import line_facts
+from pipeline.layout.facts import NEVER, line_facts
 from pipeline.layout.flow import first_texts
 from pipeline.layout.gathered.roles import (
     Notes,
@@ -24,9 +24,10 @@ from pipeline.layout.gathered.roles import (
 )
 from pipeline.layout.given import Given, given_lines
 from pipeline.layout.habits import Habits, gap_widths, learn_habits, line_widths
-from pipeline.layout.headings.outline import Outline, outline_of
+from pipeline.layout.headings.outline import IN_CONTENTS, Outline, outline_of
 from pipeline.layout.heads import fresh_lines, head_shares, repeated_heads
-from pipeline.layout.labels.lines import LabelLine, Sight
+from pipeline.layout.index import Index, find_index
+from pipeline.layout.labels.lines import LabelLine, Sight, without
 from pipeline.layout.lines import cut_lines, raised_spans
 from pipeline.layout.misread.books import misread_labels, odd_places
 from pipeline.layout.paging.pages import Paging, find_pages
@@ -64,6 +65,8 @@ class Layout:
     """The stretch of lines in which the marker of a gathered note stands, by the note's line."""
     notes: Notes
     """Where notes stand gathered."""
+    index: Index
+    """The printed index."""
     said: frozenset[int]
     """The lines that say what gathered notes stand below them."""
     spaced: bool = False
@@ -102,10 +105,12 @@ def _laid_out(
     heads = repeated_heads(lines, paging.starts, paging.folios)
     sides = head_shares(lines, paging.starts, paging.folios, heads[0])
     openers = first_texts(lines, paging.starts, folios, heads[0])
+    index = find_index(lines, paging.folios.values(), heads[0])
     sight = Sight(lines, widths, gaps, folios, openers, raised_spans(text, lines))
     sight = in_stretches(sight) if shows_no_page(paging) else sight
+    sight = without(sight, index.begins) if index.begins else sight
     notes, misread = _noted(sight, heads[0], paging, transcribed=transcribed)
-    labels, roles = notes.labels, roles_of(notes.sections, lines)
+    labels, roles = notes.labels, roles_of(notes.sections, sight.lines)
     guess = _below_labels(paging, labels.values(), roles)
     habits = learn_habits(paging, widths, guess, heads)
     fresh = fresh_lines(lines, [width < SHORT * habits.measure for width in widths])
@@ -115,12 +120,13 @@ def _laid_out(
     kept = frozenset(facts) if transcribed else frozenset[int]()
     others = folios.union(linked, (i for i, role in roles.items() if role != "tail"))
     others |= {label.head for label in labels.values() if label.linked}
+    others |= index.begins.keys()
     shown = outline_of(paging, facts, heads, others, transcribed=transcribed)
-    outline = shown.weights
+    outline = {**shown.weights, **dict.fromkeys(index.heads, NEVER), index.heading: IN_CONTENTS}
     clues = Clues(paging, facts, habits, labels, heads, sides, fresh, openers, outline, roles, kept)
     spaced = transcribed and SPARSE * (1 + sum(map(bool, gaps))) > len(facts)
     given = given_lines(text, lines)
-    kinds = _decided(str(text), clues, gaps, shown.contents.lines)
+    kinds = _decided(str(text), clues, gaps, shown.contents.lines, index)
     kinds = _whole_paragraphs(lines, kinds, gaps) if spaced else kinds
     kinds = _as_given(kinds, given) if given else kinds
     titles = [i for i, kind in kinds.items() if kind == "title"]
@@ -128,7 +134,7 @@ def _laid_out(
     said = headings_of(notes.sections, lines, titles)
     kinds |= dict.fromkeys(said, "furniture")
     known = widths, gaps, habits, casts, given, shown
-    return Layout(paging, kinds, labels, *known, windows, notes, said, spaced, misread)
+    return Layout(paging, kinds, labels, *known, windows, notes, index, said, spaced, misread)
 
 
 def _noted(
@@ -152,12 +158,16 @@ def _paged(lines: list[Line], *, transcribed: bool) -> tuple[Paging, Setting | N
 
 
 def _decided(
-    string: str, clues: Clues, gaps: Sequence[int], contents: frozenset[int]
+    string: str, clues: Clues, gaps: Sequence[int], contents: frozenset[int], index: Index
 ) -> dict[int, Kind]:
-    """Decide what each filled line is; those of the printed contents stand apart."""
-    lines = clues.paging.lines
-    found = [place for place in places(clues.paging, gaps) if place.line not in contents]
+    """Decide what each filled line is; those of the printed contents and the index stand apart."""
+    lines, apart = clues.paging.lines, contents.union(index.begins)
+    found = [place for place in places(clues.paging, gaps) if place.line not in apart]
     kinds = _ruled(lines, _begun(lines, _settled(string, clues, found)))
+    if index.begins:
+        kinds |= dict.fromkeys(index.begins, "text")
+        kinds |= {index.heading: "title"} if index.heading >= 0 else {}
+        kinds = dict(sorted(kinds.items()))
     return _with_contents(lines, kinds, contents) if contents else kinds
 
 

@@ -38,13 +38,13 @@ def thought_break(text: str) -> Iterator[Edit]:
 def blocks(layout: Layout, found: Sequence[Passage], texts: Sequence[list[Text]]) -> list[Block]:
     """Make blocks of passages; `texts` are each passage's texts, one for each line of verse.
 
-    Items that follow each other make one list, quotations one quotation.
+    Items that follow each other make one list, entries of the index too, quotations one quotation.
     """
     made: list[Block] = []
     pairs = list(zip(found, texts, strict=True))
     for kind, group in groupby(pairs, key=lambda pair: pair[0].kind):
         members = list(group)
-        if kind == "item":
+        if kind in ("item", "entry"):
             made.append(Block("list", blocks=tuple(_item(text) for _, (text,) in members)))
         elif kind == "quote":
             inside = tuple(Block("paragraph", text) for _, (text,) in members)

@@ -91,7 +91,8 @@ def heading_form(layout: Layout, passage: Passage) -> tuple[str, int]:
 
 def with_levels(layout: Layout, found: Sequence[Passage]) -> list[Passage]:
     """Give the passages with the levels of the headings among them."""
-    headings = [p for p in found if p.kind == "heading"]
+    index = layout.index.heading  # it stands after all others, and shows nothing of them
+    headings = [p for p in found if p.kind == "heading" and p.lines[0] != index]
     named = _merged({p.lines[0]: heading_form(layout, p) for p in headings})
     opening = {p.lines[0]: opens_page(layout, p) for p in headings}
     types = {p.lines[0]: heading_type(layout, p) for p in headings}
@@ -106,7 +107,9 @@ def with_levels(layout: Layout, found: Sequence[Passage]) -> list[Passage]:
     result = []
     undivided = False
     for passage in found:
-        if passage.kind == "heading":
+        if passage.kind == "heading" and passage.lines[0] == index:
+            passage = passage._replace(level=1)
+        elif passage.kind == "heading":
             at = passage.lines[0]
             name, level = named[at][0], levels[named[at][0], types[at]]
             if types[at] is None and _counted(name):

@@ -13,11 +13,12 @@ from typing import Literal, NamedTuple, cast
 from pipeline.layout import Layout
 from pipeline.layout.clues import FLOW
 from pipeline.layout.facts import left_edges
+from pipeline.layout.index import is_letter
 from pipeline.structure.divide import Divider
 from pipeline.structure.paragraphs import BULLET, is_break, split_paragraphs
 
 PassageKind = Literal[
-    "heading", "paragraph", "quote", "verse", "item", "break", "figure", "sidenote"
+    "heading", "paragraph", "quote", "verse", "item", "break", "figure", "sidenote", "entry"
 ]
 NUMBER = re.compile(r"(?P<open>\(?)(?P<label>\d{1,2}|[a-z]|[ivx]{1,5})(?P<close>[.)])\s+\S")
 WIDE = 3
@@ -46,9 +47,12 @@ def _raw_passages(layout: Layout) -> Iterator[Passage]:
     """Divide the lines at headings and given blocks, and what is between them into paragraphs."""
     flow = [i for i, kind in layout.kinds.items() if kind in FLOW]
     headings = Divider.learn(layout, flow)
-    for given, group in groupby(flow, key=layout.given.get):
+    index = layout.index.begins
+    for (given, indexed), group in groupby(flow, key=lambda i: (layout.given.get(i), i in index)):
         lines = list(group)
-        if given is None:
+        if given is None and indexed:
+            yield from _entries(layout, lines)
+        elif given is None:
             for is_title, run in groupby(lines, key=lambda i: layout.kinds[i] == "title"):
                 if is_title:
                     for each in headings.divide(list(run)):
@@ -60,6 +64,18 @@ def _raw_passages(layout: Layout) -> Iterator[Passage]:
                 yield Passage("quote", part)
         else:
             yield Passage(cast("PassageKind", given.kind), lines)
+
+
+def _entries(layout: Layout, lines: list[int]) -> Iterator[Passage]:
+    """Divide lines of the index into its entries and the letters above them."""
+    groups: list[list[int]] = []
+    for i in lines:
+        if not groups or layout.index.begins[i]:
+            groups.append([])
+        groups[-1].append(i)
+    for group in groups:
+        letter = is_letter(layout.paging.lines[group[0]].text)
+        yield Passage("paragraph" if letter else "entry", group)
 
 
 def _paragraphs(layout: Layout, run: list[int]) -> Iterator[Passage]:
@@ -122,7 +138,7 @@ def _quotes(layout: Layout, found: list[Passage]) -> list[Passage]:
             quoted = quoted and inset[0] == lines[above.lines[-1]].indent - edges.get(
                 lines[above.lines[-1]].page, 0
             )
-        if passage.kind == "paragraph" and quoted:
+        if passage.kind == "paragraph" and quoted and passage.lines[0] not in layout.index.begins:
             passage = passage._replace(kind="quote")
         result.append(passage)
     return result

@@ -48,6 +48,13 @@ class Sight(NamedTuple):
     """The stretches of lines that the input shows as raised."""
 
 
+def without(sight: Sight, others: Container[int]) -> Sight:
+    """Take lines for blank, since they hold neither labels nor markers."""
+    lines = [line._replace(text="") if i in others else line for i, line in enumerate(sight.lines)]
+    raised = {i: spans for i, spans in sight.raised.items() if i not in others}
+    return sight._replace(lines=lines, raised=raised)
+
+
 class Read(NamedTuple):
     """What is read in the lines before any is judged."""
 
