@@ -20,6 +20,7 @@ from pipeline.layout.paging.folios import roman
 # A number with its title behind it: "III The Storm", "2. The Mill".
 TITLED = re.compile(r"(?P<number>[IVXLC]{1,7}|\d{1,2})[.:)]?\s+[“\"«„‘'(]?(?=[^\W\d_])")
 ALONE = re.compile(r"(?P<number>[IVXLC]{1,7}|\d{1,2})\.?")
+LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 NEXT, RESTART, DROP, SKIP = 1.5, -0.5, -2.0, -1.0
 """What it says for two numbers' belonging to one series if one follows the other, begins anew,
 falls back, and for each one left out."""
@@ -38,6 +39,9 @@ UNLIKE = -5.0
 """What it says against a number that stands alone in a series whose others have titles below."""
 SHORT = 0.87
 """Share of the measure below which a line may be a title."""
+FILLED_BELOW, WORDS = 8.0, 4
+"""What it says for a line's being a title that it fills the measure below a number and begins all
+its words with capitals, as no prose does, and of how many words that can be said."""
 
 
 class Count(NamedTuple):
@@ -63,7 +67,8 @@ def count_weights(
     """
     weights: dict[int, float] = defaultdict(float)
     following = dict(pairwise(facts))
-    series = [_series(each, facts, heads, following) for each in _groups(lines, facts, others)]
+    groups = _groups(lines, facts, others)
+    series = [_series(each, lines, facts, heads, following) for each in groups]
     below = sum(len(each.named) for each in series)
     behind = sum(len(each.titled) for each in series if each.form != "item")
     apart = below >= ENOUGH and below > ALIKE * (below + behind)
@@ -135,32 +140,44 @@ class _Series(NamedTuple):
     """Lines that hold a title behind the number."""
     named: list[int]
     """Lines that have a title below."""
+    filled: list[int]
+    """Titles below their numbers that fill their lines."""
     lone: list[int]
     """Lines that have neither."""
 
 
 def _series(
     counts: Sequence[Count],
+    lines: Sequence[Line],
     facts: Mapping[int, Facts],
     heads: Counter[str],
     following: Mapping[int, int],
 ) -> _Series:
     chain = {counts[k].line for k in _chain(counts, facts, heads)}
-    found = _Series(counts[0].form, [], [], [], [], [])
+    found = _Series(counts[0].form, [], [], [], [], [], [])
     if len(chain) < LEAST:
         return found
     value = 0
     for each in counts:
+        below = following.get(each.line, each.line)
         value = each.value if each.line in chain else value
         if each.line not in chain:
             (found.again if each.value == value else found.strays).append(each.line)
         elif each.titled:
             found.titled.append(each.line)
-        elif facts[following.get(each.line, each.line)].width < SHORT:
+        elif facts[below].width < SHORT:
             found.named.append(each.line)
+        elif _is_filled_title(lines[below].text):
+            found.named.append(each.line)
+            found.filled.append(below)
         else:
             found.lone.append(each.line)
     return found
+
+
+def _is_filled_title(text: str) -> bool:
+    words = LONG_WORD.findall(text)
+    return len(words) >= WORDS and all(word[0].isupper() for word in words)
 
 
 def _weigh_series(series: _Series, weights: dict[int, float], *, apart: bool) -> None:
@@ -173,6 +190,7 @@ def _weigh_series(series: _Series, weights: dict[int, float], *, apart: bool) ->
         (series.again, AGAIN),
         (series.titled, behind.get(series.form, MEMBER)),
         (series.named, MEMBER),
+        (series.filled, FILLED_BELOW),
         (series.lone, UNLIKE if alike else MEMBER),
     ):
         for i in group:
