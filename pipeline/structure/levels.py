@@ -6,9 +6,11 @@ another's, whose words stand for larger divisions, and which of them open a page
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.language import all_words
@@ -21,9 +23,12 @@ from pipeline.structure.passages import Passage, heading_text, opens_page
 SMALL = all_words("small") - LARGE
 ORDINARY = all_words("chapters") - LARGE - SMALL
 
-TITLED = "roman, titled"
+TITLED = {"roman": "roman, titled", "digit": "item"}
+"""The forms of bare numerals, and those of numerals that have titles."""
 FEW = 3
-"""Headings below which numerals with titles behind them are no form of their own."""
+"""Headings below which numerals with titles are no form of their own."""
+# "Section 5.1", "5.1 The Mill": the number says itself what stands above. The form is the points.
+DECIMAL = re.compile(r"(?:[^\W\d_]+\s)?\d{1,2}(?P<below>(?:\.\d{1,2})+)(?!\d)")
 DEEPEST = 3
 OPENING = 0.3
 """Share of the headings of a form that open pages, more than chance would have it."""
@@ -79,10 +84,14 @@ def heading_form(layout: Layout, passage: Passage) -> tuple[str, int]:
     The form is its chapter word, or how its number or its letters are set.
     """
     line = passage.lines[0]
+    decimal = DECIMAL.match(layout.paging.lines[line].text)
+    if decimal is not None:
+        below = decimal["below"].split(".")
+        return "." * (len(below) - 1), int(below[-1])
     count = read_count(line, layout.paging.lines[line].text)
     if count is not None and (not count.titled or layout.outline.weights.get(line, 0.0) > 0):
-        titled = count.titled and count.form == "roman"
-        return TITLED if titled else count.form, count.value
+        titled = count.titled or len(passage.lines) > 1
+        return TITLED.get(count.form, count.form) if titled else count.form, count.value
     text = heading_text(layout, passage)
     if text.lower().strip(" .:") in SECTION_WORDS:
         return "section-word", 0
@@ -125,15 +134,30 @@ def with_levels(layout: Layout, found: Sequence[Passage]) -> list[Passage]:
                     level = max(level, 2)  # others of its form open pages
             passage = passage._replace(level=level)
         result.append(passage)
+    return _without_holes(result)
+
+
+def _without_holes(found: Iterable[Passage]) -> list[Passage]:
+    """Let each heading stand one level below the nearest above it that ranks higher, if one does.
+
+    Forms are ranked over the whole book, and one that stands between two elsewhere may be absent.
+    """
+    result, above = [], list[tuple[int, int]]()
+    for passage in found:
+        if passage.kind == "heading":
+            rank = passage.level
+            above = [each for each in above if each[0] < rank]
+            passage = passage._replace(level=above[-1][1] + 1 if above else rank)
+            above.append((rank, passage.level))
+        result.append(passage)
     return result
 
 
 def _merged(named: dict[int, tuple[str, int]]) -> dict[int, tuple[str, int]]:
     """Take numerals with and without titles for one form where there are few of either."""
     names = Counter(name for name, _ in named.values())
-    if min(names[TITLED], names["roman"]) >= FEW:
-        return named
-    return {at: ("roman" if name == TITLED else name, value) for at, (name, value) in named.items()}
+    one = {titled: bare for bare, titled in TITLED.items() if min(names[titled], names[bare]) < FEW}
+    return {at: (one.get(name, name), value) for at, (name, value) in named.items()}
 
 
 def _inside(parts: Sequence[int], at: int, name: str) -> bool:
@@ -154,7 +178,10 @@ def _forms(
         keys.setdefault((form, types[at]), []).append((at, value))
     forms = {}
     for (name, type_), members in keys.items():
-        ones = sum(value == 1 for _, value in members)
+        values = [value for _, value in members]
+        # Where the first one's heading was not found, a series begins with the second.
+        lost = sum(above > 1 and value == 2 for above, value in pairwise(values))
+        ones = values.count(1) + lost
         opened = sum(opening[at] for at, _ in members) / len(members)
         alike = [at for at, other in types.items() if other == type_]
         forms[name, type_] = Form(
@@ -195,6 +222,9 @@ def _above(upper: Form, lower: Form) -> bool:
         return True
     if upper.restarts > 1 and lower.restarts < upper.restarts and _counted(lower.name):
         return False
+    through = _counted(lower.name) and lower.restarts == 1
+    if through and upper.count == 1 and not _counted(upper.name):
+        return False  # one heading does not divide numbers that go through the book
     if _rank(upper) != _rank(lower):
         return _rank(upper) < _rank(lower) and (_counted(upper.name) or upper.opening > 0.5)
     return upper.opening >= 0.5 > lower.opening
@@ -205,5 +235,6 @@ def _counted(name: str) -> bool:
 
 
 def _rank(form: Form) -> int:
-    order = (LARGE, ORDINARY | {"section-word"}, SMALL, {"roman", TITLED, "digit", "item"})
-    return next((k for k, names in enumerate(order) if form.name in names), 3)
+    order = (LARGE, ORDINARY | {"section-word"}, SMALL)
+    rank = next((k for k, names in enumerate(order) if form.name in names), len(order))
+    return rank + form.name.count(".")
