@@ -6,7 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.account import draw_up
+from pipeline.notes.bodies import Body
+from pipeline.notes.misread import match_misread
 from pipeline.registry import RULES
+from pipeline.text import Mark, Text
 from tests.cases import HERE, read_case
 from tests.dump import recovered
 
@@ -24,3 +27,21 @@ def test_the_account_balances_whatever_was_misread(noise: list[tuple[int, str]])
     for at, marks in sorted(noise, reverse=True):
         raw = raw[:at] + marks + raw[at:]
     assert draw_up(raw, recovered(raw), RULES).faults == ()
+
+
+def test_what_is_shown_as_raised_is_a_marker_though_it_reads_well() -> None:
+    strings = [f"The ferry was {it}.’ It ran again." for it in ("old", "flat", "black", "slow")]
+    odd = [(string.index("’"), string.index("’") + 1) for string in strings]
+    strings.append("“It sank,” he wrote, and so it was. They speak of “the bell” to this day.")
+    last = strings[-1].rindex("”")
+    bodies = [Body(str(k + 3), k, (k,), k, False, ((Text.raw("See above."),),)) for k in range(5)]
+
+    def places(raised: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        texts = [Text.raw(string) for string in strings]
+        for k, span in enumerate(raised):
+            texts[k] = texts[k].mark(Mark("raised", *span))
+        return [found[:2] for found in match_misread(bodies, texts, range(5))[0]]
+
+    known = [(k, start) for k, (start, _) in enumerate(odd)]
+    assert places([]) == places(odd) == known
+    assert places([*odd, (last, last + 1)]) == [*known, (4, last)]

@@ -1,10 +1,11 @@
 """Markers that the reader of the pages misread, matched with the notes by order and by page.
 
 Where they stood is left a quotation mark too many, an asterisk, a ring, or nothing. Bodies and odd
-places (`pipeline.layout.misread.oddmarks`) are two sequences in one order, so they are matched as a
-whole: by the alignment that weighs most, in which a body takes a place on its page or on one beside
-it, or has lost its marker. A pair weighs more, the worse the place reads as punctuation and the
-likelier the body's label is read as what stands there (`pipeline.layout.misread.confusion`).
+places (`pipeline.layout.misread.oddmarks`, and what the input shows as raised) are two sequences in
+one order, so they are matched as a whole: by the alignment that weighs most, in which a body takes
+a place on its page or on one beside it, or has lost its marker. A pair weighs more, the worse the
+place reads as punctuation, the oftener the book's markers are raised as it is, and the likelier the
+body's label is read as what stands there (`pipeline.layout.misread.confusion`).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from math import exp, log
+from operator import itemgetter
 from typing import NamedTuple
 
 from pipeline.layout.misread.books import CLEAR
@@ -28,17 +30,20 @@ PAIR = -0.5
 ODD = 0.75
 """How much of a place's oddness counts: that of a few places is the author's, or a misreading."""
 USUAL, MOST = 8, 2.5
-"""Pages without notes that say as much as none; what the frequency of a place may add at most."""
+"""Pages without notes, or places that are no markers, which say as much as none; what the frequency
+of a place may add at most."""
 LEARNED = 20
 """Notes of the book that say as much of how many markers are lost as is known beforehand."""
 AWAY = {0: 0.0, 1: -2.5, -1: -3.0}
 """What a pair weighs whose body stands so many pages after its place."""
+RARE = 0.05
+"""Share of the places that are no markers which seem raised, before anything is known of a book."""
 EVEN = 0.5
 """What a pair weighs that is as likely wrong as right."""
 
 
 class _Place(NamedTuple):
-    """An odd place of a paragraph."""
+    """An odd place of a paragraph, or one that the input shows as raised."""
 
     paragraph: int
     start: int
@@ -46,6 +51,7 @@ class _Place(NamedTuple):
     page: int
     weight: float
     seen: str
+    raised: bool
 
 
 class _Path(NamedTuple):
@@ -74,7 +80,8 @@ def match_misread(
     channel = learned_channel(_page_groups(bodies, places))
     first = _align(bodies, places, channel)
     lost = (len(bodies) - len(first) + LOST * LEARNED) / (len(bodies) + LEARNED)
-    channel = at_rate(channel, lost)
+    places = _by_height(places, first)
+    channel = at_rate(learned_channel(_page_groups(bodies, places)), lost)
     pairs = _align(bodies, places, channel)
     found = [_candidate(bodies[pair.body], places[pair.place], texts) for pair in pairs]
     sure = _certainties(bodies, places, pairs, channel)
@@ -83,7 +90,7 @@ def match_misread(
 
 
 def _candidate(body: Body, place: _Place, texts: Sequence[Text]) -> Candidate:
-    k, start, end, page, weight, _ = place
+    k, start, end, page, weight = place[:5]
     return Candidate(k, start, end, body.label, page, weight, "glued", texts[k].origin(start))
 
 
@@ -91,9 +98,18 @@ def _places(texts: Sequence[Text], first_pages: Sequence[int]) -> Iterator[_Plac
     for k, text in enumerate(texts):
         string = str(text)
         turns = [mark.start for mark in text.marks if mark.kind == "page" and mark.start]
-        for start, end, weight in sorted(odd_marks(string)[0]):
+        raised = [(mark.start, mark.end) for mark in text.marks if mark.kind == "raised"]
+        odd = {(start, end): weight for start, end, weight in odd_marks(string)[0]}
+        for start, end in sorted({*odd, *raised}):
             page = first_pages[k] + bisect_right(turns, start)
-            yield _Place(k, start, end, page, weight, string[start:end])
+            weight, high = odd.get((start, end), 0.0), _within(start, end, raised)
+            yield _Place(k, start, end, page, weight, string[start:end], high)
+
+
+def _within(start: int, end: int, stretches: Sequence[tuple[int, int]]) -> bool:
+    """Does a place lie in one of some stretches, which are in order?"""
+    k = bisect_right(stretches, start, key=itemgetter(0)) - 1
+    return k >= 0 and end <= stretches[k][1]
 
 
 def _trusted(places: Sequence[_Place], bodies: Sequence[Body]) -> list[_Place]:
@@ -110,6 +126,27 @@ def _trusted(places: Sequence[_Place], bodies: Sequence[Body]) -> list[_Place]:
         usual = (len(alike) - inside + 1) / (max(0, pages - len(noted)) + USUAL)
         extra[clear] = min(MOST, max(0.0, log(max(inside, 1) / max(len(noted), 1) / usual)))
     return [p._replace(weight=ODD * p.weight + extra[p.weight >= CLEAR]) for p in places]
+
+
+def _by_height(places: Sequence[_Place], pairs: Sequence[_Pairs]) -> list[_Place]:
+    """Add to the places' weights how much oftener the markers of this book are raised than others.
+
+    In some typefaces all are seen to be, in others half, in some none: the pairs found so far tell.
+    The weight is the log of how many times likelier a marker is raised, or is not, than another.
+    """
+    if not any(place.raised for place in places):
+        return list(places)
+    taken = [places[pair.place] for pair in pairs]
+    letters = {(p.paragraph, at) for p in taken for at in range(p.start, p.end)}
+    others = {
+        (p.paragraph, p.end): p.raised
+        for p in places
+        if letters.isdisjoint((p.paragraph, at) for at in range(p.start, p.end))
+    }
+    marker = (sum(place.raised for place in taken) + 1) / (len(taken) + 2)
+    other = (sum(others.values()) + RARE * USUAL) / (len(others) + USUAL)
+    weights = {True: log(marker / other), False: log((1 - marker) / (1 - other))}
+    return [place._replace(weight=place.weight + weights[place.raised]) for place in places]
 
 
 def _page_groups(bodies: Sequence[Body], places: Sequence[_Place]) -> list[Group]:
