@@ -26,8 +26,9 @@ ENTRY_END = re.compile(
     r"(?P<number>\d{1,4}|[ivxl]{1,6})?$"
 )
 LETTER, NO_LETTERS = re.compile(r"[^\W_]"), re.compile(r"[\W_]+")
-PENDING = 4
-"""Lines of an entry above the one that ends it."""
+LEADERS_ALONE = re.compile(rf"(?:{LEADER}){{6,}}")
+PENDING, APART = 4, 12
+"""Lines of an entry above the one that ends it, and above leaders that were set apart from it."""
 MOST_LINES = 8
 """Lines of a heading."""
 FEWEST = 2
@@ -92,12 +93,13 @@ def _region(
     """Give the lines of a contents from its heading to its last entry.
 
     An entry ends in leaders or a page number, which do not fall. Where an extractor sets titles
-    and numbers apart, a page has all its titles first.
+    and numbers apart, a page has all its titles first, or the leaders follow in a column.
     """
     order = list(facts)
     region, pending = [head], [head]
     last, leaders = 0, False
-    for i in order[bisect_left(order, head) + 1 :]:
+    begin = bisect_left(order, head) + 1
+    for k, i in enumerate(order[begin:], begin):
         text = lines[i].text
         if i in folios:
             continue
@@ -111,6 +113,7 @@ def _region(
         ends = match is not None and (lead or (bool(number) and last <= value <= last + 200))
         leaders = leaders or lead
         apart = not leaders and lines[i].page == lines[head].page and not last
+        apart = apart or (leaders and _before_leaders(lines, order[k + 1 : k + APART]))
         if ends:
             region += [*(k for k in pending if k != head), i]
             pending = []
@@ -120,6 +123,11 @@ def _region(
         else:
             break
     return region
+
+
+def _before_leaders(lines: Sequence[Line], below: Sequence[int]) -> bool:
+    """Does one of the lines below hold leaders only, as no text does?"""
+    return any(LEADERS_ALONE.fullmatch(lines[i].text) for i in below)
 
 
 def _value(number: str) -> int:
