@@ -45,6 +45,16 @@ def test_findings_name_the_notes_that_are_not_whole() -> None:
     assert "note 2" in finding.message
 
 
+def test_a_heading_that_the_contents_words_otherwise_is_asked_about() -> None:
+    path = Path(__file__).parent / "cases/layout/contents-set-aside.txt"
+    raw = read_case(path)["raw"]
+    assert recovered(raw).findings == ()
+    (finding,) = recovered(raw.replace("The Flood .", "The Floods .")).findings
+    assert (finding.check, finding.severity) == ("contents-wording", "query")
+    assert finding.message.count("The Flood") == 2
+    assert raw.replace("Flood .", "Floods .")[slice(*finding.where)].strip() == "The Flood"
+
+
 @pytest.mark.parametrize("raw", ["Â\u00a0\n", "<b></b>", "&nbsp;&nbsp;&nbsp;"])
 def test_a_source_of_which_nothing_is_left_to_read_is_refused(raw: str) -> None:
     with pytest.raises(RecensionError, match="no text in it") as caught:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.book import Book, Finding
+from pipeline.checks.contents import contents_wording
 from pipeline.checks.notes import absent_note, cut_note, doubtful_link, hanging_note, lost_marker
 from pipeline.checks.words import divided_word, doubtful_word
 
@@ -12,6 +13,7 @@ CHECKS = (
     hanging_note,
     lost_marker,
     doubtful_link,
+    contents_wording,
     divided_word,
     doubtful_word,
 )

@@ -91,7 +91,7 @@ def lost_marker(book: Book) -> Iterator[Finding]:
             label = f"note {note.label}" if note.label else "a note without a label"
             beside = [each.label for each in marked[max(0, at - 1) : at + 1]]
             between = f", between the markers {' and '.join(beside)}" if len(beside) == 2 else ""
-            page = _page(book, _body(note)[0])
+            page = page_of(book, _body(note)[0])
             message = f"nothing in the text refers to {label}{page}: mark its place{between}"
             yield Finding("lost-marker", "error", _body(note), message)
 
@@ -117,10 +117,10 @@ def _where(book: Book, places: Mapping[str, tuple[Mark, str]], note: Note) -> st
     if note.id not in places:
         return ""
     mark, before = places[note.id]
-    return (f' after "{before}"' if before else "") + _page(book, mark.origin[0])
+    return (f' after "{before}"' if before else "") + page_of(book, mark.origin[0])
 
 
-def _page(book: Book, origin: int) -> str:
+def page_of(book: Book, origin: int) -> str:
     """Say on which page a place of the source is."""
     k = bisect_right(book.pages, origin, key=lambda page: page.start) - 1
     return f" on page {book.pages[k].label}" if k >= 0 else ""
