@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.layout.labels.marks import Form, spots
+from pipeline.layout.labels.marks import Form, spots, unraised
 from pipeline.text import Text
 
 
@@ -29,11 +29,12 @@ def candidates(texts: Sequence[Text], first_pages: Sequence[int]) -> list[Candid
 
     `first_pages` are the pages on which the paragraphs begin; page marks in them count on.
     """
-    shown = any(mark.kind == "superscript" for text in texts for mark in text.marks)
+    raised = [[(m.start, m.end) for m in text.marks if m.kind == "superscript"] for text in texts]
+    given = zip(map(str, texts), raised, strict=True)
+    flat = unraised(given) if any(raised) else 0.0
     found = []
     for k, text in enumerate(texts):
-        raised = [(m.start, m.end) for m in text.marks if m.kind == "superscript"]
-        places = spots(str(text), raised, shown=shown)
+        places = spots(str(text), raised[k], flat)
         # A paragraph's first page mark, at its very beginning, is the page it begins on.
         turns = [m.start for m in text.marks if m.kind == "page" and m.start] if places else []
         origins = text.origins(spot.start for spot in places) if places else []

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from pipeline.book import Line
 from pipeline.layout.flow import flows, in_brackets
 from pipeline.layout.labels.loose import loose_labels
-from pipeline.layout.labels.marks import Span, spots
+from pipeline.layout.labels.marks import Span, spots, unraised
 from pipeline.layout.labels.series import Head, Link, Point, align
 from pipeline.layout.labels.written import UNUSUAL, Reading, read_label
 
@@ -199,10 +199,12 @@ def marker_points(
     are a marker and nothing else.
     """
     found = []
+    given = ((line.text, sight.raised.get(i, ())) for i, line in enumerate(sight.lines))
+    flat = unraised(given) if sight.raised else 0.0
     for i, line in enumerate(sight.lines):
         if not line.text or i in sight.folios:
             continue
-        for spot in spots(line.text, sight.raised.get(i, ()), shown=bool(sight.raised)):
+        for spot in spots(line.text, sight.raised.get(i, ()), flat):
             plain = spot.form in ("before", "sign") and spot.weight >= CLEAR
             if spot.label in wanted and (spot.start or plain or i in apart):
                 weight = CLEAR if i in apart else spot.weight - WEAK.get(spot.form, 0.0)

@@ -8,7 +8,8 @@ alignment with the bodies, and the weights here only say how much a place looks 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from math import log
 from string import ascii_lowercase
 from typing import Literal, NamedTuple
 
@@ -43,7 +44,9 @@ UNITS = all_words("units")
 SURE = 5.0
 """Weight of what the input itself shows as raised."""
 UNRAISED = -4.0
-"""What is added where the input shows raised letters and this number is none."""
+"""The most that is said against a number that is not raised, however many others are."""
+GLUED = re.compile(r"[^\W\d_][.,;:!?)\]}\"”’»]*(\d{1,3})(?!\w)")
+"""A figure that stands as markers do."""
 
 
 Span = tuple[int, int]
@@ -62,10 +65,29 @@ class Spot(NamedTuple):
     """How it stands among the letters; most markers of one book stand alike."""
 
 
-def spots(string: str, raised: Sequence[Span] = (), *, shown: bool = False) -> list[Spot]:
+def unraised(strings: Iterable[tuple[str, Sequence[Span]]]) -> float:
+    """Give the log of how likely a marker of this book is not raised, from what looks like markers.
+
+    `strings` are its texts, each with what the input shows as raised. An ordinal's ending tells
+    nothing, and one raised figure among many that are not tells little.
+
+    >>> few, most = [("by day12", [])], [("an end12 and", [(6, 8)])]
+    >>> [round(unraised(each), 1) for each in (few * 9, few * 9 + most, few + most * 9, most * 99)]
+    [0.0, -0.1, -1.9, -4.0]
+    """
+    raised = flat = 0
+    for string, spans in strings:
+        raised += sum(not string[start - 1 : start].isdigit() for start, _ in spans)
+        starts = {start for start, _ in spans}
+        flat += sum(match.start(1) not in starts for match in GLUED.finditer(string))
+    return max(UNRAISED, log((flat + 0.5) / (raised + flat + 0.5)))
+
+
+def spots(string: str, raised: Sequence[Span] = (), flat: float = 0.0) -> list[Spot]:
     """Give all places of a string that may be a marker; a number may give several.
 
-    `raised` are the stretches that the input shows as raised; `shown` tells that it shows such.
+    `raised` are the stretches that the input shows as raised; `flat` is what is added to
+    the weight of those that are not.
 
     >>> [spot[2:4] for spot in spots("the end.* A 5% rise[3] of")]
     [('*', 2.5), ('5', -1.7), ('3', 3.0), ('3', 0.3)]
@@ -73,10 +95,10 @@ def spots(string: str, raised: Sequence[Span] = (), *, shown: bool = False) -> l
     found = [spot for start, end in raised for spot in _raised(string, start, end)]
     if MARKING.search(string):
         rest = list(_spots(string))
-        if shown:
+        if flat:
             inside = {spot.start for spot in found}
             rest = [
-                spot if string[spot.start] in "[(" else spot._replace(weight=spot.weight + UNRAISED)
+                spot if string[spot.start] in "[(" else spot._replace(weight=spot.weight + flat)
                 for spot in rest
                 if spot.start not in inside
             ]
