@@ -22,6 +22,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
+from unicodedata import digit
 
 from pipeline.aside import is_aside
 from pipeline.balance import Row, balance
@@ -287,11 +288,11 @@ def _unreferenced(raw: str, text: Text, notes: Mapping[str, Note]) -> Iterator[F
 def _plain(label: str) -> str:
     """Give a label without what encloses or names it ("[FN#3]"), in plain figures.
 
-    >>> _plain("[FN#3] "), _plain("–6"), _plain("∗∗"), _plain(" ")
-    ('3', '6', '**', '')
+    >>> _plain("[FN#3] "), _plain("–6"), _plain("∗∗"), _plain("٣."), _plain(" ")
+    ('3', '6', '**', '3', '')
     """
     *_, last = ["", *LABEL.findall(label)]
-    return str(last).translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹∗", "0123456789*"))
+    return "".join(str(digit(char, char)) for char in str(last)).replace("∗", "*")
 
 
 def _span(note: Note) -> tuple[int, int]:

@@ -7,7 +7,7 @@ bodies the source has lost, and second references to a note.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from math import exp, log
 from typing import NamedTuple
@@ -75,15 +75,32 @@ def match(bodies: Sequence[Body], found: Sequence[Candidate]) -> Alignment:
 
 def _free(found: Sequence[Candidate], series: str, taken: set[int]) -> list[int]:
     """Give the candidates of a series of which no letter belongs to one that is taken."""
-    letters = {
-        (found[j].paragraph, at) for j in taken for at in range(found[j].start, found[j].end)
-    }
+    letters = {letter for j in taken for letter in _letters(found[j])}
     return [
         j
         for j, each in enumerate(found)
-        if series_of(each.label) == series
-        and not any((each.paragraph, at) in letters for at in range(each.start, each.end))
+        if series_of(each.label) == series and letters.isdisjoint(_letters(each))
     ]
+
+
+def _letters(candidate: Candidate) -> list[tuple[int, int]]:
+    """Give the letters of a candidate, each by its paragraph and its place there."""
+    return [(candidate.paragraph, at) for at in range(candidate.start, candidate.end)]
+
+
+def _aside(found: Sequence[Candidate], more: Sequence[int], taken: Iterable[int]) -> list[int]:
+    """Keep those of some more candidates that share no letter with one taken, nor with another.
+
+    Digits that run together give several: of "[*]" and "121" more than one may be read as a marker.
+    """
+    letters = {letter for j in taken for letter in _letters(found[j])}
+    kept = []
+    for j in more:
+        own = _letters(found[j])
+        if letters.isdisjoint(own):
+            kept.append(j)
+            letters.update(own)
+    return kept
 
 
 def _series(body: Body) -> str:
@@ -100,9 +117,11 @@ def _match(bodies: Sequence[Body], found: Sequence[Candidate]) -> Alignment:
     looks, found = [c.weight for c in found], _by_habit(chain, found)
     chain = _in_order(bodies, found) if gathered else _chain(heads, found, again)
     spans = _spans(chain, len(found))
-    absent = [
-        j for k, span in enumerate(spans) for j in _absent(heads, found, looks, chain, k, span)
-    ]
+    linked = [_point(link) for link in chain]
+    lost = [j for k, span in enumerate(spans) for j in _absent(heads, found, looks, chain, k, span)]
+    absent = _aside(found, lost, linked)
+    again_at = dict(_repeated(heads, found, chain, {*absent}, gathered=gathered))
+    repeated = _aside(found, list(again_at), [*linked, *absent])
     rivals = [
         _inside(bodies[link.head], found, around)
         for link, around in zip(chain, _around(chain, len(found)), strict=True)
@@ -111,7 +130,7 @@ def _match(bodies: Sequence[Body], found: Sequence[Candidate]) -> Alignment:
         {link.head: _point(link) for link in chain},
         {k.head: _certainty(k, found, near) for k, near in zip(chain, rivals, strict=True)},
         absent,
-        dict(_repeated(heads, found, chain, {*absent}, gathered=gathered)),
+        {j: again_at[j] for j in repeated},
     )
 
 

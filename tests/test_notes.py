@@ -1,0 +1,52 @@
+"""Notes with labels of every kind, rightly and wrongly set: none is lost, whichever are linked."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.account import draw_up
+from pipeline.notes.markers import candidates
+from pipeline.registry import RULES
+from pipeline.text import Mark, Text
+from tests.dump import recovered
+
+LABELS = st.sampled_from(
+    "1 2 3 9 10 11 12 121 * ** † ‡ § ∗ # a b c i ii ¹ ² ¹² [1] [2] [*] (3) (a) 1a *1 07 ٣".split()
+)
+Page = tuple[list[tuple[list[str], str, str]], list[tuple[str, str, list[str]]]]
+
+WORDS = st.lists(st.sampled_from("the ferry ran by night and a bell was heard".split()), min_size=4)
+MARKED = ("{}.", ".{}", ". {}", ".”{}", ", {} and so.", "{}{}.", ".{}By")
+PARAGRAPHS = st.lists(st.tuples(WORDS, LABELS, st.sampled_from(MARKED)), min_size=1, max_size=4)
+NOTES = st.lists(
+    st.tuples(LABELS, st.sampled_from(("{} ", "{}. ", "{}) ", "{}")), WORDS), max_size=4
+)
+PAGES = st.lists(st.tuples(PARAGRAPHS, NOTES), min_size=1, max_size=5)
+
+
+@settings(max_examples=60, deadline=None)
+@given(PAGES, st.booleans())
+def test_the_account_balances_whatever_the_labels(pages: list[Page], gathered: bool) -> None:
+    texts, feet = [], []
+    for paragraphs, notes in pages:
+        texts.append(" ".join(_line(words, mark.format(a, a)) for words, a, mark in paragraphs))
+        feet.append("\n".join(label.format(a) + _line(words, ".") for a, label, words in notes))
+    if gathered:
+        raw = "\n\f".join([*texts, "NOTES\n\n" + "\n".join(feet)])
+    else:
+        raw = "\n\f".join(f"{text}\n\n{foot}" for text, foot in zip(texts, feet, strict=True))
+    assert draw_up(raw, recovered(raw), RULES).faults == ()
+
+
+def _line(words: list[str], end: str) -> str:
+    return " ".join(words).capitalize() + end
+
+
+def test_one_raised_figure_says_nothing_against_the_many_that_are_not() -> None:
+    texts = [Text.raw(f"They rang the bell{k} by night.") for k in range(1, 10)]
+    plain = [candidate.weight for candidate in candidates(texts, range(9))]
+    texts[4] = texts[4].mark(Mark("superscript", 18, 19))
+    weights = [candidate.weight for candidate in candidates(texts, range(9))]
+    assert weights[4] > plain[4]
+    assert all(0 <= a - b < 0.5 for a, b in zip(plain, weights, strict=True) if a > b)
