@@ -28,9 +28,10 @@ CLOSE, TOO_CLOSE = 10, -1.5
 """Lines from one number to the next below which it is rather a list's, and what that says."""
 LEAST = 3
 """Numbers from which on a series is one."""
-MEMBER, TITLED_MEMBER, ITEM, STRAY = 1.5, 5.0, 1.0, -2.5
+MEMBER, TITLED_MEMBER, ITEM, STRAY, BEYOND = 1.5, 5.0, 1.0, -2.5, -6.0
 """What it says for a line's being a heading if the series has it, has it with its title behind a
-Roman numeral, or behind another, as items have it too, and if the series passes it over."""
+Roman numeral, or behind another, as items have it too, and if the series passes it over; besides,
+that a figure alone is beyond all series: it is a folio or a note's label that went astray."""
 AGAIN = -6.0
 """What it says against a number that repeats the last."""
 ALIKE, ENOUGH = 0.7, 5
@@ -134,6 +135,8 @@ class _Series(NamedTuple):
     form: str
     strays: list[int]
     """Lines that it passes over."""
+    figures: list[int]
+    """Lines that hold a figure alone, larger than any of the series."""
     again: list[int]
     """Lines of those that say again what it has said last, as running heads do."""
     titled: list[int]
@@ -153,9 +156,13 @@ def _series(
     heads: Counter[str],
     following: Mapping[int, int],
 ) -> _Series:
-    chain = {counts[k].line for k in _chain(counts, facts, heads)}
-    found = _Series(counts[0].form, [], [], [], [], [], [])
-    if len(chain) < LEAST:
+    path = [counts[k] for k in _chain(counts, facts, heads)]
+    chain = {each.line for each in path} if len(path) >= LEAST else set()
+    found = _Series(counts[0].form, [], [], [], [], [], [], [])
+    last = max(each.value for each in path) if chain else LEAST
+    if found.form == "digit":
+        found.figures.extend(each.line for each in counts if each.value > last)
+    if not chain:
         return found
     value = 0
     for each in counts:
@@ -187,6 +194,7 @@ def _weigh_series(series: _Series, weights: dict[int, float], *, apart: bool) ->
     alike = len(series.named) >= ENOUGH and len(series.named) > ALIKE * members
     for group, weight in (
         (series.strays, STRAY),
+        (series.figures, BEYOND),
         (series.again, AGAIN),
         (series.titled, behind.get(series.form, MEMBER)),
         (series.named, MEMBER),
