@@ -1,13 +1,12 @@
 """The notes' bodies and their markers, matched over the whole book.
 
-`pipeline.layout.labels.series` finds the pairs; here what it leaves over is sorted: markers whose
-bodies the source has lost, and second references to a note.
+`pipeline.layout.labels.series` finds the pairs, `pipeline.notes.leftover` sorts what is left.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import exp, log
 from typing import NamedTuple
@@ -17,28 +16,19 @@ from pipeline.layout.labels.series import (
     PAIR,
     RISE,
     Head,
-    Last,
     Link,
     Point,
     align,
-    label_step,
     series_of,
 )
 from pipeline.notes.bodies import Body
-from pipeline.notes.markers import Candidate
+from pipeline.notes.leftover import lost_bodies, second_references
+from pipeline.notes.markers import Candidate, overlap
 
 BODY = 3.0
 """What speaks for a body that layout has found."""
-CLEAR = 1.0
-"""Weight from which a place looks like a marker by itself."""
-PLAIN = 1.5
-"""Weight of a place that is written as markers are: raised, in brackets, or glued to a word."""
 GATHERED = "gathered"
 """The series of the notes that stand at the end of their chapter or of the book."""
-SURE_FORMS = ("raised", "bracket")
-"""Forms of which no letter of a word is."""
-LATELY = 3
-"""Labels back to which a gathered note is referred to once more."""
 EVEN = 2.0
 """What a pair weighs that is as likely wrong as right."""
 
@@ -117,17 +107,19 @@ def _match(bodies: Sequence[Body], found: Sequence[Candidate]) -> Alignment:
     looks, found = [c.weight for c in found], _by_habit(chain, found)
     chain = _in_order(bodies, found) if gathered else _chain(heads, found, again)
     spans = _spans(chain, len(found))
-    linked = [_point(link) for link in chain]
-    lost = [j for k, span in enumerate(spans) for j in _absent(heads, found, looks, chain, k, span)]
+    linked = [link.place for link in chain]
+    lost = [
+        j for k, span in enumerate(spans) for j in lost_bodies(heads, found, looks, chain, k, span)
+    ]
     absent = _aside(found, lost, linked)
-    again_at = dict(_repeated(heads, found, chain, {*absent}, gathered=gathered))
+    again_at = dict(second_references(heads, found, chain, {*absent}, gathered=gathered))
     repeated = _aside(found, list(again_at), [*linked, *absent])
     rivals = [
         _inside(bodies[link.head], found, around)
         for link, around in zip(chain, _around(chain, len(found)), strict=True)
     ]
     return Alignment(
-        {link.head: _point(link) for link in chain},
+        {link.head: link.place for link in chain},
         {k.head: _certainty(k, found, near) for k, near in zip(chain, rivals, strict=True)},
         absent,
         {j: again_at[j] for j in repeated},
@@ -152,20 +144,16 @@ def _by_habit(chain: Sequence[Link], found: Sequence[Candidate]) -> list[Candida
 
     What is taken is the log of the share of the other linked markers that have its form.
     """
-    forms = Counter(found[_point(link)].form for link in chain)
+    forms = Counter(found[link.place].form for link in chain)
     habit = {c.form: log((max(forms[c.form] - 1, 0) + 0.5) / max(1, len(chain))) for c in found}
     return [c._replace(weight=c.weight + habit[c.form]) for c in found]
-
-
-def _overlap(a: Candidate, b: Candidate) -> bool:
-    return a.paragraph == b.paragraph and a.start < b.end and b.start < a.end
 
 
 def _apart(chain: Sequence[Link], found: Sequence[Candidate]) -> list[Link]:
     """Of two pairs that claim the same digits keep the one that looks more like a marker."""
     kept: list[Link] = []
     for link in chain:
-        while kept and _overlap(found[_point(kept[-1])], found[_point(link)]):
+        while kept and overlap(found[kept[-1].place], found[link.place]):
             if kept[-1].weight >= link.weight:
                 break
             kept.pop()
@@ -174,19 +162,15 @@ def _apart(chain: Sequence[Link], found: Sequence[Candidate]) -> list[Link]:
     return kept
 
 
-def _point(link: Link) -> int:
-    return link.point if link.point is not None else -1
-
-
 def _spans(chain: Sequence[Link], size: int) -> list[range]:
     """Give the candidates before the first link, between each two, and after the last."""
-    ends = [-1, *(_point(link) for link in chain), size]
+    ends = [-1, *(link.place for link in chain), size]
     return [range(a + 1, b) for a, b in pairwise(ends)]
 
 
 def _around(chain: Sequence[Link], size: int) -> list[range]:
     """Give for each link the candidates that it might have had instead."""
-    ends = [-1, *(_point(link) for link in chain), size]
+    ends = [-1, *(link.place for link in chain), size]
     return [range(a + 1, b) for a, b in zip(ends, ends[2:], strict=False)]
 
 
@@ -199,12 +183,12 @@ def _inside(body: Body, found: Sequence[Candidate], around: range) -> Sequence[i
 
 def _certainty(link: Link, found: Sequence[Candidate], around: Sequence[int]) -> float:
     """Give how sure a link is: by its own weight, and by that of the next best place for it."""
-    chosen = found[_point(link)]
+    chosen = found[link.place]
     sure = link.weight + link.step - EVEN
     rivals = [
         found[j].weight
         for j in around
-        if found[j].label == chosen.label and j != link.point and not _overlap(found[j], chosen)
+        if found[j].label == chosen.label and j != link.point and not overlap(found[j], chosen)
     ]
     if rivals:
         sure = min(sure, 1.0 + 1.5 * (chosen.weight - max(rivals)))
@@ -218,87 +202,3 @@ def certainty(odds: float) -> float:
     (0.5, 0.92)
     """
     return round(1 / (1 + exp(-odds)), 2)
-
-
-def _absent(
-    heads: Sequence[Head],
-    found: Sequence[Candidate],
-    looks: Sequence[float],
-    chain: Sequence[Link],
-    k: int,
-    span: range,
-) -> Iterator[int]:
-    """Find the markers of the notes whose bodies the source has lost, between two linked ones.
-
-    They look like markers by themselves and go on with the series. Of numbers that the next link
-    goes on with, those between may be missing, and any place that `looks` like a marker will do;
-    where none does, or it begins again, only what stands as most markers of the book do is
-    believed, and only number by number.
-    """
-    if not chain:
-        return
-    ends = [chain[i] for i in (k - 1, k) if 0 <= i < len(chain)]
-    taken = [found[_point(end)] for end in ends]
-    here = heads[chain[k - 1].head].label if k else ""
-    following = heads[chain[k].head].label if k < len(chain) else ""
-    rises = here.isdigit() and following.isdigit() and int(following) > int(here)
-    clear = [
-        j
-        for j in span
-        if (looks[j] >= CLEAR if rises else found[j].weight >= PLAIN)
-        and not any(_overlap(found[j], each) for each in taken)
-    ]
-    if {head.label for head in heads} == {"*"}:  # one sign for all: each stands for a note
-        yield from (j for j in clear if found[j].label == "*" and 0 < k < len(chain))
-        clear = [j for j in clear if found[j].label != "*"]
-    best: dict[str, int] = {}
-    for j in clear:
-        rival = best.setdefault(found[j].label, j)
-        if found[j].weight > found[rival].weight:
-            best[found[j].label] = j
-    last, at = Last(here, taken[0].page) if k else None, -1
-    for j in sorted(best.values(), key=lambda j: (_value(found[j].label), j)):
-        label, page = found[j].label, found[j].page
-        between = rises and label.isdigit() and int(here) < int(label) < int(following)
-        goes_on = last and not rises and label_step(last, label, page, 0.0) >= 1.0
-        if j > at and (between or goes_on):
-            yield j
-            at, last = j, Last(label, page)
-
-
-def _value(label: str) -> int:
-    return int(label) if label.isdigit() else 0
-
-
-def _repeated(
-    heads: Sequence[Head],
-    found: Sequence[Candidate],
-    chain: Sequence[Link],
-    taken: set[int],
-    *,
-    gathered: bool,
-) -> Iterator[tuple[int, int]]:
-    """Find second references to a note: its number once more, after the first, above its body.
-
-    Of gathered notes, which stand below the whole chapter, it must stand among the next few, and
-    be no figure that a letter was misread for.
-    """
-    last: dict[str, Link] = {}
-    links = {_point(link): link for link in chain}
-    for j, spot in enumerate(found):
-        if j in links:
-            last = _lately(last, spot.label) if gathered and spot.label.isdigit() else last
-            last[spot.label] = links[j]
-        elif spot.label in last and j not in taken and spot.label.isdigit():
-            link = last[spot.label]
-            first, head = found[_point(link)], heads[link.head]
-            alike = spot.form == first.form and spot.weight >= max(PLAIN, first.weight)
-            near = spot.page <= head.page and spot.at < head.at
-            alike = alike and (spot.form in SURE_FORMS or not gathered)
-            if alike and near and not _overlap(spot, first):
-                yield j, link.head
-
-
-def _lately(last: dict[str, Link], label: str) -> dict[str, Link]:
-    """Keep the notes that stand just before a label; none where the numbers begin again."""
-    return {each: link for each, link in last.items() if 0 <= int(label) - int(each) <= LATELY}

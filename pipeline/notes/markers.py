@@ -42,3 +42,8 @@ def candidates(texts: Sequence[Text], first_pages: Sequence[int]) -> list[Candid
             page = first_pages[k] + bisect_right(turns, start)
             found.append(Candidate(k, start, end, label, page, weight, form, at))
     return found
+
+
+def overlap(a: Candidate, b: Candidate) -> bool:
+    """Do two candidates claim the same letters?"""
+    return a.paragraph == b.paragraph and a.start < b.end and b.start < a.end

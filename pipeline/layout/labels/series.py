@@ -77,6 +77,11 @@ class Link(NamedTuple):
     step: float
     """What the step from the note before weighs."""
 
+    @property
+    def place(self) -> int:
+        """The point of a head that has one; -1 else."""
+        return -1 if self.point is None else self.point
+
 
 class Last(NamedTuple):
     """The last label of a series, and its page."""
