@@ -144,11 +144,8 @@ def _order(alone: Mapping[int, str], places: Mapping[int, int]) -> list[int]:
 
 def _followers(page: _Page) -> list[int]:
     """Give the lines that follow a label: there a note begins."""
-    return [
-        b
-        for a, b in zip(page.lines, page.lines[1:], strict=False)
-        if a in page.heads and b not in page.heads
-    ]
+    heads = frozenset(page.heads)
+    return [b for a, b in pairwise(page.lines) if a in heads and b not in heads]
 
 
 def _starts(
@@ -160,23 +157,25 @@ def _starts(
     usual: str,
 ) -> list[int]:
     """Choose as many beginnings as the page has labels: the set of lines that weighs most."""
-    first = page.lines.index(min(page.heads))
+    start = min(page.heads)
+    first = page.lines.index(start)
     wanted = len(page.heads) - len(forced)
-    body = [i for i in page.lines if i not in page.heads]
+    heads, known = frozenset(page.heads), frozenset(forced)
+    body = [i for i in page.lines if i not in heads]
     before = dict(zip(body[1:], body, strict=False))
-    below = [i for i in body if i > min(page.heads)]
+    below = [i for i in body if i > start]
     measure = max([widths[i] for i in below], default=page.width)
     scores = {}
     for i in before:
         last = before[i]
         scores[i] = _begins(lines[i].text, usual) + (gaps[i] > 0)
         scores[i] += 0.5 * ends_sentence(lines[last].text)
-        if last in below:
+        if last > start:
             scores[i] += FULL * max(-1.0, min(1.0, (0.97 - widths[last] / measure) / 0.07))
         else:
             scores[i] += FULL if widths[last] < SHORT * page.width else -FULL
     top = max(page.marked + 1, page.lines[max(0, first - ABOVE)])
-    free = [i for i in body if i >= top and i in scores and i not in forced]
+    free = [i for i in body if i >= top and i in scores and i not in known]
     best: tuple[float, list[int]] = (LEAST if wanted > 0 else -99.0, [])
     likely = sorted(free, key=lambda i: -scores[i])[:MOST]
     for chosen in combinations(sorted(likely), max(0, wanted)):
