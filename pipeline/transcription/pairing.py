@@ -14,6 +14,8 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from pipeline.layout.labels.maxima import best_before, raise_at
+
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹∗", "0123456789*")
 SIGNS = "*∗†‡§‖¶#"
 NUMBER = r"\d{1,4}[a-z]?"
@@ -162,11 +164,11 @@ def _heaviest(choices: Sequence[Sequence[tuple[int, float]]], size: int) -> dict
     for note, options in enumerate(choices):
         reached = []
         for j, weight in options:
-            score, past = _best_before(tree, j)
+            score, past = best_before(tree, j)
             nodes.append((note, j, past))
             reached.append((j, (score + weight, len(nodes) - 1)))
         for j, node in reached:
-            _raise(tree, j, node)
+            raise_at(tree, j + 1, node)
             top = max(top, node)
     links = {}
     at = top[1]
@@ -174,21 +176,6 @@ def _heaviest(choices: Sequence[Sequence[tuple[int, float]]], size: int) -> dict
         note, j, at = nodes[at]
         links[note] = j
     return links
-
-
-def _best_before(tree: list[tuple[float, int]], j: int) -> tuple[float, int]:
-    best = (0.0, -1)
-    while j > 0:
-        best = max(best, tree[j])
-        j -= j & -j
-    return best
-
-
-def _raise(tree: list[tuple[float, int]], j: int, node: tuple[float, int]) -> None:
-    j += 1
-    while j < len(tree):
-        tree[j] = max(tree[j], node)
-        j += j & -j
 
 
 def _again(
