@@ -137,7 +137,7 @@ def _editions(path: Path) -> None:
 
 def _pdf(path: Path, out: Path) -> None:
     """Set the book as the build does, and bare WeasyPrint the very HTML and CSS that it made."""
-    from pipeline.write import pdf
+    from pipeline.write.pdf import write as pdf
 
     source, book = recovered(find_book(str(path)))
     rendered = render(tree_of(book, Settings()))

@@ -10,7 +10,7 @@ import weasyprint
 from pipeline.errors import RecensionError
 from pipeline.settings import Settings
 from pipeline.write.check import check_epub, check_pdf
-from pipeline.write.epub import write_epub
+from pipeline.write.epub.write import write_epub
 from tests.rendered import HASH, small_book
 
 needs_java = pytest.mark.skipif(shutil.which("java") is None, reason="EPUBCheck needs Java")

@@ -11,7 +11,7 @@ from lxml import etree
 from pipeline.errors import RecensionError
 from pipeline.settings import NotesSettings, Settings, ThisEdition
 from pipeline.write.check import check_epub
-from pipeline.write.epub import write_epub
+from pipeline.write.epub.write import write_epub
 from tests.rendered import HASH, all_settings, book, note, ref, section, small_book
 
 NAMES = {

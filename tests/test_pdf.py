@@ -12,7 +12,9 @@ import pytest
 from pipeline.errors import RecensionError
 from pipeline.settings import NotesSettings, Settings, Style
 from pipeline.write.check import check_pdf
-from pipeline.write.pdf import _Fetcher, shortened, write_pdf
+from pipeline.write.fetcher import Fetcher
+from pipeline.write.pdf.document import shortened
+from pipeline.write.pdf.write import write_pdf
 from pipeline.write.render import Rendered
 from tests.rendered import HASH, all_settings, book, note, ref, section, small_book
 
@@ -220,14 +222,14 @@ def test_only_the_typeface_of_the_book_is_used(long_pdf: Path):
                 font = pdfium.FPDFTextObj_GetFont(item.raw)
                 pdfium.FPDFFont_GetBaseFontName(font, buffer, 64)
                 names.add(buffer.value.decode().partition("+")[2])
-    assert {name.replace(",", "") for name in names} == {"Book", "Book-Italic"}
+    assert {name.replace(",", "") for name in names} == {"Text", "Text-Italic"}
 
 
 def test_files_of_the_edition_only_are_read(tmp_path: Path):
     (tmp_path / "own").mkdir()
     (tmp_path / "own" / "a.css").write_text("a")
     (tmp_path / "secret").write_text("s")
-    fetcher = _Fetcher([tmp_path / "own"])
+    fetcher = Fetcher([tmp_path / "own"])
     assert fetcher.fetch((tmp_path / "own" / "a.css").as_uri()).read() == b"a"
     for url in (
         (tmp_path / "secret").as_uri(),

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.settings import NotesSettings, Settings
-from pipeline.write.epub import write_epub
-from pipeline.write.pdf import write_pdf
+from pipeline.write.epub.write import write_epub
+from pipeline.write.pdf.textlayer import GAP
+from pipeline.write.pdf.write import write_pdf
 from pipeline.write.render import Rendered
-from pipeline.write.textlayer import GAP
 from pipeline.write.words import (
     compare,
     differences_of_epub,

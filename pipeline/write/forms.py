@@ -20,14 +20,14 @@ class Form(NamedTuple):
 
 def epub() -> Form:
     """EPUB 3, packed by EbookLib."""
-    from pipeline.write.epub import write_epub
+    from pipeline.write.epub.write import write_epub
 
     return Form(write_epub, differences_of_epub)
 
 
 def pdf() -> Form:
     """PDF, set by WeasyPrint, whose import alone takes as long as a short book's EPUB."""
-    from pipeline.write.pdf import write_pdf
+    from pipeline.write.pdf.write import write_pdf
 
     return Form(write_pdf, differences_of_pdf)
 

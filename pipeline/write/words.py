@@ -20,8 +20,8 @@ from rapidfuzz.distance import Indel
 
 from pipeline.write.page import EPUB_TYPE, XHTML, fragment, text_of
 from pipeline.write.parts import in_order, is_apparatus
+from pipeline.write.pdf.textlayer import GAP, text_layer
 from pipeline.write.render import Rendered
-from pipeline.write.textlayer import GAP, text_layer
 
 CONTEXT = 6
 """How many words before a difference tell its place."""

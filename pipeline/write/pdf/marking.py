@@ -32,7 +32,7 @@ from weasyprint.text.fonts import (
 )
 
 from pipeline.write.parts import APPARATUS, NOTES
-from pipeline.write.textlayer import NOTE
+from pipeline.write.pdf.textlayer import NOTE
 
 ARTIFACT = "Artifact"
 """The mark of what is on the page but in no document: running heads, folios, ornaments."""

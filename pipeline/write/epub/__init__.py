@@ -1,0 +1,1 @@
+"""EPUB 3: documents, navigation and metadata, packed by EbookLib."""

@@ -1,0 +1,69 @@
+"""EPUB 3: one document a chapter, the notes in their own, linked both ways.
+
+After EPUB 3.3, EPUB Accessibility 1.1 and DPUB-ARIA 1.1 (World Wide Web Consortium).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.settings import Settings
+from pipeline.write.edition import edition_of
+from pipeline.write.epub.metadata import metadata
+from pipeline.write.epub.navigation import file_of, navigation
+from pipeline.write.epub.packing import DOCUMENT, Item, pack
+from pipeline.write.page import as_xhtml, document, element
+from pipeline.write.parts import Part, chapters, imprint, notes, title_page
+from pipeline.write.render import Rendered
+from pipeline.write.theme import STYLES
+
+
+def write_epub(rendered: Rendered, settings: Settings, source_sha256: str, path: Path) -> None:
+    """Write a rendered book as an EPUB 3 file: the same bytes for the same arguments.
+
+    Notes that are to stand at the foot of the page stand at the end of the book here: an EPUB has
+    no pages.
+
+    Raises:
+        RecensionError: SOURCE_DATE_EPOCH or the edition's date is no date.
+    """
+    edition = edition_of(rendered, settings, source_sha256, settings.edition.isbn_epub)
+    title, facts, body, end = (
+        title_page(edition),
+        imprint(edition),
+        chapters(edition),
+        notes(edition),
+    )
+    parts = [title, facts, *body, *([end] if end else [])]
+    contents = navigation(edition, parts)
+    _divide(parts)
+    documents = [_item(part, edition.language) for part in parts]
+    style = Item("style", "style.css", "text/css", (STYLES / "epub.css").read_bytes())
+    pack(
+        [*documents, contents, style],
+        [title.id, facts.id, "nav", *(part.id for part in parts[2:])],
+        metadata(edition),
+        edition.identifier,
+        edition.language,
+        edition.modified,
+        path,
+    )
+
+
+def _item(part: Part, language: str) -> Item:
+    body = element("body", part.content, epub_type=part.matter)
+    link = element("link", rel="stylesheet", type="text/css", href="../style.css")
+    html = document(part.title, language, [link], body)
+    return Item(part.id, file_of(part), DOCUMENT, as_xhtml(html))
+
+
+def _divide(parts: list[Part]) -> None:
+    """Complete the links within the edition by the names of the files they lead to."""
+    home = {
+        node.get("id"): part.id for part in parts for node in part.content.iter() if node.get("id")
+    }
+    for part in parts:
+        for link in part.content.iter("a"):
+            target = (link.get("href") or "").removeprefix("#")
+            if target in home and home[target] != part.id:
+                link.set("href", f"{home[target]}.xhtml#{target}")

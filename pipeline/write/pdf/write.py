@@ -1,0 +1,74 @@
+"""PDF: a book set by WeasyPrint from the same parts as the EPUB, plain and right."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pydyf
+from weasyprint import CSS, HTML, Document
+from weasyprint.text.fonts import FontConfiguration
+
+from pipeline.errors import RecensionError
+from pipeline.fonts import font_directory
+from pipeline.settings import Settings
+from pipeline.write.edition import edition_of
+from pipeline.write.fetcher import Fetcher
+from pipeline.write.page import as_html, classes
+from pipeline.write.pdf.document import book_document, opened
+from pipeline.write.pdf.marking import marking
+from pipeline.write.pdf.sheet import face_rules, page_rule, trim_size
+from pipeline.write.render import Rendered
+from pipeline.write.theme import STYLES, load_theme
+
+STYLE = STYLES / "print.css"
+
+
+def write_pdf(rendered: Rendered, settings: Settings, source_sha256: str, path: Path) -> None:
+    """Set a rendered book as a PDF file: the same bytes for the same arguments.
+
+    Raises:
+        RecensionError: the typeface is missing, the trim size is not understood, the notes are to
+            stand at the foot of the page, or a date is no date.
+    """
+    if settings.notes.place == "page":
+        # WeasyPrint does not divide a footnote: one that is longer than a page runs off it.
+        raise RecensionError(
+            "notes at the foot of the page cannot be set yet",
+            "book.toml: notes.place",
+            'set it to "book" or "chapter"',
+        )
+    width, height = trim_size(settings.style.trim)
+    edition = edition_of(rendered, settings, source_sha256, settings.edition.isbn_pdf)
+    fonts = FontConfiguration()
+    fetcher = Fetcher([STYLES, font_directory()])
+    parts = opened(edition, width)
+    start = next((part.id for part in parts if "start" in classes(part.content)), "")
+    html = HTML(
+        string=as_html(book_document(edition, parts)).decode(),
+        base_url=STYLE.as_uri(),
+        url_fetcher=fetcher,
+    )
+    theme = load_theme(settings.style.theme)
+    own = theme.styled(STYLE.read_text("utf-8"))
+    style = f"{face_rules(theme)}\n{page_rule(width, height)}\n{own}"
+    sheet = CSS(string=style, base_url=STYLE.as_uri(), font_config=fonts, url_fetcher=fetcher)
+    rendering = html.render(font_config=fonts, stylesheets=[sheet])
+    for page in rendering.pages:
+        # WeasyPrint makes a second link of what the style writes into one.
+        page.links = [link for link in page.links if "::" not in link[3].element_tag]
+    with marking(html.etree_element):
+        identifier = edition.identifier.encode()
+        rendering.write_pdf(path, pdf_identifier=identifier, finisher=partial(_finish, start))
+
+
+def _finish(start: str, rendering: Document, pdf: pydyf.PDF) -> None:
+    """Number the pages in the catalogue as on paper: roman until the text begins, then arabic."""
+    front = next((k for k, page in enumerate(rendering.pages) if start in page.anchors), None)
+    ranges: list[Any] = [0, pydyf.Dictionary({"S": "/r"})] if front != 0 else []
+    if front is not None:
+        ranges += [front, pydyf.Dictionary({"S": "/D"})]
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(ranges)})
+    pdf.catalog["PageMode"] = "/UseOutlines"
+    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
