@@ -20,12 +20,22 @@ TEMPLATE = """\
 
 title    = {title_string}   # found in the source or its name; correct it here
 # subtitle = ""
+# short_title = ""       # for running heads, where the title has no room
 language = {language_string}   # BCP 47; found from the words of the text
+# first_published = ""   # when the work first appeared: 1877
 
 # [[contributor]]        # one for each person, in the order of the title page
 # name = "Émile Zola"
 # sort = "Zola, Émile"   # as it is filed
-# role = "aut"           # MARC relator: aut author, trl translator, edt editor, aui introduction
+# role = "aut"           # MARC relator: aut author, trl translator, edt editor, win introduction
+# kind = "person"        # or "body"
+# isni = ""
+# orcid = ""
+
+[series]
+# name   = ""
+# number = ""
+# issn   = ""
 
 [source]
 file = {file_string}   # as received; it is never changed
@@ -42,13 +52,24 @@ file = {file_string}   # as received; it is never changed
 # publisher   = ""
 # place       = ""
 # date        = ""       # 2026, 2026-11 or 2026-11-24
-# isbn_epub   = ""
+# statement   = ""       # "Second, revised edition"
+# version     = ""       # of the files
+# isbn_epub   = ""       # each form has its own
 # isbn_pdf    = ""
+# isbn_print  = ""       # of the book printed from the PDF
+# binding     = "paperback"   # or "hardback"
+# identifier  = ""       # a URI; without one it is derived from the ISBN, else from the source
 # rights      = ""
-# version     = ""
-# identifier  = ""       # a URI; without one it is derived from the source
+# licence     = ""       # the address of a licence for everybody
 # description = ""
-# subjects    = []
+# subjects    = []       # in words
+# bisac       = []       # in codes of the book trade, the main one first: ["FIC004000"]
+# thema       = []       # ["FBC", "3MNQ"]
+
+[cover]
+# A picture of your own; without one the cover is set from title and names.
+# image = ""             # where it stands: "images/cover.jpg"
+# alt   = ""             # what it shows, for those who do not see it
 
 [notes]
 # place     = "book"     # where the PDF sets them: end of "book", of "chapter", foot of "page"

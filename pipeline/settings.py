@@ -18,6 +18,19 @@ class Contributor:
     """The name as it is filed: "Zola, Émile". Empty: as the name stands."""
     role: str = "aut"
     """A MARC relator code: aut, edt, trl, ill …"""
+    kind: Literal["person", "body"] = "person"
+    """A body's name is not told apart into given and family name."""
+    isni: str = ""
+    orcid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The series in which this edition appears."""
+
+    name: str = ""
+    number: str = ""
+    issn: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +55,37 @@ class ThisEdition:
     publisher: str = ""
     place: str = ""
     date: str = ""
+    statement: str = ""
+    """Which edition it is, in the words of its title page: "Second, revised edition"."""
+    version: str = ""
+    """Which state of the files, in signs of the publisher's own."""
     isbn_epub: str = ""
     isbn_pdf: str = ""
-    rights: str = ""
-    version: str = ""
+    isbn_print: str = ""
+    """Of the book that is printed from the PDF."""
+    binding: Literal["paperback", "hardback"] = "paperback"
+    """Of that book."""
     identifier: str = ""
     """A URI. Empty: derived from the source's hash, so that the same source gives the same."""
+    rights: str = ""
+    licence: str = ""
+    """The address of a licence under which anybody may use the edition."""
     description: str = ""
     subjects: tuple[str, ...] = ()
+    """What the book is about, in plain words."""
+    bisac: tuple[str, ...] = ()
+    thema: tuple[str, ...] = ()
+    """The same in codes of the book trade, the main one first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The publisher's own picture for the cover."""
+
+    image: str = ""
+    """Where it stands, from the book's folder."""
+    alt: str = ""
+    """What it shows, for those who do not see it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +111,16 @@ class Settings:
     title: str = ""
     """Empty: taken from the text or from the file's name."""
     subtitle: str = ""
+    short_title: str = ""
+    """For where the title has no room, running heads for one."""
     language: str = ""
     """A BCP 47 tag. Empty: found from the text."""
+    first_published: str = ""
+    """When the work first appeared, in whatever edition."""
     contributors: tuple[Contributor, ...] = ()
+    series: Series = field(default_factory=Series)
     source: SourceEdition = field(default_factory=SourceEdition)
     edition: ThisEdition = field(default_factory=ThisEdition)
+    cover: Cover = field(default_factory=Cover)
     notes: NotesSettings = field(default_factory=NotesSettings)
     style: Style = field(default_factory=Style)

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from pipeline.settings import Contributor, Settings, SourceEdition, ThisEdition
+from pipeline.settings import Contributor, Series, Settings, SourceEdition, ThisEdition
 from pipeline.write.render import Rendered, RenderedNote, Section
 
 HASH = "5e" * 32
@@ -64,15 +64,23 @@ def small_book() -> Rendered:
 def all_settings() -> Settings:
     return Settings(
         subtitle='Or <this> & "that"',
+        short_title="Or this",
+        first_published="1877",
         contributors=(
-            Contributor("Émile Zola", "Zola, Émile"),
-            Contributor("Anna Tr", "Tr, Anna", "trl"),
+            Contributor("Émile Zola", "Zola, Émile", isni="0000 0001 2281 955X"),
+            Contributor("Anna Tr", "Tr, Anna", "trl", orcid="0000-0002-1825-0097"),
+            Contributor("Society of <Readers>", role="edt", kind="body"),
         ),
+        series=Series("Old & New", "7", "0024-9319"),
         source=SourceEdition(
             title="Un livre", publisher="Charpentier", place="Paris", year="1880", note="As found."
         ),
         edition=ThisEdition(
             publisher="Re-edition", place="Kraków", date="2026-11", rights="CC0", version="2",
-            description="Of <books>.", subjects=("History", "Books"),
+            statement="Second edition", isbn_epub="978-3-16-148410-0", isbn_pdf="0-306-40615-2",
+            isbn_print="978-1-4028-9462-6", binding="hardback",
+            licence="https://creativecommons.org/publicdomain/zero/1.0/",
+            description="Of <books>.", subjects=("History", "Books"), bisac=("FIC004000",),
+            thema=("FBC", "3MNQ"),
         ),
     )  # fmt: skip

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from pipeline.errors import RecensionError
-from pipeline.settings import NotesSettings, Settings, ThisEdition
+from pipeline.settings import NotesSettings, Series, Settings, ThisEdition
 from pipeline.write.check import check_epub
 from pipeline.write.epub.write import write_epub
 from tests.rendered import HASH, all_settings, book, note, ref, section, small_book
@@ -168,7 +168,7 @@ def test_metadata_says_who_did_what(out: Path):
     package = made(out)["content.opf"]
     assert texts(package, "//dc:title") == ["A book", 'Or <this> & "that"']
     assert texts(package, "//dc:creator") == ["Émile Zola"]
-    assert texts(package, "//dc:contributor") == ["Anna Tr"]
+    assert texts(package, "//dc:contributor") == ["Anna Tr", "Society of <Readers>"]
     for id, role, name in [
         ("contributor-1", "aut", "Zola, Émile"),
         ("contributor-2", "trl", "Tr, Anna"),
@@ -177,8 +177,27 @@ def test_metadata_says_who_did_what(out: Path):
         assert texts(package, f"{refines}[@property='role']") == [role]
         assert texts(package, f"{refines}[@property='file-as']") == [name]
     assert texts(package, "//dc:source") == ["Un livre. Paris: Charpentier, 1880"]
-    assert texts(package, "//dc:subject") == ["History", "Books"]
+    assert texts(package, "//dc:subject") == ["History", "Books", "FIC004000", "FBC", "3MNQ"]
     assert texts(package, "//dc:date") == ["2026-11"]
+
+
+def test_metadata_says_of_codes_and_series_whose_they_are(out: Path):
+    package = made(out)["content.opf"]
+    for id, scheme, code in [("bisac-1", "BISAC", "FIC004000"), ("thema-2", "Thema", "3MNQ")]:
+        refines = f"//opf:meta[@refines='#{id}']"
+        assert texts(package, f"{refines}[@property='authority']") == [scheme]
+        assert texts(package, f"{refines}[@property='term']") == [code]
+    assert texts(package, "//opf:meta[@property='belongs-to-collection']") == ["Old & New"]
+    assert texts(package, "//opf:meta[@refines='#series']") == ["series", "7", "urn:issn:0024-9319"]
+    assert texts(package, "//opf:meta[@property='schema:bookEdition']") == ["Second edition"]
+    assert texts(package, "//opf:meta[@property='dcterms:license']")[0].endswith("/zero/1.0/")
+
+
+def test_a_place_in_a_series_that_is_no_number_is_left_out(tmp_path: Path):
+    settings = Settings(series=Series("Old & New", "VII"))
+    write_epub(small_book(), settings, HASH, tmp_path / "book.epub")
+    package = etree.fromstring(files(tmp_path / "book.epub")["EPUB/content.opf"])
+    assert texts(package, "//opf:meta[@refines='#series']") == ["series"]
 
 
 def test_the_identifier_is_given_or_the_isbn_or_of_the_source(tmp_path: Path):
@@ -188,7 +207,7 @@ def test_the_identifier_is_given_or_the_isbn_or_of_the_source(tmp_path: Path):
         package = etree.fromstring(files(out)["EPUB/content.opf"])
         return texts(package, "//dc:identifier")[0]
 
-    assert identifier(identifier="urn:x:1", isbn_epub="1") == "urn:x:1"
+    assert identifier(identifier="urn:x:1", isbn_epub="316148410X") == "urn:x:1"
     assert identifier(isbn_epub="978-3-16-148410-0") == "urn:isbn:9783161484100"
     assert identifier().startswith("urn:uuid:")
     assert identifier() == identifier() != identifier("6f" * 32)

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import re
+from dataclasses import fields, is_dataclass
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 
@@ -8,6 +11,7 @@ from pipeline.errors import RecensionError
 from pipeline.folder import find_book
 from pipeline.new import new_book
 from pipeline.read.booktoml import load_settings
+from pipeline.settings import Settings
 
 RAW = (
     '\ufeffTHE LAMPLIGHTER’S "DAUGHTER"\r\n\r\n\r\nCHAPTER I\r\n\r\nThe lamps of the town were lit,'
@@ -50,6 +54,17 @@ def test_every_key_shown_in_comments_is_a_key(source: Path, tmp_path: Path) -> N
     assert uncommented != path.read_text("utf-8").splitlines()
     path.write_text("\n".join(uncommented), encoding="utf-8")
     assert load_settings(path).contributors[0].name == "Émile Zola"
+
+
+def test_every_key_is_shown_in_its_table(source: Path, tmp_path: Path) -> None:
+    text = (new_book(source, "lamplighter", tmp_path) / "book.toml").read_text("utf-8")
+    tables = re.split(r"^(?:# )?\[+(\w+)\]+", text, flags=re.MULTILINE)
+    shown = dict(zip(["", *tables[1::2]], tables[::2], strict=True))
+    for name, kind in get_type_hints(Settings).items():
+        inner = get_args(kind)[0] if get_args(kind) else kind
+        table = {"contributors": "contributor"}.get(name, name) if is_dataclass(inner) else ""
+        for key in [field.name for field in fields(inner)] if is_dataclass(inner) else [name]:
+            assert re.search(rf"^(?:# )?{key} *=", shown[table], flags=re.MULTILINE), key
 
 
 def test_a_folder_of_pages_is_copied_whole(tmp_path: Path) -> None:

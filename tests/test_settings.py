@@ -9,20 +9,32 @@ from hypothesis import strategies as st
 from pipeline.errors import RecensionError
 from pipeline.new import toml_string
 from pipeline.read.booktoml import load_settings
-from pipeline.settings import Contributor, Settings
+from pipeline.settings import Contributor, Cover, Series, Settings
 
 WHOLE = """\
 title    = "L’Assommoir"
 subtitle = "Roman"
 language = "fr-FR"
+first_published = 1877
 
 [[contributor]]
 name = "Émile Zola"
 sort = "Zola, Émile"
+isni = "0000 0001 2281 955X"
 
 [[contributor]]
 name = "Ernest Vizetelly"
 role = "trl"
+
+[[contributor]]
+name = "Société des lecteurs"
+kind = "body"
+role = "edt"
+
+[series]
+name   = "Les Romans"
+number = 7
+issn   = "0024-9319"
 
 [source]
 file = "source/raw.txt"
@@ -31,6 +43,17 @@ year = 1877                 # a number where a text is wanted
 [edition]
 date     = 2026-11-24       # and a date
 subjects = ["novel", "Paris"]
+bisac    = ["FIC004000"]
+thema    = ["FBC", "3MNQ", "1DDF-FR-XNP"]
+licence  = "https://creativecommons.org/publicdomain/zero/1.0/"
+
+isbn_epub  = "978-3-16-148410-0"
+isbn_print = "0-306-40615-2"
+binding    = "hardback"
+
+[cover]
+image = "images/cover.jpg"
+alt   = "A street at night"
 
 [notes]
 place     = "page"
@@ -61,12 +84,18 @@ def test_every_table_reaches_its_field(tmp_path: Path) -> None:
         "fr-FR",
     )
     assert found.contributors == (
-        Contributor("Émile Zola", "Zola, Émile", "aut"),
+        Contributor("Émile Zola", "Zola, Émile", "aut", isni="0000 0001 2281 955X"),
         Contributor("Ernest Vizetelly", "", "trl"),
+        Contributor("Société des lecteurs", "", "edt", "body"),
     )
+    assert found.first_published == "1877"
+    assert found.series == Series("Les Romans", "7", "0024-9319")
+    assert found.cover == Cover("images/cover.jpg", "A street at night")
     assert found.source.year == "1877"
     assert found.edition.date == "2026-11-24"
     assert found.edition.subjects == ("novel", "Paris")
+    assert found.edition.thema == ("FBC", "3MNQ", "1DDF-FR-XNP")
+    assert found.edition.binding == "hardback"
     assert (found.notes.place, found.notes.numbering) == ("page", "chapter")
 
 
@@ -116,6 +145,15 @@ def test_a_key_in_the_wrong_table_is_told_its_table(tmp_path: Path) -> None:
         ('language = "english"\n', 1, "BCP 47"),
         ('[[contributor]]\nname = "a"\n[[contributor]]\nname = "b"\nrole = "author"', 5, "MARC"),
         ('[[contributor]]\nrole = "aut"\n', 1, "name ="),
+        ('[edition]\nbisac = ["History"]\n', 2, "FIC004000"),
+        ('[edition]\nthema = ["History"]\n', 2, "FBC"),
+        ('[edition]\nlicence = "CC BY"\n', 2, "address"),
+        ('[edition]\nisbn_pdf = "978-3"\n', 2, "978-3-16-148410-0"),
+        ('[edition]\nisbn_pdf = "978-3-16-148410-1"\n', 2, "check digit"),
+        ('[source]\nyear = 1880\nisbn = "0-306-40615-3"\n', 3, "check digit"),
+        ('[series]\nissn = "0024-9318"\n', 2, "check digit"),
+        ('[[contributor]]\nname = "a"\norcid = "0000-0002-1825-0098"\n', 3, "check digit"),
+        ('[cover]\nimage = "a.png"\nalt = " "\n', 2, "what the picture shows"),
     ],
 )
 def test_a_wrong_value_names_its_line_and_what_is_right(
@@ -124,6 +162,11 @@ def test_a_wrong_value_names_its_line_and_what_is_right(
     error = refused(tmp_path, text)
     assert error.where == f"{tmp_path / 'book.toml'}:{line}"
     assert expected in error.remedy
+
+
+def test_two_forms_do_not_share_an_isbn(tmp_path: Path) -> None:
+    error = refused(tmp_path, '[edition]\nisbn_pdf = "316148410X"\nisbn_print = "9783161484100"\n')
+    assert (error.where, "of its own" in error.remedy) == (f"{tmp_path / 'book.toml'}:3", True)
 
 
 def test_broken_toml_names_its_line(tmp_path: Path) -> None:

@@ -13,20 +13,42 @@ from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from difflib import SequenceMatcher
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
+
+from stdnum import isbn, isni, issn
+from stdnum.exceptions import InvalidChecksum, ValidationError
 
 from pipeline.errors import RecensionError
 from pipeline.settings import Settings
 
 KEYS = {"contributors": "contributor"}
 """Fields whose key in the file is another: [[contributor]] is one of several."""
+DATE = r"|\d{4}(-\d\d(-\d\d)?)?"
 FORMS = {
     "language": (r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", "a BCP 47 tag, like en, pl or pt-BR"),
     "role": (r"[a-z]{3}", "a MARC relator code, like aut, trl or edt"),
     "identifier": (r"|[A-Za-z][A-Za-z0-9+.-]*:\S+", "a URI, like urn:isbn:9783330196148"),
-    "date": (r"|\d{4}(-\d\d(-\d\d)?)?", "a year, a month or a day, like 2026-11-24"),
+    "date": (DATE, "a year, a month or a day, like 2026-11-24"),
+    "first_published": (DATE, "a year, a month or a day, like 1877-01"),
+    "licence": (r"|https?://\S+", "an address, like https://creativecommons.org/licenses/by/4.0/"),
+    "bisac": (r"[A-Z]{3}\d{6}", "codes of three letters and six figures, like FIC004000"),
+    "thema": (
+        r"[A-Z][A-Z0-9]*|[1-6][A-Z][A-Z0-9-]*",
+        "codes of capitals and figures, like FBC or 3MNQ",
+    ),
 }
 """What the text under a key must look like, where not any text will do."""
+NUMBERS: dict[str, tuple[ModuleType, str]] = {
+    **dict.fromkeys(
+        ("isbn", "isbn_epub", "isbn_pdf", "isbn_print"), (isbn, "an ISBN, like 978-3-16-148410-0")
+    ),
+    "issn": (issn, "an ISSN, like 0024-9319"),
+    "isni": (isni, "an ISNI, like 0000 0001 2281 955X"),
+    "orcid": (isni, "an ORCID iD, like 0000-0002-1825-0097"),
+}
+"""Keys that hold a number with a check digit; an ORCID iD is a number of the ISNI's kind."""
+FORM_ISBNS = ("isbn_epub", "isbn_pdf", "isbn_print")
 HEADER = re.compile(r"\s*\[\[?\s*([\w.-]+)\s*\]")
 ASSIGNMENT = re.compile(r"\s*([\w.-]+)\s*=")
 
@@ -59,8 +81,28 @@ def load_settings(path: Path) -> Settings:
         where = f"{path}:{line[1]}" if line else str(path)
         remedy = "see toml.io for the format; a text must stand in quotation marks"
         raise RecensionError(f"this is no TOML: {error}", where, remedy) from error
-    settings: Settings = _record(Settings, table, Place(path, text))
+    place = Place(path, text)
+    settings: Settings = _record(Settings, table, place)
+    _agreed(settings, place)
     return settings
+
+
+def _agreed(settings: Settings, place: Place) -> None:
+    """Demand what one key asks of another."""
+    here = place._replace(table="edition")
+    seen: dict[str, str] = {}
+    for key in FORM_ISBNS:
+        value = getattr(settings.edition, key)
+        if value and (other := seen.setdefault(isbn.to_isbn13(value), key)) != key:
+            message = f"{key!r} is the same as {other!r}"
+            remedy = "each form of an edition has an ISBN of its own"
+            raise RecensionError(message, _where(here, key), remedy)
+    if settings.cover.image and not settings.cover.alt.strip():
+        raise RecensionError(
+            "'alt' is missing",
+            _where(place._replace(table="cover"), "image"),
+            "say under alt what the picture shows, for those who do not see it",
+        )
 
 
 def _record(kind: type[Any], table: Mapping[str, object], place: Place) -> Any:
@@ -114,7 +156,21 @@ def _text(key: str, value: object, place: Place) -> str:
     form, expected = FORMS.get(key, ("", ""))
     if form and value and not re.fullmatch(form, value):
         raise _wrong(key, value, expected, place)
+    if key in NUMBERS and value:
+        _check_number(key, value, place)
     return value
+
+
+def _check_number(key: str, value: str, place: Place) -> None:
+    kind, expected = NUMBERS[key]
+    try:
+        kind.validate(value)
+    except InvalidChecksum as error:
+        remedy = "its check digit does not fit the rest; compare it with where it was issued"
+        message = f"wrong number for {key!r}: {value!r}"
+        raise RecensionError(message, _where(place, key), remedy) from error
+    except ValidationError as error:
+        raise _wrong(key, value, expected, place) from error
 
 
 def _wrong(key: str, value: object, expected: str, place: Place) -> RecensionError:

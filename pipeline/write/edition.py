@@ -8,8 +8,10 @@ import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from stdnum import isbn as isbns
+
 from pipeline.errors import RecensionError
-from pipeline.settings import Contributor, Settings, SourceEdition
+from pipeline.settings import Contributor, Series, Settings, SourceEdition
 from pipeline.write.render import Rendered
 
 NAMESPACE = uuid.UUID("7f2c1b1e-3a54-5d0e-9c55-6f0f4d1b8a21")
@@ -52,7 +54,9 @@ def edition_of(rendered: Rendered, settings: Settings, source_sha256: str, isbn:
         RecensionError: one of these two dates is none.
     """
     derived = f"urn:uuid:{uuid.uuid5(NAMESPACE, source_sha256)}"
-    given = settings.edition.identifier or (f"urn:isbn:{_digits(isbn)}" if isbn else "")
+    given = settings.edition.identifier or (
+        f"urn:isbn:{isbns.to_isbn13(isbns.compact(isbn))}" if isbn else ""
+    )
     return Edition(
         rendered,
         settings,
@@ -61,10 +65,6 @@ def edition_of(rendered: Rendered, settings: Settings, source_sha256: str, isbn:
         given or derived,
         _modified(settings.edition.date),
     )
-
-
-def _digits(isbn: str) -> str:
-    return re.sub(r"[^0-9Xx]", "", isbn).upper()
 
 
 def _modified(date: str) -> datetime:
@@ -101,3 +101,31 @@ def source_statement(source: SourceEdition) -> str:
     published = ", ".join(part for part in (published, source.year) if part)
     isbn = f"ISBN {source.isbn}" if source.isbn else ""
     return ". ".join(part for part in (source.title, published, isbn) if part)
+
+
+def isbn13(isbn: str) -> str:
+    """Give an ISBN, of ten or thirteen figures, as one of thirteen without hyphens.
+
+    >>> isbn13("3-16-148410-X")
+    '9783161484100'
+    """
+    return str(isbns.to_isbn13(isbns.compact(isbn)))
+
+
+def isbn_shown(isbn: str) -> str:
+    """Give an edition's ISBN as it is printed: of thirteen figures, hyphens between its parts.
+
+    >>> isbn_shown("316148410X")
+    '978-3-16-148410-0'
+    """
+    return str(isbns.format(isbn13(isbn)))
+
+
+def series_statement(series: Series) -> str:
+    """Say in one line in which series the edition appears, and in which place.
+
+    >>> series_statement(Series("The Old Library", "7", "0024-9319"))
+    'The Old Library, 7. ISSN 0024-9319'
+    """
+    named = ", ".join(part for part in (series.name, series.number) if part)
+    return ". ".join(part for part in (named, f"ISSN {series.issn}" if series.issn else "") if part)

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from lxml import etree
 
 from pipeline.language import Phrases, language
-from pipeline.write.edition import Edition, source_statement
+from pipeline.write.edition import Edition, isbn_shown, series_statement, source_statement
 from pipeline.write.page import EPUB_TYPE, add, classes, element, fragment, text_of
 from pipeline.write.render import RenderedNote, Section
 
@@ -96,21 +96,24 @@ def imprint(edition: Edition) -> Part:
         else person.name
         for person in edition.others
     ]
-    source, this = settings.source, settings.edition
+    source, this, first = settings.source, settings.edition, settings.first_published
+    isbns = (("EPUB", this.isbn_epub), ("PDF", this.isbn_pdf), (words.print, this.isbn_print))
     statement = source_statement(source)
     groups = [
-        [", ".join(names), whole, *people],
+        [", ".join(names), whole, series_statement(settings.series), *people],
         [
             f"{words.source}{words.colon}{statement}" if statement else "",
             f"{words.extraction}{words.colon}{source.extracted_by}" if source.extracted_by else "",
             source.note,
+            f"{words.first_published}{words.colon}{first}" if first else "",
         ],
         [
             ", ".join(part for part in (this.publisher, this.place, this.date) if part),
+            this.statement,
             f"{words.version} {this.version}" if this.version else "",
-            f"ISBN {this.isbn_epub} (EPUB)" if this.isbn_epub else "",
-            f"ISBN {this.isbn_pdf} (PDF)" if this.isbn_pdf else "",
+            *(f"ISBN {isbn_shown(isbn)} ({form})" for form, isbn in isbns if isbn),
             this.rights,
+            this.licence,
             edition.identifier,
         ],
     ]

@@ -1,13 +1,21 @@
 """The EPUB's metadata, as its package document has it.
 
-After EPUB 3.3, EPUB Accessibility 1.1 and the schema.org accessibility vocabulary.
+After EPUB 3.3 and EPUB Accessibility 1.1 (World Wide Web Consortium).
 """
 
 from __future__ import annotations
 
-from pipeline.settings import Contributor, Settings
+import re
+
+from stdnum import isbn as isbns
+
+from pipeline.settings import Contributor, Series, Settings
 from pipeline.write.edition import Edition, source_statement
+from pipeline.write.epub.accessibility import accessibility
 from pipeline.write.epub.packing import Metadatum
+
+POSITION = re.compile(r"\d+(\.\d+)*")
+"""What EPUB takes for a place in a series: numbers, those of parts behind those of wholes."""
 
 
 def metadata(edition: Edition) -> list[Metadatum]:
@@ -26,7 +34,36 @@ def metadata(edition: Edition) -> list[Metadatum]:
         ("source", _source(settings)),
     ]
     made += [Metadatum(name, value, {}) for name, value in facts if value]
+    made += _coded("BISAC", this.bisac) + _coded("Thema", this.thema) + _series(settings.series)
+    terms = [("dcterms:license", this.licence), ("schema:bookEdition", this.statement)]
+    made += [Metadatum("", value, {"property": name}) for name, value in terms if value]
     return made + _accessibility(edition)
+
+
+def _coded(scheme: str, codes: tuple[str, ...]) -> list[Metadatum]:
+    """Give subjects in codes, which stand for themselves where no words are given."""
+    made = []
+    for k, code in enumerate(codes, 1):
+        id = f"{scheme.lower()}-{k}"
+        made += [
+            Metadatum("subject", code, {"id": id}),
+            _refined(id, "authority", scheme),
+            _refined(id, "term", code),
+        ]
+    return made
+
+
+def _series(series: Series) -> list[Metadatum]:
+    if not series.name:
+        return []
+    named = Metadatum("", series.name, {"id": "series", "property": "belongs-to-collection"})
+    issn = f"urn:issn:{series.issn}" if series.issn else ""
+    facts = [
+        ("collection-type", "series"),
+        ("group-position", series.number if POSITION.fullmatch(series.number) else ""),
+        ("dcterms:identifier", issn),
+    ]
+    return [named, *(_refined("series", name, value) for name, value in facts if value)]
 
 
 def _titles(edition: Edition) -> list[Metadatum]:
@@ -55,32 +92,20 @@ def _refined(id: str, name: str, value: str) -> Metadatum:
 
 
 def _source(settings: Settings) -> str:
-    isbn = "".join(sign for sign in settings.source.isbn if sign.isalnum())
-    return f"urn:isbn:{isbn}" if isbn else source_statement(settings.source)
+    isbn = settings.source.isbn
+    return f"urn:isbn:{isbns.compact(isbn)}" if isbn else source_statement(settings.source)
 
 
 def _accessibility(edition: Edition) -> list[Metadatum]:
-    """Say of the publication what is true of it: it is text without pictures.
-
-    Conformance is not claimed: that is for a person to certify.
-    """
-    features = ["structuralNavigation", "tableOfContents", "readingOrder", "ARIA"]
-    features += ["displayTransformability"]
-    summary = (
-        "Text without pictures. Headings are marked up as such, and the contents link to them."
-    )
-    if any(section.notes for section in edition.rendered.sections):
-        summary += " Notes are linked to their references, and back."
+    modes, sufficient, features, hazards, summary = accessibility(edition.rendered)
     made = []
     if edition.rendered.pages:
-        features += ["pageBreakMarkers", "pageNavigation"]
-        summary += " The page breaks of the source are marked, with a list of them."
         made.append(("pageBreakSource", _source(edition.settings) or "none"))
     made += [
-        ("schema:accessMode", "textual"),
-        ("schema:accessModeSufficient", "textual"),
+        *(("schema:accessMode", mode) for mode in modes),
+        ("schema:accessModeSufficient", sufficient),
         *(("schema:accessibilityFeature", feature) for feature in features),
-        ("schema:accessibilityHazard", "none"),
+        *(("schema:accessibilityHazard", hazard) for hazard in hazards),
         ("schema:accessibilitySummary", summary),
     ]
     return [Metadatum("", value, {"property": name}) for name, value in made]

@@ -27,7 +27,7 @@ def opened(edition: Edition, width: float) -> list[Part]:
         heads = element(
             "div",
             class_="heads",
-            data_book=shortened(edition.title, room),
+            data_book=shortened(edition.settings.short_title or edition.title, room),
             data_chapter=shortened(part.title, room),
         )
         part.content.insert(0, heads)
