@@ -17,6 +17,7 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 EPUB_TYPE = f"{{{OPS}}}type"
 INLINE = frozenset("a abbr b cite code em i q small span strong sub sup u".split())
 """Elements that do not part the words at their ends."""
+_TYPES = {"noteref": "noteref", "pagebreak": "pagebreak", "epigraph": "epigraph"}
 
 
 def element(tag: str, *content: etree._Element | str, **attributes: str) -> etree._Element:
@@ -67,6 +68,14 @@ def fragment(html: str) -> list[etree._Element | str]:
 def classes(node: etree._Element) -> list[str]:
     """Give an element's classes."""
     return (node.get("class") or "").split()
+
+
+def typed(root: etree._Element) -> None:
+    """Say by epub:type what the classes of the rendering mean."""
+    for node in root.iter("a", "span", "div"):
+        for name in classes(node):
+            if name in _TYPES:
+                node.set(EPUB_TYPE, _TYPES[name])
 
 
 def text_of(

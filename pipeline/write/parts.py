@@ -7,15 +7,15 @@ headings of the notes) has a class that is listed in APPARATUS, so that it can b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from lxml import etree
 
-from pipeline.language import Phrases, language
+from pipeline.language import language
 from pipeline.write.edition import Edition, isbn_shown, series_statement, source_statement
-from pipeline.write.page import EPUB_TYPE, add, classes, element, fragment, text_of
-from pipeline.write.render import RenderedNote, Section
+from pipeline.write.endnotes import NOTES, endnotes, note_lists
+from pipeline.write.page import EPUB_TYPE, classes, element, fragment, text_of, typed
+from pipeline.write.render import Section
 
 APPARATUS = {
     "backlinks": "Reference",
@@ -27,10 +27,6 @@ APPARATUS = {
     "titlepage": "Sect",
 }
 """Classes of what the edition adds to the book's words; with each, what PDF calls such a thing."""
-NOTES = "notes"
-"""The class of a section of notes, and the id of that which holds all of them."""
-BACK = "↩\ufe0e"
-"""A text arrow: without the variation selector some devices show a picture."""
 LABEL_WORDS = 6
 """How many of its first words stand for a chapter without a heading."""
 
@@ -40,7 +36,6 @@ _MATTERS: dict[str, Matter] = {
     "chapter": "bodymatter",
     "back": "backmatter",
 }
-_TYPES = {"noteref": "noteref", "pagebreak": "pagebreak", "epigraph": "epigraph"}
 
 
 class Part(NamedTuple):
@@ -136,7 +131,7 @@ def chapters(edition: Edition) -> list[Part]:
         if edition.settings.notes.place == "chapter" and section.notes:
             words = language(edition.language).phrases
             heading = element("h2", words.notes, id=f"{section.id}-notes", class_="notes-heading")
-            content.append(_endnotes([heading, *_lists(section, words, "h3")], heading))
+            content.append(endnotes([heading, *note_lists(section, words, "h3")], heading))
         parts.append(Part(section.id, label(section), _MATTERS[section.kind], content))
     return parts
 
@@ -152,9 +147,9 @@ def notes(edition: Edition) -> Part | None:
     for section in noted:
         id = f"notes-{section.id}"
         title = element("h2", label(section), id=id, class_="notes-heading")
-        lists = _lists(section, words, "h3")
+        lists = note_lists(section, words, "h3")
         groups.append(element("section", title, *lists, aria_labelledby=id))
-    return Part(NOTES, words.notes, "backmatter", _endnotes([heading, *groups], heading, id=NOTES))
+    return Part(NOTES, words.notes, "backmatter", endnotes([heading, *groups], heading, id=NOTES))
 
 
 def label(section: Section) -> str:
@@ -198,87 +193,5 @@ def _chapter(section: Section) -> etree._Element:
     else:
         made.set("id", section.id)
         made.set("aria-label", label(section))
-    _typed(made)
+    typed(made)
     return made
-
-
-def _typed(root: etree._Element) -> None:
-    """Say by epub:type what the classes of the rendering mean."""
-    for node in root.iter("a", "span", "div"):
-        for name in classes(node):
-            if name in _TYPES:
-                node.set(EPUB_TYPE, _TYPES[name])
-
-
-def _endnotes(
-    content: Iterable[etree._Element], heading: etree._Element, id: str = ""
-) -> etree._Element:
-    return element(
-        "section",
-        *content,
-        id=id,
-        class_=NOTES,
-        epub_type="endnotes",
-        role="doc-endnotes",
-        aria_labelledby=heading.get("id", ""),
-    )
-
-
-def in_order(section: Section) -> list[RenderedNote]:
-    """Give a chapter's notes as an edition lists them: those without a marker last."""
-    return sorted(section.notes, key=_is_loose)
-
-
-def _is_loose(note: RenderedNote) -> bool:
-    return note.state == "unmarked"
-
-
-def _lists(section: Section, words: Phrases, heading: str) -> Iterator[etree._Element]:
-    called = [_note(note, words) for note in section.notes if not _is_loose(note)]
-    loose = [_note(note, words) for note in section.notes if _is_loose(note)]
-    if called:
-        yield element("ol", *called)
-    if loose:
-        yield element(heading, words.unmarked_notes, class_="notes-heading")
-        yield element("ol", *loose)
-
-
-def _note(note: RenderedNote, words: Phrases) -> etree._Element:
-    """Make a note: its label in front of its first paragraph, the way back behind its last."""
-    made = element("li", *fragment(note.html), id=note.id, class_="note", epub_type="endnote")
-    _typed(made)
-    first = made[0] if len(made) and made[0].tag == "p" and not (made.text or "").strip() else None
-    if first is None:
-        first = element("p")
-        made.insert(0, first)
-    text, first.text = first.text, None
-    # The space is within: beside it, it would be stretched with the line.
-    mark = element("span", f"{note.label} ", class_="note-label")
-    mark.tail = text
-    first.insert(0, mark)
-    if note.refs:
-        last = made[-1]
-        if last.tag != "p":
-            last = element("p")
-            made.append(last)
-        add(last, [" ", _way_back(note, words)])
-    return made
-
-
-def _way_back(note: RenderedNote, words: Phrases) -> etree._Element:
-    name = words.back_to_note.replace("%s", note.label)
-    links = [
-        element(
-            "a",
-            BACK,
-            href=f"#{ref}",
-            role="doc-backlink",
-            epub_type="backlink",
-            aria_label=name,
-        )
-        for ref in note.refs
-    ]
-    spaced: list[etree._Element | str] = [links[0]]
-    for link in links[1:]:
-        spaced += [" ", link]
-    return element("span", *spaced, class_="backlinks")

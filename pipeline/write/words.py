@@ -18,8 +18,9 @@ from typing import NamedTuple
 from lxml import etree
 from rapidfuzz.distance import Indel
 
+from pipeline.write.endnotes import in_order
 from pipeline.write.page import EPUB_TYPE, XHTML, fragment, text_of
-from pipeline.write.parts import in_order, is_apparatus
+from pipeline.write.parts import is_apparatus
 from pipeline.write.pdf.textlayer import GAP, text_layer
 from pipeline.write.render import Rendered
 

@@ -6,9 +6,10 @@ from lxml import etree
 
 from pipeline.language import language
 from pipeline.write.edition import Edition
+from pipeline.write.endnotes import NOTES
 from pipeline.write.epub.packing import DOCUMENT, Item
 from pipeline.write.page import EPUB_TYPE, as_xhtml, document, element
-from pipeline.write.parts import NOTES, Entry, Part, entries
+from pipeline.write.parts import Entry, Part, entries
 
 NAVIGATION = "nav.xhtml"
 TEXT = "text"

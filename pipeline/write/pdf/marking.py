@@ -31,7 +31,8 @@ from weasyprint.text.fonts import (
     get_pango_font_key,
 )
 
-from pipeline.write.parts import APPARATUS, NOTES
+from pipeline.write.endnotes import NOTES
+from pipeline.write.parts import APPARATUS
 from pipeline.write.pdf.textlayer import NOTE
 
 ARTIFACT = "Artifact"
