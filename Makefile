@@ -49,7 +49,7 @@ new: .venv/.ready ## start a book under manuscript/: make new SOURCE=path [BOOK=
 audit: .venv/.ready ## draw up a book's account: what became of every character of its source
 	@$(recension) audit -- $(book)
 
-check: .venv/.ready ## validate the editions that stand in dist/
+check: .venv/.checkers ## validate the editions that stand in dist/
 	@$(recension) check $(out) -- $(book)
 
 bench: .venv/.ready ## score the recovery of known books: make bench CASES=folder SCORER=path
@@ -59,10 +59,14 @@ bench: .venv/.ready ## score the recovery of known books: make bench CASES=folde
 
 setup: .venv/.ready ## install what is missing; the other targets do so by themselves
 
-.venv/.ready: requirements.lock scripts/setup.sh
+.venv/.ready: requirements.lock scripts/setup.sh scripts/packages.sh
 	@sh scripts/setup.sh
 
-test: .venv/.ready ## run the tests
+# What only looks at finished editions. Where it cannot be had, all else goes on.
+.venv/.checkers: .venv/.ready $(wildcard scripts/checkers/*) scripts/checkers.sh scripts/packages.sh
+	@sh scripts/checkers.sh
+
+test: .venv/.checkers ## run the tests
 	@$(run) python -m pytest $(TESTS)
 
 speed: .venv/.ready ## measure time and memory beside the peers: make speed SOURCE=path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from pipeline.build import recovered
 from pipeline.errors import RecensionError
 from pipeline.folder import BookFolder
 from pipeline.registry import RULES
-from pipeline.write.check import check_epub, check_pdf
+from pipeline.write.check import Fault, check_epub, check_pdf
+from pipeline.write.epub.ace import check_access, missing_for_ace
 from pipeline.write.forms import FORMS
 from pipeline.write.render import Rendered, render
 from pipeline.write.tree import tree_of
@@ -29,7 +31,9 @@ class CheckResult:
 
 
 def check(folder: BookFolder, out: Path) -> tuple[CheckResult, ...]:
-    """Validate what stands in `out`: the account, EPUBCheck, the PDF's structure, the words.
+    """Validate what stands in `out`: the account, EPUBCheck, Ace, the PDF's structure, the words.
+
+    Where Ace cannot run, its result is a warning that says so.
 
     Raises:
         RecensionError: there is nothing to validate, or a validator cannot run.
@@ -41,7 +45,7 @@ def check(folder: BookFolder, out: Path) -> tuple[CheckResult, ...]:
     rendered = render(tree_of(book, folder.settings))
     results = [_balance(source, book)]
     for file in files:
-        results += [_structure(file), _words(rendered, file)]
+        results += [*_verdicts(file), _words(rendered, file)]
     return tuple(results)
 
 
@@ -51,12 +55,21 @@ def _balance(source: Source, book: Book) -> CheckResult:
     return CheckResult("account", source.name, len(faults), 0, messages)
 
 
-def _structure(file: Path) -> CheckResult:
-    is_epub = file.suffix == ".epub"
-    found = check_epub(file) if is_epub else check_pdf(file)
+def _verdicts(file: Path) -> Iterator[CheckResult]:
+    if file.suffix == ".pdf":
+        yield _result("structure", file, check_pdf(file))
+        return
+    yield _result("EPUBCheck", file, check_epub(file))
+    if missing := missing_for_ace():
+        told = f"warning: Ace was not run, for want of: {missing}"
+        yield CheckResult("Ace", file.name, 0, 1, (told,))
+    else:
+        yield _result("Ace", file, check_access(file))
+
+
+def _result(tool: str, file: Path, found: list[Fault]) -> CheckResult:
     errors = sum(fault.severity == "error" for fault in found)
     told = tuple(f"{f.severity}: {f.id}: {f.where}: {f.message}" for f in found)
-    tool = "EPUBCheck" if is_epub else "structure"
     return CheckResult(tool, file.name, errors, len(found) - errors, told)
 
 

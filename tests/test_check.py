@@ -10,9 +10,11 @@ import weasyprint
 from pipeline.errors import RecensionError
 from pipeline.settings import Settings
 from pipeline.write.check import check_epub, check_pdf
+from pipeline.write.epub.ace import check_access, missing_for_ace
 from pipeline.write.epub.write import write_epub
 from tests.rendered import HASH, small_book
 
+needs_ace = pytest.mark.skipif(bool(missing_for_ace()), reason=f"Ace needs {missing_for_ace()}")
 needs_java = pytest.mark.skipif(shutil.which("java") is None, reason="EPUBCheck needs Java")
 
 
@@ -44,6 +46,25 @@ def test_epubcheck_tells_file_and_line(tmp_path: Path):
 def test_what_is_no_epub_is_an_error_of_the_book(tmp_path: Path):
     (tmp_path / "book.epub").write_bytes(b"no archive")
     assert {fault.severity for fault in check_epub(tmp_path / "book.epub")} == {"error"}
+
+
+@needs_ace
+def test_ace_finds_what_shuts_readers_out(tmp_path: Path):
+    write_epub(small_book(), Settings(), HASH, tmp_path / "book.epub")
+    assert check_access(tmp_path / "book.epub") == []
+    broken = damaged(
+        tmp_path / "book.epub", "EPUB/text/ch02.xhtml", b"<title>Two &lt;2&gt;</title>", b""
+    )
+    found = check_access(broken)
+    assert [(fault.severity, fault.id) for fault in found] == [("error", "document-title")]
+    assert found[0].where == "text/ch02.xhtml"
+
+
+def test_without_chromium_the_check_goes_on_and_says_so(tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(shutil, "which", lambda name: None if name == "chromium" else name)
+    assert "Chromium" in missing_for_ace()
+    with pytest.raises(RecensionError, match=r"not there: .*Chromium"):
+        check_access(tmp_path / "book.epub")
 
 
 def test_without_java_it_says_so(tmp_path: Path, monkeypatch):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -20,37 +21,54 @@ TARGETS = {
     *("bench", "speed"),
 }
 BUILD = ["build", "--to"]
+SCRIPTS = [f"scripts/{name}" for name in ("setup.sh", "checkers.sh", "packages.sh", "run")]
 
 
 # --- requirements.lock ----------------------------------------------------------------------------
 
 
-def locked() -> dict[str, str]:
-    """Give the requirements of the lock by name, each with its version, marker and hashes."""
-    text = (ROOT / "requirements.lock").read_text("utf-8").replace("\\\n", " ")
+LOCKS = ["requirements.lock", "scripts/checkers/requirements.lock"]
+
+
+def locked(name: str) -> dict[str, str]:
+    """Give the requirements of a lock by name, each with its version, marker and hashes."""
+    text = (ROOT / name).read_text("utf-8").replace("\\\n", " ")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     return {line.partition("==")[0]: line for line in lines}
 
 
-def test_the_lock_holds_names_versions_and_hashes_and_nothing_else() -> None:
+@pytest.mark.parametrize("name", LOCKS)
+def test_the_lock_holds_names_versions_and_hashes_and_nothing_else(name: str) -> None:
     requirement = re.compile(
         r"[a-z0-9-]+==[0-9.]+(?: ; [a-z_]+ (?:[=!<>]=|[<>]) '[\w.]+')?"
         r"(?:\s+--hash=sha256:[0-9a-f]{64})+"
     )
-    assert [line for line in locked().values() if not requirement.fullmatch(line.rstrip())] == []
+    lines = [line.rstrip() for line in locked(name).values()]
+    assert [line for line in lines if not requirement.fullmatch(line)] == []
 
 
-def test_the_lock_names_no_address() -> None:
-    assert not re.search(r"://|index|find-links", (ROOT / "requirements.lock").read_text("utf-8"))
+@pytest.mark.parametrize("name", LOCKS)
+def test_the_lock_names_no_address(name: str) -> None:
+    assert not re.search(r"://|index|find-links", (ROOT / name).read_text("utf-8"))
 
 
-def test_the_lock_has_all_that_the_project_asks_for() -> None:
+def test_the_locks_have_all_that_the_project_asks_for() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    asked = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
-    lock = locked()
-    for requirement in asked:
-        name, _, version = requirement.replace("_", "-").partition("==")
-        assert lock[name].startswith(f"{name}=={version}")
+    groups = project["dependency-groups"]
+    asked = [[*project["project"]["dependencies"], *groups["dev"]], groups["checkers"]]
+    for lock, requirements in zip(map(locked, LOCKS), asked, strict=True):
+        for requirement in requirements:
+            name, _, version = requirement.replace("_", "-").partition("==")
+            assert lock[name].startswith(f"{name}=={version}")
+
+
+def test_the_lock_of_npm_pins_every_package_by_its_hash_and_names_no_address() -> None:
+    folder = ROOT / "scripts/checkers"
+    asked = json.loads((folder / "package.json").read_text("utf-8"))["dependencies"]
+    packages = json.loads((folder / "package-lock.json").read_text("utf-8"))["packages"]
+    assert packages.pop("")["dependencies"] == asked
+    assert all(each["integrity"].startswith("sha512-") for each in packages.values())
+    assert not any("resolved" in each for each in packages.values())
 
 
 # --- the Makefile ---------------------------------------------------------------------------------
@@ -62,9 +80,10 @@ def house(tmp_path: Path) -> Path:
     folder = tmp_path / "a house"
     (folder / ".venv/bin").mkdir(parents=True)
     (folder / "scripts").mkdir()
-    for name in ("Makefile", "requirements.lock", "scripts/setup.sh"):
+    for name in ("Makefile", "requirements.lock", *SCRIPTS):
         shutil.copyfile(ROOT / name, folder / name)
-    (folder / ".venv/.ready").touch()
+    for stamp in (".ready", ".checkers"):
+        (folder / ".venv" / stamp).touch()
     command = folder / ".venv/bin/recension"
     command.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n', encoding="utf-8")
     command.chmod(0o755)
@@ -148,8 +167,8 @@ def bare(tmp_path: Path) -> Path:
     """A house where nothing is set up, with the only tools that a bare system has."""
     folder = tmp_path / "bare"
     (folder / "scripts").mkdir(parents=True)
-    for name in ("setup.sh", "run"):
-        shutil.copy(ROOT / "scripts" / name, folder / "scripts" / name)
+    for name in SCRIPTS:
+        shutil.copy(ROOT / name, folder / name)
     tools = folder / "tools"
     tools.mkdir()
     for tool in ("sh", "dirname", "xargs", "echo", "ls", "id", "env"):
@@ -166,9 +185,9 @@ def stub(folder: Path, name: str, script: str) -> None:
     tool.chmod(0o755)
 
 
-def set_up(folder: Path) -> subprocess.CompletedProcess[str]:
+def set_up(folder: Path, script: str = "setup") -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        ["sh", "scripts/setup.sh"],
+        ["sh", f"scripts/{script}.sh"],
         cwd=folder,
         env={"PATH": str(folder / "tools")},
         check=False,
@@ -232,6 +251,22 @@ def test_sudo_is_used_only_where_it_asks_for_no_password(bare: Path) -> None:
     stub(bare, "mkdir", "exit 0")
     set_up(bare)
     assert "install --yes" not in (bare / "log").read_text("utf-8")
+
+
+def test_checkers_that_cannot_be_had_are_named_and_stop_nothing(bare: Path) -> None:
+    done = set_up(bare, "checkers")
+    assert done.returncode == 0
+    said = [line for line in done.stderr.splitlines() if "warning" in line]
+    assert len(said) == 2
+    assert "Ace by DAISY could not be installed" in said[0]
+    assert said[1].endswith("(as root: apt-get install --no-install-recommends chromium)")
+    assert not (bare / ".venv/.checkers").exists()
+
+
+def test_checkers_come_only_where_something_checks(house: Path) -> None:
+    (house / ".venv/.checkers").unlink()
+    for target, comes in [("epub", False), ("audit", False), ("check", True), ("test", True)]:
+        assert ("scripts/checkers.sh" in make(house, "--dry-run", target).stdout) == comes
 
 
 # --- typefaces ------------------------------------------------------------------------------------
