@@ -21,11 +21,11 @@ out := $${RECENSION_OUT:+--out "$$RECENSION_OUT"}
 
 comma := ,
 blank := $(subst ,, )
-formats := $(or $(filter epub pdf markdown,$(MAKECMDGOALS)),epub pdf)
+formats := $(or $(filter epub pdf html markdown,$(MAKECMDGOALS)),epub pdf)
 caches := .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 .DEFAULT_GOAL := help
-.PHONY: help editions epub pdf markdown new audit check bench setup test speed lint format lock clean
+.PHONY: help editions epub pdf html markdown new audit check bench setup test speed lint format lock clean
 
 help: ## list these targets
 	@echo 'usage: make TARGET… [SOURCE=path | BOOK=name] [OUT=folder]'
@@ -35,6 +35,8 @@ help: ## list these targets
 epub: editions ## make the EPUB of a book
 	@:
 pdf: editions ## make its PDF
+	@:
+html: editions ## make one HTML file of it, for the web
 	@:
 markdown: editions ## make its Markdown, a file a chapter
 	@:

@@ -30,7 +30,6 @@ from pipeline.registry import RULES
 if TYPE_CHECKING:
     from pipeline.write.words import Difference
 
-FORMATS = ("markdown", "epub", "pdf")
 REPORT = "this is a fault of Recension, not of the book: please report it with the source"
 
 
@@ -51,7 +50,8 @@ def build(
 ) -> BuildResult:
     """Build a book's editions into `out`.
 
-    `formats` are names of `FORMATS`; `progress` is told each stage as it begins.
+    `formats` are names of `write.forms.FORMS`, or markdown; `progress` is told each stage as it
+    begins.
 
     Raises:
         RecensionError: the source cannot be read, the account does not balance, an output lost a

@@ -38,7 +38,7 @@ def check(folder: BookFolder, out: Path) -> tuple[CheckResult, ...]:
     Raises:
         RecensionError: there is nothing to validate, or a validator cannot run.
     """
-    files = sorted([*out.glob("*.epub"), *out.glob("*.pdf")])
+    files = sorted(file for form in FORMS for file in out.glob(f"*.{form}"))
     if not files:
         raise RecensionError("there is no edition to check", str(out), "run: recension build")
     source, book = recovered(folder)
@@ -58,6 +58,7 @@ def _balance(source: Source, book: Book) -> CheckResult:
 def _verdicts(file: Path) -> Iterator[CheckResult]:
     if file.suffix == ".pdf":
         yield _result("structure", file, check_pdf(file))
+    if file.suffix != ".epub":
         return
     yield _result("EPUBCheck", file, check_epub(file))
     if missing := missing_for_ace():

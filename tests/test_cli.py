@@ -9,10 +9,11 @@ import pytest
 import pipeline.build
 import pipeline.folder
 import pipeline.validate
-from pipeline.cli import as_message, main
+from pipeline.cli import FORMATS, as_message, main
 from pipeline.errors import RecensionError
 from pipeline.publish import seal
 from pipeline.settings import Settings
+from pipeline.write.forms import FORMS
 
 BOOK = pipeline.build.BookFolder("emma", Settings(), Path("emma.txt"))
 
@@ -73,6 +74,10 @@ def test_an_unknown_format_is_refused(capsys: pytest.CaptureFixture[str]) -> Non
         main(["build", "--to", "epub,mobi"])
     assert caught.value.code == 2
     assert "'mobi'" in capsys.readouterr().err
+
+
+def test_every_form_can_be_asked_for() -> None:
+    assert {*FORMATS} == {*FORMS, "markdown"}
 
 
 # --- audit, check, explain, new, clean ------------------------------------------------------------

@@ -13,9 +13,11 @@ from pipeline.write.epub.write import write_epub
 from pipeline.write.pdf.textlayer import GAP
 from pipeline.write.pdf.write import write_pdf
 from pipeline.write.render import Rendered
+from pipeline.write.web import write_html
 from pipeline.write.words import (
     compare,
     differences_of_epub,
+    differences_of_html,
     differences_of_pdf,
     words_of_epub,
     words_of_sections,
@@ -25,6 +27,7 @@ from tests.rendered import HASH, all_settings, book, note, ref, section, small_b
 WRITERS = {
     "epub": (write_epub, differences_of_epub),
     "pdf": (write_pdf, differences_of_pdf),
+    "html": (write_html, differences_of_html),
 }
 HARD = {
     "accents that are glyphs of their own": "за́мок и замо́к, m̃ mm, n̄n, a̐ab, e\u0301e",

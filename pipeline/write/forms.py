@@ -8,7 +8,12 @@ from typing import NamedTuple
 
 from pipeline.settings import Settings
 from pipeline.write.render import Rendered
-from pipeline.write.words import Difference, differences_of_epub, differences_of_pdf
+from pipeline.write.words import (
+    Difference,
+    differences_of_epub,
+    differences_of_html,
+    differences_of_pdf,
+)
 
 
 class Form(NamedTuple):
@@ -32,4 +37,11 @@ def pdf() -> Form:
     return Form(write_pdf, differences_of_pdf)
 
 
-FORMS: dict[str, Callable[[], Form]] = {"epub": epub, "pdf": pdf}
+def html() -> Form:
+    """HTML for the web, in one file."""
+    from pipeline.write.web import write_html
+
+    return Form(write_html, differences_of_html)
+
+
+FORMS: dict[str, Callable[[], Form]] = {"epub": epub, "pdf": pdf, "html": html}

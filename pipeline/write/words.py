@@ -67,16 +67,29 @@ def words_of_sections(rendered: Rendered) -> list[str]:
 
 def words_of_epub(path: Path) -> list[str]:
     """Give the words of an EPUB that this project packed: its documents in the spine's order."""
-    texts: list[str] = []
-    notes: list[str] = []
     with zipfile.ZipFile(path) as archive:
-        for name in _spine(archive):
-            body = _parsed(archive, name).find(f"{{{XHTML}}}body")
-            if body is None or body[0].get(EPUB_TYPE) == "toc":
-                continue
-            texts.append(text_of([body], lambda node: is_apparatus(node) or _is_notes(node)))
-            notes += [text_of([node], is_apparatus) for node in body.iter() if _is_notes(node)]
-    return " ".join(texts + notes).split()
+        documents = [_parsed(archive, name) for name in _spine(archive)]
+    bodies = [root.find(f"{{{XHTML}}}body") for root in documents]
+    return _words_of_bodies([body for body in bodies if body is not None])
+
+
+def words_of_html(path: Path) -> list[str]:
+    """Give the words of an HTML file that this project wrote."""
+    parser = etree.HTMLParser(huge_tree=True, encoding="utf-8")
+    root = etree.fromstring(path.read_bytes(), parser)
+    return _words_of_bodies(list(root.iter("body")))
+
+
+def _words_of_bodies(bodies: list[etree._Element]) -> list[str]:
+    texts = [
+        text_of([body], lambda node: is_apparatus(node) or _is_notes(node))
+        for body in bodies
+        if body[0].get(EPUB_TYPE) != "toc"
+    ]
+    texts += [
+        text_of([node], is_apparatus) for body in bodies for node in body.iter() if _is_notes(node)
+    ]
+    return " ".join(texts).split()
 
 
 def _spine(archive: zipfile.ZipFile) -> list[str]:
@@ -126,6 +139,11 @@ def as_set(text: str) -> str:
 def differences_of_epub(rendered: Rendered, path: Path) -> list[Difference]:
     """Hold the words of an EPUB against those of the book it was made from: they are the same."""
     return compare(words_of_sections(rendered), words_of_epub(path))
+
+
+def differences_of_html(rendered: Rendered, path: Path) -> list[Difference]:
+    """Hold the words of an HTML file against those of the book it was made from."""
+    return compare(words_of_sections(rendered), words_of_html(path))
 
 
 def differences_of_pdf(rendered: Rendered, path: Path) -> list[Difference]:
