@@ -9,6 +9,7 @@
 export RECENSION_SOURCE := $(value SOURCE)
 export RECENSION_BOOK := $(value BOOK)
 export RECENSION_OUT := $(value OUT)
+export RECENSION_FORMAT := $(value FORMAT)
 export RECENSION_CASES := $(value CASES)
 export RECENSION_SCORER := $(value SCORER)
 export RECENSION_INPUT := $(value INPUT)
@@ -25,7 +26,7 @@ formats := $(or $(filter epub pdf html markdown,$(MAKECMDGOALS)),epub pdf)
 caches := .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 .DEFAULT_GOAL := help
-.PHONY: help editions epub pdf html markdown new audit check bench setup test speed lint format lock clean
+.PHONY: help editions epub pdf html markdown new audit check onix cite bench setup test speed lint format lock clean
 
 help: ## list these targets
 	@echo 'usage: make TARGET… [SOURCE=path | BOOK=name] [OUT=folder]'
@@ -53,6 +54,12 @@ audit: .venv/.ready ## draw up a book's account: what became of every character 
 
 check: .venv/.checkers ## validate the editions that stand in dist/
 	@$(recension) check $(out) -- $(book)
+
+onix: .venv/.ready ## write the ONIX message for the trade, beside the editions
+	@$(recension) onix $(out) -- $(book)
+
+cite: .venv/.ready ## print how the edition is cited: make cite [FORMAT=csl | biblatex | bibtex]
+	@$(recension) cite $${RECENSION_FORMAT:+--format "$$RECENSION_FORMAT"} -- $(book)
 
 bench: .venv/.ready ## score the recovery of known books: make bench CASES=folder SCORER=path
 	@$(recension) bench --scorer "$$RECENSION_SCORER" \

@@ -19,6 +19,7 @@ from pipeline import __version__, commands
 from pipeline.errors import RecensionError
 
 FORMATS = ("epub", "pdf", "html", "markdown")
+CITATIONS = ("csl", "biblatex", "bibtex")
 EPILOG = "exit status: 0 done; 1 errors were found (check, bench); 2 could not be done"
 COULD_NOT, INTERRUPTED, NOBODY_READS = 2, 130, 141
 Add = Callable[..., argparse.ArgumentParser]
@@ -103,7 +104,7 @@ def _parser() -> argparse.ArgumentParser:
             parents=[debug],
         )
 
-    for add_command in (_build, _new, _audit, _check, _bench, _explain, _clean):
+    for add_command in (_build, _new, _audit, _check, _onix, _cite, _bench, _explain, _clean):
         add_command(add)
     return parser
 
@@ -166,6 +167,30 @@ def _check(add: Add) -> None:
     parser.set_defaults(run=commands.check_editions)
     _add_book(parser)
     _add_out(parser)
+
+
+def _onix(add: Add) -> None:
+    parser = add(
+        "onix",
+        "write the ONIX message that announces a book's editions to the trade",
+        "emma",
+        "emma --out ~/editions/emma",
+    )
+    parser.set_defaults(run=commands.announce_editions)
+    _add_book(parser)
+    _add_out(parser)
+
+
+def _cite(add: Add) -> None:
+    parser = add("cite", "print how the edition is cited", "emma", "emma --format biblatex")
+    parser.set_defaults(run=commands.cite_edition)
+    _add_book(parser)
+    parser.add_argument(
+        "--format",
+        choices=CITATIONS,
+        default=CITATIONS[0],
+        help=f"{', '.join(CITATIONS)} (default: {CITATIONS[0]}, which is JSON)",
+    )
 
 
 def _bench(add: Add) -> None:

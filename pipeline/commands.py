@@ -97,6 +97,31 @@ def check_editions(options: Namespace) -> int:
     return 1 if any(result.errors for result in results) else 0
 
 
+def announce_editions(options: Namespace) -> int:
+    """Write a book's ONIX message beside its editions, and name it on standard output."""
+    from pipeline.catalogue.book import write_onix
+    from pipeline.folder import find_book
+
+    book = find_book(options.book)
+    with progress_shown() as progress:
+        progress("writing the ONIX message")
+        print(write_onix(book, options.out or RESULTS / book.name))
+    return 0
+
+
+def cite_edition(options: Namespace) -> int:
+    """Print the citation of a book's edition."""
+    from pipeline.catalogue.book import cite
+    from pipeline.folder import find_book
+
+    book = find_book(options.book)
+    with progress_shown() as progress:
+        progress("recovering the text")
+        cited = cite(book, options.format)
+    print(cited, end="")
+    return 0
+
+
 def run_bench(options: Namespace) -> int:
     """Build and score the cases of a folder, and print their figures.
 

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 import pipeline.build
+import pipeline.catalogue.book
 import pipeline.folder
 import pipeline.validate
 from pipeline.cli import FORMATS, as_message, main
@@ -78,6 +79,27 @@ def test_an_unknown_format_is_refused(capsys: pytest.CaptureFixture[str]) -> Non
 
 def test_every_form_can_be_asked_for() -> None:
     assert {*FORMATS} == {*FORMS, "markdown"}
+
+
+# --- onix, cite -----------------------------------------------------------------------------------
+
+
+def test_onix_names_the_file(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(pipeline.folder, "find_book", lambda _: BOOK)
+    monkeypatch.setattr(pipeline.catalogue.book, "write_onix", lambda _, out: out / "emma.onix.xml")
+    assert main(["onix", "emma"]) == 0
+    assert capsys.readouterr().out == "dist/emma/emma.onix.xml\n"
+
+
+def test_cite_prints_the_form_that_was_asked_for(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(pipeline.folder, "find_book", lambda _: BOOK)
+    monkeypatch.setattr(pipeline.catalogue.book, "cite", lambda book, form: f"{book.name} {form}\n")
+    assert main(["cite", "emma"]) == main(["cite", "emma", "--format", "bibtex"]) == 0
+    assert capsys.readouterr().out == "emma csl\nemma bibtex\n"
 
 
 # --- audit, check, explain, new, clean ------------------------------------------------------------

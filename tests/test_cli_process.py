@@ -14,7 +14,7 @@ import pytest
 from pipeline import __version__
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ("build", "new", "audit", "check", "bench", "explain", "clean")
+COMMANDS = ("build", "new", "audit", "check", "onix", "cite", "bench", "explain", "clean")
 
 
 def recension(*arguments: str) -> subprocess.CompletedProcess[str]:

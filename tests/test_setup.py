@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 TARGETS = {
     *("help", "epub", "pdf", "html", "markdown", "new", "audit", "check"),
     *("setup", "test", "lint", "format", "lock", "clean"),
-    *("bench", "speed"),
+    *("bench", "speed", "onix", "cite"),
 }
 BUILD = ["build", "--to"]
 SCRIPTS = [f"scripts/{name}" for name in ("setup.sh", "checkers.sh", "packages.sh", "run")]
@@ -121,6 +121,8 @@ def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
             ["bench", "CASES=a", "SCORER=b c", "INPUT=d", "BASELINE=e"],
             ["bench", "--scorer", "b c", "--input", "d", "--baseline", "e", "--", "a"],
         ),
+        (["onix", "BOOK=emma", "OUT=o p"], ["onix", "--out", "o p", "--", "emma"]),
+        (["cite", "FORMAT=bibtex"], ["cite", "--format", "bibtex", "--", "handbook"]),
         (["new", "SOURCE=a.txt", "BOOK=emma"], ["new", "--name", "emma", "--", "a.txt"]),
     ],
 )

@@ -67,16 +67,27 @@ def edition_of(rendered: Rendered, settings: Settings, source_sha256: str, isbn:
     )
 
 
+def epoch() -> datetime | None:
+    """Give the time that SOURCE_DATE_EPOCH sets for whatever is made, if it is set.
+
+    Raises:
+        RecensionError: it is no count of seconds.
+    """
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not seconds:
+        return None
+    try:
+        # ZIP archives know no time before 1980.
+        return max(datetime.fromtimestamp(int(seconds), UTC), datetime(1980, 1, 1, tzinfo=UTC))
+    except (ValueError, OverflowError, OSError) as error:
+        raise RecensionError(
+            f"not a count of seconds: {seconds!r}", "SOURCE_DATE_EPOCH", "correct or unset it"
+        ) from error
+
+
 def _modified(date: str) -> datetime:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch:
-        try:
-            # ZIP archives know no time before 1980.
-            return max(datetime.fromtimestamp(int(epoch), UTC), datetime(1980, 1, 1, tzinfo=UTC))
-        except (ValueError, OverflowError, OSError) as error:
-            raise RecensionError(
-                f"not a count of seconds: {epoch!r}", "SOURCE_DATE_EPOCH", "correct or unset it"
-            ) from error
+    if set_by_environment := epoch():
+        return set_by_environment
     if not date:
         return UNDATED
     try:

@@ -1,0 +1,1 @@
+"""What catalogues are told of an edition: ONIX for the book trade, citations for libraries."""
