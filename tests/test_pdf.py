@@ -12,10 +12,13 @@ import pytest
 from pipeline.errors import RecensionError
 from pipeline.settings import NotesSettings, Settings, Style
 from pipeline.write.check import check_pdf
+from pipeline.write.edition import edition_of
 from pipeline.write.fetcher import Fetcher
-from pipeline.write.pdf.document import shortened
+from pipeline.write.pdf.document import PROGRAM, book_document, opened, shortened
+from pipeline.write.pdf.sheet import sheet_of
 from pipeline.write.pdf.write import write_pdf
-from pipeline.write.render import Rendered
+from pipeline.write.render import Rendered, Section
+from pipeline.write.theme import load_theme
 from tests.rendered import HASH, all_settings, book, note, ref, section, small_book
 
 LONG = "A chapter on the whole of what may be said in few words and was said in many of them"
@@ -115,16 +118,52 @@ def test_metadata(small_pdf: Path):
 def test_pages_are_roman_until_the_text_begins(small_pdf: Path):
     found = pages(small_pdf)
     labels = [label for label, _ in found]
-    assert labels[: labels.index("1")] == ["i", "ii", "iii", "iv"]
-    assert labels[labels.index("1") :] == [str(k + 1) for k in range(len(labels) - 4)]
-    # Title page and imprint bear no folio; the letter to the reader, before the text, a roman one.
-    assert [found[k][1][-1] for k in range(4)] == [
-        "Kraków, 2026-11",
-        "urn:" + found[1][1][-1][4:],
-        "iii",
-        "iv",
+    assert labels[: labels.index("1")] == ["i", "ii", "iii", "iv", "v", "vi"]
+    assert labels[labels.index("1") :] == [str(k + 1) for k in range(len(labels) - 6)]
+    # Half-title, title page and imprint bear no folio; the letter to the reader, before the text,
+    # a roman one.
+    assert [lines[-1:] for _, lines in found[:6]] == [
+        ["Or this"], [], ["Kraków, 2026-11"], [f"Made with {PROGRAM}"], ["v"], ["vi"],
+    ]  # fmt: skip
+    assert found[6][1][-1] == "1"
+    assert found[-1][1][-1] == f"Made with {PROGRAM}"
+
+
+def test_the_imprint_and_the_colophon_say_in_what_the_book_is_set(small_pdf: Path):
+    found = pages(small_pdf)
+    assert "Set in Linux Libertine" in found[3][1]
+    assert found[-1][1][:2] == [
+        "Set in Linux Libertine (Philipp H. Poll), 10.5/13.5 pt",
+        "148 × 210 mm",
     ]
-    assert found[4][1][-1] == "1"
+
+
+def test_notes_are_headed_by_the_pages_that_they_refer_to(long_pdf: Path):
+    heads = [lines[0] for label, lines in pages(long_pdf) if label.isdigit()]
+    assert "Notes to page 4" in heads
+
+
+def test_a_part_is_announced_on_a_page_of_its_own_and_its_chapters_stand_below(tmp_path: Path):
+    announced = Section("ch01", "chapter", "Part", '<h1 id="ch01">Part</h1>', ())
+    sections = [
+        Section(f"ch{k:02}", "chapter", title, f'<h2 id="ch{k:02}">{title}</h2>{FILLING}', ())
+        for k, title in ((2, "First"), (3, "Second"))
+    ]
+    write_pdf(book(announced, *sections), Settings(), HASH, tmp_path / "book.pdf")
+    found = [lines for label, lines in pages(tmp_path / "book.pdf") if label.isdigit()]
+    assert found[0] == ["Part"]
+    assert found[1] == []
+    assert found[2][0] == "First"
+    with pypdfium2.PdfDocument(tmp_path / "book.pdf") as document:
+        marks = [(mark.level, mark.get_title()) for mark in document.get_toc()]
+    assert marks == [(0, "Contents"), (0, "Part"), (1, "First"), (1, "Second")]
+    tree = book_document(
+        edition := edition_of(book(announced, *sections), Settings(), HASH, ""),
+        opened(edition, sheet_of("A5", load_theme("classic"))),
+        load_theme("classic"),
+        sheet_of("A5", load_theme("classic")),
+    )
+    assert tree.xpath("//nav/ol/li/ol/li/div/a/text()") == ["First", "Second"]
 
 
 def test_the_contents_give_the_page_of_each_part(long_pdf: Path):
@@ -145,8 +184,8 @@ def test_the_contents_give_the_page_of_each_part(long_pdf: Path):
 
 def test_running_heads_stand_on_all_pages_but_openings(long_pdf: Path):
     found = {int(label): lines for label, lines in pages(long_pdf) if label.isdigit()}
-    long = shortened(LONG, 80)
-    assert long.endswith("said in many of…")
+    long = shortened(LONG, 70)
+    assert long.endswith("was said…")
     # A title that long fills lines of the heading, but one of the running head.
     opened = {
         "One": "One",
@@ -154,13 +193,19 @@ def test_running_heads_stand_on_all_pages_but_openings(long_pdf: Path):
         "III": "III",
         "Notes": "Notes",
     }
+    colophon = max(found)
     chapter = ""
     heads = 0
     for number, lines in found.items():
+        if number == colophon:
+            continue
         if opened.get(lines[0], chapter) != chapter:
             chapter = opened[lines[0]]
+        elif chapter == "Notes" and number % 2:
+            assert lines[0] == "Notes to page 4"
         else:
-            assert lines[0] == ("Or this" if number % 2 == 0 else chapter)
+            # Glyphs of small capitals are read as small letters.
+            assert lines[0] == ("or this" if number % 2 == 0 else chapter)
             heads += 1
         assert lines[-1] == str(number)
     assert heads > 8
@@ -168,7 +213,7 @@ def test_running_heads_stand_on_all_pages_but_openings(long_pdf: Path):
 
 
 def test_chapters_open_on_a_new_page(small_pdf: Path):
-    starts = [lines[0] for label, lines in pages(small_pdf) if label.isdigit()]
+    starts = [lines[0] for label, lines in pages(small_pdf) if label.isdigit()][:-1]
     assert starts == ["One", "Two <2>", "Notes"]
 
 
@@ -222,7 +267,7 @@ def test_only_the_typeface_of_the_book_is_used(long_pdf: Path):
                 font = pdfium.FPDFTextObj_GetFont(item.raw)
                 pdfium.FPDFFont_GetBaseFontName(font, buffer, 64)
                 names.add(buffer.value.decode().partition("+")[2])
-    assert {name.replace(",", "") for name in names} == {"Text", "Text-Italic"}
+    assert {name.replace(",", "") for name in names} == {"Text", "Text-Italic", "Display"}
 
 
 def test_files_of_the_edition_only_are_read(tmp_path: Path):

@@ -26,6 +26,8 @@ class Phrases:
     absent_note: str = "[The text of this note is missing from the source.]"
     cut_note: str = "[The note breaks off here in the source.]"
     unmarked_notes: str = "Notes without a marker in the text"
+    notes_to_page: str = "Notes to page %s"
+    notes_to_pages: str = "Notes to pages %s"
     beginning: str = "Beginning of the text"
 
 
@@ -48,6 +50,10 @@ class Imprint:
     introduction: str = "Introduction"
     annotations: str = "Annotations"
     proofreading: str = "Proofreading"
+    set_in: str = "Set in %s"
+    """`%s` stands for the typeface."""
+    made_with: str = "Made with %s"
+    decimal: str = "."
     colon: str = ": "
 
     @property

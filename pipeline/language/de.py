@@ -77,6 +77,8 @@ TABLE = Language(
         absent_note="[Der Text dieser Anmerkung fehlt in der Vorlage.]",
         cut_note="[Die Anmerkung bricht in der Vorlage hier ab.]",
         unmarked_notes="Anmerkungen ohne Verweiszeichen im Text",
+        notes_to_page="Anmerkungen zu S. %s",
+        notes_to_pages="Anmerkungen zu S. %s",
         beginning="Textbeginn",
     ),
     imprint=Imprint(
@@ -93,5 +95,8 @@ TABLE = Language(
         introduction="Einleitung",
         annotations="Kommentar",
         proofreading="Korrektur",
+        set_in="Gesetzt aus der %s",
+        made_with="Hergestellt mit %s",
+        decimal=",",
     ),
 )

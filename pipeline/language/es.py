@@ -67,6 +67,8 @@ TABLE = Language(
         absent_note="[El texto de esta nota falta en la fuente.]",
         cut_note="[La nota se interrumpe aquí en la fuente.]",
         unmarked_notes="Notas sin llamada en el texto",
+        notes_to_page="Notas a la p. %s",
+        notes_to_pages="Notas a las pp. %s",
         beginning="Comienzo del texto",
     ),
     imprint=Imprint(
@@ -83,5 +85,8 @@ TABLE = Language(
         introduction="Introducción",
         annotations="Anotación",
         proofreading="Corrección",
+        set_in="Compuesto en %s",
+        made_with="Hecho con %s",
+        decimal=",",
     ),
 )

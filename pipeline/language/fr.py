@@ -71,6 +71,8 @@ TABLE = Language(
         absent_note="[Le texte de cette note manque dans la source.]",
         cut_note="[La note s’interrompt ici dans la source.]",
         unmarked_notes="Notes sans appel dans le texte",
+        notes_to_page="Notes de la page %s",
+        notes_to_pages="Notes des pages %s",
         beginning="Début du texte",
     ),
     imprint=Imprint(
@@ -87,6 +89,9 @@ TABLE = Language(
         introduction="Introduction",
         annotations="Annotation",
         proofreading="Relecture",
+        set_in="Composé en %s",
+        made_with="Réalisé avec %s",
+        decimal=",",
         colon="\u00a0: ",
     ),
 )

@@ -62,6 +62,8 @@ TABLE = Language(
         absent_note="[Il testo di questa nota manca nella fonte.]",
         cut_note="[La nota si interrompe qui nella fonte.]",
         unmarked_notes="Note senza richiamo nel testo",
+        notes_to_page="Note alla p. %s",
+        notes_to_pages="Note alle pp. %s",
         beginning="Inizio del testo",
     ),
     imprint=Imprint(
@@ -78,5 +80,8 @@ TABLE = Language(
         introduction="Introduzione",
         annotations="Note",
         proofreading="Revisione",
+        set_in="Composto in %s",
+        made_with="Realizzato con %s",
+        decimal=",",
     ),
 )

@@ -75,6 +75,8 @@ TABLE = Language(
         absent_note="[W źródle brak tekstu tego przypisu.]",
         cut_note="[W tym miejscu przypis w źródle się urywa.]",
         unmarked_notes="Przypisy bez odsyłacza w tekście",
+        notes_to_page="Przypisy do s. %s",
+        notes_to_pages="Przypisy do s. %s",
         beginning="Początek tekstu",
     ),
     imprint=Imprint(
@@ -91,5 +93,8 @@ TABLE = Language(
         introduction="Wstęp",
         annotations="Komentarze",
         proofreading="Korekta",
+        set_in="Złożono krojem %s",
+        made_with="Wykonano w programie %s",
+        decimal=",",
     ),
 )

@@ -87,6 +87,8 @@ TABLE = Language(
         absent_note="[Текст этого примечания в источнике отсутствует.]",
         cut_note="[Здесь примечание в источнике обрывается.]",
         unmarked_notes="Примечания без знака сноски в тексте",
+        notes_to_page="Примечания к с. %s",
+        notes_to_pages="Примечания к с. %s",
         beginning="Начало текста",
     ),
     imprint=Imprint(
@@ -103,5 +105,8 @@ TABLE = Language(
         introduction="Вступление",
         annotations="Комментарии",
         proofreading="Корректура",
+        set_in="Набрано гарнитурой %s",
+        made_with="Подготовлено в программе %s",
+        decimal=",",
     ),
 )

@@ -12,14 +12,16 @@ from typing import Literal, NamedTuple
 from lxml import etree
 
 from pipeline.language import language
-from pipeline.write.edition import Edition, isbn_shown, series_statement, source_statement
+from pipeline.write.edition import Edition
 from pipeline.write.endnotes import NOTES, endnotes, note_lists
 from pipeline.write.page import EPUB_TYPE, classes, element, fragment, text_of, typed
 from pipeline.write.render import Section
 
 APPARATUS = {
     "backlinks": "Reference",
+    "colophon": "Sect",
     "contents": "TOC",
+    "halftitle": "Sect",
     "imprint": "Sect",
     "note-label": "Lbl",
     "noteref": "Reference",
@@ -58,69 +60,6 @@ class Entry(NamedTuple):
 def is_apparatus(node: etree._Element) -> bool:
     """Tell whether an element is an addition of the edition, with all that is in it."""
     return any(name in APPARATUS for name in classes(node))
-
-
-def title_page(edition: Edition) -> Part:
-    """Make the title page."""
-    settings = edition.settings
-    content: list[etree._Element | str] = [
-        element("p", person.name, class_="author") for person in edition.authors
-    ]
-    content.append(element("h1", edition.title))
-    if settings.subtitle:
-        content.append(element("p", settings.subtitle, class_="subtitle", role="doc-subtitle"))
-    this = settings.edition
-    published = (this.publisher, ", ".join(fact for fact in (this.place, this.date) if fact))
-    lines = [element("p", line) for line in published if line]
-    if lines:
-        content.append(element("div", *lines, class_="publisher"))
-    section = element(
-        "section", *content, id="titlepage", class_="titlepage", epub_type="titlepage"
-    )
-    return Part("titlepage", language(edition.language).phrases.title_page, "frontmatter", section)
-
-
-def imprint(edition: Edition) -> Part:
-    """Make the imprint: title and names, the source edition, this edition."""
-    words, settings = language(edition.language).imprint, edition.settings
-    names = [person.name for person in edition.authors]
-    whole = ". ".join(part for part in (edition.title, settings.subtitle) if part)
-    people = [
-        f"{words.roles[person.role]}{words.colon}{person.name}"
-        if person.role in words.roles
-        else person.name
-        for person in edition.others
-    ]
-    source, this, first = settings.source, settings.edition, settings.first_published
-    isbns = (("EPUB", this.isbn_epub), ("PDF", this.isbn_pdf), (words.print, this.isbn_print))
-    statement = source_statement(source)
-    groups = [
-        [", ".join(names), whole, series_statement(settings.series), *people],
-        [
-            f"{words.source}{words.colon}{statement}" if statement else "",
-            f"{words.extraction}{words.colon}{source.extracted_by}" if source.extracted_by else "",
-            source.note,
-            f"{words.first_published}{words.colon}{first}" if first else "",
-        ],
-        [
-            ", ".join(part for part in (this.publisher, this.place, this.date) if part),
-            this.statement,
-            f"{words.version} {this.version}" if this.version else "",
-            *(f"ISBN {isbn_shown(isbn)} ({form})" for form, isbn in isbns if isbn),
-            this.rights,
-            this.licence,
-            edition.identifier,
-        ],
-    ]
-    divisions = [
-        element("div", *(element("p", line) for line in group if line))
-        for group in groups
-        if any(group)
-    ]
-    section = element(
-        "section", *divisions, id="imprint", class_="imprint", epub_type="copyright-page"
-    )
-    return Part("imprint", words.imprint, "frontmatter", section)
 
 
 def chapters(edition: Edition) -> list[Part]:

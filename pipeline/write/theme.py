@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import tinycss2
@@ -58,6 +58,30 @@ class Theme:
                 return css
         where = f"styles/themes/{self.name}.css"
         raise RecensionError("values name one another in a circle", where, "give one of them")
+
+    def with_values(self, values: Mapping[str, str]) -> Theme:
+        """Give the theme with further values, or with others."""
+        return replace(self, values={**self.values, **values})
+
+    def points(self, name: str) -> float:
+        """Give a value that is a length in points, or a bare number.
+
+        >>> Theme("plain", (), {"--line": "13.5pt"}).points("--line")
+        13.5
+
+        Raises:
+            RecensionError: the theme does not give it, or gives something else.
+        """
+        value = self.styled(f"var({name})")
+        try:
+            return float(value.removesuffix("pt"))
+        except ValueError:
+            where = f"styles/themes/{self.name}.css"
+            raise RecensionError(f"{name}: no length in points", where, "write 12pt") from None
+
+    def text(self, name: str) -> str:
+        """Give a value that is a text, without its quotation marks."""
+        return self.styled(f"var({name})").strip("\"'")
 
     def _value(self, match: re.Match[str]) -> str:
         if match[1] not in self.values:

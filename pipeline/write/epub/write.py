@@ -12,8 +12,9 @@ from pipeline.write.edition import edition_of
 from pipeline.write.epub.metadata import metadata
 from pipeline.write.epub.navigation import file_of, navigation
 from pipeline.write.epub.packing import DOCUMENT, Item, pack
+from pipeline.write.frontmatter import imprint, title_page
 from pipeline.write.page import as_xhtml, document, element
-from pipeline.write.parts import Part, chapters, imprint, notes, title_page
+from pipeline.write.parts import Part, chapters, notes
 from pipeline.write.render import Rendered
 from pipeline.write.theme import STYLES
 

@@ -2,46 +2,105 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from lxml import etree
 
+from pipeline import __version__
 from pipeline.language import language
 from pipeline.write.edition import Edition
+from pipeline.write.frontmatter import colophon, half_title, imprint, title_page
 from pipeline.write.page import classes, document, element
-from pipeline.write.parts import Entry, Part, chapters, entries, imprint, notes, title_page
-from pipeline.write.pdf.sheet import MARGIN
+from pipeline.write.parts import Entry, Part, chapters, entries, notes
+from pipeline.write.pdf.sheet import MILLIMETRE, Sheet
+from pipeline.write.theme import Theme
 
-HEAD_SIGN = 1.4
-"""The mean width of a small letter in a running head, in millimetres."""
+PROGRAM = f"Recension {__version__}"
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+SPACED = 0.8
+"""Of the letters of a line of text, so many go into one of small capitals set apart."""
 
 
-def opened(edition: Edition, width: float) -> list[Part]:
+def opened(edition: Edition, sheet: Sheet) -> list[Part]:
     """Give the parts that open with a heading, and have running heads behind their first page."""
     body, end = chapters(edition), notes(edition)
     parts = [*body, *([end] if end else [])]
     start = next((part for part in body if part.matter != "frontmatter"), None)
-    room = int(width * (1 - 2 * MARGIN) / HEAD_SIGN)
+    title = edition.settings.short_title or edition.title
+    numbered = "roman" if start in parts else ""
     for part in parts:
+        numbered = "" if part is start else numbered
         names = [*classes(part.content), "opening", *(["start"] if part is start else [])]
+        if _announces(part.content):
+            names.append("part")
         part.content.set("class", " ".join(names))
+        if (first := _heading(part)) is not None:
+            first.set("class", " ".join([*classes(first), "title"]))
         # Not on the section itself: its later pages would be taken for openings too.
         heads = element(
             "div",
             class_="heads",
-            data_book=shortened(edition.settings.short_title or edition.title, room),
-            data_chapter=shortened(part.title, room),
+            data_book=shortened(title, int(sheet.letters * SPACED)),
+            data_chapter=shortened(part.title, int(sheet.letters)),
         )
         part.content.insert(0, heads)
-        _way_back(part.content, language(edition.language).imprint.page)
+    _called(parts, language(edition.language).imprint.page)
     return parts
 
 
-def book_document(edition: Edition, parts: list[Part]) -> etree._Element:
+def _heading(part: Part) -> etree._Element | None:
+    first = part.content[0] if len(part.content) else None
+    return first if first is not None and first.tag in HEADINGS else None
+
+
+def _announces(content: etree._Element) -> bool:
+    """Tell whether a section is but the title of those behind it, perhaps with a motto."""
+    return all(child.tag in HEADINGS or "epigraph" in classes(child) for child in content)
+
+
+def _called(parts: Sequence[Part], page: str) -> None:
+    """Let notes know the pages of their calls, and links back show them; the style sets both."""
+    roman: set[str] = set()
+    started = False
+    for part in parts:
+        started = started or "start" in classes(part.content)
+        if not started:
+            roman |= {node.get("id", "") for node in part.content.iter("a")}
+    for link in (link for part in parts for link in part.content.iter("a")):
+        if link.get("role") != "doc-backlink":
+            continue
+        call = link.get("href", "")
+        front = call.removeprefix("#") in roman
+        link.text = None
+        link.tail = ", " if link.getnext() is not None else None
+        link.set("data-page", page)
+        if front:
+            link.set("class", "roman")
+        note = next(link.iterancestors("li"))
+        if not (note.get("data-call") or note.get("data-roman-call")):
+            note.set("data-roman-call" if front else "data-call", call)
+
+
+def book_document(
+    edition: Edition, parts: Sequence[Part], theme: Theme, sheet: Sheet
+) -> etree._Element:
     """Assemble the whole book in one document."""
-    content = [title_page(edition).content, imprint(edition).content, _contents(edition, parts)]
+    words = language(edition.language).imprint
+    face, designer = (theme.text(name) for name in ("--typeface", "--type-designer"))
+    made = [words.set_in % face, words.made_with % PROGRAM]
+    content = [
+        half_title(edition).content,
+        title_page(edition).content,
+        imprint(edition, made).content,
+        _contents(edition, parts),
+    ]
     main = element("main", *(part.content for part in parts))
-    return document(
-        edition.title, edition.language, _head(edition), element("body", *content, main)
-    )
+    sizes = f"{sheet.size:g}/{sheet.line:g}".replace(".", words.decimal)
+    width, height = (round(side / MILLIMETRE) for side in (sheet.width, sheet.height))
+    facts = (f"{face} ({designer}), {sizes} pt", f"{width} × {height} mm")
+    last = colophon([words.set_in % facts[0], facts[1], made[1]]).content
+    body = element("body", *content, main, last)
+    return document(edition.title, edition.language, _head(edition), body)
 
 
 def _head(edition: Edition) -> list[etree._Element]:
@@ -57,25 +116,33 @@ def _head(edition: Edition) -> list[etree._Element]:
     return [element("meta", name=name, content=value) for name, value in facts if value]
 
 
-def _way_back(content: etree._Element, page: str) -> None:
-    """Let the links from the notes show the page they lead to; the style sets it."""
-    for link in content.iter("a"):
-        if link.get("role") == "doc-backlink":
-            link.text = None
-            link.tail = ", " if link.getnext() is not None else None
-            link.set("data-page", page)
-
-
-def _contents(edition: Edition, parts: list[Part]) -> etree._Element:
+def _contents(edition: Edition, parts: Sequence[Part]) -> etree._Element:
     words = language(edition.language).phrases
     started = False
-    lines = []
+    lines: list[tuple[int, etree._Element]] = []
     for part in parts:
         started = started or "start" in classes(part.content)
         entry = Entry(part.title, part.id, entries(part))
-        lines.append(_line(entry, "folio" if started else "folio roman"))
+        heading = next(part.content.iter(*HEADINGS), None)
+        rank = 1 if heading is None else int(heading.tag[1])
+        lines.append((rank, _line(entry, "folio" if started else "folio roman")))
     heading = element("h1", words.contents, id="contents")
-    return element("nav", heading, element("ol", *lines), class_="contents", role="doc-toc")
+    listed = element("ol", *_hung(lines))
+    return element("nav", heading, listed, class_="contents", role="doc-toc")
+
+
+def _hung(lines: list[tuple[int, etree._Element]]) -> Iterator[etree._Element]:
+    """Hang the lines of chapters under that of the part that is before them."""
+    last: etree._Element | None = None
+    highest = min((rank for rank, _ in lines), default=1)
+    for rank, line in lines:
+        if rank == highest or last is None:
+            last = line
+            yield line
+            continue
+        if last[-1].tag != "ol":
+            last.append(element("ol"))
+        last[-1].append(line)
 
 
 def _line(entry: Entry, folio: str) -> etree._Element:

@@ -12,13 +12,15 @@ from weasyprint.text.fonts import FontConfiguration
 
 from pipeline.errors import RecensionError
 from pipeline.fonts import font_directory
+from pipeline.language import language
 from pipeline.settings import Settings
 from pipeline.write.edition import edition_of
 from pipeline.write.fetcher import Fetcher
 from pipeline.write.page import as_html, classes
 from pipeline.write.pdf.document import book_document, opened
+from pipeline.write.pdf.heads import note_heads
 from pipeline.write.pdf.marking import marking
-from pipeline.write.pdf.sheet import face_rules, page_rule, trim_size
+from pipeline.write.pdf.sheet import face_rules, sheet_of
 from pipeline.write.render import Rendered
 from pipeline.write.theme import STYLES, load_theme
 
@@ -39,22 +41,23 @@ def write_pdf(rendered: Rendered, settings: Settings, source_sha256: str, path: 
             "book.toml: notes.place",
             'set it to "book" or "chapter"',
         )
-    width, height = trim_size(settings.style.trim)
+    theme = load_theme(settings.style.theme)
+    sheet = sheet_of(settings.style.trim, theme)
     edition = edition_of(rendered, settings, source_sha256, settings.edition.isbn_pdf)
     fonts = FontConfiguration()
     fetcher = Fetcher([STYLES, font_directory()])
-    parts = opened(edition, width)
+    parts = opened(edition, sheet)
     start = next((part.id for part in parts if "start" in classes(part.content)), "")
     html = HTML(
-        string=as_html(book_document(edition, parts)).decode(),
+        string=as_html(book_document(edition, parts, theme, sheet)).decode(),
         base_url=STYLE.as_uri(),
         url_fetcher=fetcher,
     )
-    theme = load_theme(settings.style.theme)
-    own = theme.styled(STYLE.read_text("utf-8"))
-    style = f"{face_rules(theme)}\n{page_rule(width, height)}\n{own}"
-    sheet = CSS(string=style, base_url=STYLE.as_uri(), font_config=fonts, url_fetcher=fetcher)
-    rendering = html.render(font_config=fonts, stylesheets=[sheet])
+    own = theme.with_values(sheet.values).styled(STYLE.read_text("utf-8"))
+    style = f"{face_rules(theme)}\n{own}"
+    rules = CSS(string=style, base_url=STYLE.as_uri(), font_config=fonts, url_fetcher=fetcher)
+    with note_heads(language(edition.language).phrases):
+        rendering = html.render(font_config=fonts, stylesheets=[rules])
     for page in rendering.pages:
         # WeasyPrint makes a second link of what the style writes into one.
         page.links = [link for link in page.links if "::" not in link[3].element_tag]
