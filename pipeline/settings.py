@@ -63,7 +63,7 @@ class ThisEdition:
     isbn_pdf: str = ""
     isbn_print: str = ""
     """Of the book that is printed from the PDF."""
-    binding: Literal["paperback", "hardback"] = "paperback"
+    binding: Literal["", "paperback", "hardback"] = ""
     """Of that book."""
     identifier: str = ""
     """A URI. Empty: derived from the source's hash, so that the same source gives the same."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Literal
 
 import onixcheck
 import pytest
@@ -40,7 +41,7 @@ def records(written: bytes) -> dict[str, etree._Element]:
     root = etree.fromstring(written)
     for node in root.iter():
         node.tag = etree.QName(node).localname
-    forms = {"BB": "print", "BC": "print", "E101": "epub", "E107": "pdf"}
+    forms = {"BA": "print", "BB": "print", "E101": "epub", "E107": "pdf"}
     found = {}
     for product in root.iter("Product"):
         form = product.findtext(".//ProductFormDetail") or product.findtext(".//ProductForm")
@@ -83,6 +84,15 @@ def test_each_form_with_an_isbn_has_a_record() -> None:
     related = values(found["epub"], "RelatedMaterial/RelatedProduct/ProductIdentifier/IDValue")
     assert related == ["9780306406157", "9781402894626"]
     assert list(records(message(LEAST))) == ["pdf"]
+
+
+@pytest.mark.parametrize(("binding", "form"), [("", "BA"), ("hardback", "BB"), ("paperback", "BC")])
+def test_the_printed_book_is_bound_as_is_said(
+    binding: Literal["", "paperback", "hardback"], form: str
+) -> None:
+    this = replace(all_settings().edition, binding=binding)
+    written = message(replace(all_settings(), edition=this))
+    assert f"<ProductForm>{form}</ProductForm>".encode() in written
 
 
 def test_people_have_their_roles_and_numbers() -> None:

@@ -23,7 +23,7 @@ from pipeline.write.words import words_of_sections
 
 DIGITAL = {"epub": "E101", "pdf": "E107"}
 """List 175: the forms that are files."""
-BINDINGS = {"paperback": "BC", "hardback": "BB"}
+BINDINGS = {"": "BA", "paperback": "BC", "hardback": "BB"}
 """List 150."""
 DOWNLOAD = "ED"
 EPUB_33 = "101F"
