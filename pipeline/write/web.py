@@ -16,16 +16,9 @@ from lxml import etree
 from pipeline.language import language
 from pipeline.settings import Settings
 from pipeline.write.edition import Edition, edition_of, source_statement
+from pipeline.write.frontmatter import imprint, title_page
 from pipeline.write.page import EPUB_TYPE, as_html, document, element
-from pipeline.write.parts import (
-    Entry,
-    Part,
-    chapters,
-    entries,
-    imprint,
-    notes,
-    title_page,
-)
+from pipeline.write.parts import Entry, Part, chapters, entries, notes
 from pipeline.write.render import Rendered
 from pipeline.write.theme import STYLES
 
