@@ -110,7 +110,7 @@ def _write(
         progress(f"writing the {name.upper()}")
         path = stage / f"{folder.name}.{name}"
         form = FORMS[name]()
-        form.write(rendered, folder.settings, source.sha256, path)
+        form.write(rendered, folder.located, source.sha256, path)
         _demand_words(form.differences(rendered, path), name.upper(), source)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -28,6 +28,15 @@ class BookFolder:
     source_path: Path
     folder: Path | None = None
     """The folder with book.toml; None for a bare file."""
+
+    @property
+    def located(self) -> Settings:
+        """The settings, in which the cover's picture is named as it is reached from here."""
+        image = self.settings.cover.image
+        if self.folder is None or not image:
+            return self.settings
+        cover = replace(self.settings.cover, image=str(self.folder / image))
+        return replace(self.settings, cover=cover)
 
 
 def find_book(argument: str) -> BookFolder:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from PIL import Image
 
 from pipeline.errors import RecensionError
-from pipeline.settings import NotesSettings, Series, Settings, ThisEdition
+from pipeline.settings import Cover, NotesSettings, Series, Settings, ThisEdition
 from pipeline.write.check import check_epub
 from pipeline.write.epub.write import write_epub
 from tests.rendered import HASH, all_settings, book, note, ref, section, small_book
@@ -150,7 +151,7 @@ def test_the_contents_list_chapters_parts_and_notes(out: Path):
     assert texts(nav, f"{toc}//x:li/x:ol/x:li/x:a") == ["A part of it"]
     assert values(nav, f"{toc}//x:li/x:ol/x:li/x:a/@href") == ["text/ch01.xhtml#ch01-1"]
     landmarks = values(nav, "//x:nav[@epub:type='landmarks']//x:a/@epub:type")
-    assert landmarks == ["titlepage", "toc", "bodymatter", "endnotes"]
+    assert landmarks == ["cover", "titlepage", "toc", "bodymatter", "endnotes"]
 
 
 def test_the_page_list_follows_the_files_also_into_the_notes(out: Path):
@@ -162,6 +163,30 @@ def test_the_page_list_follows_the_files_also_into_the_notes(out: Path):
     nav = made(out, whole)["nav.xhtml"]
     links = values(nav, "//x:nav[@epub:type='page-list']//x:a/@href")
     assert links == ["text/ch03.xhtml#page-4", "text/notes.xhtml#page-9"]
+
+
+def test_the_cover_has_its_picture_and_says_what_stands_on_it(out: Path):
+    documents = made(out)
+    item = "//opf:item[@properties='cover-image']"
+    href = values(documents["content.opf"], f"{item}/@href")
+    assert href == ["images/cover.jpg"]
+    assert values(documents["content.opf"], f"{item}/@media-type") == ["image/jpeg"]
+    assert files(out)["EPUB/images/cover.jpg"].startswith(b"\xff\xd8\xff")
+    page = documents["cover.xhtml"]
+    assert values(page, "//x:img/@src") == ["../images/cover.jpg"]
+    assert values(page, "//x:img/@role") == ["doc-cover"]
+    assert values(page, "//x:img/@alt") == [
+        'Cover: A book. Or <this> & "that". Émile Zola. Re-edition'
+    ]
+
+
+def test_the_publishers_picture_takes_the_covers_place(out: Path, tmp_path: Path):
+    Image.new("RGB", (1600, 2400)).save(tmp_path / "gate.png")
+    cover = Cover(str(tmp_path / "gate.png"), "A gate in the rain")
+    page = made(out, settings=replace(all_settings(), cover=cover))["cover.xhtml"]
+    assert values(page, "//x:img/@src") == ["../images/cover.png"]
+    assert values(page, "//x:img/@alt") == ["A gate in the rain"]
+    assert files(out)["EPUB/images/cover.png"] == (tmp_path / "gate.png").read_bytes()
 
 
 def test_metadata_says_who_did_what(out: Path):
@@ -235,5 +260,5 @@ def test_documents_say_what_they_are(out: Path):
     assert values(chapter, "//*[@lang='fr']/@xml:lang") == ["fr"]
     assert values(chapter, "//*[@epub:type='pagebreak']/@id") == ["page-3"]
     spine = values(documents["content.opf"], "//opf:spine/opf:itemref/@idref")
-    assert spine == ["titlepage", "imprint", "nav", "front", "ch01", "ch02", "notes"]
+    assert spine == ["cover", "titlepage", "imprint", "nav", "front", "ch01", "ch02", "notes"]
     assert values(documents["content.opf"], "//opf:spine/@toc") == []

@@ -72,3 +72,13 @@ def test_a_source_that_is_not_there_is_named(tmp_path: Path) -> None:
     folder = book(tmp_path / "emma", '[source]\nfile = "none.txt"\n')
     with pytest.raises(RecensionError, match="the source is not there"):
         find_book(str(folder))
+
+
+def test_the_covers_picture_is_found_from_the_books_folder(tmp_path: Path) -> None:
+    toml = 'title = "T"\n[cover]\nimage = "images/front.jpg"\nalt = "A gate"\n'
+    folder = book(tmp_path / "emma", toml)
+    (folder / "source/raw.txt").write_text("Emma", encoding="utf-8")
+    found = find_book(str(folder))
+    assert found.settings.cover.image == "images/front.jpg"
+    assert found.located.cover.image == str(folder / "images/front.jpg")
+    assert found.located.cover.alt == "A gate"

@@ -19,6 +19,7 @@ class Phrases:
     note: str = "Note"
     notes: str = "Notes"
     contents: str = "Contents"
+    cover: str = "Cover"
     title_page: str = "Title page"
     pages: str = "Pages of the source"
     page: str = "Page %s"

@@ -70,6 +70,7 @@ TABLE = Language(
         note="Anmerkung",
         notes="Anmerkungen",
         contents="Inhalt",
+        cover="Umschlag",
         title_page="Titelseite",
         pages="Seiten der Vorlage",
         page="Seite %s",

@@ -60,6 +60,7 @@ TABLE = Language(
         note="Nota",
         notes="Notas",
         contents="Índice",
+        cover="Cubierta",
         title_page="Portada",
         pages="Páginas de la fuente",
         page="Página %s",

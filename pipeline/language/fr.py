@@ -64,6 +64,7 @@ TABLE = Language(
         note="Note",
         notes="Notes",
         contents="Table des matières",
+        cover="Couverture",
         title_page="Page de titre",
         pages="Pages de la source",
         page="Page %s",

@@ -55,6 +55,7 @@ TABLE = Language(
         note="Nota",
         notes="Note",
         contents="Indice",
+        cover="Copertina",
         title_page="Frontespizio",
         pages="Pagine della fonte",
         page="Pagina %s",

@@ -68,6 +68,7 @@ TABLE = Language(
         note="Przypis",
         notes="Przypisy",
         contents="Spis treści",
+        cover="Okładka",
         title_page="Strona tytułowa",
         pages="Strony źródła",
         page="Strona %s",

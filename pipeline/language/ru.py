@@ -80,6 +80,7 @@ TABLE = Language(
         note="Примечание",
         notes="Примечания",
         contents="Содержание",
+        cover="Обложка",
         title_page="Титульный лист",
         pages="Страницы источника",
         page="Страница %s",

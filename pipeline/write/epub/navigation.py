@@ -54,7 +54,7 @@ def navigation(edition: Edition, parts: list[Part]) -> Item:
 
 
 def _listed(part: Part) -> bool:
-    return part.id != "imprint"
+    return part.id not in ("cover", "imprint")
 
 
 def _line(part: Part, entry: Entry) -> etree._Element:
@@ -64,7 +64,10 @@ def _line(part: Part, entry: Entry) -> etree._Element:
 
 
 def _landmarks(parts: list[Part], contents: str, beginning: str) -> etree._Element:
-    marks = [("titlepage", parts[0].title, file_of(parts[0])), ("toc", contents, NAVIGATION)]
+    marks = [
+        (part.id, part.title, file_of(part)) for part in parts if part.id in ("cover", "titlepage")
+    ]
+    marks.append(("toc", contents, NAVIGATION))
     body = [part for part in parts if part.matter == "bodymatter"]
     if body:
         marks.append(("bodymatter", beginning, file_of(body[0])))

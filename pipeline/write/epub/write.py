@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pipeline.language import language
 from pipeline.settings import Settings
-from pipeline.write.edition import edition_of
+from pipeline.write.cover.picture import Picture, cover_picture
+from pipeline.write.edition import Edition, edition_of
 from pipeline.write.epub.metadata import metadata
 from pipeline.write.epub.navigation import file_of, navigation
 from pipeline.write.epub.packing import DOCUMENT, Item, pack
@@ -26,29 +28,52 @@ def write_epub(rendered: Rendered, settings: Settings, source_sha256: str, path:
     no pages.
 
     Raises:
-        RecensionError: SOURCE_DATE_EPOCH or the edition's date is no date.
+        RecensionError: SOURCE_DATE_EPOCH or the edition's date is no date, or the publisher's
+            picture for the cover is not what shops take.
     """
     edition = edition_of(rendered, settings, source_sha256, settings.edition.isbn_epub)
+    picture = cover_picture(edition)
+    front, image = cover(edition, picture)
     title, facts, body, end = (
         title_page(edition),
         imprint(edition),
         chapters(edition),
         notes(edition),
     )
-    parts = [title, facts, *body, *([end] if end else [])]
+    parts = [front, title, facts, *body, *([end] if end else [])]
     contents = navigation(edition, parts)
     _divide(parts)
     documents = [_item(part, edition.language) for part in parts]
     style = Item("style", "style.css", "text/css", (STYLES / "epub.css").read_bytes())
     pack(
-        [*documents, contents, style],
-        [title.id, facts.id, "nav", *(part.id for part in parts[2:])],
+        [*documents, contents, style, image],
+        [*(part.id for part in parts[:3]), "nav", *(part.id for part in parts[3:])],
         metadata(edition),
         edition.identifier,
         edition.language,
         edition.modified,
         path,
     )
+
+
+def cover(edition: Edition, picture: Picture) -> tuple[Part, Item]:
+    """Make the page of the cover and the picture on it.
+
+    The typographic cover's picture is told by what stands on it.
+    """
+    word = language(edition.language).phrases.cover
+    shown = [
+        edition.title,
+        edition.settings.subtitle,
+        *(person.name for person in edition.authors),
+        edition.settings.edition.publisher,
+    ]
+    alt = edition.settings.cover.alt or f"{word}: {'. '.join(filter(None, shown))}"
+    name = f"images/cover.{picture.suffix}"
+    image = element("img", src=f"../{name}", alt=alt, role="doc-cover")
+    content = element("section", image, id="cover", class_="cover", epub_type="cover")
+    item = Item("cover-image", name, picture.media_type, picture.content, ("cover-image",))
+    return Part("cover", word, "frontmatter", content), item
 
 
 def _item(part: Part, language: str) -> Item:

@@ -1,0 +1,103 @@
+"""The cover's picture, as shops want it: the typographic front, or the publisher's own, checked."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import NamedTuple
+
+import pypdfium2
+from PIL import Image, UnidentifiedImageError
+
+from pipeline.errors import RecensionError
+from pipeline.write.cover.front import cover_style, dressed, front
+from pipeline.write.edition import Edition
+from pipeline.write.page import as_html, document, element
+from pipeline.write.theme import load_theme
+
+WIDTH, HEIGHT = 1600, 2400
+"""Pixels: Apple and Kobo ask for at least 1400 on the shorter side, and none for more than that."""
+LEAST = 1400
+LARGEST = 5_000_000
+"""Bytes: Kobo takes no larger file."""
+QUALITY = 88
+KINDS = {"JPEG": ("image/jpeg", "jpg"), "PNG": ("image/png", "png")}
+
+
+class Picture(NamedTuple):
+    """A picture as it goes into the publication."""
+
+    content: bytes
+    media_type: str
+    suffix: str
+
+
+def cover_picture(edition: Edition) -> Picture:
+    """Give the publisher's picture where book.toml names one, else draw the typographic front.
+
+    Raises:
+        RecensionError: the publisher's picture is not there, none, or not what shops take.
+    """
+    if given := edition.settings.cover.image:
+        return checked(Path(given))
+    return Picture(drawn(edition), *KINDS["JPEG"])
+
+
+def drawn(edition: Edition) -> bytes:
+    """Draw the typographic front as a JPEG: the same bytes for the same edition."""
+    # Imported here, since the import of WeasyPrint alone takes a second.
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+
+    from pipeline.fonts import font_directory
+    from pipeline.write.fetcher import Fetcher
+    from pipeline.write.pdf.sheet import face_rules
+    from pipeline.write.theme import STYLES
+
+    theme = dressed(load_theme(edition.settings.style.theme), edition)
+    page = f"@page {{ size: {WIDTH}px {HEIGHT}px; margin: 0 }} body {{ margin: 0 }}"
+    own = f".cover {{ font-size: {WIDTH / 100}px }}"
+    body = element("body", front(edition, theme, HEIGHT / WIDTH))
+    fonts, fetcher = FontConfiguration(), Fetcher([STYLES, font_directory()])
+    sheet = CSS(
+        string="\n".join([face_rules(theme), page, cover_style(theme), own]),
+        font_config=fonts,
+        url_fetcher=fetcher,
+    )
+    html = as_html(document(edition.title, edition.language, [], body)).decode()
+    made = HTML(string=html, url_fetcher=fetcher).write_pdf(stylesheets=[sheet], font_config=fonts)
+    with pypdfium2.PdfDocument(made) as pdf:
+        # A pixel of CSS is three quarters of a point.
+        image = pdf[0].render(scale=4 / 3).to_pil().convert("RGB")
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=QUALITY, optimize=True)
+    return out.getvalue()
+
+
+def checked(path: Path) -> Picture:
+    """Read the publisher's picture, and demand what the shops do.
+
+    Raises:
+        RecensionError: it is not there, no picture, too small, too large, lying, or not in RGB.
+    """
+    where = "book.toml: cover.image"
+    try:
+        content = path.read_bytes()
+        with Image.open(io.BytesIO(content)) as image:
+            kind, mode, (width, height) = image.format, image.mode, image.size
+    except OSError as error:
+        unread = "no picture" if isinstance(error, UnidentifiedImageError) else "cannot be read"
+        raise RecensionError(f"{path}: {unread}", where, "give a JPEG or PNG file") from error
+    faults = {
+        f"a file of kind {kind}": kind not in KINDS,
+        f"colours in {mode}": mode not in ("RGB", "L", "P", "RGBA"),
+        f"{width} × {height} pixels": min(width, height) < LEAST or width > height,
+        f"{len(content):,} bytes": len(content) > LARGEST,
+    }
+    if found := [fault for fault, there in faults.items() if there]:
+        wanted = (
+            f"shops take an upright JPEG or PNG in RGB, at least {LEAST} pixels wide,"
+            f" of {LARGEST:,} bytes at most; {WIDTH} × {HEIGHT} pixels suit all of them"
+        )
+        raise RecensionError(f"{path}: {', '.join(found)}", where, wanted)
+    return Picture(content, *KINDS[str(kind)])
