@@ -21,6 +21,7 @@ MarkKind = Literal[
     "emphasis",
     "strong",
     "small-capitals",
+    "initialism",
     "superscript",
     "subscript",
     "raised",
@@ -225,7 +226,13 @@ class Text:
         runs = parts[0]
         for k, (edit, rule) in enumerate(todo):
             at = runs[-1].end if runs else self.runs[0].start if self.runs else 0
-            runs += _changed(parts[2 * k + 1], edit.new, rule, at)
+            old = parts[2 * k + 1]
+            # What had been emptied behind the stretch is not part of the change.
+            after = len(old)
+            while after > 1 and not old[after - 1].text:
+                after -= 1
+            runs += _changed(old[:after], edit.new, rule, at)
+            runs += old[after:]
             runs += parts[2 * k + 2]
         return Text(tuple(runs), tuple(_shifted(self.marks, [edit for edit, _ in todo])))
 

@@ -148,7 +148,7 @@ def test_what_has_no_letters_is_not_signed_again() -> None:
     ).apply([Edit(0, 1, "")], "note-marker")
     raw = "1\n.......\f—"
     told = [(c.rule, c.before) for c in history(text, raw)]
-    assert told == [("line-end", "\n"), ("note-marker", "1"), ("line-end", "\f")]
+    assert told == [("note-marker", "1"), ("line-end", "\n"), ("line-end", "\f")]
 
 
 def test_a_mark_whose_letters_are_taken_away_goes_with_them():
