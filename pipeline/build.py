@@ -2,6 +2,7 @@
 
 read        bytes -> Source                                       pipeline.read
 recover     Source -> Book: clean, layout, notes, structure       pipeline.recover
+emend       Book -> Book: the house typography                    pipeline.emend
 account     Book against Source: nothing lost                     pipeline.account
 render      Book -> pandoc's tree -> XHTML, once for all forms    pipeline.write
 write       Markdown, EPUB, PDF; their words held against the book's
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING
 from pipeline import account
 from pipeline.account import Account
 from pipeline.book import Book, Source
+from pipeline.emend import typography
 from pipeline.errors import RecensionError
 from pipeline.folder import BookFolder
 from pipeline.publish import staging
@@ -70,9 +72,10 @@ def build(
 
 
 def recovered(folder: BookFolder) -> tuple[Source, Book]:
-    """Read a book's source and recover the book from it."""
-    source = read(folder.source_path)
-    return source, recover(source, folder.settings.language, folder.settings.title)
+    """Read a book's source, recover the book from it, and emend that."""
+    source, settings = read(folder.source_path), folder.settings
+    book = recover(source, settings.language, settings.title)
+    return source, typography(book, settings.typography)
 
 
 def audit(folder: BookFolder) -> Account:

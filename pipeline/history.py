@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from pipeline.text import Run, Text
 
+DECISION = "decision:"
+"""How what a person changed is signed: this, and the decision's id."""
+
 
 class Change(NamedTuple):
     """One step of a history: a line of changes.jsonl. Offsets are in the raw source."""
@@ -31,3 +34,12 @@ def _steps(run: Run, raw: str) -> Iterator[Change]:
         # The first part of a cut run speaks for the whole of it.
         after = run.whole or run.text
         yield Change(run.start, run.end, run.rule, run.before(raw), after)
+
+
+def decided(run: Run) -> bool:
+    """Has a person had a hand in it, now or before a rule came?
+
+    >>> decided(Run("Łódź", 0, 4, "decision:01JD")), decided(Run("Łódź", 0, 4, "mojibake"))
+    (True, False)
+    """
+    return run.rule.startswith(DECISION) or any(map(decided, run.was))

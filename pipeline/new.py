@@ -78,6 +78,16 @@ file = {file_string}   # as received; it is never changed
 [style]
 # theme = "classic"
 # trim  = "A5"
+
+[typography]             # which rules set the text in the house style
+# quotes      = true
+# apostrophes = true
+# dashes      = true
+# ranges      = true     # dashes between numbers
+# ellipses    = true
+# spaces      = true     # no line breaks before a unit or after an initial
+# ordinals    = true     # their endings raised; without this key, where the language asks for it
+# initialisms = false    # in small capitals
 """
 DECISIONS = """\
 What the proofreaders decide about this book stands here, one file a reader. Nothing else does.

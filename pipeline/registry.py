@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from inspect import cleandoc
 
-from pipeline import clean, notes, structure, transcription
+from pipeline import clean, emend, notes, structure, transcription
 from pipeline.errors import RecensionError
 from pipeline.rules import Rule
 
@@ -17,6 +17,7 @@ RULES: dict[str, Rule] = {
         *transcription.RULES,
         *notes.RULES,
         *structure.RULES,
+        *emend.RULES,
     )
 }
 

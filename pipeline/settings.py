@@ -105,6 +105,33 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
+class Typography:
+    """What of the house typography the edition takes; each key is a family of rules.
+
+    By default, what a publisher does to any book that is set anew, and nothing that a reader could
+    take for the author's own: the same signs in the form that the language's printing gives them.
+    """
+
+    quotes: bool = True
+    """A straight mark is the typewriter's; no book was printed with it."""
+    apostrophes: bool = True
+    """The same."""
+    dashes: bool = True
+    """Two hyphens, or one between blanks, were typed or extracted for a dash that was printed."""
+    ranges: bool = True
+    """The dash says "to", and keeps a range from being read as a compound."""
+    ellipses: bool = True
+    """The same three dots, which no line's end can part."""
+    spaces: bool = True
+    """The same blanks, at which no line breaks; in French, the spaces that its printing asks."""
+    ordinals: bool | None = None
+    """Their endings raised. Not said: where the language asks for it. French does; in English it is
+    the habit of old books and of word processors."""
+    initialisms: bool = False
+    """In small capitals. Off: whether capitals shout is a matter of the typeface and the theme."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All of book.toml; every field has a default, so that a bare file can be built."""
 
@@ -124,3 +151,4 @@ class Settings:
     cover: Cover = field(default_factory=Cover)
     notes: NotesSettings = field(default_factory=NotesSettings)
     style: Style = field(default_factory=Style)
+    typography: Typography = field(default_factory=Typography)

@@ -195,7 +195,7 @@ strings = st.lists(
 def texts(draw: st.DrawFn, notes: tuple[str, ...]) -> Text:
     string = draw(strings)
     offset = st.integers(0, len(string))
-    kinds = ["emphasis", "strong", "small-capitals", "superscript", "subscript"]
+    kinds = ["emphasis", "strong", "small-capitals", "initialism", "superscript", "subscript"]
     kinds += ["language", "doubt", "page", "noteref"]
     marks = []
     for kind in draw(st.lists(st.sampled_from(kinds if notes else kinds[:-1]), max_size=3)):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pipeline.errors import RecensionError
 from pipeline.new import toml_string
 from pipeline.read.booktoml import load_settings
-from pipeline.settings import Contributor, Cover, Series, Settings
+from pipeline.settings import Contributor, Cover, Series, Settings, Typography
 
 WHOLE = """\
 title    = "L’Assommoir"
@@ -61,6 +61,10 @@ numbering = "chapter"
 
 [style]
 trim = "A5"
+
+[typography]
+quotes   = false
+ordinals = true
 """
 
 
@@ -97,6 +101,7 @@ def test_every_table_reaches_its_field(tmp_path: Path) -> None:
     assert found.edition.thema == ("FBC", "3MNQ", "1DDF-FR-XNP")
     assert found.edition.binding == "hardback"
     assert (found.notes.place, found.notes.numbering) == ("page", "chapter")
+    assert found.typography == Typography(quotes=False, ordinals=True)
 
 
 def test_an_empty_file_gives_the_defaults(tmp_path: Path) -> None:
@@ -143,6 +148,8 @@ def test_a_key_in_the_wrong_table_is_told_its_table(tmp_path: Path) -> None:
         ('[edition]\ndate = "last May"\n', 2, "2026-11-24"),
         ('[edition]\nidentifier = "my book"\n', 2, "URI"),
         ('language = "english"\n', 1, "BCP 47"),
+        ('[typography]\nquotes = "no"\n', 2, "true or false"),
+        ("[typography]\nordinals = 1\n", 2, "true or false"),
         ('[[contributor]]\nname = "a"\n[[contributor]]\nname = "b"\nrole = "author"', 5, "MARC"),
         ('[[contributor]]\nrole = "aut"\n', 1, "name ="),
         ('[edition]\nbisac = ["History"]\n', 2, "FIC004000"),

@@ -135,8 +135,31 @@ class Language:
     """A word's own hyphen at a line's end is printed again where the next line begins."""
     quotes: tuple[str, ...] = ()
     """Pairs of quotation marks, the outer before the inner ones, the usual before the others."""
+    elided: str = ""
+    """What may follow an apostrophe that begins a word, as a regular expression."""
+    clipped: str = ""
+    """What may stand before an apostrophe that ends a word, other than a possessive's s."""
+    dash: str = "–"
+    """The dash that is set with spaces on both sides."""
+    opening_dash: bool = False
+    """A dash opens what is said in a dialogue."""
+    narrow: str = ""
+    """Signs that a narrow space keeps off what is before them."""
+    wide: str = ""
+    """Signs that a space of common width keeps off what is before them."""
+    measures: Words = NONE
+    """Units and the like that stand behind a number with a space, as they are written."""
+    numbered: Words = NONE
+    """Abbreviations that stand before a number, without their full stop."""
+    raises_ordinals: bool = False
+    """The ending of an ordinal in figures is set as a superscript."""
     phrases: Phrases = field(default_factory=Phrases)
     imprint: Imprint = field(default_factory=Imprint)
+
+    @property
+    def known(self) -> bool:
+        """Whether the language has a table of its own."""
+        return bool(self.leading)
 
     @property
     def divisions(self) -> Words:
@@ -200,5 +223,7 @@ NEUTRAL = Language(
     abbreviations=words("ibid id op loc cit cf etc al"),
     repeats_hyphen=True,
     quotes=("“”", "‘’", "«»", "‹›", "„“", "‚‘"),
+    measures=words("m km cm mm dm kg g mg t l ha % ‰ °C °F ° £ € $"),
+    numbered=words("§ §§ № p pp vol no fig cap"),
 )
 """What holds for every language, and the whole table of one that has none of its own."""

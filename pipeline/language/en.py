@@ -44,6 +44,11 @@ TABLE = Language(
         " chap sec art fig ed eds trans viz vs i.e e.g jan feb mar apr aug sept sep oct nov dec inc"
         " ltd co"
     ),
+    measures=words(
+        "ft ft. in. yd yds mi lb lbs oz cwt s. d. h min sec hrs mins"
+        " a.m. p.m. A.M. P.M. AD BC A.D. B.C."
+    ),
+    numbered=words("vols nos No Nos Vol Vols ch chap chaps figs Fig Figs l ll sec secs"),
     own_hyphens=0.06,
     hyphenated=(
         r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:one|two|three|four|five|six|seven)"
@@ -59,4 +64,12 @@ TABLE = Language(
     suspended=words("and or to nor"),
     older=(("ſ", "s"),),
     quotes=("“”", "‘’"),
+    elided=(
+        r"(?:t(?:is|was|were|will|would|won|isn|wasn|ain|aint)|em|cause|bout|round|gainst|midst|mongst"
+        r"|neath|tween|twixt|til|till|nough|nuff|count|cept|course|spect|pon|fore|afore|low|lowed"
+        r"|tain|im|er|ere|is|ad|as|e|ud|ll|s|ome|ouse|ole|old|orse|eart|ead|un|cos|coz|kay|sblood"
+        r"|zounds|sdeath|gad|scuse|stead|prentice|prentices|ware|bus|buses|phone|plane|flu)(?!\w)"
+        r"|\d0s(?!\w)|\d\d(?![\w’'])"
+    ),
+    clipped=r"\w\win|o|th|an|wi|ol|mo|fo|po|lan|roun|mus|mas",
 )

@@ -56,6 +56,12 @@ TABLE = Language(
     ),
     repeats_hyphen=True,
     quotes=("«»", "“”", "‘’"),
+    elided=r"(?!)",
+    clipped=r"pa|na|to",
+    dash="—",
+    opening_dash=True,
+    measures=words("h min pts. ptas. rs."),
+    numbered=words("pág págs núm núms t cap caps fig figs art arts lám"),
     phrases=Phrases(
         note="Nota",
         notes="Notas",

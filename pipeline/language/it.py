@@ -51,6 +51,11 @@ TABLE = Language(
         ("j", "i"),
     ),
     quotes=("«»", "“”", "‘’"),
+    elided=r"(?:l|n|sta|sto|ste|sti|un|na|nu|ndrangheta|nanzi|ntorno|ncora)(?!\w)|\d\d(?!\w)",
+    clipped=r"po|mo|be|va|fa|da|di|sta|to|ca|se|vo|de|co|ne|a|e|que|pe|i|tra|su|fra",
+    opening_dash=True,
+    measures=words("h min lire"),
+    numbered=words("pag pagg n nn t cap capp fig figg art artt tav vol voll"),
     phrases=Phrases(
         note="Nota",
         notes="Note",

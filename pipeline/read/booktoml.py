@@ -130,6 +130,10 @@ def _value(kind: Any, key: str, value: object, place: Place) -> object:
         if value in (choices := get_args(kind)):
             return value
         raise _wrong(key, value, f"one of {', '.join(map(repr, choices))}", place)
+    if bool in (kind, *get_args(kind)):
+        if isinstance(value, bool):
+            return value
+        raise _wrong(key, value, "true or false", place)
     return _text(key, value, place)
 
 

@@ -13,6 +13,7 @@ NESTING = (
     "strong",
     "emphasis",
     "small-capitals",
+    "initialism",
     "superscript",
     "subscript",
 )
@@ -106,7 +107,7 @@ def _nested(marked: _Marked, stretch: _Stretch, kinds: tuple[str, ...]) -> Itera
 def _holder(mark: Mark, content: list[Node]) -> Node:
     if mark.kind == "language":
         return span(attributes(lang=mark.data), content)
-    if mark.kind in RAISED:
+    if mark.kind in (*RAISED, "initialism"):
         return span(attributes("", [mark.kind]), content)
     return {"t": _NODES[mark.kind], "c": content}
 

@@ -102,7 +102,7 @@ def _metadata(book: Book, settings: Settings) -> dict[str, Node]:
         "lang": book.language,
         "author": authors,
     }
-    del values["language"]
+    del values["language"], values["typography"]
     content = _meta(values)["c"]
     assert isinstance(content, dict)
     return content

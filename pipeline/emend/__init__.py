@@ -1,0 +1,124 @@
+"""Emending: the house typography, which changes how the text is written, never what it says.
+
+Each rule sees the whole book as one string and yields edits; what a person has decided is left as
+it is. The rules stand in families, which book.toml switches; the order is the list below: each
+sign first, then the spaces beside it, then how it is set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from pipeline.book import Book, Finding
+from pipeline.emend import dashes, quotation, signs, spaces
+from pipeline.emend.flow import Piece, located, pieces_of, string_of, with_texts
+from pipeline.emend.house import house_of
+from pipeline.history import decided
+from pipeline.language import language, primary
+from pipeline.rules import Rule, rule, spacing
+from pipeline.settings import Typography
+from pipeline.text import Edit, Mark, MarkKind, Text
+
+FAMILIES: Mapping[str, tuple[Rule, ...]] = {
+    "quotes": (rule(quotation.quotation_mark, quotation.quoted),),
+    "apostrophes": (rule(quotation.apostrophe, quotation.quoted),),
+    "dashes": (
+        rule(dashes.double_hyphen, dashes.dashes),
+        rule(dashes.doubled_dash, dashes.dashes),
+        rule(dashes.spaced_hyphen, dashes.dashes),
+    ),
+    "ranges": (rule(dashes.number_range, dashes.dashes),),
+    "ellipses": (rule(signs.ellipsis, signs.dots),),
+    "spaces": (
+        rule(spaces.unit_space, spacing),
+        rule(spaces.initial_space, spacing),
+        rule(spaces.sign_space, spacing),
+    ),
+    "ordinals": (rule(signs.raised_ordinal, signs.typeface),),
+    "initialisms": (rule(signs.initialism, signs.typeface),),
+}
+"""The rules by the key of [typography] that switches them."""
+RULES = tuple(rule for family in FAMILIES.values() for rule in family)
+
+SET_AS: Mapping[str, MarkKind] = {"raised-ordinal": "superscript", "initialism": "initialism"}
+"""How rules set what they sign, where they change no letter."""
+OWN = frozenset({"sign-space", "unit-space", *SET_AS})
+"""Rules that hold for the book's own language, and not for words of another in it."""
+SHOWN = 20
+"""Characters on each side of a mark that are shown with it."""
+
+
+def typography(book: Book, settings: Typography) -> Book:
+    """Set the book in the house style, so far as `settings` ask; what is not sure becomes findings.
+
+    All texts of chapters and notes are set. Furniture is not: it is what the source printed.
+    """
+    table = language(book.language)
+    pieces = pieces_of(book)
+    string = string_of(pieces)
+    house = house_of(string, table)
+    findings: list[Finding] = []
+    for family, rules in FAMILIES.items():
+        wanted = getattr(settings, family)
+        if not (table.raises_ordinals if wanted is None else wanted):
+            continue
+        for each in rules:
+            edits = located(pieces, each.function(string, house))  # type: ignore[arg-type]
+            for k, proposed in edits.items():
+                allowed = [e for e in proposed if _allowed(e, pieces[k], each.name, book.language)]
+                findings += _asked(pieces[k].text, allowed, each.name)
+                pieces[k] = pieces[k]._replace(text=_set(pieces[k].text, allowed, each.name))
+            string = string_of(pieces) if edits else string
+    made = with_texts(book, [piece.text for piece in pieces])
+    return replace(made, findings=(*book.findings, *findings))
+
+
+def _set(text: Text, edits: Sequence[Edit], name: str) -> Text:
+    """Apply the sure edits; where only the setting changes, the new letters are marked."""
+    changed = text.apply(edits, name)
+    if name not in SET_AS:
+        return changed
+    # No letter comes or goes, so that all offsets hold.
+    return changed.mark(*(Mark(SET_AS[name], edit.start, edit.end) for edit in edits))
+
+
+def _allowed(edit: Edit, piece: Piece, name: str, tag: str) -> bool:
+    """Is an edit outside all that a person decided, and of all that the rule does not hold for?"""
+    text, (start, end, *_) = piece.text, edit
+    if name == "initialism" and piece.kind == "heading":
+        return False
+    for mark in text.marks:
+        if mark.start == mark.end:
+            # What stands at a point would be moved to the edit's beginning.
+            if start < mark.start < end:
+                return False
+        elif mark.start < max(end, start + 1) and start < mark.end:
+            if mark.kind == SET_AS.get(name):
+                return False
+            if mark.kind == "language" and name in OWN and primary(mark.data) != primary(tag):
+                return False
+    return not any(
+        (start < right and left < end) or (start == end and left <= start <= right)
+        for left, right in decided_in(text)
+    )
+
+
+def decided_in(text: Text) -> Iterator[tuple[int, int]]:
+    """Give the stretches of a text that a person decided; what was taken away is a point."""
+    at = 0
+    for run in text.runs:
+        if decided(run):
+            yield at, at + len(run.text)
+        at += len(run.text)
+
+
+def _asked(text: Text, edits: Sequence[Edit], name: str) -> Iterator[Finding]:
+    """Ask about the edits that are not sure."""
+    unsure = [edit for edit in edits if not edit.sure]
+    starts = text.origins(edit.start for edit in unsure)
+    ends = text.origins(edit.end - 1 for edit in unsure)
+    for edit, start, end in zip(unsure, starts, ends, strict=True):
+        shown = str(text)[max(0, edit.start - SHOWN) : edit.end + SHOWN].strip()
+        message = f"this mark has no partner that is beyond doubt: {shown}"
+        yield Finding(name, "query", (start, end + 1), message, edit.new)

@@ -1,0 +1,98 @@
+"""A paragraph while its quotation marks are read: what is open in it, and what its marks are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from pipeline.emend.house import House
+
+Role = Literal["open", "close", "apostrophe"]
+Side = Literal["open", "close", ""]
+
+MARKS = frozenset("\"'“”„‟«»‹›‘’‚‛`´")
+BEFORE = frozenset("([{<¿¡/")
+"""What stands before a mark that opens, besides a space."""
+AFTER = frozenset(".,;:!?)]}>…")
+"""What stands behind a mark that closes."""
+DASHES = frozenset("-–—―")
+DEEPEST = 6
+"""Quotations within one another; what opens more has not been closed."""
+
+
+class Reading(NamedTuple):
+    """What a mark is, and how it should be written."""
+
+    start: int
+    end: int
+    new: str
+    role: Role
+    sure: bool = True
+
+
+@dataclass(slots=True)
+class Open:
+    """A quotation that is open."""
+
+    double: bool
+    closer: str
+    reading: int | None
+    """Which reading opened it, if it was a straight mark."""
+
+
+@dataclass(slots=True)
+class State:
+    """A paragraph, text[start:stop], and what is known of it so far."""
+
+    text: str
+    start: int
+    stop: int
+    house: House
+    nests: bool = False
+    """Whether a double straight mark may open within another."""
+    stack: list[Open] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+    weak: set[int] = field(default_factory=set)
+    """Readings that hold only where all marks of the paragraph find their partners."""
+
+
+def side_of(state: State, start: int, end: int) -> Side:
+    """Tell by what stands beside a mark whether it opens or closes; marks beside it are skipped."""
+    text = state.text
+    left, right = start - 1, end
+    while left >= max(state.start, start - DEEPEST) and text[left] in MARKS:
+        left -= 1
+    while right < min(state.stop, end + DEEPEST) and text[right] in MARKS:
+        right += 1
+    before = text[left] if left >= state.start else " "
+    after = text[right] if right < state.stop else " "
+    can_open = before.isspace() or before in BEFORE
+    can_close = after.isspace() or after in AFTER
+    if can_open and can_close:
+        # An ellipsis may begin what is said.
+        return "open" if text.startswith(("..", "…"), right) else ""
+    if can_open or can_close:
+        return "open" if can_open else "close"
+    if before in DASHES and after.isalnum():
+        return "open"
+    return "close" if after in DASHES and before.isalnum() else ""
+
+
+def note(state: State, token: re.Match[str], new: str, role: Role, *, sure: bool = True) -> int:
+    """Note what a mark is; give the reading's number."""
+    state.readings.append(Reading(token.start(), token.end(), new, role, sure))
+    return len(state.readings) - 1
+
+
+def doubt(state: State, each: Open) -> None:
+    """Doubt the straight mark that opened a quotation which nothing closes."""
+    if each.reading is not None:
+        state.readings[each.reading] = state.readings[each.reading]._replace(sure=False)
+
+
+def push(state: State, each: Open) -> None:
+    """Open a quotation within what is open."""
+    state.stack.append(each)
+    if len(state.stack) > DEEPEST:
+        doubt(state, state.stack.pop(0))
