@@ -95,7 +95,7 @@ def _write(
     """Render the book once, and write each form from that."""
     # Imported here: pandoc, WeasyPrint and lxml are heavy, and `audit` needs none of them.
     from pipeline.write.bookwords import words_of_book
-    from pipeline.write.forms import FORMS
+    from pipeline.write.forms import FORMS, Copy
     from pipeline.write.markdown import write_markdown
     from pipeline.write.render import render
     from pipeline.write.tree import tree_of
@@ -109,11 +109,12 @@ def _write(
         progress("writing the Markdown")
         (stage / "markdown").mkdir()
         write_markdown(tree, stage / "markdown")
+    copy = Copy(tree, rendered, folder.located, source.sha256)
     for name in sorted(formats - {"markdown"}):
         progress(f"writing the {name.upper()}")
         path = stage / f"{folder.name}.{name}"
         form = FORMS[name]()
-        form.write(rendered, folder.located, source.sha256, path)
+        form.write(copy, path)
         _demand_words(form.differences(rendered, path), name.upper(), source)
 
 

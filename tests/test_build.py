@@ -38,9 +38,10 @@ def book(tmp_path: Path, text: str, name: str = "tiny.txt") -> str:
 @pytest.mark.parametrize("text", [HOSTILE, EMPTY, "x"], ids=["hostile", "no-words", "one-letter"])
 def test_odd_sources_give_valid_editions(tmp_path: Path, text: str) -> None:
     folder = find_book(book(tmp_path, text))
-    result = build(folder, frozenset({"epub", "pdf", "html", "markdown"}), tmp_path / "out")
+    result = build(folder, frozenset({"epub", "pdf", "html", "docx", "markdown"}), tmp_path / "out")
     assert {file.name for file in result.files} == {
-        *("tiny.epub", "tiny.pdf", "tiny.html", "markdown", "changes.jsonl", "findings.jsonl")
+        *("tiny.epub", "tiny.pdf", "tiny.html", "tiny.docx"),
+        *("markdown", "changes.jsonl", "findings.jsonl"),
     }
     for verdict in check(folder, tmp_path / "out"):
         if verdict.tool == "Ace" and missing_for_ace():
@@ -51,7 +52,7 @@ def test_odd_sources_give_valid_editions(tmp_path: Path, text: str) -> None:
 def test_the_same_source_gives_the_same_bytes(tmp_path: Path) -> None:
     folder = find_book(book(tmp_path, HOSTILE))
     for out in ("one", "two"):
-        build(folder, frozenset({"epub", "pdf", "html", "markdown"}), tmp_path / out)
+        build(folder, frozenset({"epub", "pdf", "html", "docx", "markdown"}), tmp_path / out)
     files = sorted(p.relative_to(tmp_path / "one") for p in (tmp_path / "one").rglob("*.*"))
     assert len(files) > 4
     for file in files:

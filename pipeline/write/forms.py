@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.settings import Settings
+from pipeline.write.pandoc import Tree
 from pipeline.write.render import Rendered
 from pipeline.write.words import (
     Difference,
@@ -16,32 +17,56 @@ from pipeline.write.words import (
 )
 
 
+class Copy(NamedTuple):
+    """What a form is made from, as a printer calls what he is given to set."""
+
+    tree: Tree
+    rendered: Rendered
+    settings: Settings
+    source_sha256: str
+
+
 class Form(NamedTuple):
     """How a form is written, and how its words are read back and held against the book's."""
 
-    write: Callable[[Rendered, Settings, str, Path], None]
+    write: Callable[[Copy, Path], None]
     differences: Callable[[Rendered, Path], list[Difference]]
+
+
+def _rendered(
+    write: Callable[[Rendered, Settings, str, Path], None],
+) -> Callable[[Copy, Path], None]:
+    """Let a form be written from the rendering alone."""
+    return lambda copy, path: write(copy.rendered, copy.settings, copy.source_sha256, path)
 
 
 def epub() -> Form:
     """EPUB 3, packed by EbookLib."""
     from pipeline.write.epub.write import write_epub
 
-    return Form(write_epub, differences_of_epub)
+    return Form(_rendered(write_epub), differences_of_epub)
 
 
 def pdf() -> Form:
     """PDF, set by WeasyPrint, whose import alone takes as long as a short book's EPUB."""
     from pipeline.write.pdf.write import write_pdf
 
-    return Form(write_pdf, differences_of_pdf)
+    return Form(_rendered(write_pdf), differences_of_pdf)
 
 
 def html() -> Form:
     """HTML for the web, in one file."""
     from pipeline.write.web import write_html
 
-    return Form(write_html, differences_of_html)
+    return Form(_rendered(write_html), differences_of_html)
 
 
-FORMS: dict[str, Callable[[], Form]] = {"epub": epub, "pdf": pdf, "html": html}
+def docx() -> Form:
+    """DOCX for authors, written by pandoc."""
+    from pipeline.write.docx.words import differences_of_docx
+    from pipeline.write.docx.write import write_docx
+
+    return Form(lambda copy, path: write_docx(*copy, path), differences_of_docx)
+
+
+FORMS: dict[str, Callable[[], Form]] = {"epub": epub, "pdf": pdf, "html": html, "docx": docx}

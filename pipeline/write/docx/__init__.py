@@ -1,0 +1,1 @@
+"""DOCX for authors: written by pandoc from the one tree, with the book's own notes."""

@@ -1,0 +1,70 @@
+"""The words of a DOCX, read back with pandoc's own reader."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pipeline.write.docx.tree import IMPRINT, LABEL
+from pipeline.write.page import fragment, text_of
+from pipeline.write.pandoc import Node, run
+from pipeline.write.parts import is_apparatus
+from pipeline.write.render import Rendered
+from pipeline.write.words import Difference, compare
+
+MARKS = {IMPRINT, LABEL, "footnote reference", "endnote reference"}
+"""Styles of what the edition adds to the book's words."""
+INLINE = {"Str", "Emph", "Strong", "SmallCaps", "Superscript", "Subscript", "Span", "Underline"}
+
+
+def differences_of_docx(rendered: Rendered, path: Path) -> list[Difference]:
+    """Hold the words of a DOCX against those of the book it was made from.
+
+    The words of the chapters come first, with those of notes without a marker at each one's end,
+    then the words of all other notes.
+    """
+    texts: list[str] = []
+    notes: list[str] = []
+    for section in rendered.sections:
+        texts.append(text_of(fragment(section.html), is_apparatus))
+        for note in section.notes:
+            words = text_of(fragment(note.html), is_apparatus)
+            (texts if note.state == "unmarked" else notes).append(words)
+    return compare(" ".join(texts + notes).split(), words_of_docx(path))
+
+
+def words_of_docx(path: Path) -> list[str]:
+    """Give the words of a DOCX that this project wrote: the running text's, then the notes'."""
+    written, _ = run(["--from=docx+styles", "--to=json", str(path)], "")
+    texts: list[str] = []
+    notes: list[str] = []
+    _gather(json.loads(written)["blocks"], texts, notes)
+    return "".join(texts + notes).split()
+
+
+def _gather(part: Any, texts: list[str], notes: list[str]) -> None:
+    """Add the text of a part of pandoc's tree, with a space wherever a block begins or ends."""
+    if isinstance(part, list):
+        for each in part:
+            _gather(each, texts, notes)
+    elif isinstance(part, dict):
+        kind, content = part["t"], part.get("c")
+        if kind == "Str":
+            texts.append(str(content))
+        elif kind == "Note":
+            notes.append(" ")
+            _gather(content, notes, notes)
+        elif kind == "Link" or _style(part) in MARKS:
+            return
+        else:
+            gap = "" if kind in INLINE else " "
+            texts.append(gap)
+            _gather(content, texts, notes)
+            texts.append(gap)
+
+
+def _style(node: Node) -> str:
+    if node["t"] not in ("Div", "Span"):
+        return ""
+    return str(dict(node["c"][0][2]).get("custom-style", ""))
