@@ -1,23 +1,26 @@
-"""The text layer of a PDF, read with PDFium as a reader's program would.
+"""The text layer of a PDF, its letters read with PDFium, in the order of the document's structure.
 
-The writer has said by marked content (ISO 32000-1, 14.6) what is not the book's own text: running
-heads and folios are artifacts, labels and links are what `parts.APPARATUS` calls them, and notes
-are notes. What bears no mark is the text of the chapters.
+That order (ISO 32000-1, 14.7) is the one in which a PDF is read aloud. The writer has said by the
+tags of marked content what is not the book's own text: running heads and folios are artifacts,
+labels and links are what `parts.APPARATUS` calls them, and notes are notes.
 """
 
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 NOTE = "Note"
 """The mark of what belongs to a note."""
 TAGGED = "Span"
-"""The mark of all text in a tagged document: it says nothing."""
+"""The mark of the book's own text outside of the notes."""
 GAP = "\n"
 """Stands where PDFium saw a distance: at a line's end, but also at a wide space within a line. What
 stood there is not known: a space, a hyphen, or nothing."""
@@ -27,25 +30,60 @@ HYPHEN = 2
 
 
 @dataclass(slots=True)
-class _Stream:
-    """The letters of a stream, and what lies behind the last of them."""
+class _Piece:
+    """A piece of marked content: its letters, which begin with GAP if one lies before them."""
 
+    note: bool
+    before: _Piece | None
+    """The piece before it on the page, of the same stream."""
     letters: list[str] = field(default_factory=list)
-    gap: bool = False
-    """PDFium saw a distance behind the last of them."""
+
+
+@dataclass(slots=True)
+class _Stream:
+    """The chapters, or the notes, while a page is read."""
+
+    last: _Piece | None = None
+    gap: bool = True
+    """PDFium saw a distance behind the last letter."""
 
 
 def text_layer(path: Path) -> tuple[str, str]:
     """Give the text of the chapters and that of the notes, with GAP where a space is not sure."""
-    body, notes = _Stream(), _Stream()
+    pieces: dict[tuple[int, int], _Piece] = {}
     with pypdfium2.PdfDocument(path) as document:
         for number in range(len(document)):
             page = document[number]
             text = page.get_textpage()
-            _read(text.raw, body, notes)
+            _read(text.raw, number, pieces)
             text.close()
             page.close()
-    return _joined(body.letters), _joined(notes.letters)
+    letters: dict[bool, list[str]] = {False: [], True: []}
+    last: dict[bool, _Piece | None] = {False: None, True: None}
+    for key in reading_order(path):
+        if piece := pieces.get(key):
+            if piece.before is not last[piece.note]:
+                letters[piece.note].append(GAP)
+            letters[piece.note] += piece.letters
+            last[piece.note] = piece
+    return _joined(letters[False]), _joined(letters[True])
+
+
+def reading_order(path: Path) -> Iterator[tuple[int, int]]:
+    """Give all marked content that belongs to the structure, in its order: page and number."""
+    with pikepdf.open(path) as pdf:
+        pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+        todo: list[tuple[Any, int]] = [(pdf.Root.get("/StructTreeRoot"), -1)]
+        while todo:
+            item, page = todo.pop()
+            if isinstance(item, int):
+                yield page, item
+            elif isinstance(item, pikepdf.Array):
+                todo += [(kid, page) for kid in reversed(list(item))]
+            elif isinstance(item, pikepdf.Dictionary):
+                if (on := item.get("/Pg")) is not None:
+                    page = pages[on.objgen]
+                todo.append((item.get("/MCID", item.get("/K")), page))
 
 
 def _joined(letters: list[str]) -> str:
@@ -53,27 +91,33 @@ def _joined(letters: list[str]) -> str:
     return "".join(letters).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _read(page: pdfium.FPDF_TEXTPAGE, body: _Stream, notes: _Stream) -> None:
-    """Add the letters of a page to the two streams."""
-    streams: dict[int, _Stream | None] = {}
+def _read(page: pdfium.FPDF_TEXTPAGE, number: int, pieces: dict[tuple[int, int], _Piece]) -> None:
+    """Read the letters of a page, each into its piece of marked content."""
+    body, notes = _Stream(), _Stream()
+    taken: dict[int, tuple[_Stream, int] | None] = {}
     for k in range(pdfium.FPDFText_CountChars(page)):
         code = pdfium.FPDFText_GetUnicode(page, k)
         if code in BLANK and pdfium.FPDFText_IsGenerated(page, k):
             body.gap = notes.gap = True
             continue
         item = pdfium.FPDFText_GetTextObject(page, k)
-        piece = ctypes.addressof(item.contents) if item else 0
-        if piece not in streams:
+        address = ctypes.addressof(item.contents) if item else 0
+        if address not in taken:
             mark = _mark(item)
-            streams[piece] = notes if mark == NOTE else body if mark in ("", TAGGED) else None
-        stream = streams[piece]
-        if stream is None:
+            stream = notes if mark == NOTE else body if mark == TAGGED else None
+            content = pdfium.FPDFPageObj_GetMarkedContentID(item)
+            taken[address] = (stream, content) if stream else None
+        found = taken[address]
+        if found is None:
             continue
+        stream, content = found
+        piece = pieces.get((number, content))
+        if piece is None:
+            piece = pieces[number, content] = _Piece(stream is notes, stream.last)
         if stream.gap:
-            stream.letters.append(GAP)
-        stream.letters.append("-" if code == HYPHEN else chr(code))
-        stream.gap = code == HYPHEN
-    body.gap = notes.gap = True
+            piece.letters.append(GAP)
+        piece.letters.append("-" if code == HYPHEN else chr(code))
+        stream.gap, stream.last = code == HYPHEN, piece
 
 
 def _mark(item: pdfium.FPDF_PAGEOBJECT) -> str:

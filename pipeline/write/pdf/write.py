@@ -19,12 +19,14 @@ from pipeline.write.fetcher import Fetcher
 from pipeline.write.page import as_html, classes
 from pipeline.write.pdf.document import book_document, opened
 from pipeline.write.pdf.heads import note_heads
-from pipeline.write.pdf.marking import marking
+from pipeline.write.pdf.patches import patched
 from pipeline.write.pdf.sheet import face_rules, sheet_of
 from pipeline.write.render import Rendered
 from pipeline.write.theme import STYLES, load_theme
 
 STYLE = STYLES / "print.css"
+VARIANT = {"pdf_variant": "pdf/a-2a", "output_intent": "srgb"}
+"""PDF/A-2a; what makes the same file PDF/UA-1 is in `patches`."""
 
 
 def write_pdf(rendered: Rendered, settings: Settings, source_sha256: str, path: Path) -> None:
@@ -57,13 +59,14 @@ def write_pdf(rendered: Rendered, settings: Settings, source_sha256: str, path: 
     style = f"{face_rules(theme)}\n{own}"
     rules = CSS(string=style, base_url=STYLE.as_uri(), font_config=fonts, url_fetcher=fetcher)
     with note_heads(language(edition.language).phrases):
-        rendering = html.render(font_config=fonts, stylesheets=[rules])
+        rendering = html.render(font_config=fonts, stylesheets=[rules], **VARIANT)
     for page in rendering.pages:
-        # WeasyPrint makes a second link of what the style writes into one.
-        page.links = [link for link in page.links if "::" not in link[3].element_tag]
-    with marking(html.etree_element):
+        # WeasyPrint makes a second link of everything that stands in one.
+        page.links = [link for link in page.links if link[3].element_tag == "a"]
+    with patched(rendering, html.etree_element):
         identifier = edition.identifier.encode()
-        rendering.write_pdf(path, pdf_identifier=identifier, finisher=partial(_finish, start))
+        finisher = partial(_finish, start)
+        rendering.write_pdf(path, pdf_identifier=identifier, finisher=finisher, **VARIANT)
 
 
 def _finish(start: str, rendering: Document, pdf: pydyf.PDF) -> None:
@@ -74,4 +77,3 @@ def _finish(start: str, rendering: Document, pdf: pydyf.PDF) -> None:
         ranges += [front, pydyf.Dictionary({"S": "/D"})]
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(ranges)})
     pdf.catalog["PageMode"] = "/UseOutlines"
-    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
