@@ -112,7 +112,7 @@ def test_every_reference_leads_to_its_note_and_every_note_back(out: Path):
             if link.get("role") == "doc-noteref":
                 there.add((f"{name}#{link.get('id')}", target))
             elif link.get("role") == "doc-backlink":
-                note = next(link.iterancestors(f"{{{NAMES['x']}}}li"))
+                (note,) = link.xpath("ancestor::x:li/x:div", namespaces=NAMES)
                 back.add((target, f"{name}#{note.get('id')}"))
     assert there == back
     assert {target for _, target in there} == {f"notes.xhtml#{n}" for n in ("n1", "n80", "n81")}
@@ -125,21 +125,44 @@ def test_notes_keep_their_labels_and_those_without_a_marker_come_last(out: Path)
     assert texts(notes, "//*[@class='note-label']") == ["1", "80", "7", "*"]
     assert texts(notes, "//x:h3/following-sibling::x:ol/x:li") == ["7 Nobody calls me."]
     # The label stands at the head of the note, the way back at its end, whatever its blocks are.
-    first, quoted = texts(notes, "//x:li[@id='n1' or @id='n80']")
+    first, quoted = texts(notes, "//x:div[@id='n1' or @id='n80']")
     assert first == "1 A body. Its second paragraph. ↩\ufe0e"
     assert quoted == "80 Quoted. ↩\ufe0e ↩\ufe0e"
+
+
+def test_notes_are_marked_for_readers_that_show_them_beside_the_text(out: Path):
+    documents = made(out)
+    calls = documents["ch01.xhtml"].xpath("//x:a[@epub:type='noteref']", namespaces=NAMES)
+    assert len(calls) == 3
+    # Apple's takes no link that holds an element for a reference.
+    assert all(len(call) == 0 and call.get("role") == "doc-noteref" for call in calls)
+    notes = documents["notes.xhtml"]
+    assert values(notes, "//x:li/@epub:type") == ["endnote"] * 4
+    bodies = notes.xpath("//x:li/x:div[@epub:type='footnote']", namespaces=NAMES)
+    assert [body.get("role") for body in bodies] == ["doc-footnote"] * 4
+    assert {call.get("href") for call in calls} <= {f"notes.xhtml#{b.get('id')}" for b in bodies}
+
+
+def test_a_shared_note_says_to_which_of_its_references_each_link_leads(out: Path):
+    links = "//x:div[@id='n80']//x:a/@aria-label"
+    assert values(made(out)["notes.xhtml"], links) == [
+        "Back to note 80 in the text (1)",
+        "Back to note 80 in the text (2)",
+    ]
 
 
 def test_notes_may_stand_in_their_chapter(out: Path):
     documents = made(out, settings=Settings(notes=NotesSettings(place="chapter")))
     assert "notes.xhtml" not in documents
-    assert values(documents["ch02.xhtml"], "//*[@role='doc-endnotes']//x:li/@id") == ["n81"]
+    assert values(
+        documents["ch02.xhtml"], "//*[@role='doc-endnotes']//@id[starts-with(., 'n')]"
+    ) == ["n81"]
     assert values(documents["ch02.xhtml"], "//*[@role='doc-noteref']/@href") == ["#n81"]
 
 
 def test_the_foot_of_the_page_is_the_end_of_the_book(out: Path):
     documents = made(out, settings=Settings(notes=NotesSettings(place="page")))
-    assert values(documents["notes.xhtml"], "//x:li/@id") == ["n1", "n80", "n7", "n81"]
+    assert values(documents["notes.xhtml"], "//x:li/x:div/@id") == ["n1", "n80", "n7", "n81"]
 
 
 def test_the_contents_list_chapters_parts_and_notes(out: Path):

@@ -75,6 +75,7 @@ def _note(note: RenderedNote, words: Phrases) -> etree._Element:
 
 def _way_back(note: RenderedNote, words: Phrases) -> etree._Element:
     name = words.back_to_note.replace("%s", note.label)
+    several = len(note.refs) > 1
     links = [
         element(
             "a",
@@ -82,9 +83,9 @@ def _way_back(note: RenderedNote, words: Phrases) -> etree._Element:
             href=f"#{ref}",
             role="doc-backlink",
             epub_type="backlink",
-            aria_label=name,
+            aria_label=f"{name} ({k})" if several else name,
         )
-        for ref in note.refs
+        for k, ref in enumerate(note.refs, 1)
     ]
     spaced: list[etree._Element | str] = [links[0]]
     for link in links[1:]:

@@ -7,8 +7,7 @@ from lxml import etree
 from pipeline.language import language
 from pipeline.write.edition import Edition
 from pipeline.write.endnotes import NOTES
-from pipeline.write.epub.packing import DOCUMENT, Item
-from pipeline.write.page import EPUB_TYPE, as_xhtml, document, element
+from pipeline.write.page import EPUB_TYPE, document, element
 from pipeline.write.parts import Entry, Part, entries
 
 NAVIGATION = "nav.xhtml"
@@ -21,7 +20,7 @@ def file_of(part: Part) -> str:
     return f"{TEXT}/{part.id}.xhtml"
 
 
-def navigation(edition: Edition, parts: list[Part]) -> Item:
+def navigation(edition: Edition, parts: list[Part]) -> etree._Element:
     """Make the contents, the landmarks, and the list of the source's pages."""
     words = language(edition.language).phrases
     lines = [_line(part, Entry(part.title, "", entries(part))) for part in parts if _listed(part)]
@@ -49,8 +48,7 @@ def navigation(edition: Edition, parts: list[Part]) -> Item:
         )
     link = element("link", rel="stylesheet", type="text/css", href="style.css")
     body = element("body", *navs, epub_type="frontmatter")
-    html = document(words.contents, edition.language, [link], body)
-    return Item("nav", NAVIGATION, DOCUMENT, as_xhtml(html), ("nav",))
+    return document(words.contents, edition.language, [link], body)
 
 
 def _listed(part: Part) -> bool:

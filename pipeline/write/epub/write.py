@@ -7,18 +7,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from lxml import etree
+
 from pipeline.language import language
 from pipeline.settings import Settings
 from pipeline.write.cover.picture import Picture, cover_picture
 from pipeline.write.edition import Edition, edition_of
 from pipeline.write.epub.metadata import metadata
-from pipeline.write.epub.navigation import file_of, navigation
+from pipeline.write.epub.navigation import NAVIGATION, file_of, navigation
 from pipeline.write.epub.packing import DOCUMENT, Item, pack
+from pipeline.write.epub.typefaces import typefaces
 from pipeline.write.frontmatter import imprint, title_page
-from pipeline.write.page import as_xhtml, document, element
+from pipeline.write.page import as_xhtml, classes, document, element
 from pipeline.write.parts import Part, chapters, notes
 from pipeline.write.render import Rendered
-from pipeline.write.theme import STYLES
+from pipeline.write.theme import STYLES, Theme, load_theme
 
 
 def write_epub(rendered: Rendered, settings: Settings, source_sha256: str, path: Path) -> None:
@@ -32,22 +35,25 @@ def write_epub(rendered: Rendered, settings: Settings, source_sha256: str, path:
             picture for the cover is not what shops take.
     """
     edition = edition_of(rendered, settings, source_sha256, settings.edition.isbn_epub)
-    picture = cover_picture(edition)
-    front, image = cover(edition, picture)
-    title, facts, body, end = (
-        title_page(edition),
-        imprint(edition),
-        chapters(edition),
-        notes(edition),
-    )
-    parts = [front, title, facts, *body, *([end] if end else [])]
+    front, image = cover(edition, cover_picture(edition))
+    ending = notes(edition)
+    before = [front, title_page(edition), imprint(edition)]
+    parts = [*before, *chapters(edition), *([ending] if ending else [])]
     contents = navigation(edition, parts)
+    for part in parts:
+        _let_pop_up(part.content)
     _divide(parts)
-    documents = [_item(part, edition.language) for part in parts]
-    style = Item("style", "style.css", "text/css", (STYLES / "epub.css").read_bytes())
+    documents = [_document(part, edition.language) for part in parts]
+    style, faces = _style(load_theme(settings.style.theme), [*documents, contents])
+    items = [
+        Item(part.id, file_of(part), DOCUMENT, as_xhtml(html))
+        for part, html in zip(parts, documents, strict=True)
+    ]
+    items.append(Item("nav", NAVIGATION, DOCUMENT, as_xhtml(contents), ("nav",)))
+    ids = [part.id for part in parts]
     pack(
-        [*documents, contents, style, image],
-        [*(part.id for part in parts[:3]), "nav", *(part.id for part in parts[3:])],
+        [*items, style, *faces, image],
+        [*ids[: len(before)], "nav", *ids[len(before) :]],
         metadata(edition),
         edition.identifier,
         edition.language,
@@ -76,11 +82,32 @@ def cover(edition: Edition, picture: Picture) -> tuple[Part, Item]:
     return Part("cover", word, "frontmatter", content), item
 
 
-def _item(part: Part, language: str) -> Item:
+def _document(part: Part, language: str) -> etree._Element:
     body = element("body", part.content, epub_type=part.matter)
     link = element("link", rel="stylesheet", type="text/css", href="../style.css")
-    html = document(part.title, language, [link], body)
-    return Item(part.id, file_of(part), DOCUMENT, as_xhtml(html))
+    return document(part.title, language, [link], body)
+
+
+def _style(theme: Theme, documents: list[etree._Element]) -> tuple[Item, list[Item]]:
+    """Give the style with the theme's values in it, and the typefaces that it names."""
+    css = theme.styled((STYLES / "epub.css").read_text("utf-8"))
+    rules, faces = typefaces(theme, css, documents)
+    return Item("style", "style.css", "text/css", (rules + css).encode()), faces
+
+
+def _let_pop_up(content: etree._Element) -> None:
+    """Make of each note in a list what reading systems show beside its reference.
+
+    Apple's on small devices take for that what is called a footnote, not an endnote; they take an
+    `aside` out of the text, a `div` not. The role that belongs to it no item of a list may have.
+    """
+    for item in content.iter("li"):
+        if "note" in classes(item):
+            body = element("div", id=item.get("id", ""), epub_type="footnote", role="doc-footnote")
+            body.text, item.text = item.text, None
+            body.extend(list(item))
+            item.append(body)
+            del item.attrib["id"]
 
 
 def _divide(parts: list[Part]) -> None:

@@ -1,0 +1,87 @@
+"""The theme's typefaces in the EPUB: of each face that is used, the signs that are set in it.
+
+WOFF2, a core media type of EPUB 3.3; not obfuscated, since the licences of the themes' typefaces do
+not ask for it, and some reading systems cannot undo it. A subset is an altered typeface, whose name
+may be reserved: so it is called after the theme's family. Its notices of copyright and licence
+stay.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from lxml import etree
+
+from pipeline.write.epub.cascade import Cascade, Setting
+from pipeline.write.epub.packing import Item
+from pipeline.write.theme import Face, Theme
+
+ALWAYS = " -\u00a0\u00ad\u2010\u2022…"
+"""What a reading system adds by itself: hyphens, bullets, an ellipsis where it cuts."""
+FEATURES = [
+    *("kern liga clig calt ccmp locl mark mkmk".split()),
+    *("onum lnum pnum tnum frac smcp c2sc sups subs case".split()),
+]
+FONTFORGE = ["FFTM", "PfEd"]
+"""Tables that the program FontForge keeps for itself."""
+KEPT_NAMES = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 13, 14]
+OWN_NAMES = (1, 3, 4, 6, 16)
+"""Records of the name table (OpenType specification) that name the family and the face."""
+
+
+def typefaces(
+    theme: Theme, css: str, documents: Iterable[etree._Element]
+) -> tuple[str, list[Item]]:
+    """Give rules `@font-face` and the files they name, for documents without namespaces.
+
+    Signs that a face does not have are left to the reading system, in its own typeface.
+    """
+    rules, items = [], []
+    for setting, signs in sorted(Cascade(css).signs(documents).items()):
+        face = _face(theme, setting)
+        if face is None or not "".join(signs).strip():
+            continue
+        name = "-".join([setting.family, *(part for part in setting[1:] if part != "normal")])
+        path = f"fonts/{name.lower()}.woff2"
+        content = _subset(face, signs, name)
+        items.append(Item(f"font-{name.lower()}", path, "font/woff2", content))
+        rules.append(
+            f'@font-face {{ font-family: {setting.family}; src: url("{path}");'
+            f" font-style: {setting.style}; font-weight: {setting.weight}; }}\n"
+        )
+    return "".join(rules), items
+
+
+def _face(theme: Theme, setting: Setting) -> Face | None:
+    wanted = (setting.family, setting.style, setting.weight)
+    return next((f for f in theme.faces if (f.family, f.style, f.weight) == wanted), None)
+
+
+def _subset(face: Face, signs: Iterable[str], name: str) -> bytes:
+    options = subset.Options(
+        flavor="woff2",
+        layout_features=FEATURES,
+        hinting=False,
+        desubroutinize=True,
+        name_IDs=KEPT_NAMES,
+        notdef_outline=True,
+    )
+    options.drop_tables += FONTFORGE
+    font = TTFont(face.path, recalcTimestamp=False)
+    maker = subset.Subsetter(options)
+    maker.populate(text=ALWAYS + "".join(sorted(signs)))
+    maker.subset(font)
+    for record in font["name"].names:
+        if record.nameID in OWN_NAMES:
+            record.string = name
+    if "CFF " in font:
+        table = font["CFF "].cff
+        table.fontNames = [name]
+        table.topDictIndex[0].FullName = table.topDictIndex[0].FamilyName = name
+    out = io.BytesIO()
+    font.flavor = "woff2"
+    font.save(out, reorderTables=True)
+    return out.getvalue()
