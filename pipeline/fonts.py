@@ -11,23 +11,31 @@ from pathlib import Path
 
 from pipeline.errors import RecensionError
 
-REGULAR = "LinLibertine_R.otf"
-DEBIAN = Path("/usr/share/fonts/opentype/linux-libertine")
+DEBIAN = tuple(
+    Path("/usr/share/fonts", folder)
+    for folder in ("opentype/linux-libertine", "truetype/vollkorn", "truetype/dejavu")
+)
 
 
-def font_directory() -> Path:
-    """Give the folder of the Linux Libertine and Biolinum OpenType files.
+def font_folders() -> list[Path]:
+    """Give the folders that may hold typefaces, the first to be asked first.
 
-    It is the one named by the environment variable RECENSION_FONTS; or that into which set-up
-    copied them, within the Python environment; or Debian's.
-
-    Raises:
-        RecensionError: no such folder holds Linux Libertine.
+    It is the one named by the environment variable RECENSION_FONTS, alone; or that into which
+    set-up copied them, within the Python environment, and Debian's.
     """
     named = os.environ.get("RECENSION_FONTS")
-    places = [Path(named)] if named else [Path(sys.prefix, "share/recension/fonts"), DEBIAN]
-    for place in places:
-        if (place / REGULAR).is_file():
-            return place
+    return [Path(named)] if named else [Path(sys.prefix, "share/recension/fonts"), *DEBIAN]
+
+
+def font_file(name: str, where: str) -> Path:
+    """Give the file of a typeface that is named in a style, `where`.
+
+    Raises:
+        RecensionError: no folder holds it.
+    """
+    for folder in font_folders():
+        if (folder / name).is_file():
+            return folder / name
+    named = "RECENSION_FONTS" in os.environ
     remedy = "correct or unset RECENSION_FONTS" if named else "run: make setup"
-    raise RecensionError("the typeface Linux Libertine is not there", str(places[0]), remedy)
+    raise RecensionError(f"the typeface {name} is not there", where, remedy)

@@ -11,7 +11,9 @@ cd "$(dirname "$0")/.."
 
 OLDEST='3, 11'
 FONTS=.venv/share/recension/fonts
-LIBERTINE=usr/share/fonts/opentype/linux-libertine
+FACES='fonts-linuxlibertine:opentype/linux-libertine/LinLibertine_R.otf
+    fonts-vollkorn:truetype/vollkorn/Vollkorn-Regular.ttf
+    fonts-dejavu-core:truetype/dejavu/DejaVuSerif.ttf'
 LIBRARIES='libgobject-2.0.so.0 libpango-1.0.so.0 libpangoft2-1.0.so.0 libharfbuzz.so.0
     libharfbuzz-subset.so.0 libfontconfig.so.1'
 
@@ -33,9 +35,12 @@ has_environment() { [ -x .venv/bin/python ] && .venv/bin/python -m pip --version
 has_ensurepip() { "$python" -c 'import ensurepip, venv' 2>/dev/null; }
 pip_wheel() { ls $SYSTEM/usr/share/python-wheels/pip-*.whl 2>/dev/null; }
 has_java() { sh scripts/run java -version >/dev/null 2>&1; }
+# Give the folder that holds a typeface of FACES, one of whose files is named.
 font_source() {
-    for folder in "${RECENSION_FONTS:-}" /$LIBERTINE $SYSTEM/$LIBERTINE; do
-        if [ -e "$folder/LinLibertine_R.otf" ]; then echo "$folder" && return; fi
+    for fonts in /usr/share/fonts "$SYSTEM/usr/share/fonts"; do
+        for file in "${RECENSION_FONTS:-}/${1##*/}" "$fonts/$1"; do
+            if [ -e "$file" ]; then dirname "$file" && return; fi
+        done
     done
     return 1
 }
@@ -52,7 +57,9 @@ missing() {
     has_environment || has_ensurepip || pip_wheel >/dev/null || echo python3-venv
     has_libraries || echo libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
     has_java || echo default-jre-headless
-    font_source >/dev/null || echo fonts-linuxlibertine
+    for face in $FACES; do
+        font_source "${face#*:}" >/dev/null || echo "${face%%:*}"
+    done
 }
 
 # --- the environment ---------------------------------------------------------------------------
@@ -95,9 +102,15 @@ LAUNCHER
     chmod +x .venv/bin/recension
 }
 
+# Copy the typefaces that the themes name.
 install_fonts() {
     mkdir -p $FONTS
-    cp "$(font_source)"/*.otf $FONTS/
+    for face in $FACES; do
+        folder=$(font_source "${face#*:}")
+        for file in $(sed -n 's/^@font-face.*url("\([^"]*\)").*/\1/p' styles/themes/*.css); do
+            if [ -e "$folder/$file" ]; then cp "$folder/$file" $FONTS/; fi
+        done
+    done
 }
 
 python=$(find_python)

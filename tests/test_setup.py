@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import RecensionError
-from pipeline.fonts import font_directory
+from pipeline.fonts import font_file
 
 ROOT = Path(__file__).parents[1]
 TARGETS = {
@@ -210,10 +210,13 @@ def test_without_a_python_set_up_says_so(bare: Path) -> None:
 
 
 def test_what_cannot_be_had_is_named_at_once_with_the_command(bare: Path) -> None:
-    if Path("/usr/share/fonts/opentype/linux-libertine").is_dir():
-        fonts = ""
-    else:
-        fonts = " fonts-linuxlibertine"
+    packages = {
+        "fonts-linuxlibertine": "opentype/linux-libertine/LinLibertine_R.otf",
+        "fonts-vollkorn": "truetype/vollkorn/Vollkorn-Regular.ttf",
+        "fonts-dejavu-core": "truetype/dejavu/DejaVuSerif.ttf",
+    }
+    there = Path("/usr/share/fonts")
+    fonts = "".join(f" {name}" for name, file in packages.items() if not (there / file).is_file())
     stub(bare, "python3", NO_MODULES)
     done = set_up(bare)
     lacking = (
@@ -282,15 +285,15 @@ def test_the_typefaces_are_found_where_set_up_put_them(
     (fonts / "LinLibertine_R.otf").touch()
     monkeypatch.delenv("RECENSION_FONTS", raising=False)
     monkeypatch.setattr(sys, "prefix", str(tmp_path))
-    assert font_directory() == fonts
+    assert font_file("LinLibertine_R.otf", "a.css") == fonts / "LinLibertine_R.otf"
 
 
 def test_the_folder_named_by_the_user_comes_first_and_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("RECENSION_FONTS", str(tmp_path))
-    with pytest.raises(RecensionError, match="Linux Libertine is not there") as caught:
-        font_directory()
+    with pytest.raises(RecensionError, match="LinLibertine_R") as caught:
+        font_file("LinLibertine_R.otf", "a.css")
     assert "RECENSION_FONTS" in caught.value.remedy
     (tmp_path / "LinLibertine_R.otf").touch()
-    assert font_directory() == tmp_path
+    assert font_file("LinLibertine_R.otf", "a.css").parent == tmp_path

@@ -17,7 +17,7 @@ def test_every_page_has_lines_that_can_be_read_and_margins_that_can_be_held(
 ) -> None:
     sheet = sheet_of(trim, load_theme(theme))
     assert 45 <= sheet.letters <= LONGEST
-    assert 9 <= sheet.size <= 12.5
+    assert 8.5 <= sheet.size <= 12.5
     assert min(sheet.inner, sheet.outer, sheet.top) >= 9.5 * MILLIMETRE
     assert sheet.inner < sheet.outer
     assert sheet.top < sheet.height - sheet.top - sheet.lines * sheet.line

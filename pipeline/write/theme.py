@@ -16,7 +16,7 @@ import tinycss2
 from tinycss2.ast import AtRule, Declaration, QualifiedRule
 
 from pipeline.errors import RecensionError
-from pipeline.fonts import font_directory
+from pipeline.fonts import font_file
 
 STYLES = Path(__file__).parents[2] / "styles"
 THEMES = STYLES / "themes"
@@ -123,9 +123,6 @@ def _declared(rule: AtRule | QualifiedRule) -> dict[str, str]:
 
 def _face(declared: Mapping[str, str], theme: str) -> Face:
     file = re.sub(r"""^url\(["']?|["']?\)$""", "", declared["src"])
-    path = font_directory() / file
-    if not path.is_file():
-        where = f"styles/themes/{theme}.css"
-        raise RecensionError(f"the typeface {file} is not there", where, "run: make setup")
+    path = font_file(file, f"styles/themes/{theme}.css")
     style, weight = (declared.get(f"font-{name}", "normal") for name in ("style", "weight"))
     return Face(declared["font-family"].strip("\"'"), path, style, weight)

@@ -94,7 +94,8 @@ def _names(edition: Edition, width: Callable[[str], float]) -> Fitted:
 
 def _file(theme: Theme, name: str, style: str) -> Path:
     """Give the file of a face; of a family without an italic, its roman."""
-    family = [face for face in theme.faces if face.family == theme.values[name]]
+    first = theme.values[name].split(",")[0]
+    family = [face for face in theme.faces if face.family == first]
     return next((face for face in family if face.style == style), family[0]).path
 
 

@@ -49,7 +49,7 @@ def drawn(edition: Edition) -> bytes:
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
-    from pipeline.fonts import font_directory
+    from pipeline.fonts import font_folders
     from pipeline.write.fetcher import Fetcher
     from pipeline.write.pdf.sheet import face_rules
     from pipeline.write.theme import STYLES
@@ -58,7 +58,7 @@ def drawn(edition: Edition) -> bytes:
     page = f"@page {{ size: {WIDTH}px {HEIGHT}px; margin: 0 }} body {{ margin: 0 }}"
     own = f".cover {{ font-size: {WIDTH / 100}px }}"
     body = element("body", front(edition, theme, HEIGHT / WIDTH))
-    fonts, fetcher = FontConfiguration(), Fetcher([STYLES, font_directory()])
+    fonts, fetcher = FontConfiguration(), Fetcher([STYLES, *font_folders()])
     sheet = CSS(
         string="\n".join([face_rules(theme), page, cover_style(theme), own]),
         font_config=fonts,

@@ -11,16 +11,16 @@ from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 
 from pipeline.errors import RecensionError
-from pipeline.fonts import font_directory
+from pipeline.fonts import font_folders
 from pipeline.language import language
 from pipeline.settings import Settings
 from pipeline.write.edition import edition_of
 from pipeline.write.fetcher import Fetcher
 from pipeline.write.page import as_html, classes
-from pipeline.write.pdf.document import book_document, opened
+from pipeline.write.pdf.document import book_document, opened, pages_of
 from pipeline.write.pdf.heads import note_heads
 from pipeline.write.pdf.patches import patched
-from pipeline.write.pdf.sheet import face_rules, sheet_of
+from pipeline.write.pdf.sheet import Sheet, face_rules, sheet_of
 from pipeline.write.render import Rendered
 from pipeline.write.theme import STYLES, load_theme
 
@@ -47,7 +47,7 @@ def write_pdf(rendered: Rendered, settings: Settings, source_sha256: str, path: 
     sheet = sheet_of(settings.style.trim, theme)
     edition = edition_of(rendered, settings, source_sha256, settings.edition.isbn_pdf)
     fonts = FontConfiguration()
-    fetcher = Fetcher([STYLES, font_directory()])
+    fetcher = Fetcher([STYLES, *font_folders()])
     parts = opened(edition, sheet)
     start = next((part.id for part in parts if "start" in classes(part.content)), "")
     html = HTML(
@@ -55,11 +55,19 @@ def write_pdf(rendered: Rendered, settings: Settings, source_sha256: str, path: 
         base_url=STYLE.as_uri(),
         url_fetcher=fetcher,
     )
-    own = theme.with_values(sheet.values).styled(STYLE.read_text("utf-8"))
-    style = f"{face_rules(theme)}\n{own}"
-    rules = CSS(string=style, base_url=STYLE.as_uri(), font_config=fonts, url_fetcher=fetcher)
-    with note_heads(language(edition.language).phrases):
-        rendering = html.render(font_config=fonts, stylesheets=[rules], **VARIANT)
+
+    def laid_out(sheet: Sheet) -> Document:
+        own = theme.with_values(sheet.values).styled(STYLE.read_text("utf-8"))
+        style = f"{face_rules(theme)}\n{own}"
+        rules = CSS(string=style, base_url=STYLE.as_uri(), font_config=fonts, url_fetcher=fetcher)
+        with note_heads(language(edition.language).phrases):
+            return html.render(font_config=fonts, stylesheets=[rules], **VARIANT)
+
+    guess = sheet.of_pages(pages_of(parts, sheet))
+    rendering = laid_out(guess)
+    exact = sheet.of_pages(len(rendering.pages))
+    if exact != guess:  # seldom: the number of pages is near a step of the gutter
+        rendering = laid_out(exact)
     for page in rendering.pages:
         # WeasyPrint makes a second link of everything that stands in one.
         page.links = [link for link in page.links if link[3].element_tag == "a"]
