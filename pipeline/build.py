@@ -115,7 +115,7 @@ def _write(
         path = stage / f"{folder.name}.{name}"
         form = FORMS[name]()
         form.write(copy, path)
-        _demand_words(form.differences(rendered, path), name.upper(), source)
+        _demand_words(form.differences(copy, path), name.upper(), source)
 
 
 def _demand_balance(balance: Account, source: Source) -> None:

@@ -14,8 +14,8 @@ from pipeline.folder import BookFolder
 from pipeline.registry import RULES
 from pipeline.write.check import Fault, check_epub, check_pdf
 from pipeline.write.epub.ace import check_access, missing_for_ace
-from pipeline.write.forms import FORMS
-from pipeline.write.render import Rendered, render
+from pipeline.write.forms import FORMS, Copy
+from pipeline.write.render import render
 from pipeline.write.tree import tree_of
 
 
@@ -42,10 +42,11 @@ def check(folder: BookFolder, out: Path) -> tuple[CheckResult, ...]:
     if not files:
         raise RecensionError("there is no edition to check", str(out), "run: recension build")
     source, book = recovered(folder)
-    rendered = render(tree_of(book, folder.settings))
+    tree = tree_of(book, folder.settings)
+    copy = Copy(tree, render(tree), folder.located, source.sha256)
     results = [_balance(source, book)]
     for file in files:
-        results += [*_verdicts(file), _words(rendered, file)]
+        results += [*_verdicts(file), _words(copy, file)]
     return tuple(results)
 
 
@@ -74,7 +75,7 @@ def _result(tool: str, file: Path, found: list[Fault]) -> CheckResult:
     return CheckResult(tool, file.name, errors, len(found) - errors, told)
 
 
-def _words(rendered: Rendered, file: Path) -> CheckResult:
-    lost = FORMS[file.suffix[1:]]().differences(rendered, file)
+def _words(copy: Copy, file: Path) -> CheckResult:
+    lost = FORMS[file.suffix[1:]]().differences(copy, file)
     told = tuple(f"after {d.after!r}: {d.found!r}, not {d.expected!r}" for d in lost)
     return CheckResult("words", file.name, len(lost), 0, told)

@@ -15,6 +15,7 @@ from pipeline.write import forms
 from pipeline.write.epub.ace import missing_for_ace
 from pipeline.write.words import Difference
 
+ALL = frozenset({*forms.FORMS, "markdown"})
 HOSTILE = """\
 <b>bold</b> &amp; *stars* _lines_ `code` {=html} $x$ @cite [^1] [link](http://a.org)1
 
@@ -38,9 +39,9 @@ def book(tmp_path: Path, text: str, name: str = "tiny.txt") -> str:
 @pytest.mark.parametrize("text", [HOSTILE, EMPTY, "x"], ids=["hostile", "no-words", "one-letter"])
 def test_odd_sources_give_valid_editions(tmp_path: Path, text: str) -> None:
     folder = find_book(book(tmp_path, text))
-    result = build(folder, frozenset({"epub", "pdf", "html", "docx", "markdown"}), tmp_path / "out")
+    result = build(folder, ALL, tmp_path / "out")
     assert {file.name for file in result.files} == {
-        *("tiny.epub", "tiny.pdf", "tiny.html", "tiny.docx"),
+        *(f"tiny.{form}" for form in forms.FORMS),
         *("markdown", "changes.jsonl", "findings.jsonl"),
     }
     for verdict in check(folder, tmp_path / "out"):
@@ -52,7 +53,7 @@ def test_odd_sources_give_valid_editions(tmp_path: Path, text: str) -> None:
 def test_the_same_source_gives_the_same_bytes(tmp_path: Path) -> None:
     folder = find_book(book(tmp_path, HOSTILE))
     for out in ("one", "two"):
-        build(folder, frozenset({"epub", "pdf", "html", "docx", "markdown"}), tmp_path / out)
+        build(folder, ALL, tmp_path / out)
     files = sorted(p.relative_to(tmp_path / "one") for p in (tmp_path / "one").rglob("*.*"))
     assert len(files) > 4
     for file in files:

@@ -30,35 +30,39 @@ class Form(NamedTuple):
     """How a form is written, and how its words are read back and held against the book's."""
 
     write: Callable[[Copy, Path], None]
-    differences: Callable[[Rendered, Path], list[Difference]]
+    differences: Callable[[Copy, Path], list[Difference]]
 
 
-def _rendered(
+def _form(
     write: Callable[[Rendered, Settings, str, Path], None],
-) -> Callable[[Copy, Path], None]:
-    """Let a form be written from the rendering alone."""
-    return lambda copy, path: write(copy.rendered, copy.settings, copy.source_sha256, path)
+    differences: Callable[[Rendered, Path], list[Difference]],
+) -> Form:
+    """Make a form that is written from the rendering alone, and shows its words in its order."""
+    return Form(
+        lambda copy, path: write(copy.rendered, copy.settings, copy.source_sha256, path),
+        lambda copy, path: differences(copy.rendered, path),
+    )
 
 
 def epub() -> Form:
     """EPUB 3, packed by EbookLib."""
     from pipeline.write.epub.write import write_epub
 
-    return Form(_rendered(write_epub), differences_of_epub)
+    return _form(write_epub, differences_of_epub)
 
 
 def pdf() -> Form:
     """PDF, set by WeasyPrint, whose import alone takes as long as a short book's EPUB."""
     from pipeline.write.pdf.write import write_pdf
 
-    return Form(_rendered(write_pdf), differences_of_pdf)
+    return _form(write_pdf, differences_of_pdf)
 
 
 def html() -> Form:
     """HTML for the web, in one file."""
     from pipeline.write.web import write_html
 
-    return Form(_rendered(write_html), differences_of_html)
+    return _form(write_html, differences_of_html)
 
 
 def docx() -> Form:
@@ -66,7 +70,26 @@ def docx() -> Form:
     from pipeline.write.docx.words import differences_of_docx
     from pipeline.write.docx.write import write_docx
 
-    return Form(lambda copy, path: write_docx(*copy, path), differences_of_docx)
+    return Form(
+        lambda copy, path: write_docx(*copy, path),
+        lambda copy, path: differences_of_docx(copy.rendered, path),
+    )
 
 
-FORMS: dict[str, Callable[[], Form]] = {"epub": epub, "pdf": pdf, "html": html, "docx": docx}
+def txt() -> Form:
+    """Plain text."""
+    from pipeline.write.plaintext import differences_of_txt, write_txt
+
+    return Form(
+        lambda copy, path: write_txt(*copy[1:], path),
+        lambda copy, path: differences_of_txt(*copy[1:], path),
+    )
+
+
+FORMS: dict[str, Callable[[], Form]] = {
+    "epub": epub,
+    "pdf": pdf,
+    "html": html,
+    "docx": docx,
+    "txt": txt,
+}
