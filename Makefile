@@ -26,7 +26,7 @@ formats := $(or $(filter epub pdf html docx txt markdown,$(MAKECMDGOALS)),epub p
 caches := .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 .DEFAULT_GOAL := help
-.PHONY: help editions epub pdf html docx txt markdown new audit check onix cite bench setup test speed lint format lock clean
+.PHONY: help editions epub pdf html docx txt markdown new audit check shots onix cite bench setup test speed lint format lock clean
 
 help: ## list these targets
 	@echo 'usage: make TARGET… [SOURCE=path | BOOK=name] [OUT=folder]'
@@ -58,6 +58,9 @@ audit: .venv/.ready ## draw up a book's account: what became of every character 
 
 check: .venv/.checkers ## validate the editions that stand in dist/
 	@$(recension) check $(out) -- $(book)
+
+shots: .venv/.checkers ## render the editions that stand in dist/ to pictures, with contact sheets
+	@$(run) python -m scripts.shots $(out) -- $(book)
 
 onix: .venv/.ready ## write the ONIX message for the trade, beside the editions
 	@$(recension) onix $(out) -- $(book)
