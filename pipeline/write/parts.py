@@ -14,6 +14,7 @@ from lxml import etree
 from pipeline.language import language
 from pipeline.write.edition import Edition
 from pipeline.write.endnotes import NOTES, endnotes, note_lists
+from pipeline.write.indexlinks import link_index
 from pipeline.write.page import EPUB_TYPE, classes, element, fragment, text_of, typed
 from pipeline.write.render import Section
 
@@ -67,6 +68,8 @@ def chapters(edition: Edition) -> list[Part]:
     parts = []
     for section in edition.rendered.sections:
         content = _chapter(section)
+        if section.kind == "back":
+            link_index(content, edition.rendered)
         if edition.settings.notes.place == "chapter" and section.notes:
             words = language(edition.language).phrases
             heading = element("h2", words.notes, id=f"{section.id}-notes", class_="notes-heading")
