@@ -221,6 +221,11 @@ def _bench(add: Add) -> None:
         default="raw.txt",
         help="what each case is built from, in its folder (default: raw.txt)",
     )
+    _add_figures(parser)
+
+
+def _add_figures(parser: argparse.ArgumentParser) -> None:
+    """Add what tells how a bench's figures are made and shown."""
     parser.add_argument(
         "--baseline",
         metavar="FILE",

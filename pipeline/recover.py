@@ -82,6 +82,27 @@ def recover(source: Source, tag: str = "", title: str = "") -> Book:
     labels = page_labels(layout.paging, source.labels)
     shown = [] if given.pages else [label for label, _ in labels]
     texts = passage_texts(layout, found, parts, words, shown)
+    whole, notes = _with_notes(layout, found, texts, parts, words)
+    notes += zip(given_homes(given.notes, whole), given_notes(given.notes, words), strict=True)
+    book = Book(
+        title=title or given.title or book_title(layout) or source.name,
+        language=tag,
+        chapters=_chapters(layout, found, whole, notes),
+        furniture=_furniture(layout, parts, given),
+        pages=given.pages or _pages(given.text, layout, labels),
+        findings=(*source.findings, *given.findings, *_unnamed(layout, parts)),
+    )
+    return replace(book, findings=(*book.findings, *findings(book)))
+
+
+def _with_notes(
+    layout: Layout,
+    found: Sequence[Passage],
+    texts: Sequence[list[Text]],
+    parts: dict[int, Text],
+    words: Words,
+) -> tuple[list[list[Text]], list[tuple[int, Note]]]:
+    """Give the passages' texts with the references to notes, and the notes with their passages."""
     # No number in the index is a marker.
     owners = [k for k, each in enumerate(texts) if found[k].kind != "entry" for _ in each]
     flat = [text for k in dict.fromkeys(owners) for text in texts[k]]
@@ -95,16 +116,7 @@ def recover(source: Source, tag: str = "", title: str = "") -> Book:
         (home, _note(entry, linked.bodies, words))
         for entry, home in zip(linked.notes, homes, strict=True)
     ]
-    notes += zip(given_homes(given.notes, whole), given_notes(given.notes, words), strict=True)
-    book = Book(
-        title=title or given.title or book_title(layout) or source.name,
-        language=tag,
-        chapters=_chapters(layout, found, whole, notes),
-        furniture=_furniture(layout, parts, given),
-        pages=given.pages or _pages(given.text, layout, labels),
-        findings=(*source.findings, *given.findings, *_unnamed(layout, parts)),
-    )
-    return replace(book, findings=(*book.findings, *findings(book)))
+    return whole, notes
 
 
 def _unnamed(layout: Layout, parts: dict[int, Text]) -> list[Finding]:

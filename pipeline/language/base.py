@@ -77,7 +77,7 @@ class Language:
     code: str
     """The primary language subtag of BCP 47."""
     leading: Words = NONE
-    """Words with which no sentence ends: articles, conjunctions, and the like."""
+    """Words with which no sentence ends, nor a heading: articles, conjunctions, prepositions."""
     large: Words = NONE
     """Words for divisions above the chapter, as they open a numbered heading: part, book."""
     chapters: Words = NONE

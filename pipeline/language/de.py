@@ -6,7 +6,9 @@ from pipeline.language.base import Imprint, Language, Phrases, count, words
 
 TABLE = Language(
     "de",
-    leading=words("der die das den dem des ein eine einen einem einer und oder"),
+    leading=words(
+        "der die das den dem des ein eine einen einem einer und oder von mit zum zur vom für"
+    ),
     large=words("teil theil buch band"),
     chapters=words("kapitel capitel brief akt gesang vorlesung aufzug"),
     small=words("abschnitt szene scene auftritt paragraph"),

@@ -6,7 +6,9 @@ from pipeline.language.base import Language, count, words
 
 TABLE = Language(
     "en",
-    leading=words("the a an and or nor than every my your their our"),
+    leading=words(
+        "the a an and or nor than every my your their our of from with at by to for into upon"
+    ),
     large=words("part book volume"),
     chapters=words("chapter letter canto act lecture essay discourse"),
     small=words("section scene"),

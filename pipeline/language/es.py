@@ -6,7 +6,7 @@ from pipeline.language.base import Imprint, Language, Phrases, count, words
 
 TABLE = Language(
     "es",
-    leading=words("el la los las un una de del y o que en al"),
+    leading=words("el la los las un una de del y o que en al con por para sin"),
     large=words("parte libro tomo volumen"),
     chapters=words("capítulo carta acto canto jornada lección discurso"),
     small=words("sección escena"),

@@ -6,7 +6,7 @@ from pipeline.language.base import Imprint, Language, Phrases, count, words
 
 TABLE = Language(
     "fr",
-    leading=words("le la les un une des du de et ou que au aux"),
+    leading=words("le la les un une des du de et ou que au aux par pour dans sur avec sans"),
     large=words("partie livre tome volume"),
     chapters=words("chapitre lettre chant acte leçon discours"),
     small=words("section scène paragraphe"),

@@ -6,7 +6,7 @@ from pipeline.language.base import Imprint, Language, Phrases, count, words
 
 TABLE = Language(
     "it",
-    leading=words("il lo la i gli le un una di e o che del della"),
+    leading=words("il lo la i gli le un una di e o che del della con per da dal nel"),
     large=words("parte libro tomo volume"),
     chapters=words("capitolo lettera atto canto lezione discorso"),
     small=words("sezione scena paragrafo"),

@@ -140,13 +140,10 @@ def _furniture(clues: Clues, place: Place, reading: Reading, k: int) -> float:
     divides = (count < 3 or place.line in clues.fresh) and not line.text[0].islower()
     divides = divides and _interrupts(clues, reading, k)
     fresh = place.line in clues.fresh and not reading.echoes[k] and not divides
-    shown = clues.outline.get(place.line, 0.0)
     if min(top, bottom) <= 1 and BARE.fullmatch(line.text):
-        if shown <= AGAIN or (count > 2 and shown <= 0 and 0 in (top, bottom)):
-            return 6.0 - 9.0 * fresh * (shown > AGAIN)  # a chapter's number as a running head
-        stray = folio is None or (bottom == 0 and not _carries_on(clues, place))
-        if stray and 0 in (top, bottom) and clues.paging.known and clues.paging.folios:
-            return 0.0 if shown > 0 else 3.0  # a folio that was misread, or a sheet's number
+        number = _bare_number(clues, place, count, fresh=fresh)
+        if number is not None:
+            return number
     if folio is not None and folio.first <= place.line <= folio.last and not fresh:
         return 8.0
     score = _recurrence(clues, count, fresh=fresh, at_foot=at_foot, first=top == 0)
@@ -165,6 +162,19 @@ def _furniture(clues: Clues, place: Place, reading: Reading, k: int) -> float:
     score += 3.0 * (echoes and min(top, bottom) <= 1)
     score += 1.0 * (top <= 1 and heads > 0.5)
     return score - 2.0 * (facts.ended or line.text[0].islower())
+
+
+def _bare_number(clues: Clues, place: Place, count: int, *, fresh: bool) -> float | None:
+    """Weigh a number alone at a page's edge that is not its folio; None: as any line."""
+    folio = clues.paging.folios.get(clues.paging.lines[place.line].page)
+    top, bottom = _outer(place, folio)
+    shown = clues.outline.get(place.line, 0.0)
+    if shown <= AGAIN or (count > 2 and shown <= 0 and 0 in (top, bottom)):
+        return 6.0 - 9.0 * fresh * (shown > AGAIN)  # a chapter's number as a running head
+    stray = folio is None or (bottom == 0 and not _carries_on(clues, place))
+    if stray and 0 in (top, bottom) and clues.paging.known and clues.paging.folios:
+        return 0.0 if shown > 0 else 3.0  # a folio that was misread, or a sheet's number
+    return None
 
 
 def _recurrence(clues: Clues, count: int, *, fresh: bool, at_foot: bool, first: bool) -> float:

@@ -11,6 +11,7 @@ from pipeline.book import Line
 from pipeline.layout.habits import Habits
 from pipeline.layout.headings.titles import (
     ends_sentence,
+    is_titled,
     numbered,
     reads_as_sentence,
     stops_short,
@@ -141,7 +142,8 @@ def _facts(
     short = share <= (FULLEST if text.isupper() else WIDEST) and len(text) <= LONGEST
     title = NEVER
     if short:
-        title = title_likeness(text) + (1.0 if share < 0.6 else 0.0 if share < 0.87 else -2.0)
+        prose = share >= FILLED and not is_titled(text)
+        title = title_likeness(text) + (1.0 if share < 0.6 else -2.0 * prose)
     return Facts(
         key=line.key,
         inset=inset,

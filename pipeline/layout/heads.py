@@ -132,27 +132,42 @@ def with_heads(lines: Sequence[Line], folios: Sequence[Folio]) -> list[Folio]:
         narrow = len(lines[i].text) < limit or key.isupper()
         return narrow and bool(key) and OFTEN <= beside[key] > everywhere[key] / 2
 
+    sides = [[folio.line for folio in folios if folio.value % 2 == side] for side in (0, 1)]
     usual = {
-        (side, step): _habit(
-            lines, [near[f.line, step] for f in folios if f.value % 2 == side], is_head
-        )
+        (side, step): _habit(lines, [near[line, step] for line in sides[side]], is_head)
         for side in (0, 1)
         for step in (-1, 1)
     }
     found = []
     for folio in folios:
-        ends = []
-        for step in (-1, 1):
-            longest, at = usual[folio.value % 2, step], folio.line
-            for i in near[folio.line, step] if longest else ():
-                if not (is_head(i) or _like_head(lines[i], longest)):
-                    break
-                at = i
-            ends.append(at)
+        ends = [
+            _farthest(
+                lines, folio.line, near[folio.line, step], usual[folio.value % 2, step], is_head
+            )
+            for step in (-1, 1)
+        ]
         own = next((end for end in ends if end != folio.line), -1)
         head = folio.head or (lines[own].key if own >= 0 else "")
         found.append(folio._replace(head=head, first=ends[0], last=ends[1]))
     return found
+
+
+def _farthest(
+    lines: Sequence[Line],
+    at: int,
+    near: Sequence[int],
+    longest: int,
+    is_head: Callable[[int], bool],
+) -> int:
+    """Give the last of the lines beside a folio that are its head's, or its own line.
+
+    `longest` is the length of the longest head where they stand; 0: none do.
+    """
+    for i in near if longest else ():
+        if not (is_head(i) or _like_head(lines[i], longest)):
+            break
+        at = i
+    return at
 
 
 def _habit(

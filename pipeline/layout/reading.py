@@ -55,46 +55,55 @@ class Reading(NamedTuple):
 def reread(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> Reading:
     """Gather what an answer tells of each line's neighbours."""
     lines = clues.paging.lines
-    before, rank, echoes, named = [], [], [], []
+    before, rank, named = [], [], []
     last, above, page = -1, 0, -1
     numeral = False
-    current: set[str] = set()
-    titles: list[str] = []
-    shown = ""
     for place, kind in zip(found, kinds, strict=True):
         line = lines[place.line]
         if line.page != page:
-            page, above, shown = line.page, 0, ""
-            # A page with many headings is a table of contents, which no head repeats.
-            current = _beginnings(titles) if 0 < len(titles) < OPENING else current
-            titles = []
-        facts = clues.facts[place.line]
-        key = facts.key.lower()
+            page, above = line.page, 0
         before.append(last)
         rank.append(above)
-        edge = min(place.top, place.bottom) <= 2
-        again = edge and len(key) > 5 and key in current
-        # The second line of a head goes on with its heading.
-        again = again or (edge and bool(shown) and f"{shown} {key}" in current)
-        shown = key if again else ""
-        echoes.append(again)
         near = numeral and last >= 0 and lines[last].page == line.page
         named.append(near and not _argues(lines[last].text, line.text))
-        numeral = kind == "title" and facts.numbered
-        if kind == "title":
-            titles.append(key)
+        numeral = kind == "title" and clues.facts[place.line].numbered
         if kind in FLOW:
             last, above = place.line, above + 1
     following = [place.line for place in found[1:]] + [-1]
-    part = _parts(clues, found)
-    poem = _in_poems(clues, found, kinds)
-    house = house_style(clues, found, kinds)
+    echoes, poem = _echoes(clues, found, kinds), _in_poems(clues, found, kinds)
+    part, house = _parts(clues, found), house_style(clues, found, kinds)
     over, heads = _over(clues, found, kinds), _heads(clues, found, kinds)
     reading = Reading(
         before, following, rank, [], echoes, named, [], house, poem, part, over, heads
     )
     reading = reading._replace(opening=_openings(clues, found, reading, kinds))
     return reading._replace(carried=_carried(clues, found, reading, kinds))
+
+
+def _echoes(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> list[bool]:
+    """Tell which lines repeat a heading of an earlier page, or the beginning of one."""
+    echoes = []
+    page = -1
+    current: set[str] = set()
+    titles: list[str] = []
+    shown = ""
+    for place, kind in zip(found, kinds, strict=True):
+        line = clues.paging.lines[place.line]
+        if line.page != page:
+            page, shown = line.page, ""
+            # A page with many headings is a table of contents, which no head repeats.
+            current = _beginnings(titles) if 0 < len(titles) < OPENING else current
+            titles = []
+        key = clues.facts[place.line].key.lower()
+        edge = min(place.top, place.bottom) <= 2
+        again = edge and len(key) > 5 and key in current
+        # The second line of a head goes on with its heading.
+        again = again or (edge and bool(shown) and f"{shown} {key}" in current)
+        shown = key if again else ""
+        echoes.append(again)
+        if kind == "title":
+            titles.append(key)
+    return echoes
 
 
 def _in_poems(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> list[bool]:

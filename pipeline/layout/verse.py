@@ -51,15 +51,21 @@ def verse_weight(clues: Clues, place: Place, reading: Reading, k: int) -> float:
     label = clues.labels.get(place.line)
     if label is not None and label.linked:
         score -= 9.0
-    usual = clues.habits.usual_gap
+    score += _set_off(clues, place, following)
+    if facts.centred:
+        return score - 2.0  # verse hangs from one edge
+    return score + (1.0 if facts.inset > 1 else 0.0)
+
+
+def _set_off(clues: Clues, place: Place, following: int) -> float:
+    """Weigh the gaps around a line for its being one of verse."""
+    usual, score = clues.habits.usual_gap, 0.0
     if (place.gap > usual) != (9 > place.after > usual):
         score += 1.5  # the first or the last line of what is set off; alone it would be a heading
     if place.gap > usual and not place.after and following >= 0:
         # The last of what is set off has a gap below it; a line that prose follows is a heading.
         score -= 3.0 * (clues.facts[following].width > FILLED)
-    if facts.centred:
-        return score - 2.0  # verse hangs from one edge
-    return score + (1.0 if facts.inset > 1 else 0.0)
+    return score
 
 
 def _by_type(clues: Clues, place: Place, cast: Cast, reading: Reading, k: int) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.layout.labels.series import Head, Last, Link, label_step
 from pipeline.notes.markers import Candidate, overlap
@@ -48,19 +48,24 @@ def lost_bodies(
     if {head.label for head in heads} == {"*"}:  # one sign for all: each stands for a note
         yield from (j for j in clear if found[j].label == "*" and 0 < k < len(chain))
         clear = [j for j in clear if found[j].label != "*"]
-    best: dict[str, int] = {}
-    for j in clear:
-        rival = best.setdefault(found[j].label, j)
-        if found[j].weight > found[rival].weight:
-            best[found[j].label] = j
     last, at = Last(here, taken[0].page) if k else None, -1
-    for j in sorted(best.values(), key=lambda j: (_value(found[j].label), j)):
+    for j in _best_of_each(found, clear):
         label, page = found[j].label, found[j].page
         between = rises and label.isdigit() and int(here) < int(label) < int(following)
         goes_on = last and not rises and label_step(last, label, page, 0.0) >= 1.0
         if j > at and (between or goes_on):
             yield j
             at, last = j, Last(label, page)
+
+
+def _best_of_each(found: Sequence[Candidate], places: Iterable[int]) -> list[int]:
+    """Give of places with the same label the one of the greatest weight, in the labels' order."""
+    best: dict[str, int] = {}
+    for j in places:
+        rival = best.setdefault(found[j].label, j)
+        if found[j].weight > found[rival].weight:
+            best[found[j].label] = j
+    return sorted(best.values(), key=lambda j: (_value(found[j].label), j))
 
 
 def _value(label: str) -> int:

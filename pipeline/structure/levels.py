@@ -23,10 +23,12 @@ from pipeline.structure.passages import Passage, heading_text, opens_page
 SMALL = all_words("small") - LARGE
 ORDINARY = all_words("chapters") - LARGE - SMALL
 
-TITLED = {"roman": "roman, titled", "digit": "item"}
+TITLED = {"roman": "roman, titled", "digit": "digit, titled"}
 """The forms of bare numerals, and those of numerals that have titles."""
+AKIN = (*TITLED.items(), ("digit, titled", "item"))
+"""Forms of which the second is that of the first where there are few headings of either."""
 FEW = 3
-"""Headings below which numerals with titles are no form of their own."""
+"""Headings below which numerals with titles, behind or below, are no form of their own."""
 # "Section 5.1", "5.1 The Mill": the number says itself what stands above. The form is the points.
 DECIMAL = re.compile(r"(?:[^\W\d_]+\s)?\d{1,2}(?P<below>(?:\.\d{1,2})+)(?!\d)")
 DEEPEST = 3
@@ -156,8 +158,13 @@ def _without_holes(found: Iterable[Passage]) -> list[Passage]:
 def _merged(named: dict[int, tuple[str, int]]) -> dict[int, tuple[str, int]]:
     """Take numerals with and without titles for one form where there are few of either."""
     names = Counter(name for name, _ in named.values())
-    one = {titled: bare for bare, titled in TITLED.items() if min(names[titled], names[bare]) < FEW}
-    return {at: (one.get(name, name), value) for at, (name, value) in named.items()}
+    for form, other in reversed(AKIN):
+        if min(names[form], names[other]) < FEW:
+            names[form] += names.pop(other, 0)
+            named = {
+                at: (form if name == other else name, value) for at, (name, value) in named.items()
+            }
+    return named
 
 
 def _inside(parts: Sequence[int], at: int, name: str) -> bool:

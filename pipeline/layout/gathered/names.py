@@ -14,13 +14,14 @@ from pipeline.book import Line
 from pipeline.furniture import letters
 from pipeline.language import all_words
 from pipeline.layout.headings.titles import division, ends_sentence, numbered, title_likeness
+from pipeline.layout.heads import OFTEN
 
 SHORT = 80
 """Characters of a heading's line."""
 MOST = 4
 """Lines of a heading."""
-OFTEN, EVERYWHERE = 3, 0.2
-"""Pages at whose head a running head stands at least; the share of all for the book's title."""
+EVERYWHERE = 0.2
+"""Share of all pages at whose head the book's title stands at least."""
 
 
 NOTES = all_words("notes")

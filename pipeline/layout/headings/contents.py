@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.book import Line
@@ -35,7 +36,7 @@ FEWEST = 2
 """Entries of a contents."""
 LONG = 5
 """Letters from which an entry is no other's by chance."""
-FULL = 30
+FULL = 60
 """Letters from which more say no more."""
 
 
@@ -134,30 +135,34 @@ def _value(number: str) -> int:
     return int(number) if number.isdigit() else 0
 
 
-def letters(text: str) -> str:
-    """Reduce a text to its letters and figures, as headings and their entries are compared.
+def solid(text: str) -> str:
+    """Reduce a text to its letters and figures, run together, as headings and entries are compared.
 
-    >>> letters("II. The Mill-\\u00adstone")
+    >>> solid("II. The Mill-\\u00adstone")
     'iithemillstone'
     """
     return NO_LETTERS.sub("", text.lower())
 
 
-def _entries(lines: Sequence[Line], region: Sequence[int]) -> tuple[str, list[Entry], set[int]]:
-    """Give the letters of the contents, the lines at which entries may begin, and all ends."""
+def _entries(
+    lines: Sequence[Line], region: Sequence[int]
+) -> tuple[str, list[Entry], dict[int, bool]]:
+    """Give the letters of the contents, the lines at which entries may begin, and all lines' ends,
+    each with whether a page's number follows.
+    """
     run = ""
     found: list[Entry] = []
-    ends: set[int] = set()
+    ends: dict[int, bool] = {}
     waiting: list[int] = []
     for i in region:
         text = lines[i].text
         match = ENTRY_END.search(text)
         bare = text[: match.start()] if match and (match["lead"] or match["number"]) else text
-        if key := letters(bare):
+        if key := solid(bare):
             waiting.append(len(found))
             found.append(Entry(len(run), ""))
             run += key
-        ends.add(len(run))
+        ends[len(run)] = match is not None and bool(match["number"])
         if match and match["number"]:
             for k in waiting:
                 found[k] = found[k]._replace(page=match["number"])
@@ -181,7 +186,7 @@ def _listed(
     for i in order:
         first.setdefault(facts[i].key.lower(), i)
     best: dict[int, tuple[float, int]] = {}
-    steps: list[tuple[int, list[int]]] = []
+    steps: list[tuple[int, list[int], bool]] = []
     for entry, group, end in _found_again(lines, order, run, found):
         if end not in ends:
             continue
@@ -196,12 +201,27 @@ def _listed(
         )
         if weight > 0 and weight + before[0] > best.get(end - 1, (0.0, -1))[0]:
             best[end - 1] = (weight + before[0], len(steps))
-            steps.append((before[1], group))
-    step = max(best.values(), default=(0.0, -1))[1]
+            steps.append((before[1], group, ends[end]))
+    return _begun(steps, max(best.values(), default=(0.0, -1))[1], dict(pairwise(order)))
+
+
+def _begun(
+    steps: Sequence[tuple[int, list[int], bool]], last: int, following: Mapping[int, int]
+) -> dict[int, bool]:
+    """Give the lines of a series, from its last step back, with whether an entry begins with each.
+
+    A step is the one before it, its lines, and whether a page's number ends its entry. What follows
+    on the lines of an entry that has none goes on with that entry.
+    """
     listed: dict[int, bool] = {}
-    while step >= 0:
-        step, group = steps[step]
-        listed.update({line: line == group[0] for line in group})
+    numbered = any(step[2] for step in steps)
+    while last >= 0:
+        before, group, _ = steps[last]
+        above = steps[before] if before >= 0 else None
+        goes_on = numbered and above is not None and not above[2]
+        goes_on = goes_on and above is not None and following.get(above[1][-1]) == group[0]
+        listed.update({line: line == group[0] and not goes_on for line in group})
+        last = before
     return listed
 
 
@@ -215,7 +235,7 @@ def _found_again(
     for k, i in enumerate(order):
         begin = LETTER.search(lines[i].text)
         entries = starts.get(begin[0].lower()[:1]) if begin else None
-        key = letters(lines[i].text) if entries else ""
+        key = solid(lines[i].text) if entries else ""
         if key and len(key) <= 3 * FULL:
             for entry in entries or ():
                 if run.startswith(key, entry.at):
@@ -228,7 +248,7 @@ def _extent(
     """Give the lines from the k-th on that go on as the contents does, and where they end there."""
     group: list[int] = []
     for i in order[k : k + MOST_LINES]:
-        key = letters(lines[i].text)
+        key = solid(lines[i].text)
         if not key or not run.startswith(key, at):
             break
         group.append(i)

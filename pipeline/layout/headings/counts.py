@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.book import Line
 from pipeline.layout.facts import NEVER, Facts
-from pipeline.layout.headings.titles import division
+from pipeline.layout.headings.titles import division, is_titled
 from pipeline.layout.paging.folios import roman
 
 # A number with its title behind it: "III The Storm", "2. The Mill".
 TITLED = re.compile(r"(?P<number>[IVXLC]{1,7}|\d{1,2})[.:)]?\s+[“\"«„‘'(]?(?=[^\W\d_])")
 ALONE = re.compile(r"(?P<number>[IVXLC]{1,7}|\d{1,2})\.?")
-LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 NEXT, RESTART, DROP, SKIP = 1.5, -0.5, -2.0, -1.0
 """What it says for two numbers' belonging to one series if one follows the other, begins anew,
 falls back, and for each one left out."""
@@ -40,9 +39,9 @@ UNLIKE = -5.0
 """What it says against a number that stands alone in a series whose others have titles below."""
 SHORT = 0.87
 """Share of the measure below which a line may be a title."""
-FILLED_BELOW, WORDS = 8.0, 4
-"""What it says for a line's being a title that it fills the measure below a number and begins all
-its words with capitals, as no prose does, and of how many words that can be said."""
+FILLED_BELOW = 8.0
+"""What it says for a line's being a title that it fills the measure below a number and begins its
+long words with capitals, as no prose does."""
 
 
 class Count(NamedTuple):
@@ -60,15 +59,16 @@ def count_weights(
     facts: Mapping[int, Facts],
     heads: Counter[str],
     others: Container[int],
+    wrapped: Container[int],
 ) -> dict[int, float]:
     """Give what the series of numbers say for lines' being headings.
 
     `heads` counts the pages at whose edge a line with these letters stands, `others` are lines
-    known to be something else.
+    known to be something else, `wrapped` those known to be headings' although they are full.
     """
     weights: dict[int, float] = defaultdict(float)
     following = dict(pairwise(facts))
-    groups = _groups(lines, facts, others)
+    groups = _groups(_counts(lines, facts, others, wrapped))
     series = [_series(each, lines, facts, heads, following) for each in groups]
     below = sum(len(each.named) for each in series)
     behind = sum(len(each.titled) for each in series if each.form != "item")
@@ -78,15 +78,13 @@ def count_weights(
     return weights
 
 
-def _groups(
-    lines: Sequence[Line], facts: Mapping[int, Facts], others: Container[int]
-) -> Iterator[list[Count]]:
+def _groups(found: Iterable[Count]) -> Iterator[list[Count]]:
     """Give the numbers of each form; numerals with a title behind are another than those without.
 
     A few of either are the exceptions of one series: the last chapter may alone have a name.
     """
     counts: dict[str, list[Count]] = defaultdict(list)
-    for count in _counts(lines, facts, others):
+    for count in found:
         counts[count.form].append(count)
     for members in counts.values():
         titled = [each for each in members if each.titled]
@@ -98,13 +96,17 @@ def _groups(
 
 
 def _counts(
-    lines: Sequence[Line], facts: Mapping[int, Facts], others: Container[int]
+    lines: Sequence[Line],
+    facts: Mapping[int, Facts],
+    others: Container[int],
+    wrapped: Container[int],
 ) -> Iterator[Count]:
-    """Give the lines that may bear a division's number."""
-    for i, fact in facts.items():
-        if fact.title > NEVER and i not in others:
+    """Give the lines that may bear a division's number; a figure at a page's end is its folio."""
+    for i, below in pairwise([*facts, -1]):
+        if (facts[i].title > NEVER or i in wrapped) and i not in others:
             count = read_count(i, lines[i].text)
-            if count is not None:
+            last = below < 0 or lines[i].page != lines[below].page
+            if count is not None and not (last and count.form == "digit"):
                 yield count
 
 
@@ -125,6 +127,8 @@ Count(line=1, form='roman', value=4, titled=True))
     value = int(number) if number.isdigit() else roman(number.lower())
     if value is None:
         return None
+    if titled and not number.isdigit() and text[match.end()].islower():
+        return None  # "I think"
     form = "roman" if not number.isdigit() else "item" if titled else "digit"
     return Count(line, form, value, titled)
 
@@ -174,17 +178,12 @@ def _series(
             found.titled.append(each.line)
         elif facts[below].width < SHORT:
             found.named.append(each.line)
-        elif _is_filled_title(lines[below].text):
+        elif is_titled(lines[below].text):
             found.named.append(each.line)
             found.filled.append(below)
         else:
             found.lone.append(each.line)
     return found
-
-
-def _is_filled_title(text: str) -> bool:
-    words = LONG_WORD.findall(text)
-    return len(words) >= WORDS and all(word[0].isupper() for word in words)
 
 
 def _weigh_series(series: _Series, weights: dict[int, float], *, apart: bool) -> None:
@@ -220,7 +219,7 @@ def _chain(
     seen: set[str] = set()
     for k, here in enumerate(counts):
         fact = facts[here.line]
-        own = 0.5 + max(-2.0, min(2.0, 0.4 * fact.title))
+        own = 0.5 + max(-2.0, min(2.0, 0.4 * fact.title)) * (fact.title > NEVER)
         own -= 3.0 * (fact.key in seen and heads[fact.key] > 1)  # a running head
         own -= 1.5 * (k > 0 and counts[k - 1].value == here.value)
         seen.add(fact.key)

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from pipeline.book import Line
 from pipeline.layout.facts import NEVER, Facts
-from pipeline.layout.headings.contents import EMPTY, Contents, find_contents, letters
+from pipeline.layout.headings.contents import EMPTY, Contents, find_contents, solid
 from pipeline.layout.headings.counts import count_weights
 from pipeline.layout.headings.titles import SECTION_WORDS
+from pipeline.layout.headings.wrapped import WRAPPED, wrapped_titles
 from pipeline.layout.paging.pages import Paging, page_labels
 
 IN_CONTENTS = 14.0
@@ -60,14 +61,33 @@ def outline_of(
         folios = frozenset(folio.line for folio in paging.folios.values())
         contents = find_contents(lines, facts, edges[0], folios, labels)
     heads = edges[0] + edges[1]
-    weights = count_weights(lines, facts, heads, others | contents.lines)
-    for i in _named_by_heads(lines, facts, heads, paging.starts):
+    named = _named_by_heads(lines, facts, heads, paging.starts)
+    wrapped = frozenset(_wrapped(lines, facts, heads, named))
+    weights = count_weights(lines, facts, heads, others | contents.lines, wrapped)
+    for i in chain.from_iterable(named.values()):
         weights[i] = weights.get(i, 0.0) + NAMED
+    for i in wrapped:
+        weights[i] = weights.get(i, 0.0) + WRAPPED
     for i in _recurring(facts, contents.lines):
         weights[i] = weights.get(i, 0.0) + RECURRING
     for i in contents.listed:
         weights[i] = weights.get(i, 0.0) + IN_CONTENTS
     return Outline(weights, contents)
+
+
+def _wrapped(
+    lines: Sequence[Line],
+    facts: Mapping[int, Facts],
+    heads: Counter[str],
+    named: Mapping[str, Sequence[int]],
+) -> Iterator[int]:
+    """Give the lines of headings that fill their first line; a running head may be as full."""
+    seen: set[str] = set()
+    for heading in wrapped_titles(lines, facts):
+        text, key = lines[heading[0]].text, facts[heading[0]].key
+        if heads[key] < 2 or not (text in seen or named.get(key)):
+            yield from heading
+        seen.add(text)
 
 
 def _recurring(facts: Mapping[int, Facts], others: Container[int]) -> Iterator[int]:
@@ -90,8 +110,8 @@ def _named_by_heads(
     facts: Mapping[int, Facts],
     heads: Counter[str],
     starts: Sequence[int],
-) -> Iterator[int]:
-    """Give the lines that running heads repeat which begin on their page or just after it."""
+) -> dict[str, list[int]]:
+    """Give for each running head the lines that it repeats, on its first page or just before."""
     following = dict(pairwise(facts))
     first_page: dict[str, int] = {}
     places: set[int] = set()
@@ -100,11 +120,13 @@ def _named_by_heads(
         filled = [i for i in range(start, stop) if lines[i].text]
         for i in {*filled[:2], *filled[-2:]}:
             key = facts[i].key
-            if heads[key] > 1 and len(letters(key)) >= SHORTEST:
+            if heads[key] > 1 and len(solid(key)) >= SHORTEST:
                 first_page.setdefault(key, page)
                 places.add(i)
-    for key, page in first_page.items():
-        yield from _repeated(letters(key), page, lines, facts, starts, following, places)
+    return {
+        key: _repeated(solid(key), page, lines, facts, starts, following, places)
+        for key, page in first_page.items()
+    }
 
 
 def _repeated(
@@ -125,7 +147,7 @@ def _repeated(
             at, run = i, ""
             group: list[int] = []
             while at < stop and len(group) < MOST_LINES:
-                run += letters(lines[at].text)
+                run += solid(lines[at].text)
                 group.append(at)
                 if len(run) >= len(head) or not head.startswith(run):
                     break

@@ -12,12 +12,18 @@ CHAPTER_WORDS = all_words("divisions")
 SECTION_WORDS = all_words("headings")
 NUMBERS = all_numbers()
 ARTICLES = all_words("articles")
+LEADING = all_words("leading")
+ABBREVIATIONS = all_words("abbreviations")
 # "Second Part", "1. Kapitel", "Ve Partie": the number before its word, and nothing behind but what
 # a full stop or a dash sets off.
 NUMBER_FIRST = re.compile(r"(\w+(?:-\w+)?)\.?\s(\w+)(?=$|\s?[.:—–-])")
 WORD, SOLID_WORD = re.compile(r"\w+"), re.compile(r"[^\W\d_]+")
 NUMERAL = re.compile(r"([IVXLC]{1,7}|\d{1,2})\.?")
 DIGIT = re.compile(r"\d")
+LONG_WORD = re.compile(r"[^\W\d_]{5,}")
+WORDS = 3
+"""Words of a line, all beginning with capitals, by which it is known to be no prose. Shorter words
+than these may be prepositions."""
 MONTHS = all_words("months")
 LONGEST_DATE = 40
 DATED = 2.5
@@ -59,6 +65,24 @@ def stops_short(text: str) -> bool:
     (True, False)
     """
     return text[-1:] in ",;:-–—(‐\u00ad"
+
+
+def leads_on(text: str) -> bool:
+    """Does a line end in a sign or a word after which something must come?
+
+    >>> leads_on("the storm and"), leads_on("the storm,"), leads_on("the storm")
+    (True, True, False)
+    """
+    return stops_short(text) or text[text.rfind(" ") + 1 :] in LEADING
+
+
+def shortened(text: str) -> bool:
+    """Does a line end in an abbreviation, whose full stop may end no sentence?
+
+    >>> shortened("Of Larks, Linnets, etc."), shortened("The storm.")
+    (True, False)
+    """
+    return text[-1:] == "." and text[text.rfind(" ") + 1 : -1].lower() in ABBREVIATIONS
 
 
 def division(text: str) -> tuple[str, int] | None:
@@ -130,6 +154,16 @@ def in_title_case(text: str) -> bool:
     return all(word[0].isupper() for word in re.findall(r"[^\W\d_]{4,}", text))
 
 
+def is_titled(text: str) -> bool:
+    """Is a line in capitals, or do its long words begin with them, as no prose does?
+
+    >>> is_titled("Of the Mill, with Those Who Lived Upstream"), is_titled("The Miller said")
+    (True, False)
+    """
+    words = LONG_WORD.findall(text)
+    return len(words) >= WORDS and all(word[0].isupper() for word in words)
+
+
 def is_date(text: str) -> bool:
     """Is it a date, perhaps with the place where a letter was written?
 
@@ -163,7 +197,7 @@ def title_likeness(text: str) -> float:
         score += 1.0
     if stops_short(text):
         score -= 3.0
-    elif ends_sentence(text) and not is_numbered:
+    elif ends_sentence(text) and not (is_numbered or shortened(text)):
         score -= STOP
     if is_date(text):
         score -= DATED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.layout.clues import Clues, Place
 from pipeline.layout.facts import FULLEST, NEVER, Facts
-from pipeline.layout.headings.titles import in_title_case, stops_short
+from pipeline.layout.headings.titles import in_title_case, leads_on
 from pipeline.layout.paging.folios import NEAR
 from pipeline.layout.paging.pages import EDGE
 from pipeline.layout.reading import SHORTEST, Reading
@@ -14,6 +14,9 @@ WIDE = -4.0
 """What its looks say at worst against a line that the book itself says is a heading."""
 CAPITALS = 4.0
 """What it says besides for a line's going on with a heading if both are in capitals."""
+RARE = 2.5
+"""What it says for a heading that there is a blank line above it in mid-page, where the book has
+hardly any."""
 LISTED = 10.0
 """What the outline says at least of a number that the printed contents lists."""
 UNEVEN = 4
@@ -23,7 +26,7 @@ PROSE = 3
 JOINED = 4.0
 """What it says against a heading that no blank line parts it from prose as it parts paragraphs."""
 SET_OUT = 4.0
-"""What it says against a heading's last line that something must come after its last sign."""
+"""What it says against a heading's last line that something must come after its end."""
 
 
 def title_weight(clues: Clues, place: Place, reading: Reading, k: int) -> float:
@@ -48,7 +51,7 @@ def title_weight(clues: Clues, place: Place, reading: Reading, k: int) -> float:
     score += _going_on(clues, reading, k, text, facts)
     if _above_prose(clues, reading, k):
         joined = clues.habits.blank_paragraphs and not place.after
-        score -= SET_OUT * stops_short(text) + JOINED * joined
+        score -= SET_OUT * leads_on(text) + JOINED * joined
     count = clues.heads[0][facts.key]
     if count > 1 and place.top <= 2:
         # The first of a chapter's heads is its heading; the book's title heads half the pages.
@@ -107,11 +110,18 @@ def _may_be_folio(clues: Clues, place: Place) -> bool:
     page, folios = clues.paging.lines[place.line].page, clues.paging.folios
     if page in folios:
         # That of the next page stands here if the break between the two was lost.
-        return abs(folios[page].value - int(clues.paging.lines[place.line].text)) <= 1
+        near = abs(folios[page].value - int(clues.paging.lines[place.line].text)) <= 1
+        return near and not (place.top == 0 and _at_foot(clues, folios[page].line))
     before = next((p for p in range(page - 1, max(-1, page - NEAR), -1) if p in folios), None)
     if before is None:
         return clues.paging.known
     return int(clues.paging.lines[place.line].text) == folios[before].value + page - before
+
+
+def _at_foot(clues: Clues, line: int) -> bool:
+    """Is a line the last filled one of its page?"""
+    below = (each for each in clues.paging.lines[line + 1 : line + 1 + EDGE] if each.text)
+    return all(each.page != clues.paging.lines[line].page for each in below)
 
 
 def _runs_into(clues: Clues, reading: Reading, k: int) -> bool:
@@ -137,6 +147,8 @@ def _standing(clues: Clues, place: Place, reading: Reading, k: int) -> float:
     habits, line = clues.habits, clues.paging.lines[place.line]
     above, below = place.gap > habits.usual_gap, 9 > place.after > habits.usual_gap
     score = 1.0 * above + 1.5 * below + 1.5 * (above and below)
+    if above and not habits.usual_gap and reading.rank[k] > 0 and _above_prose(clues, reading, k):
+        score += RARE * (in_title_case(line.text) and clues.facts[place.line].unfinished)
     score += 0.4 if 0 < place.after < 9 else -1.0 if place.after == 9 else 0.0
     following = reading.following[k]
     if reading.rank[k] == 0:

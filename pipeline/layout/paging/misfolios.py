@@ -14,11 +14,12 @@ from itertools import pairwise
 
 from pipeline.book import Line
 from pipeline.furniture import like_a_head
+from pipeline.layout.heads import OFTEN
 from pipeline.layout.lines import head_key
 from pipeline.layout.paging.folios import BARE, LONGEST_HEAD, NEAR, Folio
 
-OFTEN = 3
-"""Pages that bear a head from which others are held against it."""
+FEWEST = 3
+"""Folios that must stand alone at one edge."""
 OFF = 0.3
 """Pages by which a head may stand elsewhere than the folios around it lead to expect."""
 AT_EDGE = 0.6
@@ -80,7 +81,7 @@ def misread_bare(
     alone = [page for page, folio in folios.items() if not folio.head and folio.label.isdigit()]
     for side in (0, 1):
         there = sum(edges[page][side] == folios[page].line for page in alone)
-        if len(alone) < OFTEN or there < AT_EDGE * len(folios):
+        if len(alone) < FEWEST or there < AT_EDGE * len(folios):
             continue
         found = {}
         for page in range(len(starts)):
