@@ -12,9 +12,10 @@ from pipeline.build import recovered
 from pipeline.errors import RecensionError
 from pipeline.folder import BookFolder
 from pipeline.registry import RULES
-from pipeline.write.check import Fault, check_epub, check_pdf
+from pipeline.write.check import Fault, check_epub
 from pipeline.write.epub.ace import check_access, missing_for_ace
 from pipeline.write.forms import FORMS, Copy
+from pipeline.write.pdf.checks import check_pdf
 from pipeline.write.render import render
 from pipeline.write.tree import tree_of
 

@@ -11,9 +11,9 @@ import pytest
 
 from pipeline.errors import RecensionError
 from pipeline.settings import NotesSettings, Settings, Style
-from pipeline.write.check import check_pdf
 from pipeline.write.edition import edition_of
 from pipeline.write.fetcher import Fetcher
+from pipeline.write.pdf.checks import check_pdf
 from pipeline.write.pdf.document import PROGRAM, book_document, opened, pages_of, shortened
 from pipeline.write.pdf.sheet import sheet_of
 from pipeline.write.pdf.write import write_pdf

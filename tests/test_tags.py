@@ -176,7 +176,7 @@ def test_the_file_is_pdfua_and_pdfa_at_once(tmp_path: Path):
 
 
 def test_nothing_stays_patched(tmp_path: Path):
-    names = ("ColorProfile", "Stream", "add_tags")
+    names = ("ColorProfile", "Stream", "add_tags", "build_fonts_dictionary")
     before = [getattr(weasyprint.pdf, name) for name in names]
     with pytest.raises(FileNotFoundError):
         set_pages(tmp_path / "none" / "a.pdf", "<p>A</p>")
@@ -192,6 +192,19 @@ def test_every_glyph_has_letters(tmp_path: Path):
         maps = [item.ToUnicode.read_bytes() for item in pdf.objects if _is_font(item)]
     assert maps
     assert not any(b"> <>" in letters for letters in maps)
+
+
+def test_of_an_opentype_face_only_the_outlines_are_embedded(tmp_path: Path):
+    path = set_pages(tmp_path / "a.pdf", "<p>A <em>b</em></p>")
+    with pikepdf.open(path) as pdf:
+        programs = [item.FontFile3 for item in pdf.objects if _is_description(item)]
+        assert len(programs) == 2
+        assert {str(program.Subtype) for program in programs} == {"/CIDFontType0C"}
+        assert all(program.read_bytes()[:2] == b"\x01\x00" for program in programs)
+
+
+def _is_description(item: pikepdf.Object) -> bool:
+    return isinstance(item, pikepdf.Dictionary) and "/FontFile3" in item
 
 
 def _is_font(item: pikepdf.Object) -> bool:

@@ -11,6 +11,9 @@ WeasyPrint is pinned to version 70 for it. (What is patched in its layout is in 
   letter, Pango takes it from another file of the family under the same description, and the glyphs
   of one file were then drawn by the numbers of the other. And letters come from the typeface.
 - `BookStream.add_image`: PDF/A forbids to smooth pictures (ISO 19005-2, 6.2.8).
+- `build_fonts_dictionary`: WeasyPrint embeds OpenType files whole. Of those with PostScript
+  outlines these are enough; in whole files, veraPDF looks for glyphs by names that play no part in
+  a PDF, and holds some that are there for missing.
 - `ColorProfile`: WeasyPrint leaves the file of the profile open.
 - the metadata: one file is PDF/A and PDF/UA at once, and WeasyPrint has either.
 """
@@ -20,15 +23,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import md5
+from io import BytesIO
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
 import pydyf
 import weasyprint.pdf
+from fontTools.ttLib import TTFont
 from weasyprint import Document
 from weasyprint.css import ColorProfile
 from weasyprint.formatting_structure.boxes import Box
-from weasyprint.pdf.fonts import Font
+from weasyprint.pdf.fonts import Font, build_fonts_dictionary
 from weasyprint.pdf.stream import Stream
 from weasyprint.text.ffi import ffi
 from weasyprint.text.fonts import (
@@ -66,7 +71,7 @@ CONFORMANCE = b"""\
 """That the file is PDF/UA-1 (ISO 14289-1, 5), and what PDF/A asks to be said of every name that it
 does not know itself (ISO 19005-2, 6.6.2.3)."""
 END = b"</rdf:RDF>"
-PATCHED = ("ColorProfile", "Stream", "add_tags")
+PATCHED = ("ColorProfile", "Stream", "add_tags", "build_fonts_dictionary")
 
 
 @contextmanager
@@ -85,6 +90,7 @@ def patched(rendering: Document, root: Element) -> Iterator[None]:
     weasyprint.pdf.Stream = _book_stream(structure, marks)
     weasyprint.pdf.add_tags = add_tags
     weasyprint.pdf.ColorProfile = _color_profile
+    weasyprint.pdf.build_fonts_dictionary = _fonts
     metadata, generate = rendering.metadata, rendering.metadata.generate_rdf_metadata
     metadata.generate_rdf_metadata = lambda *variant: generate(*variant).replace(
         END, CONFORMANCE + END
@@ -95,6 +101,16 @@ def patched(rendering: Document, root: Element) -> Iterator[None]:
         for name, value in ordinary.items():
             setattr(weasyprint.pdf, name, value)
         del metadata.generate_rdf_metadata
+
+
+def _fonts(pdf: pydyf.PDF, *about: Any) -> pydyf.Dictionary:
+    """Embed fonts; of OpenType with PostScript outlines, these alone (ISO 32000-1, 9.9)."""
+    fonts = build_fonts_dictionary(pdf, *about)
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Stream) and item.extra.get("Subtype") == "/OpenType":
+            item.stream = [TTFont(BytesIO(item.stream[0]), lazy=True).reader["CFF "]]
+            item.extra["Subtype"] = "/CIDFontType0C"
+    return fonts
 
 
 def _color_profile(file: BinaryIO, *about: Any) -> ColorProfile:
