@@ -248,6 +248,28 @@ def test_a_place_in_a_series_that_is_no_number_is_left_out(tmp_path: Path):
     assert texts(package, "//opf:meta[@refines='#series']") == ["series"]
 
 
+@pytest.mark.parametrize(
+    ("title", "language", "filed"),
+    [
+        ("The Flood", "en", "Flood, The"),
+        ("An Essay", "en-US", "Essay, An"),
+        ("Theory", "en", "Theory"),
+        ("Die Flut", "de", "Flut, Die"),
+        ("L'Étranger", "fr", "Étranger, L'"),
+        ("Le", "fr", "Le"),
+        ("Потоп", "ru", "Потоп"),
+    ],
+)
+def test_titles_are_filed_without_the_article_that_opens_them(out: Path, title, language, filed):
+    package = made(out, settings=Settings(title=title, language=language))["content.opf"]
+    assert texts(package, "//opf:meta[@refines='#title'][@property='file-as']") == [filed]
+
+
+def test_the_way_back_keeps_to_the_last_word(out: Path):
+    note = made(out)["notes.xhtml"].xpath("//x:div[@id='n81']", namespaces=NAMES)[0]
+    assert "".join(note.itertext()).split("\n")[0] == "* Star & stripe.\u00a0↩\ufe0e"
+
+
 def test_the_identifier_is_given_or_the_isbn_or_of_the_source(tmp_path: Path):
     def identifier(sha256: str = HASH, **edition: str) -> str:
         out = tmp_path / "book.epub"
@@ -270,7 +292,8 @@ def test_accessibility_is_claimed_only_where_it_is_true(tmp_path: Path):
     assert "pageBreakMarkers" in features(small_book())
     without = features(book(section("<p>Text.</p>")))
     assert "pageBreakMarkers" not in without
-    assert "alternativeText" not in without
+    # The cover has one.
+    assert "alternativeText" in without
 
 
 def test_documents_say_what_they_are(out: Path):

@@ -98,6 +98,8 @@ class Language:
     """Cardinal and ordinal words as headings use them, in all their genders."""
     articles: Words = NONE
     """What may stand between a division's word and its number: "Book the First"."""
+    initial: Words = NONE
+    """Articles that a title may open with, and under which it is not filed; "l'" is joined."""
     pages: Words = NONE
     """Words and abbreviations in front of a page's number."""
     ordinals: Words = NONE

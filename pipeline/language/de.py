@@ -34,6 +34,7 @@ TABLE = Language(
         "siebter/siebte/siebtes=7 letzter/letzte/letztes=0",
     ),
     articles=words("der die das"),
+    initial=words("der die das ein eine"),
     pages=words("seite s"),
     ordinals=words("te ste"),
     units=words("ha"),

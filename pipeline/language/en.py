@@ -31,6 +31,7 @@ TABLE = Language(
         " twentieth=20 thirtieth=30 fortieth=40 fiftieth=50 last=0",
     ),
     articles=words("the"),
+    initial=words("a an the"),
     pages=words("page"),
     ordinals=words("st nd rd th"),
     units=words("ft"),

@@ -28,6 +28,7 @@ TABLE = Language(
         "último/última=0",
     ),
     articles=words("el la"),
+    initial=words("el la los las un una"),
     pages=words("página pág"),
     ordinals=words("er ero ra"),
     units=words("ha"),

@@ -27,6 +27,7 @@ TABLE = Language(
         "vingt=20 vingtième=20 ier=1 ière=1 dernier/dernière=0",
     ),
     articles=words("le la"),
+    initial=words("le la les l' un une"),
     pages=words("page"),
     ordinals=words("er re ère e me ème nd nde"),
     units=words("ha"),

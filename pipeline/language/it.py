@@ -28,6 +28,7 @@ TABLE = Language(
         "ultimo/ultima=0",
     ),
     articles=words("il la"),
+    initial=words("il lo la i gli le l' un uno una un'"),
     pages=words("pagina pag"),
     units=words("ha"),
     note_labels=words("nota"),

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from stdnum import isbn as isbns
 
 from pipeline.errors import RecensionError
+from pipeline.language import language
 from pipeline.settings import Contributor, Series, Settings, SourceEdition
 from pipeline.write.render import Rendered
 
@@ -140,3 +141,19 @@ def series_statement(series: Series) -> str:
     """
     named = ", ".join(part for part in (series.name, series.number) if part)
     return ". ".join(part for part in (named, f"ISSN {series.issn}" if series.issn else "") if part)
+
+
+def filed_title(title: str, tag: str) -> str:
+    """Give a title as it is filed in a language: an article that opens it, last.
+
+    >>> filed_title("The re-edition", "en-GB"), filed_title("L’Étranger", "fr")
+    ('Re-edition, The', 'Étranger, L’')
+    >>> filed_title("Die Hard", "en"), filed_title("A", "en")
+    ('Die Hard', 'A')
+    """
+    match = re.match(r"(\w+['’])(?=\w)|(\w+)\s+", title)
+    article = match[0].strip() if match else ""
+    if article.lower().replace("’", "'") not in language(tag).initial:
+        return title
+    rest = title[len(article) :].strip()
+    return f"{rest[0].upper()}{rest[1:]}, {article}"

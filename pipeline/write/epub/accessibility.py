@@ -23,11 +23,15 @@ class Accessibility(NamedTuple):
 
 
 def accessibility(rendered: Rendered) -> Accessibility:
-    """Say of the publication what is true of it: it is text without pictures."""
+    """Say of the publication what is true of it: it is text, and its only picture the cover.
+
+    The cover asks for no sight, since its alternative says what stands on it.
+    """
     features = ["structuralNavigation", "tableOfContents", "readingOrder", "ARIA"]
-    features += ["displayTransformability"]
+    features += ["displayTransformability", "alternativeText"]
     summary = (
-        "Text without pictures. Headings are marked up as such, and the contents link to them."
+        "Text without pictures but the cover, which is described. Headings are marked up as such,"
+        " and the contents link to them. Size, typeface and colours are the reader's to choose."
     )
     if any(section.notes for section in rendered.sections):
         summary += " Notes are linked to their references, and back."

@@ -10,9 +10,10 @@ import re
 from stdnum import isbn as isbns
 
 from pipeline.settings import Contributor, Series, Settings
-from pipeline.write.edition import Edition, source_statement
+from pipeline.write.edition import Edition, filed_title, source_statement
 from pipeline.write.epub.accessibility import accessibility
 from pipeline.write.epub.packing import Metadatum
+from pipeline.write.page import XML_LANG
 
 POSITION = re.compile(r"\d+(\.\d+)*")
 """What EPUB takes for a place in a series: numbers, those of parts behind those of wholes."""
@@ -70,6 +71,7 @@ def _titles(edition: Edition) -> list[Metadatum]:
     made = [
         Metadatum("title", edition.title, {"id": "title"}),
         _refined("title", "title-type", "main"),
+        _refined("title", "file-as", filed_title(edition.title, edition.language)),
     ]
     if subtitle := edition.settings.subtitle:
         made += [
@@ -108,4 +110,7 @@ def _accessibility(edition: Edition) -> list[Metadatum]:
         *(("schema:accessibilityHazard", hazard) for hazard in hazards),
         ("schema:accessibilitySummary", summary),
     ]
-    return [Metadatum("", value, {"property": name}) for name, value in made]
+    said = [Metadatum("", value, {"property": name}) for name, value in made]
+    # The summary is in English, whatever the book is in.
+    said[-1].attributes[XML_LANG] = "en"
+    return said

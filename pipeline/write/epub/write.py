@@ -41,6 +41,7 @@ def write_epub(rendered: Rendered, settings: Settings, source_sha256: str, path:
     parts = [*before, *chapters(edition), *([ending] if ending else [])]
     contents = navigation(edition, parts)
     for part in parts:
+        _bind(part.content)
         _let_pop_up(part.content)
     _divide(parts)
     documents = [_document(part, edition.language) for part in parts]
@@ -93,6 +94,21 @@ def _style(theme: Theme, documents: list[etree._Element]) -> tuple[Item, list[It
     css = theme.styled((STYLES / "epub.css").read_text("utf-8"))
     rules, faces = typefaces(theme, css, documents)
     return Item("style", "style.css", "text/css", (rules + css).encode()), faces
+
+
+def _bind(content: etree._Element) -> None:
+    """Keep the way back from a note on the line of the note's last word."""
+    for links in content.iter("span"):
+        if "backlinks" in classes(links):
+            before, parent = links.getprevious(), links.getparent()
+            if before is not None:
+                before.tail = _bound(before.tail)
+            elif parent is not None:
+                parent.text = _bound(parent.text)
+
+
+def _bound(text: str | None) -> str | None:
+    return f"{text[:-1]}\u00a0" if text and text.endswith(" ") else text
 
 
 def _let_pop_up(content: etree._Element) -> None:
