@@ -37,7 +37,7 @@ from pipeline.notes import Body, gather, link
 from pipeline.notes.cut import CUT, breaks_off
 from pipeline.notes.link import Linked, NoteEntry
 from pipeline.structure.blocks import blocks
-from pipeline.structure.chapters import sections
+from pipeline.structure.chapters import sections, with_front
 from pipeline.structure.levels import with_levels
 from pipeline.structure.lineends import Words, join_lines
 from pipeline.structure.passages import Passage, passages
@@ -87,7 +87,7 @@ def recover(source: Source, tag: str = "", title: str = "") -> Book:
     book = Book(
         title=title or given.title or book_title(layout) or source.name,
         language=tag,
-        chapters=_chapters(layout, found, whole, notes),
+        chapters=with_front(_chapters(layout, found, whole, notes), words.language),
         furniture=_furniture(layout, parts, given),
         pages=given.pages or _pages(given.text, layout, labels),
         findings=(*source.findings, *given.findings, *_unnamed(layout, parts)),

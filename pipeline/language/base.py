@@ -86,6 +86,9 @@ class Language:
     """Words for divisions below the chapter: section, scene."""
     sections: Words = NONE
     """Headings that stand alone without a number: preface, introduction, appendix."""
+    front: Words = NONE
+    """What headings of front matter begin with: preface, dedication; not an introduction, which
+    opens the text proper (Chicago Manual of Style, 17th edition, 1.46)."""
     contents: Words = NONE
     """Headings of a table of contents."""
     index: Words = NONE

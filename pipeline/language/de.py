@@ -17,6 +17,10 @@ TABLE = Language(
         " vorbemerkung einführung zueignung prolog epilog abkürzungen abbildungsverzeichnis"
         " schlußwort schlusswort literatur vorspiel nachspiel"
     ),
+    front=words(
+        "vorwort vorrede widmung zueignung vorbemerkung geleitwort abkürzungen"
+        " abkürzungsverzeichnis abbildungsverzeichnis danksagung dank an_den_leser"
+    ),
     contents=words("inhalt inhaltsverzeichnis inhaltsübersicht"),
     index=words("register namenregister sachregister namensverzeichnis personenregister"),
     see=words("siehe vgl"),

@@ -18,6 +18,11 @@ TABLE = Language(
         " advertisement argument colophon errata abbreviations chronology works_cited"
         " list_of_illustrations list_of_figures list_of_tables list_of_plates"
     ),
+    front=words(
+        "preface foreword dedication acknowledgments acknowledgements abbreviations advertisement"
+        " list_of to_the_reader prefatory_note note_to_the translator’s_note translator's_note"
+        " editor’s_note editor's_note author’s_note author's_note"
+    ),
     contents=words("contents table_of_contents"),
     index=words("index general_index index_of_names subject_index"),
     see=words("see"),

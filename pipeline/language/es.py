@@ -15,6 +15,10 @@ TABLE = Language(
         " advertencia preámbulo agradecimientos glosario anexo anexos abreviaturas proemio"
         " nota_preliminar"
     ),
+    front=words(
+        "prefacio prólogo dedicatoria advertencia preámbulo agradecimientos abreviaturas"
+        " nota_preliminar al_lector"
+    ),
     contents=words("índice contenido sumario tabla_de_contenidos índice_general tabla"),
     index=words("índice_alfabético índice_onomástico índice_de_nombres índice_analítico"),
     see=words("véase véanse"),

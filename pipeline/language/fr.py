@@ -15,6 +15,10 @@ TABLE = Language(
         " prologue épilogue dédicace remerciements postface annexe annexes glossaire errata"
         " abréviations chronologie préambule table_des_illustrations"
     ),
+    front=words(
+        "préface avant-propos avertissement dédicace remerciements préambule abréviations"
+        " note_de_l’éditeur note_de_l'éditeur note_du_traducteur au_lecteur liste_des"
+    ),
     contents=words("table sommaire table_des_matières table_des_chapitres"),
     index=words("index index_des_noms index_nominum table_alphabétique"),
     see=words("voir"),

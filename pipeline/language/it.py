@@ -15,6 +15,7 @@ TABLE = Language(
         " avvertenza premessa proemio ringraziamenti glossario postfazione abbreviazioni"
         " al_lettore"
     ),
+    front=words("prefazione premessa avvertenza dedica ringraziamenti abbreviazioni al_lettore"),
     contents=words("indice sommario indice_generale tavola_dei_contenuti"),
     index=words("indice_dei_nomi indice_analitico indice_alfabetico"),
     see=words("vedi"),

@@ -15,6 +15,10 @@ TABLE = Language(
         " bibliografia podziękowania słowo_wstępne aneks od_autora od_redakcji wykaz_skrótów"
         " spis_ilustracji od_wydawcy"
     ),
+    front=words(
+        "przedmowa słowo_wstępne dedykacja podziękowania od_autora od_redakcji od_wydawcy"
+        " od_tłumacza wykaz_skrótów"
+    ),
     contents=words("spis spis_treści spis_rzeczy treść"),
     index=words("indeks skorowidz indeks_osób indeks_nazwisk"),
     see=words("zob zobacz patrz"),

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import takewhile
 from typing import NamedTuple
 
-from pipeline.book import ChapterKind
+from pipeline.book import Block, Chapter, ChapterKind
+from pipeline.language import Language
 from pipeline.layout.index import NO_INDEX, Index
 from pipeline.structure.passages import Passage
+from pipeline.text import Text
 
 
 class Section(NamedTuple):
@@ -41,3 +45,36 @@ def sections(found: Sequence[Passage], index: Index = NO_INDEX) -> list[Section]
         kind: ChapterKind = "back" if inside else "chapter"
         cut.append(Section(f"ch{number:0{width}d}", kind, start, stop))
     return cut
+
+
+def with_front(chapters: Sequence[Chapter], table: Language) -> tuple[Chapter, ...]:
+    """Tell front matter from the text: what precedes it under headings like "Preface".
+
+    Only before the first section of any other name, for a preface may also open a later part; and
+    never all of a book.
+
+    >>> from pipeline.language import language
+    >>> [each.kind for each in with_front(_named("Preface", "I", "Preface"), language("en"))]
+    ['front', 'chapter', 'chapter']
+    >>> [each.kind for each in with_front(_named("Preface"), language("en"))]
+    ['chapter']
+    """
+    front = [*takewhile(lambda each: _is_front(each, table), chapters)]
+    if len(front) == len(chapters):
+        return tuple(chapters)
+    return (*(replace(each, kind="front") for each in front), *chapters[len(front) :])
+
+
+def _is_front(chapter: Chapter, table: Language) -> bool:
+    if chapter.heading is None:
+        return chapter.kind == "front"
+    words = str(chapter.heading.text).lower().split()
+    heads = (" ".join(words[:count]).strip(" .:,") for count in range(1, 5))
+    return any(head in table.front for head in heads)
+
+
+def _named(*headings: str) -> list[Chapter]:
+    return [
+        Chapter(heading, "chapter", (Block("heading", Text.raw(heading), level=1),))
+        for heading in headings
+    ]

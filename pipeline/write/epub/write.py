@@ -18,7 +18,7 @@ from pipeline.write.epub.navigation import NAVIGATION, file_of, navigation
 from pipeline.write.epub.packing import DOCUMENT, Item, pack
 from pipeline.write.epub.typefaces import typefaces
 from pipeline.write.frontmatter import imprint, title_page
-from pipeline.write.page import as_xhtml, classes, document, element
+from pipeline.write.page import EPUB_TYPE, as_xhtml, classes, document, element
 from pipeline.write.parts import Part, chapters, notes
 from pipeline.write.render import Rendered
 from pipeline.write.theme import STYLES, Theme, load_theme
@@ -116,14 +116,17 @@ def _let_pop_up(content: etree._Element) -> None:
 
     Apple's on small devices take for that what is called a footnote, not an endnote; they take an
     `aside` out of the text, a `div` not. The role that belongs to it no item of a list may have.
+    All that is said of the note is said of the `div`, so that nobody finds two notes in one item.
     """
     for item in content.iter("li"):
         if "note" in classes(item):
-            body = element("div", id=item.get("id", ""), epub_type="footnote", role="doc-footnote")
+            body = element("div", epub_type="endnote footnote", role="doc-footnote")
             body.text, item.text = item.text, None
             body.extend(list(item))
             item.append(body)
-            del item.attrib["id"]
+            for name in ("id", "class"):
+                body.set(name, item.attrib.pop(name))
+            del item.attrib[EPUB_TYPE]
 
 
 def _divide(parts: list[Part]) -> None:
