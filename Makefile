@@ -22,11 +22,11 @@ out := $${RECENSION_OUT:+--out "$$RECENSION_OUT"}
 
 comma := ,
 blank := $(subst ,, )
-formats := $(or $(filter epub pdf html docx txt markdown,$(MAKECMDGOALS)),epub pdf)
+formats := $(or $(filter epub pdf html docx txt print markdown,$(MAKECMDGOALS)),epub pdf)
 caches := .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 .DEFAULT_GOAL := help
-.PHONY: help editions epub pdf html docx txt markdown new audit check shots onix cite bench setup test speed lint format lock clean
+.PHONY: help editions epub pdf html docx txt print markdown new audit check shots onix cite bench setup test speed lint format lock clean
 
 help: ## list these targets
 	@echo 'usage: make TARGET… [SOURCE=path | BOOK=name] [OUT=folder]'
@@ -42,6 +42,8 @@ html: editions ## make one HTML file of it, for the web
 docx: editions ## make a DOCX of it, for authors
 	@:
 txt: editions ## make plain text of it
+	@:
+print: editions ## make the files for a printer: pages with crop marks, the whole cover
 	@:
 markdown: editions ## make its Markdown, a file a chapter
 	@:

@@ -41,6 +41,8 @@ class BuildResult:
 
     files: tuple[Path, ...]
     findings_count: int
+    remarks: list[str]
+    """What a form tells whoever made it."""
     account: Account
 
 
@@ -65,10 +67,10 @@ def build(
     balance = account.draw_up(source.text, book, RULES)
     _demand_balance(balance, source)
     with staging(out) as stage:
-        _write(folder, source, book, formats, stage, progress)
+        remarks = _write(folder, source, book, formats, stage, progress)
         write_records(source, book, stage)
         made = tuple(out / item.name for item in sorted(stage.iterdir()))
-    return BuildResult(made, len(book.findings), balance)
+    return BuildResult(made, len(book.findings), remarks, balance)
 
 
 def recovered(folder: BookFolder) -> tuple[Source, Book]:
@@ -91,11 +93,11 @@ def _write(
     formats: frozenset[str],
     stage: Path,
     progress: Callable[[str], None],
-) -> None:
-    """Render the book once, and write each form from that."""
+) -> list[str]:
+    """Render the book once, write each form from that, and give their remarks."""
     # Imported here: pandoc, WeasyPrint and lxml are heavy, and `audit` needs none of them.
     from pipeline.write.bookwords import words_of_book
-    from pipeline.write.forms import FORMS, Copy
+    from pipeline.write.forms import FORMS, Copy, file_of
     from pipeline.write.markdown import write_markdown
     from pipeline.write.render import render
     from pipeline.write.tree import tree_of
@@ -110,12 +112,14 @@ def _write(
         (stage / "markdown").mkdir()
         write_markdown(tree, stage / "markdown")
     copy = Copy(tree, rendered, folder.located, source.sha256)
+    remarks: list[str] = []
     for name in sorted(formats - {"markdown"}):
         progress(f"writing the {name.upper()}")
-        path = stage / f"{folder.name}.{name}"
+        path = stage / file_of(folder.name, name)
         form = FORMS[name]()
-        form.write(copy, path)
+        remarks += filter(None, [form.write(copy, path)])
         _demand_words(form.differences(copy, path), name.upper(), source)
+    return remarks
 
 
 def _demand_balance(balance: Account, source: Source) -> None:

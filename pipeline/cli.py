@@ -18,7 +18,7 @@ from pathlib import Path
 from pipeline import __version__, commands
 from pipeline.errors import RecensionError
 
-FORMATS = ("epub", "pdf", "html", "docx", "txt", "markdown")
+FORMATS = ("epub", "pdf", "html", "docx", "txt", "print", "markdown")
 CITATIONS = ("csl", "biblatex", "bibtex")
 EPILOG = "exit status: 0 done; 1 errors were found (check, bench); 2 could not be done"
 COULD_NOT, INTERRUPTED, NOBODY_READS = 2, 130, 141

@@ -26,6 +26,8 @@ def build_editions(options: Namespace) -> int:
         result = build.build(book, options.to, out, progress)
     for file in result.files:
         print(file)
+    for remark in result.remarks:
+        print(remark, file=sys.stderr)
     if result.findings_count:
         print(f"questions for the proofreader: {result.findings_count:,}", file=sys.stderr)
     return 0

@@ -79,6 +79,11 @@ file = {file_string}   # as received; it is never changed
 # theme = "classic"
 # trim  = "A5"
 
+[print]                  # for the printer: --to print
+# bleed      = "3 mm"
+# crop_marks = true
+# paper      = "0.1 mm"  # the thickness of a leaf, from which that of the spine follows
+
 [typography]             # which rules set the text in the house style
 # quotes      = true
 # apostrophes = true

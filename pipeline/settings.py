@@ -105,6 +105,17 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
+class Print:
+    """What the printer of the book asks for."""
+
+    bleed: str = "3 mm"
+    """How far the ground of the cover runs over where it is cut."""
+    crop_marks: bool = True
+    paper: str = "0.1 mm"
+    """The thickness of a leaf, from which that of the spine follows; the usual book paper's."""
+
+
+@dataclass(frozen=True, slots=True)
 class Typography:
     """What of the house typography the edition takes; each key is a family of rules.
 
@@ -151,4 +162,5 @@ class Settings:
     cover: Cover = field(default_factory=Cover)
     notes: NotesSettings = field(default_factory=NotesSettings)
     style: Style = field(default_factory=Style)
+    print: Print = field(default_factory=Print)
     typography: Typography = field(default_factory=Typography)

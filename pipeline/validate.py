@@ -14,7 +14,7 @@ from pipeline.folder import BookFolder
 from pipeline.registry import RULES
 from pipeline.write.check import Fault, check_epub
 from pipeline.write.epub.ace import check_access, missing_for_ace
-from pipeline.write.forms import FORMS, Copy
+from pipeline.write.forms import FORMS, Copy, file_of
 from pipeline.write.pdf.checks import check_pdf
 from pipeline.write.render import render
 from pipeline.write.tree import tree_of
@@ -39,15 +39,16 @@ def check(folder: BookFolder, out: Path) -> tuple[CheckResult, ...]:
     Raises:
         RecensionError: there is nothing to validate, or a validator cannot run.
     """
-    files = sorted(file for form in FORMS for file in out.glob(f"*.{form}"))
+    named = {form: out / file_of(folder.name, form) for form in FORMS}
+    files = {form: file for form, file in named.items() if file.is_file()}
     if not files:
         raise RecensionError("there is no edition to check", str(out), "run: recension build")
     source, book = recovered(folder)
     tree = tree_of(book, folder.settings)
     copy = Copy(tree, render(tree), folder.located, source.sha256)
     results = [_balance(source, book)]
-    for file in files:
-        results += [*_verdicts(file), _words(copy, file)]
+    for form, file in files.items():
+        results += [*_verdicts(form, file), _words(copy, form, file)]
     return tuple(results)
 
 
@@ -57,10 +58,10 @@ def _balance(source: Source, book: Book) -> CheckResult:
     return CheckResult("account", source.name, len(faults), 0, messages)
 
 
-def _verdicts(file: Path) -> Iterator[CheckResult]:
-    if file.suffix == ".pdf":
+def _verdicts(form: str, file: Path) -> Iterator[CheckResult]:
+    if form == "pdf":
         yield _result("structure", file, check_pdf(file))
-    if file.suffix != ".epub":
+    if form != "epub":
         return
     yield _result("EPUBCheck", file, check_epub(file))
     if missing := missing_for_ace():
@@ -76,7 +77,7 @@ def _result(tool: str, file: Path, found: list[Fault]) -> CheckResult:
     return CheckResult(tool, file.name, errors, len(found) - errors, told)
 
 
-def _words(copy: Copy, file: Path) -> CheckResult:
-    lost = FORMS[file.suffix[1:]]().differences(copy, file)
+def _words(copy: Copy, form: str, file: Path) -> CheckResult:
+    lost = FORMS[form]().differences(copy, file)
     told = tuple(f"after {d.after!r}: {d.found!r}, not {d.expected!r}" for d in lost)
     return CheckResult("words", file.name, len(lost), 0, told)

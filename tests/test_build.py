@@ -41,8 +41,8 @@ def test_odd_sources_give_valid_editions(tmp_path: Path, text: str) -> None:
     folder = find_book(book(tmp_path, text))
     result = build(folder, ALL, tmp_path / "out")
     assert {file.name for file in result.files} == {
-        *(f"tiny.{form}" for form in forms.FORMS),
-        *("markdown", "changes.jsonl", "findings.jsonl"),
+        *(forms.file_of("tiny", form) for form in forms.FORMS),
+        *("tiny-cover.pdf", "markdown", "changes.jsonl", "findings.jsonl"),
     }
     for verdict in check(folder, tmp_path / "out"):
         if verdict.tool == "Ace" and missing_for_ace():

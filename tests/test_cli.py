@@ -54,13 +54,16 @@ def test_build_hands_on_what_was_asked_for(
 ) -> None:
     def build(book: object, to: object, folder: Path, _: object) -> object:
         assert (book, to, folder) == (BOOK, formats, Path(out))
-        return SimpleNamespace(files=(folder / "emma.epub",), findings_count=1200, account=None)
+        return SimpleNamespace(
+            files=(folder / "emma.epub",), findings_count=1200, remarks=["26 pages"]
+        )
 
     fake("build", build)
     assert main(["build", *arguments]) == 0
     written, said = capsys.readouterr()
     assert written == f"{out}/emma.epub\n"
     assert "1,200" in said
+    assert "26 pages\n" in said
 
 
 def test_build_without_a_book_builds_the_sample(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,8 @@ from pipeline.fonts import font_file
 
 ROOT = Path(__file__).parents[1]
 TARGETS = {
-    *("help", "epub", "pdf", "html", "docx", "txt", "markdown", "new", "audit", "check", "shots"),
+    *("help", "epub", "pdf", "html", "docx", "txt", "print", "markdown"),
+    *("new", "audit", "check", "shots"),
     *("setup", "test", "lint", "format", "lock", "clean"),
     *("bench", "speed", "onix", "cite"),
 }

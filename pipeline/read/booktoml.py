@@ -25,12 +25,15 @@ from pipeline.settings import Settings
 KEYS = {"contributors": "contributor"}
 """Fields whose key in the file is another: [[contributor]] is one of several."""
 DATE = r"|\d{4}(-\d\d(-\d\d)?)?"
+LENGTH = r"\d+(\.\d+)? ?(mm|in)"
 FORMS = {
     "language": (r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", "a BCP 47 tag, like en, pl or pt-BR"),
     "role": (r"[a-z]{3}", "a MARC relator code, like aut, trl or edt"),
     "identifier": (r"|[A-Za-z][A-Za-z0-9+.-]*:\S+", "a URI, like urn:isbn:9783330196148"),
     "date": (DATE, "a year, a month or a day, like 2026-11-24"),
     "first_published": (DATE, "a year, a month or a day, like 1877-01"),
+    "bleed": (LENGTH, "a length, like 3 mm or 0.125 in"),
+    "paper": (LENGTH, "the thickness of a leaf, like 0.1 mm"),
     "licence": (r"|https?://\S+", "an address, like https://creativecommons.org/licenses/by/4.0/"),
     "bisac": (r"[A-Z]{3}\d{6}", "codes of three letters and six figures, like FIC004000"),
     "thema": (

@@ -29,12 +29,13 @@ class Copy(NamedTuple):
 class Form(NamedTuple):
     """How a form is written, and how its words are read back and held against the book's."""
 
-    write: Callable[[Copy, Path], None]
+    write: Callable[[Copy, Path], str | None]
+    """Gives what whoever made it has to be told, if anything."""
     differences: Callable[[Copy, Path], list[Difference]]
 
 
 def _form(
-    write: Callable[[Rendered, Settings, str, Path], None],
+    write: Callable[[Rendered, Settings, str, Path], str | None],
     differences: Callable[[Rendered, Path], list[Difference]],
 ) -> Form:
     """Make a form that is written from the rendering alone, and shows its words in its order."""
@@ -86,10 +87,27 @@ def txt() -> Form:
     )
 
 
+def press() -> Form:
+    """PDF for the printer, and the whole cover as a file of its own."""
+    from pipeline.write.press.write import write_print
+
+    return _form(write_print, differences_of_pdf)
+
+
+def file_of(book: str, form: str) -> str:
+    """Name the file of a form.
+
+    >>> file_of("emma", "epub"), file_of("emma", "print")
+    ('emma.epub', 'emma-print.pdf')
+    """
+    return f"{book}-print.pdf" if form == "print" else f"{book}.{form}"
+
+
 FORMS: dict[str, Callable[[], Form]] = {
     "epub": epub,
     "pdf": pdf,
     "html": html,
     "docx": docx,
     "txt": txt,
+    "print": press,
 }
