@@ -8,6 +8,8 @@ import weasyprint
 import weasyprint.pdf
 from PIL import Image
 
+from pipeline.write.pdf.checks.content import Content
+from pipeline.write.pdf.checks.fonts import check_font
 from pipeline.write.pdf.textlayer import text_layer
 from pipeline.write.words import as_set
 from tests.tagged import elements, set_pages, structure
@@ -192,6 +194,14 @@ def test_every_glyph_has_letters(tmp_path: Path):
         maps = [item.ToUnicode.read_bytes() for item in pdf.objects if _is_font(item)]
     assert maps
     assert not any(b"> <>" in letters for letters in maps)
+
+
+def test_a_letter_that_no_typeface_has_is_drawn_by_another_and_read_as_itself(tmp_path: Path):
+    path = set_pages(tmp_path / "a.pdf", "<p>a \U0001f9ff b</p><p>c \uf0b7 d</p>")
+    assert text_layer(path)[0].split() == ["a", "\U0001f9ff", "b", "c", "\uf0b7", "d"]
+    with pikepdf.open(path) as pdf:
+        shown = [check_font(use) for use in Content(pdf).fonts.values()]
+        assert [fault for faults in shown for fault in faults] == []
 
 
 def test_of_an_opentype_face_only_the_outlines_are_embedded(tmp_path: Path):

@@ -7,13 +7,12 @@ WeasyPrint is pinned to version 70 for it. (What is patched in its layout is in 
   structure of the document (`tree`).
 - `BookStream.marked`: running heads, folios and ornaments are artifacts; the tag of all other text
   says whose it is: the book's own, a note's, or the edition's (`textlayer` reads it).
-- `BookStream.add_font`: WeasyPrint knows typefaces by their description. Where an italic lacks a
-  letter, Pango takes it from another file of the family under the same description, and the glyphs
-  of one file were then drawn by the numbers of the other. And letters come from the typeface.
+- `BookStream.add_font`: typefaces are told apart by files, and know their letters (`typeface`).
 - `BookStream.add_image`: PDF/A forbids to smooth pictures (ISO 19005-2, 6.2.8).
 - `build_fonts_dictionary`: WeasyPrint embeds OpenType files whole. Of those with PostScript
   outlines these are enough; in whole files, veraPDF looks for glyphs by names that play no part in
-  a PDF, and holds some that are there for missing.
+  a PDF, and holds some that are there for missing. A letter that no typeface has is drawn by a
+  glyph that stands in for it: PDF/UA and PDF/A forbid the glyph for none.
 - `ColorProfile`: WeasyPrint leaves the file of the profile open.
 - the metadata: one file is PDF/A and PDF/UA at once, and WeasyPrint has either.
 """
@@ -22,7 +21,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import md5
 from io import BytesIO
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
@@ -35,19 +33,14 @@ from weasyprint.css import ColorProfile
 from weasyprint.formatting_structure.boxes import Box
 from weasyprint.pdf.fonts import Font, build_fonts_dictionary
 from weasyprint.pdf.stream import Stream
-from weasyprint.text.ffi import ffi
-from weasyprint.text.fonts import (
-    get_hb_object_data,
-    get_pango_font_hb_face,
-    get_pango_font_key,
-)
+from weasyprint.text.fonts import get_pango_font_key
 
 from pipeline.write.endnotes import NOTES
 from pipeline.write.parts import APPARATUS
-from pipeline.write.pdf.letters import Letters, needs_spelling, own_letters
 from pipeline.write.pdf.tags import Tags
-from pipeline.write.pdf.textlayer import NOTE, TAGGED
+from pipeline.write.pdf.textlayer import NOTE
 from pipeline.write.pdf.tree import Structure
+from pipeline.write.pdf.typeface import Typeface, file_of, needs_spelling
 
 CONFORMANCE = b"""\
 <rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -103,14 +96,21 @@ def patched(rendering: Document, root: Element) -> Iterator[None]:
         del metadata.generate_rdf_metadata
 
 
-def _fonts(pdf: pydyf.PDF, *about: Any) -> pydyf.Dictionary:
+def _fonts(pdf: pydyf.PDF, fonts: dict[Any, Typeface], *about: Any) -> pydyf.Dictionary:
     """Embed fonts; of OpenType with PostScript outlines, these alone (ISO 32000-1, 9.9)."""
-    fonts = build_fonts_dictionary(pdf, *about)
+    written = build_fonts_dictionary(pdf, fonts, *about)
     for item in pdf.objects:
         if isinstance(item, pydyf.Stream) and item.extra.get("Subtype") == "/OpenType":
             item.stream = [TTFont(BytesIO(item.stream[0]), lazy=True).reader["CFF "]]
             item.extra["Subtype"] = "/CIDFontType0C"
-    return fonts
+    for font in fonts.values():
+        if font.missing and font.stand_in:
+            font.draw_stand_ins(_object(pdf, _object(pdf, written[font.hash])["Encoding"]))
+    return written
+
+
+def _object(pdf: pydyf.PDF, reference: bytes) -> Any:
+    return pdf.objects[int(reference.split()[0])]
 
 
 def _color_profile(file: BinaryIO, *about: Any) -> ColorProfile:
@@ -132,24 +132,6 @@ def marks_of(root: Element) -> dict[Element, str]:
     return marks
 
 
-def _file(pango_font: Any, faces: dict[int, tuple[object, str]]) -> str:
-    """Give the hash of a typeface's file. `faces` keeps what is known, by HarfBuzz's face."""
-    face = get_pango_font_hb_face(pango_font)
-    address = int(ffi.cast("uintptr_t", face))
-    if address not in faces:
-        # With the face itself, so that no other can get its address.
-        faces[address] = (face, md5(get_hb_object_data(face), usedforsecurity=False).hexdigest())
-    return faces[address][1]
-
-
-def _rename(font: Font, file: str) -> None:
-    """Name a font in the PDF by its file too: its description is not enough."""
-    old = font.hash.encode()
-    digest = md5(old + file.encode(), usedforsecurity=False).digest()
-    font.hash = "".join(chr(65 + byte % 26) for byte in digest[:6])
-    font.name = font.name.replace(old, font.hash.encode(), 1)
-
-
 def _book_stream(structure: Structure, marks: dict[Element, str]) -> type[Stream]:
     """Make a class of page contents in which text has these marks, by the element it is of."""
     faces: dict[int, tuple[object, str]] = {}
@@ -159,12 +141,9 @@ def _book_stream(structure: Structure, marks: dict[Element, str]) -> type[Stream
 
         def add_font(self, pango_font: Any) -> tuple[Font, float]:
             description, described, size = get_pango_font_key(pango_font)
-            key = (description, _file(pango_font, faces))
+            key = (description, file := file_of(pango_font, faces))
             if key not in self._fonts:
-                font = Font(pango_font, described, size)
-                font.to_unicode = Letters(own_letters(font))
-                _rename(font, key[1])
-                self._fonts[key] = font
+                self._fonts[key] = Typeface(pango_font, described, size, file)
             return self._fonts[key], size
 
         def add_image(self, image: Any, interpolate: bool, ratio: float) -> str:
@@ -181,10 +160,11 @@ def _book_stream(structure: Structure, marks: dict[Element, str]) -> type[Stream
             self._tags[box] = len(self._tags)
             name = "Lbl" if node.role == "Lbl" else marks.get(box.element, tag)
             self.begin_marked_content(name, pydyf.Dictionary({"MCID": self._tags[box]}))
-            spelt = "::" not in box.element_tag and needs_spelling(getattr(box, "text", ""))
+            text = getattr(box, "text", "")
+            spelt = needs_spelling(text)
             if spelt:
-                actual = pydyf.Dictionary({"ActualText": pydyf.String(box.text)})
-                self.begin_marked_content(TAGGED, actual)
+                actual = pydyf.Dictionary({"ActualText": pydyf.String(text)})
+                self.begin_marked_content("Span", actual)
             yield
             for _ in range(1 + spelt):
                 self.end_marked_content()

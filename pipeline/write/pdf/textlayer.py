@@ -25,6 +25,8 @@ GAP = "\n"
 """Stands where PDFium saw a distance: at a line's end, but also at a wide space within a line. What
 stood there is not known: a space, a hyphen, or nothing."""
 BLANK = frozenset(map(ord, " \r\n"))
+SPACE = 0.15
+"""A distance is a space from this part of a text's height on."""
 HYPHEN = 2
 """PDFium's code for a hyphen at a line's end."""
 
@@ -46,6 +48,8 @@ class _Stream:
     last: _Piece | None = None
     gap: bool = True
     """PDFium saw a distance behind the last letter."""
+    item: Any = None
+    """The text object of the last letter."""
 
 
 def text_layer(path: Path) -> tuple[str, str]:
@@ -114,10 +118,28 @@ def _read(page: pdfium.FPDF_TEXTPAGE, number: int, pieces: dict[tuple[int, int],
         piece = pieces.get((number, content))
         if piece is None:
             piece = pieces[number, content] = _Piece(stream is notes, stream.last)
+            stream.gap = stream.gap or _is_apart(stream.item, item)
         if stream.gap:
             piece.letters.append(GAP)
         piece.letters.append("-" if code == HYPHEN else chr(code))
-        stream.gap, stream.last = code == HYPHEN, piece
+        stream.gap, stream.last, stream.item = code == HYPHEN, piece, item
+
+
+def _is_apart(before: pdfium.FPDF_PAGEOBJECT, item: pdfium.FPDF_PAGEOBJECT) -> bool:
+    """Tell whether there is a distance between texts, or a line's end.
+
+    PDFium does not see it where one of them is spelt out (ActualText).
+    """
+    if not before or not item:
+        return True
+    (left, foot, right, head), (start, low, _, high) = _bounds(before), _bounds(item)
+    return start <= left or start - right > SPACE * max(head - foot, high - low)
+
+
+def _bounds(item: pdfium.FPDF_PAGEOBJECT) -> list[float]:
+    sides = [ctypes.c_float() for _ in range(4)]
+    pdfium.FPDFPageObj_GetBounds(item, *sides)
+    return [side.value for side in sides]
 
 
 def _mark(item: pdfium.FPDF_PAGEOBJECT) -> str:
