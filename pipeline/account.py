@@ -29,7 +29,7 @@ from pipeline.balance import Row, balance
 from pipeline.book import Book, Note
 from pipeline.furniture import Line as FurnitureLine
 from pipeline.furniture import divided, doubtful, listing
-from pipeline.layout.gathered.names import names_chapter, says_notes
+from pipeline.layout.gathered.names import Headings, names_chapter, says_notes
 from pipeline.rules import Rule
 from pipeline.text import Run, Text
 from pipeline.transcription.notes import bracket_label
@@ -199,7 +199,7 @@ def _false_furniture(raw: str, book: Book) -> Iterator[Fault]:
     ]
     lines: list[FurnitureLine] = []
     contents: list[FurnitureLine] = []
-    below = _followed_by_notes(book)
+    below, known = _followed_by_notes(book), Headings.of(headings)
     for item in book.furniture:
         if item.kind == "decided" or not item.text.runs:
             continue
@@ -210,7 +210,7 @@ def _false_furniture(raw: str, book: Book) -> Iterator[Fault]:
         shown = is_aside(item.kind, raw, start, end)
         if item.kind == "notes-heading" and not shown and end in below:
             text = str(item.text).strip()
-            shown = says_notes(text) or names_chapter(text, headings)
+            shown = says_notes(text) or names_chapter(text, known)
         if shown is None:
             lines.append(FurnitureLine(start, end, str(item.text)))
         elif not shown:

@@ -10,13 +10,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from rapidfuzz import fuzz, process
 
 from pipeline.language import all_words
 from pipeline.rules import CONTROL, INVISIBLE
-from pipeline.text import Run
 
 SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]\d*†‡]*\s*$")
 ROMAN = re.compile(r"[\W_]*[ivxlc]{2,8}[\W_]*")
@@ -37,6 +36,18 @@ LEFT = 4
 """Letters that a misread folio may add to a head."""
 EDGE = 3
 """Lines from the page's edge within which furniture stands."""
+
+
+class Flow(Protocol):
+    """A stretch of text that is read on."""
+
+    @property
+    def text(self) -> str:
+        """Give its letters."""
+
+    @property
+    def start(self) -> int:
+        """Give where it begins in the source."""
 
 
 class Line(NamedTuple):
@@ -100,12 +111,12 @@ def doubtful(
     lines: Sequence[Line],
     starts: Sequence[int],
     headings: Sequence[str],
-    flow: Sequence[Run],
+    flow: Sequence[Flow],
 ) -> Iterator[Line]:
     """Give the lines for which nothing shows that they are furniture.
 
     `starts` are the raw offsets at which pages begin, `headings` the book's headings and title,
-    `flow` the runs of its text in order.
+    `flow` its text in order, in runs or in lines.
     """
     recurring = Counter(key for line in lines for key in _forms(letters(line.text)))
     titles = [f" {letters(heading)} " for heading in headings]
@@ -144,7 +155,7 @@ def _usual_length(raw: str) -> float:
     return lengths[len(lengths) // 2] if lengths else 0.0
 
 
-def _interrupts(line: Line, flow: Sequence[Run], positions: Sequence[int]) -> bool:
+def _interrupts(line: Line, flow: Sequence[Flow], positions: Sequence[int]) -> bool:
     """Does the text before it plainly go on after it?"""
     after = bisect_left(positions, line.start)
     if not 0 < after < len(flow) or line.text.strip()[:1].islower():

@@ -7,10 +7,12 @@ or writes a file.
 from __future__ import annotations
 
 import gc
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import accumulate
 
 from pipeline.book import (
     Block,
@@ -198,11 +200,15 @@ def _chapters(
 ) -> tuple[Chapter, ...]:
     """Make the chapters; each note comes with the passage that it belongs to."""
     made = []
-    for section in sections(found, layout.index):
+    cut = sections(found, layout.index)
+    starts = [section.start for section in cut]
+    own: list[list[Note]] = [[] for _ in cut]
+    for home, note in notes:
+        own[bisect_right(starts, home) - 1].append(note)
+    for section, mine in zip(cut, own, strict=True):
         span = slice(section.start, section.stop)
-        own = tuple(note for home, note in notes if section.start <= home < section.stop)
         inside = tuple(blocks(layout, found[span], texts[span]))
-        made.append(Chapter(section.id, section.kind, inside, own))
+        made.append(Chapter(section.id, section.kind, inside, tuple(mine)))
     return tuple(made)
 
 
@@ -216,10 +222,12 @@ def _homes(
 
     A gathered note to which nothing refers belongs where the note before it does.
     """
-    lasts: dict[int, int] = {}
+    lasts = [-1] * len(layout.paging.starts)
     for k, passage in enumerate(found):
         for i in passage.lines:
             lasts[layout.paging.lines[i].page] = k
+    # A page without text sends its notes to the one before it that has some.
+    lasts = list(accumulate(lasts, max))
     homes = []
     for entry in linked.notes:
         if entry.paragraph is not None:
@@ -229,8 +237,7 @@ def _homes(
             if body is not None and body.window and homes:
                 homes.append(homes[-1])
                 continue
-            page = body.page if body is not None else 0
-            homes.append(next((lasts[p] for p in range(page, -1, -1) if p in lasts), 0))
+            homes.append(max(0, lasts[body.page if body is not None else 0]))
     return homes
 
 

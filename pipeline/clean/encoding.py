@@ -52,6 +52,8 @@ def byte_order_mark(text: str) -> Iterator[Edit]:
     >>> [edit[:3] for edit in byte_order_mark("\\ufeffText")]
     [(0, 1, '')]
     """
+    if "\ufeff" not in text:
+        return
     for match in BYTE_ORDER_MARK.finditer(text):
         yield Edit(*match.span(), "")
 

@@ -20,7 +20,7 @@ def zero_width_character(text: str) -> Iterator[Edit]:
     >>> [edit[:3] for edit in zero_width_character("a\\u200bb")]
     [(1, 2, '')]
     """
-    if text.isascii():
+    if not any(char in text for char in "\u200b\u2060\ufeff"):
         return
     for match in ZERO_WIDTH.finditer(text):
         yield Edit(*match.span(), "")

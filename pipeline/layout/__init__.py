@@ -34,7 +34,7 @@ from pipeline.layout.paging.pages import Paging, find_pages
 from pipeline.layout.paging.unpaged import in_stretches, paged_by_notes, shows_no_page
 from pipeline.layout.setting.casts import Cast, casts_of
 from pipeline.layout.setting.shapes import Setting, set_out, setting_of
-from pipeline.text import Run, Text
+from pipeline.text import Text
 
 TRIES = 3
 SHORT = 0.9
@@ -262,11 +262,7 @@ def _false_furniture(string: str, paging: Paging, kinds: dict[int, Kind]) -> set
     titles = [i for i, kind in kinds.items() if kind == "title"]
     headings = [lines[i].text for i in titles]
     headings += [f"{lines[a].text} {lines[b].text}" for a, b in pairwise(titles)]
-    flow = [
-        Run(lines[i].text, lines[i].start, lines[i].end)
-        for i, kind in kinds.items()
-        if kind in ("text", "title")
-    ]
+    flow = [lines[i] for i, kind in kinds.items() if kind in ("text", "title")]
     starts = [lines[i].start for i in paging.starts]
     return {called[line.start] for line in doubtful(string, spans, starts, headings, flow)}
 

@@ -11,15 +11,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
-from typing import cast
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, cast
 
 from pipeline.layout.clues import FLOW, Clues, Kind, Place
 from pipeline.layout.entries import UNKNOWN, Entry, entries, open_notes
 from pipeline.layout.evidence import Weights, plain_weights, weigh
 from pipeline.layout.facts import NEVER
 from pipeline.layout.intervals import OVERLONG
-from pipeline.layout.reading import reread
+from pipeline.layout.reading import BLANK, reread
 from pipeline.layout.verse import VERSE_BEGINS
 
 KINDS: tuple[Kind, ...] = ("furniture", "title", "text", "verse", "note", "note-on")
@@ -85,25 +85,29 @@ def decode(clues: Clues, found: Sequence[Place], known: Sequence[Kind] = ()) -> 
     """
     kinds: list[Kind] = [*known] or ["text"] * len(found)
     waiting = open_notes(clues, found, kinds) if known else []
-    openings = entries(clues, found, waiting) if known else [UNKNOWN] * len(found)
+    openings: list[Entry | None] = [UNKNOWN] * len(found)
+    if known:
+        openings = entries(clues, found, waiting, range(len(found)))
     plain, ends = plain_weights(clues, found), _page_ends(clues, found)
-    overlong = _overlong(clues, found)
-    spans = [range(len(found))]
+    steps = list(_steps(clues, found))
+    spans, reading = [range(len(found))], BLANK
     for turn in range(PASSES):
-        reading = reread(clues, found, kinds)
+        reading = reread(clues, found, kinds, reading, spans)
         answer: list[Kind] = [*kinds]
         for span in spans:
             weights = weigh(clues, found, plain, reading, span)
-            steps = _steps(clues, found, openings, overlong, span)
+            costs = (_entering(steps[k], openings[k]) for k in span)
             above = kinds[span.start - 1] if span.start else None
-            answer[span.start : span.stop] = _viterbi(weights, steps, above)
+            answer[span.start : span.stop] = _viterbi(weights, costs, above)
         changed = [k for k, (a, b) in enumerate(zip(answer, kinds, strict=True)) if a != b]
-        if not changed:
-            break
         kinds = answer
+        if not changed or turn == PASSES - 1:
+            break
         if turn or known:  # the first pass knew no neighbours
             spans = _around(changed, ends)
-        openings = entries(clues, found, open_notes(clues, found, kinds))
+        waiting = open_notes(clues, found, kinds)
+        for span in spans:
+            openings[span.start : span.stop] = entries(clues, found, waiting, span)
     return kinds
 
 
@@ -148,21 +152,24 @@ def _viterbi(
     return _path(best, back)
 
 
-def _steps(
-    clues: Clues,
-    found: Sequence[Place],
-    openings: Sequence[Entry | None],
-    overlong: Container[int],
-    span: range,
-) -> Iterator[tuple[Steps, ...]]:
-    """Give for each line of a span what it costs to come to each kind from each."""
-    lines = clues.paging.lines
+class _Costs(NamedTuple):
+    """What it costs to come to each kind of a line from each."""
+
+    steps: tuple[Steps, ...]
+    open: bool
+    """A page's notes may begin here."""
+    turned: bool
+    """It is the first of its page."""
+
+
+def _steps(clues: Clues, found: Sequence[Place]) -> Iterator[_Costs]:
+    """Give for each line what it costs to come to each kind from each, the answers aside."""
+    lines, overlong = clues.paging.lines, _overlong(clues, found)
     forgiving, going_on = _easier(SAME_PAGE, FORGIVEN), _easier(BELOW, -OPEN)
-    above = found[max(0, span.start - 1)].line
-    page = lines[above].page if span.start else -1
+    above, page = found[0].line if found else -1, -1
     full = FILLED * clues.habits.note_measure / max(1.0, clues.habits.measure)
-    for k in span:
-        place, entry, facts = found[k], openings[k], clues.facts[above]
+    for place in found:
+        facts = clues.facts[above]
         turned = lines[place.line].page != page and page >= 0
         page = lines[place.line].page
         # A sentence that goes on in a small letter, or after a filled line, goes on in the note.
@@ -176,9 +183,8 @@ def _steps(
             steps = FREE if role != "tail" else BELOW if ended else going_on
         else:
             steps = NEW_PAGE if turned or above in clues.roles else same
-            steps = steps if entry is None else _entering(steps, entry, turned=turned)
         above = place.line
-        yield steps
+        yield _Costs(steps, role is None, turned)
 
 
 def _step(best: Steps, weight: Weights, steps: tuple[Steps, ...]) -> tuple[Steps, Pointers]:
@@ -230,11 +236,14 @@ def _easier(steps: tuple[Steps, ...], by: float) -> tuple[Steps, ...]:
     return tuple(changed)
 
 
-def _entering(steps: tuple[Steps, ...], entry: Entry, *, turned: bool) -> tuple[Steps, ...]:
+def _entering(costs: _Costs, entry: Entry | None) -> tuple[Steps, ...]:
     """Add what speaks for a page's notes beginning here to the steps that come from the text.
 
-    At a page's head (`turned`) the steps from the notes of the page before begin notes too.
+    At a page's head the steps from the notes of the page before begin notes too.
     """
+    steps, opens, turned = costs
+    if entry is None or not opens:
+        return steps
     (f, t, x, v, n, o), (f_on, t_on, x_on, v_on, n_on, o_on) = steps[-2:]
     a, b = entry
     c, d = entry if turned else (0.0, 0.0)

@@ -23,8 +23,10 @@ UNKNOWN = (0.0, OPEN)
 """Before anything is known of the notes."""
 
 
-def entries(clues: Clues, found: Sequence[Place], waits: Sequence[int]) -> list[Entry | None]:
-    """Weigh each filled line for opening the notes of its page, with a note and with a note's rest.
+def entries(
+    clues: Clues, found: Sequence[Place], waits: Sequence[int], span: range
+) -> list[Entry | None]:
+    """Weigh a span's lines for opening the notes of their page, with a note or with a note's rest.
 
     `waits` gives the end of the note that still waits for its rest, as `open_notes` does. None:
     nothing speaks for either or against it.
@@ -33,7 +35,8 @@ def entries(clues: Clues, found: Sequence[Place], waits: Sequence[int]) -> list[
     following = _following(clues)
     weights: list[Entry | None] = []
     apart = {label.head for label in clues.labels.values() if label.head != label.line}
-    for k, place in enumerate(found):
+    for k in span:
+        place = found[k]
         label, waiting = clues.labels.get(place.line), waits[k]
         if place.line in apart:
             weights.append(LABEL)

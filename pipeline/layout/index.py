@@ -96,7 +96,7 @@ def find_index(lines: Sequence[Line], folios: Collection[Folio], heads: Counter[
     said = {k for k, i in enumerate(filled) if i not in hits and says_index(lines[i].text)}
 
     def is_head(i: int) -> bool:
-        return (i not in hits and says_index(lines[i].text)) or heads[head_key(lines[i].text)] > 1
+        return heads[lines[i].key] > 1 or (i not in hits and says_index(lines[i].text))
 
     walked = -1
     for k in sorted(said):

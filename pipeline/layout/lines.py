@@ -15,13 +15,25 @@ LINE = re.compile(
     "\f?[^\n\r\f\v\x85\u2028\u2029\ufffe]*(?:\r\n|[\n\r\v\x85\u2028\u2029\ufffe]|(?=\f)|\\Z)"
 )
 OUTER = " \t\f\u00a0\r\n\v\x85\u2028\u2029"
-LETTERS, DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
-DIVISION = "|".join(sorted(all_words("divisions")))
+LETTER, DIGITS = re.compile(r"[^\W\d_]"), re.compile(r"\d+")
+DIVISIONS = all_words("divisions")
+DIVISION = "|".join(sorted(DIVISIONS))
 NUMBERED = re.compile(
     rf"\b(?:(?:{DIVISION})\.?\s(\d{{1,3}})\b|(\d{{1,3}})\.\s(?:{DIVISION})\b)", re.I
 )
 LONGEST = 140
 """Characters of a head's or a heading's line."""
+
+
+class _Spaced(dict[int, int]):
+    """Turns what is no letter into blanks, which takes half the time of a search for letters."""
+
+    def __missing__(self, code: int) -> int:
+        self[code] = code if LETTER.match(chr(code)) else ord(" ")
+        return self[code]
+
+
+SPACED = _Spaced()
 TAB = 4
 """Blanks that a tab at a line's start counts for."""
 
@@ -65,11 +77,13 @@ def head_key(text: str) -> str:
     >>> head_key("12  THE Prince."), head_key("[12]"), head_key("12  CHAPTER 3")
     ('THE Prince', '12', 'CHAPTER 3')
     """
-    letters = LETTERS.findall(text)
+    letters = text.translate(SPACED).split()
     if not letters:
         return "".join(DIGITS.findall(text))
-    if DIGITS.search(text) and (number := NUMBERED.search(text)) is not None:
-        letters.append(number[1] or number[2])
+    # The search for a chapter's number is slow, and few lines have both its word and a number.
+    if DIGITS.search(text) and not DIVISIONS.isdisjoint(map(str.lower, letters)):
+        number = NUMBERED.search(text)
+        letters += [number[1] or number[2]] if number is not None else []
     return " ".join(letters)
 
 

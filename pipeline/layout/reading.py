@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
+from bisect import bisect_left
+from collections.abc import Container, Sequence
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from pipeline.layout.clues import FLOW, Clues, Kind, Place
@@ -52,42 +53,86 @@ class Reading(NamedTuple):
     """It stands between gathered notes and a heading's line, and begins that heading if short."""
 
 
-def reread(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> Reading:
-    """Gather what an answer tells of each line's neighbours."""
+BLANK = Reading([], [], [], [], [], [], [], House(), [], [], [], [])
+"""Before the first answer is read."""
+
+
+def reread(
+    clues: Clues,
+    found: Sequence[Place],
+    kinds: Sequence[Kind],
+    last: Reading,
+    spans: Sequence[range],
+) -> Reading:
+    """Gather what an answer tells of each line's neighbours.
+
+    Outside some spans, which begin and end with pages, it is as it was `last`.
+    """
+    blank = last if last.before else _unread(clues, found)
+    reading = blank._replace(house=house_style(clues, found, kinds))
+    titled = [k for k, kind in enumerate(kinds) if kind == "title"]
+    verse = {place.line for place, kind in zip(found, kinds, strict=True) if kind == "verse"}
+    for span in spans:
+        _read_flow(clues, found, kinds, reading, span)
+        _echoes(clues, found, kinds, reading, span, titled)
+        _in_poems(clues, found, kinds, reading, span)
+    if clues.roles:
+        reading.over[:] = _over(clues, found, kinds)
+        reading.heads[:] = _heads(clues, found, kinds)
+    for span in spans:
+        _openings(clues, found, reading, kinds, verse, span)
+        _carried(clues, found, reading, kinds, span)
+    return reading
+
+
+def _unread(clues: Clues, found: Sequence[Place]) -> Reading:
+    """Give what the lines tell of their neighbours before there is an answer."""
+    size = len(found)
+    following = [place.line for place in found[1:]] + [-1]
+    opening, echoes, named, carried, poem, over, heads = ([False] * size for _ in range(7))
+    known = opening, echoes, named, carried, House(), poem, _parts(clues, found), over, heads
+    return Reading([-1] * size, following, [0] * size, *known)
+
+
+def _read_flow(
+    clues: Clues, found: Sequence[Place], kinds: Sequence[Kind], reading: Reading, span: range
+) -> None:
+    """Read for the lines of a span what comes before them."""
     lines = clues.paging.lines
-    before, rank, named = [], [], []
-    last, above, page = -1, 0, -1
+    last = next((found[k].line for k in range(span.start - 1, -1, -1) if kinds[k] in FLOW), -1)
+    above, page = 0, -1
     numeral = False
-    for place, kind in zip(found, kinds, strict=True):
+    for k in span:
+        place, kind = found[k], kinds[k]
         line = lines[place.line]
         if line.page != page:
             page, above = line.page, 0
-        before.append(last)
-        rank.append(above)
+        reading.before[k], reading.rank[k] = last, above
         near = numeral and last >= 0 and lines[last].page == line.page
-        named.append(near and not _argues(lines[last].text, line.text))
+        reading.named[k] = near and not _argues(lines[last].text, line.text)
         numeral = kind == "title" and clues.facts[place.line].numbered
         if kind in FLOW:
             last, above = place.line, above + 1
-    following = [place.line for place in found[1:]] + [-1]
-    echoes, poem = _echoes(clues, found, kinds), _in_poems(clues, found, kinds)
-    part, house = _parts(clues, found), house_style(clues, found, kinds)
-    over, heads = _over(clues, found, kinds), _heads(clues, found, kinds)
-    reading = Reading(
-        before, following, rank, [], echoes, named, [], house, poem, part, over, heads
-    )
-    reading = reading._replace(opening=_openings(clues, found, reading, kinds))
-    return reading._replace(carried=_carried(clues, found, reading, kinds))
 
 
-def _echoes(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> list[bool]:
-    """Tell which lines repeat a heading of an earlier page, or the beginning of one."""
-    echoes = []
+def _echoes(
+    clues: Clues,
+    found: Sequence[Place],
+    kinds: Sequence[Kind],
+    reading: Reading,
+    span: range,
+    titled: Sequence[int],
+) -> None:
+    """Tell which lines of a span repeat a heading of an earlier page, or the beginning of one.
+
+    `titled` are the places of the headings' lines.
+    """
     page = -1
-    current: set[str] = set()
+    current = _shown_last(clues, found, titled[: bisect_left(titled, span.start)])
     titles: list[str] = []
     shown = ""
-    for place, kind in zip(found, kinds, strict=True):
+    for k in span:
+        place = found[k]
         line = clues.paging.lines[place.line]
         if line.page != page:
             page, shown = line.page, ""
@@ -100,24 +145,33 @@ def _echoes(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> list
         # The second line of a head goes on with its heading.
         again = again or (edge and bool(shown) and f"{shown} {key}" in current)
         shown = key if again else ""
-        echoes.append(again)
-        if kind == "title":
+        reading.echoes[k] = again
+        if kinds[k] == "title":
             titles.append(key)
-    return echoes
 
 
-def _in_poems(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> list[bool]:
-    """Tell which lines stand among verse."""
-    if "verse" not in kinds:
-        return [False] * len(found)
-    beside = [kind == "verse" for kind in kinds]
-    among = []
-    for k, place in enumerate(found):
-        facts = clues.facts[place.line]
-        before, after = k > 0 and beside[k - 1], k + 1 < len(found) and beside[k + 1]
-        number = facts.numbered and place.top > 2
-        among.append((before and (after or facts.ended)) or (after and number))
-    return among
+def _shown_last(clues: Clues, found: Sequence[Place], titled: Sequence[int]) -> set[str]:
+    """Give the beginnings of the headings of the last page that has some, a contents aside."""
+    lines = clues.paging.lines
+    for _, group in groupby(reversed(titled), key=lambda k: lines[found[k].line].page):
+        own = [clues.facts[found[k].line].key.lower() for k in group]
+        if len(own) < OPENING:
+            return _beginnings(own[::-1])
+    return set()
+
+
+def _in_poems(
+    clues: Clues, found: Sequence[Place], kinds: Sequence[Kind], reading: Reading, span: range
+) -> None:
+    """Tell which lines of a span stand among verse."""
+    for k in span:
+        before, after = k > 0 and kinds[k - 1] == "verse", kinds[k + 1 : k + 2] == ["verse"]
+        if before or after:
+            facts = clues.facts[found[k].line]
+            number = facts.numbered and found[k].top > 2
+            reading.poem[k] = (before and (after or facts.ended)) or (after and number)
+        else:
+            reading.poem[k] = False
 
 
 def _over(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> list[bool]:
@@ -176,16 +230,21 @@ def _beginnings(titles: Sequence[str]) -> set[str]:
 
 
 def _openings(
-    clues: Clues, found: Sequence[Place], reading: Reading, kinds: Sequence[Kind]
-) -> list[bool]:
-    """Tell which lines are in the run of short lines that opens a page."""
-    opening = [False] * len(found)
-    lines, facts = clues.paging.lines, clues.facts
-    short = [
-        facts[p.line].width < 0.87 and not part for p, part in zip(found, reading.part, strict=True)
-    ]
-    verse = {place.line for place, kind in zip(found, kinds, strict=True) if kind == "verse"}
-    for k, place in enumerate(found):
+    clues: Clues,
+    found: Sequence[Place],
+    reading: Reading,
+    kinds: Sequence[Kind],
+    verse: Container[int],
+    span: range,
+) -> None:
+    """Tell which lines of a span are in the run of short lines that opens a page.
+
+    `verse` are the lines of verse.
+    """
+    lines, facts, opening = clues.paging.lines, clues.facts, reading.opening
+    opening[span.start : span.stop] = [False] * len(span)
+    for k in range(max(0, span.start - OPENING), span.stop):
+        place = found[k]
         if reading.rank[k] or kinds[k] == "furniture" or reading.echoes[k]:
             continue
         last = reading.before[k]
@@ -195,21 +254,22 @@ def _openings(
         if goes_on or lines[place.line].text[:1].islower():
             continue
         reach = range(k, min(k + OPENING, len(found)))
-        run = next((r for r in reach if not short[r]), k + OPENING)
+        filled = (r for r in reach if reading.part[r] or facts[found[r].line].width >= 0.87)
+        run = next(filled, k + OPENING)
         full = run < len(found) and run - k < OPENING and found[run].top > place.top
         runs_in = full and not found[run].gap and lines[found[run].line].text[0].islower()
         for each in range(k, run if full and not runs_in else k):
             opening[each] = True
-    return opening
 
 
 def _carried(
-    clues: Clues, found: Sequence[Place], reading: Reading, kinds: Sequence[Kind]
-) -> list[bool]:
-    """Tell which lines follow a heading's line that was wrapped; one may carry on the next."""
-    carried = [False] * len(found)
-    for k in range(1, len(found)):
-        heading = kinds[k - 1] == "title" or (carried[k - 1] and reading.opening[k - 1])
+    clues: Clues, found: Sequence[Place], reading: Reading, kinds: Sequence[Kind], span: range
+) -> None:
+    """Tell which lines of a span follow a heading's that was wrapped; one may carry on the next."""
+    carried = reading.carried
+    for k in span:
+        heading = k > 0 and (kinds[k - 1] == "title" or (carried[k - 1] and reading.opening[k - 1]))
+        carried[k] = False
         if not heading or found[k].gap:
             continue
         above = clues.facts[found[k - 1].line]
@@ -221,7 +281,6 @@ def _carried(
         wrapped = wrapped or (upper.isupper() and text.isupper() and len(text) > SHORTEST)
         wrapped = wrapped or (above.width >= 0.87 and _is_rest(clues, found, k, above))
         carried[k] = wrapped
-    return carried
 
 
 def _is_rest(clues: Clues, found: Sequence[Place], k: int, above: Facts) -> bool:

@@ -108,8 +108,11 @@ def _match(bodies: Sequence[Body], found: Sequence[Candidate]) -> Alignment:
     chain = _in_order(bodies, found) if gathered else _chain(heads, found, again)
     spans = _spans(chain, len(found))
     linked = [link.place for link in chain]
+    one_sign = {head.label for head in heads} == {"*"}
     lost = [
-        j for k, span in enumerate(spans) for j in lost_bodies(heads, found, looks, chain, k, span)
+        j
+        for k, span in enumerate(spans)
+        for j in lost_bodies(heads, found, looks, chain, k, span, one_sign=one_sign)
     ]
     absent = _aside(found, lost, linked)
     again_at = dict(second_references(heads, found, chain, {*absent}, gathered=gathered))

@@ -83,10 +83,13 @@ def gather(layout: Layout, parts: Mapping[int, Text]) -> list[Body]:
             groups.append([i])
         elif kind == "note-on":
             groups[-1].append(i)
-    return [_body(layout, parts, group) for group in groups]
+    phrases = {
+        line: key.phrase for section in layout.notes.sections for line, key in section.keys.items()
+    }
+    return [_body(layout, parts, group, phrases.get(group[0], "")) for group in groups]
 
 
-def _body(layout: Layout, parts: Mapping[int, Text], group: list[int]) -> Body:
+def _body(layout: Layout, parts: Mapping[int, Text], group: list[int], phrase: str) -> Body:
     first = group[0]
     groups: list[list[int]] = []
     kept = set()
@@ -110,8 +113,6 @@ def _body(layout: Layout, parts: Mapping[int, Text], group: list[int]) -> Body:
     paragraphs = tuple(tuple(texts[i] for i in lines) for lines in groups)
     ends = _at_page_end(layout, group[-1])
     window = _window(layout, parts, first)
-    keys = (section.keys.get(first) for section in layout.notes.sections)
-    phrase = next((key.phrase for key in keys if key is not None), "")
     return Body(label, page, tuple(group), at, ends, paragraphs, frozenset(kept), window, phrase)
 
 

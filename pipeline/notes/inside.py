@@ -39,15 +39,16 @@ class Inner(NamedTuple):
 
 def parted(bodies: Sequence[Body], absent: Sequence[Candidate]) -> list[Body]:
     """Part the bodies in which other notes begin: those of markers whose bodies are `absent`."""
-    wanted: dict[int, set[str]] = defaultdict(set)
+    wanted: dict[tuple[int, str], set[str]] = defaultdict(set)
     for candidate in absent:
         for page in (candidate.page, candidate.page + 1):
-            wanted[page].add(candidate.label)
+            wanted[page, series_of(candidate.label)].add(candidate.label)
     result: list[Body] = []
     for body in bodies:
         rest = body
         while parts := next(
-            (two for label in wanted[rest.page] if (two := _cut(rest, label)) is not None), None
+            (two for label in _next_labels(rest, wanted) if (two := _cut(rest, label)) is not None),
+            None,
         ):
             first, rest = parts
             result.append(first)
@@ -55,10 +56,19 @@ def parted(bodies: Sequence[Body], absent: Sequence[Candidate]) -> list[Body]:
     return result
 
 
+def _next_labels(body: Body, wanted: Mapping[tuple[int, str], set[str]]) -> list[str]:
+    """Give those of the wanted labels, by page and series, that may follow a body's.
+
+    Of numbers it is the next one, so that a page with thousands need not be gone through.
+    """
+    own = wanted.get((body.page, series_of(body.label)), set()) if body.label else set()
+    if body.label.isdigit():
+        return [label for label in (str(int(body.label) + 1),) if label in own]
+    return sorted(label for label in own if _follows(body.label, label))
+
+
 def _cut(body: Body, label: str) -> tuple[Body, Body] | None:
     """Cut a body where the note with the next label begins in it; None: it does not."""
-    if not body.label or not _follows(body.label, label):
-        return None
     begins = re.compile(
         rf"(?:^|(?<=\s))(?P<label>[\[(]?{re.escape(label)}[\])]?\.?\s*)(?=[^\W\d_a-zà-ÿа-я]|[“\"«„‘(])"
     )
@@ -75,8 +85,6 @@ def _cut(body: Body, label: str) -> tuple[Body, Body] | None:
 
 
 def _follows(last: str, label: str) -> bool:
-    if series_of(last) != series_of(label):
-        return False
     again = last == label and not label.isalnum()  # one sign for all notes
     return again or label_step(Last(last, 0), label, 0, 0.0) >= RISE
 
@@ -101,6 +109,7 @@ def _parts(body: Body, place: tuple[int, int], start: int, length: int) -> tuple
 def notes_to_notes(bodies: Sequence[Body], linked: Collection[int]) -> dict[int, Inner]:
     """Find the markers of bodies that no marker in the text is `linked` with, in other bodies."""
     found: dict[int, Inner] = {}
+    taken: set[Inner] = set()
     for u, body in enumerate(bodies):
         if body.label and u not in linked:
             near = [k for k in range(max(0, u - BACK), u) if bodies[k].page >= body.page - 1]
@@ -108,10 +117,11 @@ def notes_to_notes(bodies: Sequence[Body], linked: Collection[int]) -> dict[int,
                 inner
                 for k in near
                 for inner in _markers(bodies[k], k, body.label)
-                if inner not in found.values()
+                if inner not in taken
             ]
             if best:
                 found[u] = max(best, key=lambda inner: (inner.spot.weight, inner[:3]))
+                taken.add(found[u])
     return found
 
 

@@ -24,13 +24,15 @@ def lost_bodies(
     chain: Sequence[Link],
     k: int,
     span: range,
+    *,
+    one_sign: bool,
 ) -> Iterator[int]:
     """Find the markers of the notes whose bodies the source has lost, between two linked ones.
 
     They look like markers by themselves and go on with the series. Of numbers that the next link
     goes on with, those between may be missing, and any place that `looks` like a marker will do;
     where none does, or it begins again, only what stands as most markers of the book do is
-    believed, and only number by number.
+    believed, and only number by number. `one_sign`: all notes of the book have an asterisk.
     """
     if not chain:
         return
@@ -45,7 +47,7 @@ def lost_bodies(
         if (looks[j] >= CLEAR if rises else found[j].weight >= PLAIN)
         and not any(overlap(found[j], each) for each in taken)
     ]
-    if {head.label for head in heads} == {"*"}:  # one sign for all: each stands for a note
+    if one_sign:  # each stands for a note
         yield from (j for j in clear if found[j].label == "*" and 0 < k < len(chain))
         clear = [j for j in clear if found[j].label != "*"]
     last, at = Last(here, taken[0].page) if k else None, -1

@@ -115,7 +115,7 @@ def with_levels(layout: Layout, found: Sequence[Passage]) -> list[Passage]:
         for at, (name, _) in named.items()
         if name in LARGE and levels[name, types[at]] < chapters
     ]
-    result = []
+    within, result = frozenset(parts), []
     undivided = False
     for passage in found:
         if passage.kind == "heading" and passage.lines[0] == index:
@@ -124,7 +124,7 @@ def with_levels(layout: Layout, found: Sequence[Passage]) -> list[Passage]:
             at = passage.lines[0]
             name, level = named[at][0], levels[named[at][0], types[at]]
             if types[at] is None and _counted(name):
-                undivided = at in parts
+                undivided = at in within
             elif types[at] is None:
                 # One on a page of its own ("Conclusion") ranks with the chapters, and so does one
                 # in a part that has no chapters.

@@ -33,6 +33,10 @@ RIGHT = re.compile(rf"[^\W\d_]+(?:{BETWEEN}[^\W\d_]+)*")
 AGAIN = re.compile(rf"[{HYPHENS}][{SPACE}]+|[{SIGNS}]")
 ADDRESS = re.compile(r"(?:(?:https?://|www\.|ftp://)\S*|[\w.+-]+@[\w.-]*|\S*\w/\S*/\S*)$", re.I)
 ADDRESS_GOES_ON = re.compile(r"[\w%~+#=&?@:/_-]*[/_=%~?&#\d.-][\w%~+.#=&?@:/_-]*(?=[\s,;)\]]|$)")
+IN_ADDRESS = frozenset("/@.")
+"""Signs of which an address has one."""
+CLOSE = frozenset(HYPHENS + "—–/")
+"""Signs at a line's end, or at the next one's beginning, that may stand close to both words."""
 LONGEST_ADDRESS = 500
 """Characters looked back for an address's beginning."""
 LONGEST_WORD = 60
@@ -182,6 +186,7 @@ def line_end(ending: Ending) -> Edit | None:
     return Edit(ending.start, ending.end, " ")
 
 
+LINE_END = rule(line_end, spacing)
 RULES = (
     rule(broken_address, spacing),
     rule(suspended_hyphen, spacing),
@@ -189,7 +194,7 @@ RULES = (
     rule(respelled_word, respelling),
     rule(divided_word, join),
     rule(closed_dash, spacing),
-    rule(line_end, spacing),
+    LINE_END,
 )
 
 
@@ -268,6 +273,12 @@ def _divided(string: str, start: int, end: int, words: Words) -> Divided | None:
 
 
 def _decide(ending: Ending) -> tuple[Edit, str]:
+    string, start, end, *_ = ending
+    # Most lines end with a whole word, which no other rule can answer for.
+    if string[start - 1] not in CLOSE and string[end] not in CLOSE:
+        word = string[max(string.rfind(" ", 0, start) + 1, start - LONGEST_ADDRESS) : start]
+        if IN_ADDRESS.isdisjoint(word):
+            return Edit(start, end, " "), LINE_END.name
     for each in RULES:
         edit = each.function(ending)
         if isinstance(edit, Edit):

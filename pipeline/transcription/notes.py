@@ -93,10 +93,8 @@ def bracketed_notes(string: str) -> list[WrittenNote]:
     ['1']
     """
     found: list[WrittenNote] = []
-    if "[" not in string:
-        return found
     done = 0
-    for match in OPENING.finditer(string):
+    for match in _openings(string):
         if match.start() < done or (match["sure"] is None and not match["label"]):
             continue
         end = _end(string, match.start() + len(match["on"]))
@@ -106,6 +104,16 @@ def bracketed_notes(string: str) -> list[WrittenNote]:
         found.append(note)
         done = note.end
     return found
+
+
+def _openings(string: str) -> Iterator[re.Match[str]]:
+    """Match what opens notes, at brackets only: the search stops at each letter, and is slow."""
+    at = string.find("[")
+    while at >= 0:
+        match = OPENING.match(string, at - (string[at - 1 : at] == "*"))
+        if match is not None:
+            yield match
+        at = string.find("[", at + 1 if match is None else match.end())
 
 
 def _end(string: str, start: int) -> int:

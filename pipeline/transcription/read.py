@@ -17,7 +17,7 @@ from pipeline.transcription.letters import foreign_words, letter_code, script_br
 from pipeline.transcription.lines import outside, paragraphs, text_lines
 from pipeline.transcription.pages import PageStart, find_page_numbers, page_number, page_signs
 from pipeline.transcription.references import GivenNote, with_references
-from pipeline.transcription.regions import block_sign, find_regions
+from pipeline.transcription.regions import Regions, block_sign, find_regions
 from pipeline.transcription.remarks import marked_division, marked_words, transcribers_remark
 from pipeline.transcription.taking import Item, take_out
 from pipeline.transcription.type_signs import find_type, type_sign
@@ -69,8 +69,9 @@ def read_transcription(cleaned: Text, tag: str = "") -> Transcription:
         words = lexicon_of(str(core), tag), language(tag)
         flow = _undivided(flow, *words)
         notes = [replace(note, text=_undivided(note.text, *words)) for note in notes]
-    pictures = _pictures(flow, aside)
-    flow = _with_blocks(flow, trusted=trusted)
+    regions = find_regions(str(flow))
+    pictures = _pictures(flow, regions, aside)
+    flow = _with_blocks(flow, regions, trusted=trusted)
     aside += [Furniture(each.item.kind, each.text, 0) for each in taken if each.item.note is None]
     return Transcription(
         text=flow,
@@ -89,7 +90,7 @@ def _has_signs(string: str) -> bool:
     return (
         any(sign in string for sign in SIGNS)
         or bool(page_signs(string))
-        or ARROWED.search(string) is not None
+        or ("↑" in string and ARROWED.search(string) is not None)
     )
 
 
@@ -144,9 +145,9 @@ def _with_type(core: Text, said: str, *, trusted: bool) -> tuple[Text, list[Find
     return marked.apply(type_sign(str(core), signs), "type-sign"), found
 
 
-def _pictures(flow: Text, aside: Sequence[Furniture]) -> list[Finding]:
+def _pictures(flow: Text, regions: Regions, aside: Sequence[Furniture]) -> list[Finding]:
     """Say where pictures stood, for the edition has none of them yet."""
-    captions = [mark for mark in find_regions(str(flow)).marks if mark.data == "figure"]
+    captions = [mark for mark in regions.marks if mark.data == "figure"]
     raw = flow.origins([offset for m in captions for offset in (m.start, m.end - 1)])
     where = list(zip(raw[::2], [end + 1 for end in raw[1::2]], strict=True))
     bare = (each.text.runs for each in aside if is_bare_picture(str(each.text)))
@@ -154,9 +155,8 @@ def _pictures(flow: Text, aside: Sequence[Furniture]) -> list[Finding]:
     return [Finding("missing-picture", "advice", place, PICTURE) for place in sorted(where)]
 
 
-def _with_blocks(flow: Text, *, trusted: bool) -> Text:
+def _with_blocks(flow: Text, regions: Regions, *, trusted: bool) -> Text:
     """Lay marks on the blocks that are given, and on the headings that the gaps show."""
-    regions = find_regions(str(flow))
     flow = flow.mark(*regions.marks).apply(block_sign(str(flow), regions), "block-sign")
     if not trusted:
         return flow

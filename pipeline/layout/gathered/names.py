@@ -67,19 +67,33 @@ def _is_chapter(text: str) -> bool:
     return text.lower().strip(" .:") in SECTIONS or (short and numbered(text))
 
 
-def names_chapter(text: str, headings: Sequence[str]) -> bool:
+class Headings(NamedTuple):
+    """The book's headings, to be asked for many lines."""
+
+    letters: str
+    """Theirs, each in a line."""
+    divisions: frozenset[tuple[str, int]]
+    """The chapter's words and numbers that they begin with."""
+
+    @classmethod
+    def of(cls, headings: Sequence[str]) -> Headings:
+        """Gather them."""
+        counted = frozenset(number for each in headings if (number := division(each)) is not None)
+        return cls("\n".join(map(letters, headings)), counted)
+
+
+def names_chapter(text: str, headings: Headings) -> bool:
     """Tell whether a line among notes names a chapter: by number, or as its heading does.
 
-    >>> names_chapter("Book I", []), names_chapter("Of Miracles", ["X. Of Miracles"])
-    (True, True)
-    >>> names_chapter("See above", ["X. Of Miracles"])
-    False
+    >>> names_chapter("Book I", Headings.of([]))
+    True
+    >>> known = Headings.of(["X. Of Miracles"])
+    >>> names_chapter("Of Miracles", known), names_chapter("See above", known)
+    (True, False)
     """
     key, number = letters(text), division(text)
-    return _is_chapter(text) or any(
-        (number is not None and number == division(heading)) or (key and key in letters(heading))
-        for heading in headings
-    )
+    named = number in headings.divisions or (bool(key) and key in headings.letters)
+    return named or _is_chapter(text)
 
 
 def names_of(lines: Sequence[Line], tops: Counter[str]) -> Names:

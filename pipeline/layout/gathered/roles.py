@@ -6,6 +6,7 @@ last label the note goes on until the text does: where, the decoding finds.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -14,7 +15,7 @@ from typing import Literal, NamedTuple
 from pipeline.book import Line
 from pipeline.furniture import letters
 from pipeline.layout.gathered.keyed import Keyed, keyed_notes
-from pipeline.layout.gathered.names import MOST, names_chapter, says_notes
+from pipeline.layout.gathered.names import MOST, Headings, names_chapter, says_notes
 from pipeline.layout.gathered.runs import Item
 from pipeline.layout.gathered.sections import Group, Section, gathered, headings_in
 from pipeline.layout.headings.titles import division
@@ -49,11 +50,12 @@ def note_lines(sight: Sight, tops: Counter[str], paging: Paging) -> Notes:
     lines = sight.lines
     read = read_lines(sight)
     labels = label_lines(sight, read)
-    sections = gathered(sight, read, labels, tops)
+    headings = headings_in(lines)
+    sections = gathered(sight, read, labels, tops, headings)
     doubtful: list[Keyed] = []
     if not sections:
         pages = [label for label, _ in page_labels(paging)]
-        keyed = keyed_notes(lines, paging.starts, pages, headings_in(lines))
+        keyed = keyed_notes(lines, paging.starts, pages, headings)
         sections = [_of_keys(each, lines) for each in keyed if each.found]
         doubtful = [each for each in keyed if not each.found]
     if not sections:
@@ -131,7 +133,7 @@ def headings_of(
     """
     own = {i for section in sections for i in _headings(section)}
     names = [name for name, _ in _chapters(lines, [i for i in titles if i not in own])]
-    headings = [name for name in names if isinstance(name, str)]
+    headings = Headings.of([name for name in names if isinstance(name, str)])
     return frozenset(
         i for i in own if says_notes(lines[i].text) or names_chapter(lines[i].text, headings)
     )
@@ -166,16 +168,21 @@ def windows_of(
     windows: dict[int, tuple[int, int]] = {}
     for section in sections:
         start, stop = section.since, section.start
-        chapters = dict(_chapters(lines, [i for i in titles if start <= i < stop]))
+        inside = slice(bisect_left(titles, start), bisect_left(titles, stop))
+        chapters = dict(_chapters(lines, titles[inside]))
         places = [
             _place(chapters, [lines[i].text for i in group.names]) for group in section.groups
         ]
         known = [place for place in places if place >= 0]
         if known != sorted(known):
             places = [-1] * len(places)
-        for k, group in enumerate(section.groups):
-            first = next((p for p in reversed(places[: k + 1]) if p >= 0), start)
-            last = next((p for p in places[k + 1 :] if p >= 0), stop)
+        below, ends = stop, list[int]()
+        for place in reversed(places):
+            ends.append(below)
+            below = place if place >= 0 else below
+        first = start
+        for group, place, last in zip(section.groups, places, reversed(ends), strict=True):
+            first = place if place >= 0 else first
             windows.update((item.line, (first, last)) for item in group.items)
         windows.update((line, key.window) for line, key in section.keys.items())
     return windows

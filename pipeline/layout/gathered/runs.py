@@ -126,8 +126,9 @@ class _Chains:
         start = self.first[k]
         if not marked_between(self.marks, item.value, start, item.head):
             return True
-        same = [j for j in self.recent[item.style, item.value] if self.found[j].line < start]
-        since = self.found[same[-1]].line if same else -1
+        same = self.recent[item.style, item.value]
+        above = bisect_left(same, start, key=lambda j: self.found[j].line)
+        since = self.found[same[above - 1]].line if above else -1
         return marked_between(self.marks, item.value, since + 1, start)
 
 

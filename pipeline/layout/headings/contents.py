@@ -12,13 +12,14 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import islice
 from typing import NamedTuple
 
 from pipeline.book import Line
 from pipeline.furniture import listing
 from pipeline.language import all_words
 from pipeline.layout.facts import Facts
+from pipeline.layout.labels.maxima import best_before, raise_at
 
 WORDS = all_words("contents")
 LEADER = r"[.·…‥_•]\s*"
@@ -26,7 +27,7 @@ ENTRY_END = re.compile(
     rf"(?:(?P<lead>(?:{LEADER}){{3,}}|(?:^|\s+)(?:{LEADER})+)|\s+|^)"
     r"(?P<number>\d{1,4}|[ivxl]{1,6})?$"
 )
-LETTER, NO_LETTERS = re.compile(r"[^\W_]"), re.compile(r"[\W_]+")
+FIRST_LETTERS, NO_LETTERS = re.compile(r"[^\W_]+"), re.compile(r"[\W_]+")
 LEADERS_ALONE = re.compile(rf"(?:{LEADER}){{6,}}")
 PENDING, APART = 4, 12
 """Lines of an entry above the one that ends it, and above leaders that were set apart from it."""
@@ -68,11 +69,13 @@ def find_contents(
     labels: Sequence[str],
 ) -> Contents:
     """Find the contents and what it lists; `labels` are the pages' numbers."""
+    order, text = list(facts), None
     for head in _headings(lines, facts, folios):
-        region = _region(lines, facts, head, folios)
+        region = _region(lines, order, head, folios)
         if len(region) > FEWEST:
+            text = text or _Text.of(lines, facts, heads, folios, labels)
             inside = frozenset(region)
-            listed = _listed(lines, facts, heads, inside, region[1:], labels, folios)
+            listed = _listed(text, inside, region[1:])
             texts = [lines[i].text for i in region]
             if listing(texts, [lines[i].text for i in listed]):
                 return Contents(inside, listed)
@@ -89,18 +92,17 @@ def _headings(
 
 
 def _region(
-    lines: Sequence[Line], facts: Mapping[int, Facts], head: int, folios: Container[int]
+    lines: Sequence[Line], order: Sequence[int], head: int, folios: Container[int]
 ) -> list[int]:
-    """Give the lines of a contents from its heading to its last entry.
+    """Give the lines of a contents from its heading to its last entry; `order` are the filled ones.
 
     An entry ends in leaders or a page number, which do not fall. Where an extractor sets titles
     and numbers apart, a page has all its titles first, or the leaders follow in a column.
     """
-    order = list(facts)
     region, pending = [head], [head]
     last, leaders = 0, False
-    begin = bisect_left(order, head) + 1
-    for k, i in enumerate(order[begin:], begin):
+    for k in range(bisect_left(order, head) + 1, len(order)):
+        i = order[k]
         text = lines[i].text
         if i in folios:
             continue
@@ -116,7 +118,7 @@ def _region(
         apart = not leaders and lines[i].page == lines[head].page and not last
         apart = apart or (leaders and _before_leaders(lines, order[k + 1 : k + APART]))
         if ends:
-            region += [*(k for k in pending if k != head), i]
+            region += [*(each for each in pending if each != head), i]
             pending = []
             last = max(last, value) if number and number.isdigit() else last
         elif len(pending) < PENDING or apart:
@@ -170,43 +172,77 @@ def _entries(
     return run, found, ends
 
 
-def _listed(
-    lines: Sequence[Line],
-    facts: Mapping[int, Facts],
-    heads: Counter[str],
-    inside: Container[int],
-    region: Sequence[int],
-    labels: Sequence[str],
-    folios: Container[int],
-) -> dict[int, bool]:
-    """Give the lines that the contents lists, each with whether an entry begins with it."""
-    run, found, ends = _entries(lines, region)
-    order = [i for i in facts if i not in inside and i not in folios]
-    first: dict[str, int] = {}
-    for i in order:
-        first.setdefault(facts[i].key.lower(), i)
-    best: dict[int, tuple[float, int]] = {}
+class _Text(NamedTuple):
+    """The filled lines that bear no folio, among which entries are found again."""
+
+    lines: Sequence[Line]
+    facts: Mapping[int, Facts]
+    heads: Counter[str]
+    labels: Sequence[str]
+    order: list[int]
+    begins: Mapping[str, list[int]]
+    """Their places in `order` by their first letters, up to the first sign or blank."""
+    same: Mapping[str, list[int]]
+    """The lines whose letters are the same but for capitals."""
+
+    @classmethod
+    def of(
+        cls,
+        lines: Sequence[Line],
+        facts: Mapping[int, Facts],
+        heads: Counter[str],
+        folios: Container[int],
+        labels: Sequence[str],
+    ) -> _Text:
+        """Gather them once for all that may be a contents."""
+        order = [i for i in facts if i not in folios]
+        begins: dict[str, list[int]] = defaultdict(list)
+        same: dict[str, list[int]] = defaultdict(list)
+        for k, i in enumerate(order):
+            same[facts[i].key.lower()].append(i)
+            if begin := FIRST_LETTERS.search(lines[i].text):
+                begins[begin[0].lower()].append(k)
+        return cls(lines, facts, heads, labels, order, begins, same)
+
+    def says_again(self, line: int, inside: Container[int]) -> bool:
+        """Does another line, above it and not of the contents, have its letters?"""
+        own = self.same[self.facts[line].key.lower()]
+        return next(i for i in own if i not in inside) < line
+
+    def below(self, line: int, inside: Container[int]) -> int:
+        """Give the line below one, the contents' aside; -1: none."""
+        places = range(bisect_left(self.order, line) + 1, len(self.order))
+        return next((self.order[k] for k in places if self.order[k] not in inside), -1)
+
+
+def _listed(text: _Text, inside: Container[int], region: Sequence[int]) -> dict[int, bool]:
+    """Give the lines that the contents lists, each with whether an entry begins with it.
+
+    `inside` are the contents' lines, `region` those below its heading.
+    """
+    run, found, ends = _entries(text.lines, region)
+    best: list[tuple[float, int]] = [(0.0, -1)] * (len(run) + 1)
+    tree = [*best]
     steps: list[tuple[int, list[int], bool]] = []
-    for entry, group, end in _found_again(lines, order, run, found):
+    for entry, group, end in _found_again(text, inside, run, found):
         if end not in ends:
             continue
         i = group[0]
-        weight = min(end - entry.at, FULL) / LONG + 0.3 * facts[i].title * (facts[i].title > -9)
-        weight += 4.0 * (entry.page == labels[lines[i].page])
+        facts = text.facts[i]
+        weight = min(end - entry.at, FULL) / LONG + 0.3 * facts.title * (facts.title > -9)
+        weight += 4.0 * (entry.page == text.labels[text.lines[i].page])
         # What comes first is the heading, and the others are heads, perhaps in capitals.
-        weight -= (2.0 + 2.0 * (heads[facts[i].key] > 1)) * (first[facts[i].key.lower()] < i)
-        before = max(
-            ((score, step) for at, (score, step) in best.items() if at < entry.at),
-            default=(0.0, -1),
-        )
-        if weight > 0 and weight + before[0] > best.get(end - 1, (0.0, -1))[0]:
-            best[end - 1] = (weight + before[0], len(steps))
+        weight -= (2.0 + 2.0 * (text.heads[facts.key] > 1)) * text.says_again(i, inside)
+        before = best_before(tree, entry.at)
+        if weight > 0 and weight + before[0] > best[end][0]:
+            best[end] = (weight + before[0], len(steps))
+            raise_at(tree, end, best[end])
             steps.append((before[1], group, ends[end]))
-    return _begun(steps, max(best.values(), default=(0.0, -1))[1], dict(pairwise(order)))
+    return _begun(text, inside, steps, max(best)[1])
 
 
 def _begun(
-    steps: Sequence[tuple[int, list[int], bool]], last: int, following: Mapping[int, int]
+    text: _Text, inside: Container[int], steps: Sequence[tuple[int, list[int], bool]], last: int
 ) -> dict[int, bool]:
     """Give the lines of a series, from its last step back, with whether an entry begins with each.
 
@@ -219,36 +255,37 @@ def _begun(
         before, group, _ = steps[last]
         above = steps[before] if before >= 0 else None
         goes_on = numbered and above is not None and not above[2]
-        goes_on = goes_on and above is not None and following.get(above[1][-1]) == group[0]
+        goes_on = goes_on and above is not None and text.below(above[1][-1], inside) == group[0]
         listed.update({line: line == group[0] and not goes_on for line in group})
         last = before
     return listed
 
 
 def _found_again(
-    lines: Sequence[Line], order: Sequence[int], run: str, found: Sequence[Entry]
+    text: _Text, inside: Container[int], run: str, found: Sequence[Entry]
 ) -> Iterator[tuple[Entry, list[int], int]]:
     """Give the lines with which entries go on from their beginnings, and where they end there."""
-    starts: dict[str, list[Entry]] = defaultdict(list)
-    for entry in found:
-        starts[run[entry.at : entry.at + 1]].append(entry)
-    for k, i in enumerate(order):
-        begin = LETTER.search(lines[i].text)
-        entries = starts.get(begin[0].lower()[:1]) if begin else None
-        key = solid(lines[i].text) if entries else ""
-        if key and len(key) <= 3 * FULL:
-            for entry in entries or ():
-                if run.startswith(key, entry.at):
-                    yield entry, *_extent(lines, order, k, run, entry.at)
+    places = [
+        (k, e)
+        for e, entry in enumerate(found)
+        for size in range(1, 3 * FULL + 1)
+        for k in text.begins.get(run[entry.at : entry.at + size], ())
+        if entry.at + size <= len(run)
+    ]
+    for k, e in sorted(places):
+        key, at = solid(text.lines[text.order[k]].text), found[e].at
+        if text.order[k] not in inside and len(key) <= 3 * FULL and run.startswith(key, at):
+            yield found[e], *_extent(text, inside, k, run, at)
 
 
 def _extent(
-    lines: Sequence[Line], order: Sequence[int], k: int, run: str, at: int
+    text: _Text, inside: Container[int], k: int, run: str, at: int
 ) -> tuple[list[int], int]:
     """Give the lines from the k-th on that go on as the contents does, and where they end there."""
     group: list[int] = []
-    for i in order[k : k + MOST_LINES]:
-        key = solid(lines[i].text)
+    following = (text.order[each] for each in range(k, len(text.order)))
+    for i in islice((i for i in following if i not in inside), MOST_LINES):
+        key = solid(text.lines[i].text)
         if not key or not run.startswith(key, at):
             break
         group.append(i)

@@ -55,12 +55,12 @@ def house_style(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> 
     """
     members: list[tuple[bool | None, ...]] = []
     numbers: list[tuple[bool | None, ...]] = []
-    below = False
-    for place, kind in zip(found, kinds, strict=True):
+    last, below = -1, False
+    for k, place in ((k, found[k]) for k, kind in enumerate(kinds) if kind == "title"):
         numbered = clues.facts[place.line].numbered
-        if kind == "title" and not below:
+        if not (below and last == k - 1):
             (numbers if numbered else members).append(traits(clues, place))
-        below = kind == "title" and not numbered
+        last, below = k, not numbered
     present, absent = [], []
     for k, usual in enumerate(USUAL):
         among = members if k < WORDS else members + numbers

@@ -123,7 +123,8 @@ def _pages(
             if lines[i].text and i not in folios:
                 inside.append(i)
         wide = sorted(widths[i] for i in inside)
-        following = next((lines[i].text for i in openers[page + 1 :] if i >= 0), "")
+        later = (openers[k] for k in range(page + 1, len(openers)))
+        following = next((lines[i].text for i in later if i >= 0), "")
         last = max((points[k].at for k in places.values() if points[k].weight >= 1), default=0)
         yield _Page(inside, order, last, following, wide[len(wide) * 3 // 4])
 

@@ -162,13 +162,13 @@ def _several(start: int, text: str, weight: float, form: Form) -> Iterator[Spot]
 
 
 def _spots(string: str) -> Iterator[Spot]:
-    for match in BRACKETED.finditer(string):
+    for match in BRACKETED.finditer(string) if "[" in string or "(" in string else ():
         label = (match[1] or match[2]).translate(PLAIN)
         # A book that sets its brackets close keeps those with a blank before them for its lists.
         close = match.start() > 0 and not string[match.start() - 1].isspace()
         weight = 1.5 if not match[1] else 3.0 if close else 1.4  # "and [3] of them"
         yield Spot(*match.span(), label, weight, "bracket" if close else "spaced")
-    for match in RAISED.finditer(string):
+    for match in RAISED.finditer(string) if not string.isascii() else ():
         yield Spot(*match.span(), match[0].translate(PLAIN), 3.5, "raised")
     for match in SIGN.finditer(string):
         weight = _sign_weight(string, *match.span())

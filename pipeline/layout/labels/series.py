@@ -138,8 +138,9 @@ def _align(heads: Sequence[Head], points: Sequence[Point], restart: float) -> li
         recent = [k for group in reversed(groups[-NEAR:]) for k in group]
         made = []
         for h in range(first, stop):
+            steps = _steps(heads, nodes, recent, heads[h], restart)
             for point, weight in near.of(heads[h]):
-                node = _node(heads, nodes, recent, tree, (h, point, weight), restart)
+                node = _node(nodes, steps, tree, heads[h], (h, point, weight), restart)
                 if node.score > 0:
                     made.append(node)
         if made:
@@ -151,27 +152,37 @@ def _align(heads: Sequence[Head], points: Sequence[Point], restart: float) -> li
     return _path(nodes)
 
 
-def _node(
+def _steps(
     heads: Sequence[Head],
     nodes: Sequence[_Node],
     recent: Sequence[int],
+    head: Head,
+    restart: float,
+) -> list[tuple[int, float]]:
+    """Weigh the steps to a head from the recent nodes, whatever points they have."""
+    weights = {
+        h: label_step(Last(heads[h].label, heads[h].page), head.label, head.page, restart)
+        for h in {nodes[k].head for k in recent}
+    }
+    return [(k, weights[nodes[k].head]) for k in recent]
+
+
+def _node(
+    nodes: Sequence[_Node],
+    steps: Sequence[tuple[int, float]],
     tree: list[tuple[float, int]],
+    head: Head,
     pair: tuple[int, int, float],
     restart: float,
 ) -> _Node:
     """Take one head with one point (or none) at the end of the best chain that it fits."""
     h, point, weight = pair
-    head = heads[h]
     before, back = best_before(tree, point + 1 if point >= 0 else len(tree) - 1)
     step = BREAK if back >= 0 else label_step(None, head.label, head.page, restart)
     best = before + step
-    for k in recent:
+    for k, rise in steps:
         node = nodes[k]
-        if point >= 0 and node.point >= point:
-            continue
-        last = heads[node.head]
-        rise = label_step(Last(last.label, last.page), head.label, head.page, restart)
-        if node.score + rise > best:
+        if node.score + rise > best and (point < 0 or node.point < point):
             best, back, step = node.score + rise, k, rise
     taken = point if point >= 0 else nodes[back].point if back >= 0 else -1
     return _Node(best + weight, h, taken, point >= 0, weight, step, back)

@@ -8,6 +8,7 @@ pages have theirs. The value is what the folios around make it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -78,7 +79,9 @@ def misread_bare(
     (5, 3, '3')
     """
     edges = _edges(lines, starts)
-    alone = [page for page, folio in folios.items() if not folio.head and folio.label.isdigit()]
+    alone = sorted(
+        page for page, folio in folios.items() if not folio.head and folio.label.isdigit()
+    )
     for side in (0, 1):
         there = sum(edges[page][side] == folios[page].line for page in alone)
         if len(alone) < FEWEST or there < AT_EDGE * len(folios):
@@ -87,7 +90,8 @@ def misread_bare(
         for page in range(len(starts)):
             line = edges[page][side]
             if page not in folios and line >= 0 and FIGURE.fullmatch(lines[line].text):
-                near = min(alone, key=lambda other: abs(other - page))
+                k = bisect_left(alone, page)
+                near = min(alone[max(0, k - 1) : k + 1], key=lambda other: abs(other - page))
                 value = folios[near].value + page - near
                 if value > 0 and _may_be(lines[line].text, value, at_head=side == 0):
                     found[page] = Folio(line, value, str(value), "", 1.0)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from pipeline.book import Line
@@ -67,18 +67,28 @@ def _by_page(
 ) -> dict[int, Folio]:
     """Give the folio of each page: it must stand at the page's edge when the input marks pages."""
     found: dict[int, Folio] = {}
+    filled = _filled_above(lines)
     for folio in folios:
         page = lines[folio.line].page
         stop = starts[page + 1] if page + 1 < len(starts) else len(lines)
-        if not known or min(_around(lines, folio, starts[page], stop)) <= EDGE:
+        if not known or min(_around(filled, folio, starts[page], stop)) <= EDGE:
             found[page] = folio
     return found
 
 
-def _around(lines: Sequence[Line], folio: Folio, start: int, stop: int) -> tuple[int, int]:
-    """Count the filled lines above and below a folio and its head, from `start` to `stop`."""
-    above = sum(bool(lines[i].text) for i in range(start, folio.first))
-    return above, sum(bool(lines[i].text) for i in range(folio.last + 1, stop))
+def _filled_above(lines: Sequence[Line]) -> list[int]:
+    """Count the filled lines above each line, and in all."""
+    return [0, *accumulate(bool(line.text) for line in lines)]
+
+
+def _around(filled: Sequence[int], folio: Folio, start: int, stop: int) -> tuple[int, int]:
+    """Count the filled lines above and below a folio and its head, from `start` to `stop`.
+
+    `filled` counts those above each line: a source that lost its page breaks is one page, with
+    folios throughout.
+    """
+    above = filled[folio.first] - filled[start] if folio.first > start else 0
+    return above, filled[stop] - filled[folio.last + 1] if folio.last + 1 < stop else 0
 
 
 def _lost_breaks(lines: Sequence[Line], marked: set[int], folios: list[Folio]) -> set[int]:
@@ -86,9 +96,10 @@ def _lost_breaks(lines: Sequence[Line], marked: set[int], folios: list[Folio]) -
     edges = sorted({0, *marked, len(lines)})
     inner: list[Folio] = []
     sides: Counter[tuple[bool, bool]] = Counter()
+    filled = _filled_above(lines)
     for folio in folios:
         k = bisect_right(edges, folio.line)
-        above, below = _around(lines, folio, edges[k - 1], edges[min(k, len(edges) - 1)])
+        above, below = _around(filled, folio, edges[k - 1], edges[min(k, len(edges) - 1)])
         if min(above, below) > EDGE:
             inner.append(folio)
         else:
