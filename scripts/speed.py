@@ -147,12 +147,12 @@ def _pdf(path: Path, out: Path) -> None:
 
     source, book = recovered(find_book(str(path)))
     rendered = render(tree_of(book, Settings()))
-    taken: dict[str, dict[str, Any]] = {}
-    real_html, real_css = weasyprint.HTML, weasyprint.CSS
+    taken: dict[str, Any] = {}
+    real_html, real_css = pdf.Assembled, weasyprint.CSS
 
-    def html(**arguments: Any) -> object:
+    def html(*arguments: Any) -> object:
         taken["html"] = arguments
-        return real_html(**arguments)
+        return real_html(*arguments)
 
     def css(**arguments: Any) -> object:
         taken["css"] = arguments
@@ -164,10 +164,10 @@ def _pdf(path: Path, out: Path) -> None:
     def bare() -> None:
         sheet = real_css(**taken["css"])
         fonts = taken["css"]["font_config"]
-        document = real_html(**taken["html"]).render(stylesheets=[sheet], font_config=fonts)
+        document = real_html(*taken["html"]).render(stylesheets=[sheet], font_config=fonts)
         document.write_pdf(out / "bare.pdf")
 
-    setattr(pdf, "HTML", html)  # noqa: B010 - to see what the build hands to WeasyPrint
+    setattr(pdf, "Assembled", html)  # noqa: B010 - to see what the build hands to WeasyPrint
     setattr(pdf, "CSS", css)  # noqa: B010
     _beside("PDF beside bare WeasyPrint on the same HTML", ours, bare)
 

@@ -323,7 +323,6 @@ def test_the_page_has_the_trim_size(tmp_path: Path, trim):
     [
         (Settings(style=Style(trim="octavo")), "not a trim size"),
         (Settings(style=Style(trim="1 x 1 mm")), "not a trim size"),
-        (Settings(notes=NotesSettings(place="page")), "foot of the page"),
     ],
 )
 def test_what_cannot_be_set_is_refused(tmp_path: Path, settings, message):

@@ -42,8 +42,8 @@ def _is_loose(note: RenderedNote) -> bool:
 
 def note_lists(section: Section, words: Phrases, heading: str) -> Iterator[etree._Element]:
     """List a chapter's notes; those without a marker last, under a heading of that rank."""
-    called = [_note(note, words) for note in section.notes if not _is_loose(note)]
-    loose = [_note(note, words) for note in section.notes if _is_loose(note)]
+    called = [note_item(note, words) for note in section.notes if not _is_loose(note)]
+    loose = [note_item(note, words) for note in section.notes if _is_loose(note)]
     if called:
         yield element("ol", *called)
     if loose:
@@ -51,7 +51,7 @@ def note_lists(section: Section, words: Phrases, heading: str) -> Iterator[etree
         yield element("ol", *loose)
 
 
-def _note(note: RenderedNote, words: Phrases) -> etree._Element:
+def note_item(note: RenderedNote, words: Phrases) -> etree._Element:
     """Make a note: its label in front of its first paragraph, the way back behind its last."""
     made = element("li", *fragment(note.html), id=note.id, class_="note", epub_type="endnote")
     typed(made)

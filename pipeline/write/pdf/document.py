@@ -12,6 +12,7 @@ from pipeline.write.edition import Edition
 from pipeline.write.frontmatter import colophon, half_title, imprint, title_page
 from pipeline.write.page import classes, document, element, text_of
 from pipeline.write.parts import Entry, Part, chapters, entries, is_apparatus, notes
+from pipeline.write.pdf.footnotes import set_footnotes
 from pipeline.write.pdf.sheet import MILLIMETRE, Sheet
 from pipeline.write.theme import Theme
 
@@ -21,13 +22,16 @@ FILLED = 1.15
 """A page holds so many times less letters than its lines could: paragraphs end, headings stand."""
 BEFORE = 6
 """Pages before the first chapter."""
+JOINER = "\u2060"
+"""Letters between which it stands are on one line."""
 SPACED = 0.8
 """Of the letters of a line of text, so many go into one of small capitals set apart."""
 
 
 def opened(edition: Edition, sheet: Sheet) -> list[Part]:
     """Give the parts that open with a heading, and have running heads behind their first page."""
-    body, end = chapters(edition), notes(edition)
+    at_foot = edition.settings.notes.place == "page"
+    body, end = chapters(edition), None if at_foot else notes(edition)
     parts = [*body, *([end] if end else [])]
     start = next((part for part in body if part.matter != "frontmatter"), None)
     title = edition.settings.short_title or edition.title
@@ -49,6 +53,10 @@ def opened(edition: Edition, sheet: Sheet) -> list[Part]:
         )
         part.content.insert(0, heads)
     _called(parts, language(edition.language).imprint.page)
+    for part in parts:
+        _join_calls(part.content)
+    if at_foot:
+        set_footnotes(edition, body)
     return parts
 
 
@@ -83,6 +91,20 @@ def _called(parts: Sequence[Part], page: str) -> None:
         note = next(link.iterancestors("li"))
         if not (note.get("data-call") or note.get("data-roman-call")):
             note.set("data-roman-call" if front else "data-call", call)
+
+
+def _join_calls(content: etree._Element) -> None:
+    """Let no line begin with the call of a note: Pango would begin one behind a full stop."""
+    for call in content.iterfind(".//a[@class='noteref']"):
+        before, around = call.getprevious(), call.getparent()
+        if before is not None:
+            before.tail = _joined(before.tail)
+        elif around is not None:
+            around.text = _joined(around.text)
+
+
+def _joined(text: str | None) -> str | None:
+    return f"{text}{JOINER}" if text and not text[-1].isspace() else text
 
 
 def book_document(

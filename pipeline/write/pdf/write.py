@@ -7,18 +7,21 @@ from pathlib import Path
 from typing import Any
 
 import pydyf
-from weasyprint import CSS, HTML, Document
+from lxml import etree
+from weasyprint import CSS, Document
 from weasyprint.text.fonts import FontConfiguration
 
-from pipeline.errors import RecensionError
 from pipeline.fonts import font_folders
 from pipeline.language import language
 from pipeline.settings import Settings
 from pipeline.write.edition import edition_of
 from pipeline.write.fetcher import Fetcher
-from pipeline.write.page import as_html, classes
+from pipeline.write.page import classes
+from pipeline.write.pdf.assembled import Assembled
 from pipeline.write.pdf.document import book_document, opened, pages_of
+from pipeline.write.pdf.footnotes import all_footnotes
 from pipeline.write.pdf.heads import note_heads
+from pipeline.write.pdf.longnotes import divide_long
 from pipeline.write.pdf.patches import patched
 from pipeline.write.pdf.sheet import Sheet, face_rules, sheet_of
 from pipeline.write.render import Rendered
@@ -36,13 +39,6 @@ def write_pdf(rendered: Rendered, settings: Settings, source_sha256: str, path: 
         RecensionError: the typeface is missing, the trim size is not understood, the notes are to
             stand at the foot of the page, or a date is no date.
     """
-    if settings.notes.place == "page":
-        # WeasyPrint does not divide a footnote: one that is longer than a page runs off it.
-        raise RecensionError(
-            "notes at the foot of the page cannot be set yet",
-            "book.toml: notes.place",
-            'set it to "book" or "chapter"',
-        )
     theme = load_theme(settings.style.theme)
     sheet = sheet_of(settings.style.trim, theme)
     edition = edition_of(rendered, settings, source_sha256, settings.edition.isbn_pdf)
@@ -50,24 +46,22 @@ def write_pdf(rendered: Rendered, settings: Settings, source_sha256: str, path: 
     fetcher = Fetcher([STYLES, *font_folders()])
     parts = opened(edition, sheet)
     start = next((part.id for part in parts if "start" in classes(part.content)), "")
-    html = HTML(
-        string=as_html(book_document(edition, parts, theme, sheet)).decode(),
-        base_url=STYLE.as_uri(),
-        url_fetcher=fetcher,
-    )
 
-    def laid_out(sheet: Sheet) -> Document:
+    def laid_out(root: etree._Element, sheet: Sheet) -> tuple[Assembled, Document]:
+        html = Assembled(root, STYLE.as_uri(), fetcher)
         own = theme.with_values(sheet.values).styled(STYLE.read_text("utf-8"))
         style = f"{face_rules(theme)}\n{own}"
         rules = CSS(string=style, base_url=STYLE.as_uri(), font_config=fonts, url_fetcher=fetcher)
-        with note_heads(language(edition.language).phrases):
-            return html.render(font_config=fonts, stylesheets=[rules], **VARIANT)
+        with note_heads(language(edition.language).phrases), all_footnotes():
+            return html, html.render(font_config=fonts, stylesheets=[rules], **VARIANT)
 
+    root = book_document(edition, parts, theme, sheet)
+    divide_long(root, sheet.letters, lambda part: laid_out(part, sheet)[1])
     guess = sheet.of_pages(pages_of(parts, sheet))
-    rendering = laid_out(guess)
+    html, rendering = laid_out(root, guess)
     exact = sheet.of_pages(len(rendering.pages))
     if exact != guess:  # seldom: the number of pages is near a step of the gutter
-        rendering = laid_out(exact)
+        html, rendering = laid_out(root, exact)
     for page in rendering.pages:
         # WeasyPrint makes a second link of everything that stands in one.
         page.links = [link for link in page.links if link[3].element_tag == "a"]
