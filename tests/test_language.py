@@ -16,7 +16,7 @@ TABLES = pytest.mark.parametrize("table", LANGUAGES.values(), ids=LANGUAGES.keys
 # What a language need not have.
 OWN_WAYS = {
     *("closed_compounds", "divided", "drops_third", "repeats_hyphen"),
-    *("opening_dash", "narrow", "wide", "raises_ordinals", "initial"),
+    *("opening_dash", "ends_with_dots", "narrow", "wide", "raises_ordinals", "initial"),
 }
 AS_WRITTEN = {"measures", "numbered"}
 FIELDS = [field.name for field in fields(Language) if field.name not in OWN_WAYS]

@@ -13,8 +13,8 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.emend.house import SINGLE, House
-from pipeline.emend.paragraph import Open, Reading, State, doubt, note, push, side_of
-from pipeline.emend.singles import APOSTROPHE, ends_word, is_elision, read_single
+from pipeline.emend.paragraph import APOSTROPHE, Open, Reading, State, doubt, note, push, side_of
+from pipeline.emend.singles import ends_word, is_elision, read_single
 
 TOKEN = re.compile(r"''|``|,,(?=[^\W\d_])|[\"'“”„‟«»‹›‘’‚‛`´]")
 PRIMES = re.compile(

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from pipeline.emend.house import House
 
+APOSTROPHE = "’"
 Role = Literal["open", "close", "apostrophe"]
 Side = Literal["open", "close", ""]
 
@@ -86,9 +87,16 @@ def note(state: State, token: re.Match[str], new: str, role: Role, *, sure: bool
 
 
 def doubt(state: State, each: Open) -> None:
-    """Doubt the straight mark that opened a quotation which nothing closes."""
-    if each.reading is not None:
-        state.readings[each.reading] = state.readings[each.reading]._replace(sure=False)
+    """Doubt the straight mark that opened a quotation which nothing closes.
+
+    A single one before a small letter is rather an apostrophe.
+    """
+    if each.reading is None:
+        return
+    reading = state.readings[each.reading]
+    clipped = not each.double and state.text[reading.end : reading.end + 1].islower()
+    new = APOSTROPHE if clipped else reading.new
+    state.readings[each.reading] = reading._replace(new=new, sure=False)
 
 
 def push(state: State, each: Open) -> None:

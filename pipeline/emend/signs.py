@@ -33,20 +33,26 @@ def typeface(before: str, after: str) -> bool:
     return before == after
 
 
-def ellipsis(text: str, _house: House) -> Iterator[Edit]:
-    """Three full stops, closed up or spaced, become an ellipsis; a fourth ends the sentence.
+def ellipsis(text: str, house: House) -> Iterator[Edit]:
+    """Three full stops, closed up or spaced, become an ellipsis.
 
-    Longer rows are leaders or mark what is left out, and stay.
+    In English a fourth ends the sentence; elsewhere four are left. So are longer rows: they are
+    leaders, or mark what is left out.
 
-    >>> [edit.new for edit in ellipsis("So... he went. . . .", None)]
+    >>> from pipeline.emend.house import house_of
+    >>> from pipeline.language import language
+    >>> [edit.new for edit in ellipsis("So... he went. . . .", house_of("", language("en")))]
     ['…', '.…']
-    >>> list(ellipsis("Chapter I ..... 5", None))
+    >>> list(ellipsis("Kapitel 1 ..... 5, aber....", house_of("", language("de"))))
     []
     """
     if "..." not in text and ". ." not in text:
         return
     for match in DOTS.finditer(text):
-        yield Edit(*match.span(), ".…" if match[0].count(".") == 4 else "…")
+        if match[0].count(".") == 3:
+            yield Edit(*match.span(), "…")
+        elif house.language.ends_with_dots:
+            yield Edit(*match.span(), ".…")
 
 
 def raised_ordinal(text: str, house: House) -> Iterator[Edit]:

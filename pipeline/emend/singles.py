@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.emend.paragraph import Open, State, doubt, note, push, side_of
+from pipeline.emend.paragraph import APOSTROPHE, Open, State, doubt, note, push, side_of
 
-APOSTROPHE = "’"
 FIRM = re.compile(r"[.,!?;:…—][’'](?!\w)")
 """A single mark behind punctuation, which no possessive has."""
 NEXT = re.compile(r"(?<!\w)['‘](?=\w)")

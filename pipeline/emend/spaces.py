@@ -19,6 +19,7 @@ CLOSED = frozenset(")]…”’\"'%°»")
 QUOTED = CLOSED | frozenset(".,;:!?—–-")
 """What may stand before the mark that closes a quotation."""
 OPENING = re.compile(rf"(?<!\w)«([{BLANKS}]*)(?=[^\s»])")
+BEFORE = re.compile(r"([^\W\d_]+) $")
 INITIAL = re.compile(r"(?<![^\W_])(?<![’'&-])([^\W\d_])\. (?=([^\W\d_])(?:\.|[’']?[^\W\d_]))")
 
 
@@ -53,17 +54,32 @@ def _units(
     )
 
 
-def initial_space(text: str, _house: House) -> Iterator[Edit]:
+def initial_space(text: str, house: House) -> Iterator[Edit]:
     """The blank between initials, and between the last of them and the name.
 
-    >>> [edit[:2] for edit in initial_space("by J. R. Smith", None)]
+    >>> from pipeline.emend.house import house_of
+    >>> from pipeline.language import language
+    >>> english = house_of("", language("en"))
+    >>> [edit[:2] for edit in initial_space("by J. R. Smith", english)]
     [(5, 6), (8, 9)]
-    >>> list(initial_space("he and i. Then", None))
+    >>> list(initial_space("Charles V. In part I. Then he and i. Then", english))
     []
     """
     for match in INITIAL.finditer(text):
-        if match[1].isupper() and match[2].isupper():
+        if (
+            match[1].isupper()
+            and match[2].isupper()
+            and not _is_numeral(text, match.start(), house)
+        ):
             yield Edit(match.end() - 1, match.end(), NO_BREAK)
+
+
+def _is_numeral(text: str, at: int, house: House) -> bool:
+    """Is it the number of a part or of a king, rather than an initial?"""
+    if text[at] not in "IVXХ":
+        return False
+    word = BEFORE.search(text, max(0, at - 30), at)
+    return word is not None and (word[1][0].isupper() or word[1] in house.language.divisions)
 
 
 def sign_space(text: str, house: House) -> Iterator[Edit]:

@@ -148,6 +148,8 @@ class Language:
     """The dash that is set with spaces on both sides."""
     opening_dash: bool = False
     """A dash opens what is said in a dialogue."""
+    ends_with_dots: bool = False
+    """Of four dots, the first ends a sentence."""
     narrow: str = ""
     """Signs that a narrow space keeps off what is before them."""
     wide: str = ""
