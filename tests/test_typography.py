@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -161,3 +162,23 @@ def test_no_text_breaks_the_account(tag: str, strings: list[str]) -> None:
     texts = [Text.raw(string, at) for string, at in zip(strings, starts, strict=True)]
     made = typography(book_of(*texts, tag=tag), EVERYTHING)
     assert draw_up(raw, made, ALL).faults == ()
+
+
+def test_capitals_of_headings_are_no_initialisms_and_nothing_is_raised_twice() -> None:
+    heading = Block("heading", Text.raw("The BBC"), level=1)
+    text = Text.raw("Le 1er", 7).mark(Mark("superscript", 4, 6))
+    book = Book("t", "fr", (Chapter("c", "chapter", (heading, Block("paragraph", text))),))
+    title, rest = typography(book, EVERYTHING).chapters[0].texts()
+    assert (title.marks, rest.marks) == ((), text.marks)
+
+
+def test_a_long_paragraph_takes_time_in_proportion() -> None:
+    # Were it by the square, the second would take sixteen times as long.
+    unit = '"I don\'t know the boys\' hats," said he - 12-15 ... of J. Heron -- "no." '
+    seconds = []
+    for count in (250, 1000):
+        book = book_of(Text.raw(unit * count))
+        begun = time.process_time()
+        typography(book, EVERYTHING)
+        seconds.append(time.process_time() - begun)
+    assert seconds[1] < 12 * seconds[0]

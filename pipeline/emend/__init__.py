@@ -12,10 +12,10 @@ from dataclasses import replace
 
 from pipeline.book import Book, Finding
 from pipeline.emend import dashes, quotation, signs, spaces
+from pipeline.emend.bounds import bounds_of
 from pipeline.emend.flow import Piece, located, pieces_of, string_of, with_texts
 from pipeline.emend.house import house_of
-from pipeline.history import decided
-from pipeline.language import language, primary
+from pipeline.language import language
 from pipeline.rules import Rule, rule, spacing
 from pipeline.settings import Typography
 from pipeline.text import Edit, Mark, MarkKind, Text
@@ -66,7 +66,7 @@ def typography(book: Book, settings: Typography) -> Book:
         for each in rules:
             edits = located(pieces, each.function(string, house))  # type: ignore[arg-type]
             for k, proposed in edits.items():
-                allowed = [e for e in proposed if _allowed(e, pieces[k], each.name, book.language)]
+                allowed = _allowed(proposed, pieces[k], each.name, book.language)
                 findings += _asked(pieces[k].text, allowed, each.name)
                 pieces[k] = pieces[k]._replace(text=_set(pieces[k].text, allowed, each.name))
             string = string_of(pieces) if edits else string
@@ -83,39 +83,22 @@ def _set(text: Text, edits: Sequence[Edit], name: str) -> Text:
     return changed.mark(*(Mark(SET_AS[name], edit.start, edit.end) for edit in edits))
 
 
-def _allowed(edit: Edit, piece: Piece, name: str, tag: str) -> bool:
-    """Is an edit outside all that a person decided, and of all that the rule does not hold for?"""
-    text, (start, end, *_) = piece.text, edit
+def _allowed(edits: Sequence[Edit], piece: Piece, name: str, tag: str) -> list[Edit]:
+    """Give the edits that are outside of all that a person decided, or the rule does not hold for.
+
+    A heading's capitals are no initialisms.
+    """
     if name == "initialism" and piece.kind == "heading":
-        return False
-    for mark in text.marks:
-        if mark.start == mark.end:
-            # What stands at a point would be moved to the edit's beginning.
-            if start < mark.start < end:
-                return False
-        elif mark.start < max(end, start + 1) and start < mark.end:
-            if mark.kind == SET_AS.get(name):
-                return False
-            if mark.kind == "language" and name in OWN and primary(mark.data) != primary(tag):
-                return False
-    return not any(
-        (start < right and left < end) or (start == end and left <= start <= right)
-        for left, right in decided_in(text)
-    )
-
-
-def decided_in(text: Text) -> Iterator[tuple[int, int]]:
-    """Give the stretches of a text that a person decided; what was taken away is a point."""
-    at = 0
-    for run in text.runs:
-        if decided(run):
-            yield at, at + len(run.text)
-        at += len(run.text)
+        return []
+    bounds = bounds_of(piece.text, SET_AS.get(name, ""), tag if name in OWN else "")
+    return [edit for edit in edits if bounds.allow(edit)]
 
 
 def _asked(text: Text, edits: Sequence[Edit], name: str) -> Iterator[Finding]:
     """Ask about the edits that are not sure."""
     unsure = [edit for edit in edits if not edit.sure]
+    if not unsure:
+        return
     starts = text.origins(edit.start for edit in unsure)
     ends = text.origins(edit.end - 1 for edit in unsure)
     for edit, start, end in zip(unsure, starts, ends, strict=True):
