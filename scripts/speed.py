@@ -144,11 +144,12 @@ def _editions(path: Path) -> None:
 def _pdf(path: Path, out: Path) -> None:
     """Set the book as the build does, and bare WeasyPrint the very HTML and CSS that it made."""
     from pipeline.write.pdf import write as pdf
+    from pipeline.write.pdf.assembled import Assembled
 
     source, book = recovered(find_book(str(path)))
     rendered = render(tree_of(book, Settings()))
     taken: dict[str, Any] = {}
-    real_html, real_css = pdf.Assembled, weasyprint.CSS
+    real_html, real_css = Assembled, weasyprint.CSS
 
     def html(*arguments: Any) -> object:
         taken["html"] = arguments
