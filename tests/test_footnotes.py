@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from pipeline.settings import NotesSettings, Settings
-from pipeline.write.check import check_pdf
+from pipeline.write.pdf.checks import check_pdf
 from pipeline.write.pdf.longnotes import _divide
 from pipeline.write.pdf.write import write_pdf
 from pipeline.write.render import Rendered

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.settings import Settings
-from pipeline.write.check import check_pdf
 from pipeline.write.edition import edition_of
 from pipeline.write.page import EPUB_TYPE, fragment, text_of
 from pipeline.write.parts import chapters
+from pipeline.write.pdf.checks import check_pdf
 from pipeline.write.pdf.write import write_pdf
 from pipeline.write.render import Rendered, Section
 from tests.rendered import HASH, book, note, page, ref, section
