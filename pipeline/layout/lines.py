@@ -21,6 +21,8 @@ DIVISION = "|".join(sorted(DIVISIONS))
 NUMBERED = re.compile(
     rf"\b(?:(?:{DIVISION})\.?\s(\d{{1,3}})\b|(\d{{1,3}})\.\s(?:{DIVISION})\b)", re.I
 )
+STROKES = frozenset("IiLl")
+"""What a reader of page images takes the ones of a numeral for."""
 LONGEST = 140
 """Characters of a head's or a heading's line."""
 
@@ -72,10 +74,12 @@ def head_key(text: str) -> str:
     """Reduce a running head to its letters, so that folios and spacing do not tell two apart.
 
     Capitals are kept: a head in capitals is not the heading in small letters. The number of a
-    chapter is, too; a head may be nothing else.
+    chapter is, too; a head may be nothing else. A numeral of ones is read as one, however misread.
 
     >>> head_key("12  THE Prince."), head_key("[12]"), head_key("12  CHAPTER 3")
     ('THE Prince', '12', 'CHAPTER 3')
+    >>> head_key("BOOK Iii"), head_key("BOOK Ill")
+    ('BOOK III', 'BOOK III')
     """
     letters = text.translate(SPACED).split()
     if not letters:
@@ -84,6 +88,8 @@ def head_key(text: str) -> str:
     if DIGITS.search(text) and not DIVISIONS.isdisjoint(map(str.lower, letters)):
         number = NUMBERED.search(text)
         letters += [number[1] or number[2]] if number is not None else []
+    if STROKES.issuperset(letters[-1]) and len(letters) > 1 and letters[-2].lower() in DIVISIONS:
+        letters[-1] = "I" * len(letters[-1])
     return " ".join(letters)
 
 
