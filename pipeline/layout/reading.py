@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pipeline.layout.clues import FLOW, Clues, Kind, Place
 from pipeline.layout.facts import Facts
 from pipeline.layout.flow import SHORTENED
-from pipeline.layout.habits import fills_together
+from pipeline.layout.habits import fills_together, first_word
 from pipeline.layout.headings.house import House, house_style
 from pipeline.layout.headings.titles import ends_sentence
 from pipeline.layout.setting.casts import Cast
@@ -213,9 +213,11 @@ def _parts(clues: Clues, found: Sequence[Place]) -> list[bool]:
     """Tell which lines are parts of one that was broken at a marker: together they fill it."""
     part = [False] * len(found)
     if clues.habits.broken_at_markers:
+        texts = [*(clues.paging.lines[place.line].text for place in found), ""]
         for k, (a, b) in enumerate(pairwise(found)):
             together = clues.facts[a.line].width + clues.facts[b.line].width
-            if not b.gap and fills_together(clues.paging.lines[a.line].text, together):
+            word = first_word(texts[k + 2], clues.habits.measure)
+            if not b.gap and fills_together(texts[k], together, word):
                 part[k] = part[k + 1] = True
     return part
 

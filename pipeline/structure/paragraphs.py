@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.layout import Layout
-from pipeline.layout.habits import fills_together
+from pipeline.layout.habits import fills_together, first_word
 from pipeline.layout.headings.titles import (
     ends_in_leaders,
     ends_sentence,
@@ -89,8 +89,10 @@ def _one_line(layout: Layout, before: int, here: int, measure: float) -> bool:
     """Are the two the parts of one printed line that the extractor broke at a raised marker?"""
     if not layout.habits.broken_at_markers:
         return False
+    lines = layout.paging.lines
     together = (layout.widths[before] + layout.widths[here]) / max(1.0, measure)
-    return fills_together(layout.paging.lines[before].text, together)
+    below = lines[here + 1].text if here + 1 < len(lines) else ""
+    return fills_together(lines[before].text, together, first_word(below, measure))
 
 
 def _fit(layout: Layout, before: int, here: int, measure: float) -> float:
