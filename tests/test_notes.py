@@ -6,7 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.account import draw_up
-from pipeline.notes.markers import candidates
+from pipeline.notes.align import match
+from pipeline.notes.bodies import Body
+from pipeline.notes.markers import Candidate, candidates
 from pipeline.registry import RULES
 from pipeline.text import Mark, Text
 from tests.dump import recovered
@@ -50,3 +52,16 @@ def test_one_raised_figure_says_nothing_against_the_many_that_are_not() -> None:
     weights = [candidate.weight for candidate in candidates(texts, range(9))]
     assert weights[4] > plain[4]
     assert all(0 <= a - b < 0.5 for a, b in zip(plain, weights, strict=True) if a > b)
+
+
+def test_a_marker_that_alone_of_all_is_not_shown_as_raised_is_linked() -> None:
+    """The extractor broke its line before it, and its body stands three pages on."""
+    pages = [n + 2 if n == 15 else n - 1 for n in range(1, 61)]
+    bodies = [
+        Body(str(n), page, (), 1000 * page + 900 + n, False, ()) for n, page in enumerate(pages, 1)
+    ]
+    del bodies[15:17]
+    found = [Candidate(n, 0, 4, str(n), n - 1, 5.0, "raised", 1000 * n - 500) for n in range(1, 61)]
+    found[14] = found[14]._replace(weight=1.4, form="spaced")
+    del found[15:17]
+    assert match(bodies, found).links == {k: k for k in range(58)}

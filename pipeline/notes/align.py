@@ -29,6 +29,8 @@ BODY = 3.0
 """What speaks for a body that layout has found."""
 GATHERED = "gathered"
 """The series of the notes that stand at the end of their chapter or of the book."""
+UNUSUAL = -3.0
+"""The most that is taken from a marker's weight for its form, however rare that is."""
 EVEN = 2.0
 """What a pair weighs that is as likely wrong as right."""
 
@@ -145,10 +147,12 @@ def _in_order(bodies: Sequence[Body], found: Sequence[Candidate]) -> list[Link]:
 def _by_habit(chain: Sequence[Link], found: Sequence[Candidate]) -> list[Candidate]:
     """Take from each candidate's weight the more, the fewer markers of the book stand as it does.
 
-    What is taken is the log of the share of the other linked markers that have its form.
+    What is taken is the log of the share of the other linked markers that have its form. A form may
+    be the extractor's, which broke a line before a marker, so that not too much is taken.
     """
     forms = Counter(found[link.place].form for link in chain)
-    habit = {c.form: log((max(forms[c.form] - 1, 0) + 0.5) / max(1, len(chain))) for c in found}
+    shares = {c.form: (max(forms[c.form] - 1, 0) + 0.5) / max(1, len(chain)) for c in found}
+    habit = {form: max(UNUSUAL, log(share)) for form, share in shares.items()}
     return [c._replace(weight=c.weight + habit[c.form]) for c in found]
 
 
