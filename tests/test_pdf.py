@@ -19,6 +19,7 @@ from pipeline.write.pdf.sheet import sheet_of
 from pipeline.write.pdf.write import write_pdf
 from pipeline.write.render import Rendered, Section
 from pipeline.write.theme import load_theme
+from pipeline.write.words import differences_of_pdf
 from tests.rendered import HASH, all_settings, book, note, ref, section, small_book
 
 LONG = "A chapter on the whole of what may be said in few words and was said in many of them"
@@ -210,6 +211,14 @@ def test_running_heads_stand_on_all_pages_but_openings(long_pdf: Path):
         assert lines[-1] == str(number)
     assert heads > 8
     assert chapter == "Notes"
+
+
+def test_small_capitals_are_read_as_the_letters_that_they_are(tmp_path: Path):
+    # The same glyphs: first of capitals, all set small, then of small letters among capitals.
+    html = '<p>Of <span class="initialism">MARKE</span> only.</p><h2>Markers</h2><p>Text.</p>'
+    rendered = book(section(html))
+    write_pdf(rendered, Settings(), HASH, tmp_path / "book.pdf")
+    assert differences_of_pdf(rendered, tmp_path / "book.pdf") == []
 
 
 def test_chapters_open_on_a_new_page(small_pdf: Path):

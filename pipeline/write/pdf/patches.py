@@ -161,7 +161,7 @@ def _book_stream(structure: Structure, marks: dict[Element, str]) -> type[Stream
             name = "Lbl" if node.role == "Lbl" else marks.get(box.element, tag)
             self.begin_marked_content(name, pydyf.Dictionary({"MCID": self._tags[box]}))
             text = getattr(box, "text", "")
-            spelt = needs_spelling(text)
+            spelt = needs_spelling(text, box.style["font_variant_caps"])
             if spelt:
                 actual = pydyf.Dictionary({"ActualText": pydyf.String(text)})
                 self.begin_marked_content("Span", actual)

@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from hashlib import md5
 from io import BytesIO
 from typing import Any
@@ -96,19 +97,42 @@ def _own_letters(face: TTFont, known: dict[int, str]) -> dict[int, str]:
     Not those of the private area, where small capitals and the like have their codes, and not
     compatible characters: the ligature of f and i is to be read as two letters.
     """
-    return {
-        face.getGlyphID(name): chr(code)
+    letters = {
+        name: chr(code)
         for code, name in sorted(known.items(), reverse=True)
         if unicodedata.category(chr(code)) != "Co" and unicodedata.is_normalized("NFKC", chr(code))
     }
+    pairs = ((letters[old], new) for old, new in _small_capitals(face) if old in letters)
+    # Some have one for several letters; it is that of the first: of k, not of ĸ.
+    small = {new: letter for letter, new in sorted(pairs, reverse=True)}
+    return {face.getGlyphID(name): letter for name, letter in {**small, **letters}.items()}
 
 
-def needs_spelling(text: str) -> bool:
-    """Tell whether a text cannot be read off its glyphs.
+def _small_capitals(face: TTFont) -> Iterator[tuple[str, str]]:
+    """Give the glyphs of small letters, each with that which small capitals have in its place."""
+    table = face["GSUB"].table if "GSUB" in face else None
+    if table is None or table.FeatureList is None:
+        return
+    lookups = {
+        index
+        for record in table.FeatureList.FeatureRecord
+        if record.FeatureTag == "smcp"
+        for index in record.Feature.LookupListIndex
+    }
+    for index in sorted(lookups):
+        for part in table.LookupList.Lookup[index].SubTable:
+            yield from getattr(getattr(part, "ExtSubTable", part), "mapping", {}).items()
 
+
+def needs_spelling(text: str, caps: str) -> bool:
+    """Tell whether a text, set in such capitals (CSS), cannot be read off its glyphs.
+
+    Small capitals are read as small letters, which they are not where capitals too are set so.
     Accents that are glyphs of their own stand above or below the line, and are taken for text of
     another place. Codes for private use are those of other letters' variants in many typefaces.
     """
+    if caps.startswith("all-") and text != text.lower():
+        return True
     return not text.isascii() and any(
         unicodedata.category(sign) in ("Mn", "Me", "Co")
         for sign in unicodedata.normalize("NFC", text)
