@@ -96,21 +96,23 @@ def _write(
 ) -> list[str]:
     """Render the book once, write each form from that, and give their remarks."""
     # Imported here: pandoc, WeasyPrint and lxml are heavy, and `audit` needs none of them.
-    from pipeline.write.bookwords import words_of_book
+    from pipeline.write.bookwords import words_of_book, words_of_matter
+    from pipeline.write.compose import compose
     from pipeline.write.forms import FORMS, Copy, file_of
     from pipeline.write.markdown import write_markdown
-    from pipeline.write.render import render
-    from pipeline.write.tree import tree_of
+    from pipeline.write.pictures import write_pictures
     from pipeline.write.words import compare, words_of_sections
 
     progress("rendering")
-    tree = tree_of(book, folder.settings)
-    rendered = render(tree)
-    _demand_words(compare(words_of_book(book), words_of_sections(rendered)), "XHTML", source)
+    tree, rendered = compose(folder, book)
+    own, new = (words_of_sections(rendered, editorial=of) for of in (False, True))
+    _demand_words(compare(words_of_book(book), own), "XHTML", source)
+    _demand_words(compare(words_of_matter(tree), new), "XHTML of new matter", source)
     if "markdown" in formats:
         progress("writing the Markdown")
         (stage / "markdown").mkdir()
         write_markdown(tree, stage / "markdown")
+        write_pictures(rendered.pictures, stage / "markdown")
     copy = Copy(tree, rendered, folder.located, source.sha256)
     remarks: list[str] = []
     for name in sorted(formats - {"markdown"}):

@@ -71,6 +71,11 @@ file = {file_string}   # as received; it is never changed
 # image = ""             # where it stands: "images/cover.jpg"
 # alt   = ""             # what it shows, for those who do not see it
 
+# [[picture]]            # a picture for a figure of the source
+# figure = 1             # which one, counted in the order of the source
+# image = "images/plate-1.png"
+# alt = "What it shows, for those who do not see it"
+
 [notes]
 # place     = "book"     # where the PDF sets them: end of "book", of "chapter", foot of "page"
 # numbering = "source"   # as in the "source", through the "book", by "chapter"

@@ -89,6 +89,16 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
+class FigurePicture:
+    """A picture for a figure of which the source has only the caption."""
+
+    figure: str
+    """Which one, counted in the order of the source."""
+    image: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class NotesSettings:
     """How the edition sets the notes."""
 
@@ -160,6 +170,7 @@ class Settings:
     source: SourceEdition = field(default_factory=SourceEdition)
     edition: ThisEdition = field(default_factory=ThisEdition)
     cover: Cover = field(default_factory=Cover)
+    pictures: tuple[FigurePicture, ...] = ()
     notes: NotesSettings = field(default_factory=NotesSettings)
     style: Style = field(default_factory=Style)
     print: Print = field(default_factory=Print)

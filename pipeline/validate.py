@@ -13,11 +13,10 @@ from pipeline.errors import RecensionError
 from pipeline.folder import BookFolder
 from pipeline.registry import RULES
 from pipeline.write.check import Fault, check_epub
+from pipeline.write.compose import compose
 from pipeline.write.epub.ace import check_access, missing_for_ace
 from pipeline.write.forms import FORMS, Copy, file_of
 from pipeline.write.pdf.checks import check_pdf
-from pipeline.write.render import render
-from pipeline.write.tree import tree_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +43,7 @@ def check(folder: BookFolder, out: Path) -> tuple[CheckResult, ...]:
     if not files:
         raise RecensionError("there is no edition to check", str(out), "run: recension build")
     source, book = recovered(folder)
-    tree = tree_of(book, folder.settings)
-    copy = Copy(tree, render(tree), folder.located, source.sha256)
+    copy = Copy(*compose(folder, book), folder.located, source.sha256)
     results = [_balance(source, book)]
     for form, file in files.items():
         results += [*_verdicts(form, file), _words(copy, form, file)]

@@ -10,7 +10,7 @@ import pytest
 from pipeline.errors import RecensionError
 from pipeline.folder import find_book
 from pipeline.new import new_book
-from pipeline.read.booktoml import load_settings
+from pipeline.read.booktoml import KEYS, load_settings
 from pipeline.settings import Settings
 
 RAW = (
@@ -62,7 +62,7 @@ def test_every_key_is_shown_in_its_table(source: Path, tmp_path: Path) -> None:
     shown = dict(zip(["", *tables[1::2]], tables[::2], strict=True))
     for name, kind in get_type_hints(Settings).items():
         inner = get_args(kind)[0] if get_args(kind) else kind
-        table = {"contributors": "contributor"}.get(name, name) if is_dataclass(inner) else ""
+        table = KEYS.get(name, name) if is_dataclass(inner) else ""
         for key in [field.name for field in fields(inner)] if is_dataclass(inner) else [name]:
             assert re.search(rf"^(?:# )?{key} *=", shown[table], flags=re.MULTILINE), key
 

@@ -12,9 +12,8 @@ from pipeline.catalogue.citation import CitationFormat, citation
 from pipeline.catalogue.onix import File, onix, products
 from pipeline.folder import BookFolder
 from pipeline.publish import staging
+from pipeline.write.compose import compose
 from pipeline.write.edition import Edition, edition_of, epoch
-from pipeline.write.render import render
-from pipeline.write.tree import tree_of
 
 
 def write_onix(book: BookFolder, out: Path) -> Path:
@@ -45,7 +44,7 @@ def cite(book: BookFolder, form: CitationFormat) -> str:
 
 def _edition(book: BookFolder) -> Edition:
     source, found = recovered(book)
-    rendered = render(tree_of(found, book.settings))
+    _, rendered = compose(book, found)
     return edition_of(rendered, book.settings, source.sha256, "")
 
 

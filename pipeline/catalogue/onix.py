@@ -132,20 +132,27 @@ def _form(edition: Edition, product: Product) -> Iterator[etree._Element]:
     this = edition.settings.edition
     if product.form == "print":
         yield E.ProductForm(BINDINGS[this.binding])
-        yield E.PrimaryContentType("10")
+        yield from _content(edition)
         return
     yield E.ProductForm(DOWNLOAD)
     yield E.ProductFormDetail(DIGITAL[product.form])
     if product.form == "epub":
         yield _feature("15", EPUB_33)
         yield from _access(edition)
-    yield E.PrimaryContentType("10")
+    yield from _content(edition)
     yield E.EpubTechnicalProtection("00")
     if this.licence:
         link = E.EpubLicenseExpression(
             E.EpubLicenseExpressionType("01"), E.EpubLicenseExpressionLink(this.licence)
         )
         yield E.EpubLicense(E.EpubLicenseName(this.licence), link)
+
+
+def _content(edition: Edition) -> Iterator[etree._Element]:
+    """Say that it is text, and whether it is illustrated (list 81)."""
+    yield E.PrimaryContentType("10")
+    if edition.rendered.pictures:
+        yield E.ProductContentType("07")
 
 
 def _feature(kind: str, value: str, description: str = "") -> etree._Element:

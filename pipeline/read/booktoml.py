@@ -22,7 +22,7 @@ from stdnum.exceptions import InvalidChecksum, ValidationError
 from pipeline.errors import RecensionError
 from pipeline.settings import Settings
 
-KEYS = {"contributors": "contributor"}
+KEYS = {"contributors": "contributor", "pictures": "picture"}
 """Fields whose key in the file is another: [[contributor]] is one of several."""
 DATE = r"|\d{4}(-\d\d(-\d\d)?)?"
 LENGTH = r"\d+(\.\d+)? ?(mm|in)"
@@ -34,6 +34,7 @@ FORMS = {
     "first_published": (DATE, "a year, a month or a day, like 1877-01"),
     "bleed": (LENGTH, "a length, like 3 mm or 0.125 in"),
     "paper": (LENGTH, "the thickness of a leaf, like 0.1 mm"),
+    "figure": (r"[1-9]\d*", "the number of a figure, counted from 1"),
     "licence": (r"|https?://\S+", "an address, like https://creativecommons.org/licenses/by/4.0/"),
     "bisac": (r"[A-Z]{3}\d{6}", "codes of three letters and six figures, like FIC004000"),
     "thema": (
@@ -100,12 +101,15 @@ def _agreed(settings: Settings, place: Place) -> None:
             message = f"{key!r} is the same as {other!r}"
             remedy = "each form of an edition has an ISBN of its own"
             raise RecensionError(message, _where(here, key), remedy)
-    if settings.cover.image and not settings.cover.alt.strip():
-        raise RecensionError(
-            "'alt' is missing",
-            _where(place._replace(table="cover"), "image"),
-            "say under alt what the picture shows, for those who do not see it",
-        )
+    images = [("cover", 0, settings.cover.image, settings.cover.alt)]
+    images += [("picture", k, each.image, each.alt) for k, each in enumerate(settings.pictures)]
+    for table, which, image, alt in images:
+        if image and not alt.strip():
+            raise RecensionError(
+                "'alt' is missing",
+                _where(place._replace(table=table, which=which), "image"),
+                "say under alt what the picture shows, for those who do not see it",
+            )
 
 
 def _record(kind: type[Any], table: Mapping[str, object], place: Place) -> Any:

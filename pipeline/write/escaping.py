@@ -73,6 +73,7 @@ def _block(node: Node) -> Node:
     if kind == "Table":
         attr, caption, columns, head, bodies, foot = content
         bodies = [[a, n, heads, [_row(row) for row in rows]] for a, n, heads, rows in bodies]
+        head = [head[0], [_row(row) for row in head[1]]]
         return {"t": kind, "c": [attr, caption, columns, head, bodies, foot]}
     return node
 
@@ -130,6 +131,9 @@ def _holder(node: Node) -> Node:
     if kind == "Span":
         attr, inlines = content
         return span(_attributes(attr), _inlines(inlines, _HAZARD_IN_SPAN))
+    if kind in ("Link", "Image"):
+        attr, inlines, target = content
+        return {"t": kind, "c": [attr, _inlines(inlines, _HAZARD_IN_SPAN), target]}
     if kind == "Note":
         return {"t": kind, "c": safe_blocks(content)}
     return node

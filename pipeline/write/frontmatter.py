@@ -80,7 +80,7 @@ def imprint(edition: Edition, made: Iterable[str] = ()) -> Part:
     section = element(
         "section", *divisions, id="imprint", class_="imprint", epub_type="copyright-page"
     )
-    return Part("imprint", words.imprint, "frontmatter", section)
+    return Part("imprint", words.imprint, "frontmatter", section, listed=False)
 
 
 def colophon(lines: Iterable[str]) -> Part:

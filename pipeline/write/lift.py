@@ -27,6 +27,8 @@ from pipeline.write.pandoc import (
     span,
 )
 
+EDITORIAL = "editorial"
+"""The class of a chapter that is new in this edition, and none of the book's."""
 DEEPEST = 4
 """The deepest indent of verse that the style sheets know (`.indent-4`)."""
 
@@ -51,12 +53,16 @@ class LiftedSection:
     title: str
     blocks: list[Node]
     notes: list[LiftedNote]
+    editorial: bool = False
+    matter: str = ""
+    language: str = ""
 
 
 @dataclass(slots=True)
 class _State:
     phrases: Phrases
     chapter: str = ""
+    editorial: bool = False
     headings: int = 0
     refs: dict[str, list[str]] = field(default_factory=dict)
     notes: list[LiftedNote] = field(default_factory=list)
@@ -81,8 +87,9 @@ def lift(chapters: list[Node], phrases: Phrases) -> list[LiftedSection]:
 
 
 def _section(chapter: Node, state: _State) -> LiftedSection:
-    (id, classes, _), content = chapter["c"]
+    (id, (kind, *names), pairs), content = chapter["c"]
     state.chapter, state.headings, state.notes = id, 0, []
+    state.editorial = EDITORIAL in names
     body: list[Node] = []
     loose: list[Node] = []
     for node in content:
@@ -90,16 +97,18 @@ def _section(chapter: Node, state: _State) -> LiftedSection:
     headed = bool(body) and body[0]["t"] == "Header"
     title = plain_text(body[0]["c"][2]) if headed else ""
     if headed:
-        level, (_, others, pairs), inlines = body[0]["c"]
-        body[0] = header(level, [id, others, pairs], inlines)
+        level, (_, others, said), inlines = body[0]["c"]
+        body[0] = header(level, [id, others, said], inlines)
     blocks = _blocks(body, state)
     notes = state.notes
     for node in loose:
-        (_, names, pairs), content = node["c"]
-        note = _note(content, state, unmarked="unmarked" in names)
-        before = [k for k, other in enumerate(notes) if other.id == dict(pairs).get("after")]
+        (_, states, after), content = node["c"]
+        note = _note(content, state, unmarked="unmarked" in states)
+        before = [k for k, other in enumerate(notes) if other.id == dict(after).get("after")]
         notes.insert(before[0] + 1 if before else 0, note)
-    return LiftedSection(id, classes[0], title, blocks, notes)
+    matter = " ".join(name for name in names if name != EDITORIAL)
+    tag = dict(pairs).get("lang", "")
+    return LiftedSection(id, kind, title, blocks, notes, state.editorial, matter, tag)
 
 
 def _is(node: Node, kind: str, name: str) -> bool:
@@ -215,6 +224,9 @@ def _holder(node: Node, state: _State) -> Node:
     content: Any = node.get("c")
     if kind in ("Emph", "Strong", "SmallCaps"):
         return _text_block(node, state)
+    if kind == "Link":
+        attr, inlines, target = content
+        return {"t": kind, "c": [attr, _inlines(inlines, state), target]}
     if kind == "Note":
         note = _note(content, state)
         state.notes.append(note)
@@ -238,6 +250,8 @@ def _reference(note: str, label: str, state: _State) -> Node:
     id = f"ref-{note}-{len(refs) + 1}" if refs else f"ref-{note}"
     refs.append(id)
     attr = attributes(id, ["noteref"], role="doc-noteref")
+    if state.editorial:
+        attr[2].append(["aria-label", state.phrases.editor_note.replace("%s", label)])
     return link(attr, [{"t": "Str", "c": label}], f"#{note}")
 
 

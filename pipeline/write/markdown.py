@@ -152,13 +152,15 @@ def _parsed(texts: list[str], names: list[str]) -> list[Tree]:
 
 
 def _bare(tree: Tree) -> Tree:
-    """Undo what the reader adds: paragraphs in lists, columns of a width counted in letters."""
+    """Undo what the reader adds: paragraphs in lists, widths of columns, a class of some links."""
     for node in nodes(tree):
         if node["t"] == "BulletList":
             node["c"] = bullet_list(node["c"])["c"]
         if node["t"] == "Table":
             for column in node["c"][2]:
                 column[1] = {"t": "ColWidthDefault"}
+        if node["t"] == "Link":
+            node["c"][0] = attributes()
     return tree
 
 
@@ -171,38 +173,40 @@ def _meta_string(text: str) -> Node:
 
 
 def _chapter_document(chapter: Node) -> Tree:
-    (id, classes, _), blocks = chapter["c"]
+    (id, classes, pairs), blocks = chapter["c"]
     if not (blocks and blocks[0]["t"] == "Header"):
-        meta = {"id": _meta_string(id), "kind": _meta_string(classes[0])}
+        said = {"id": id, "kind": " ".join(classes), **dict(pairs)}
+        meta = {key: _meta_string(value) for key, value in said.items()}
         return _document(meta, safe_blocks(blocks))
     level, _, title = blocks[0]["c"]
     kind = [] if classes == ["chapter"] else classes
-    first = {"t": "Header", "c": [level, attributes(id, kind), title]}
+    first = {"t": "Header", "c": [level, [id, kind, pairs], title]}
     return _document({}, safe_blocks([first, *blocks[1:]]))
 
 
 def _chapter_of(tree: Tree, name: str) -> Node:
     meta, blocks = tree["meta"], tree["blocks"]
     if "id" in meta:
-        id, kind = (plain_text(meta[key]["c"]) if key in meta else "" for key in ("id", "kind"))
+        said = {key: plain_text(value["c"]) for key, value in meta.items()}
+        id, kind = said.pop("id"), said.pop("kind", "").split()
+        pairs = [[key, value] for key, value in said.items()]
     elif blocks and blocks[0]["t"] == "Header":
-        level, (id, classes, _), title = blocks[0]["c"]
-        kind = "".join(classes)
+        level, (id, kind, pairs), title = blocks[0]["c"]
         blocks[0] = {"t": "Header", "c": [level, attributes(), title]}
     else:
-        id = kind = ""
-    if not id or kind not in ("", "front", "chapter", "back"):
+        id, kind, pairs = "", [], []
+    if not id or (kind and kind[0] not in ("front", "chapter", "back")):
         raise RecensionError(
             "the chapter does not say its id, or is of no known kind",
             name,
             "begin it with its heading and its id: # Heading {#ch03}",
         )
-    return div(attributes(id, [kind or "chapter"]), blocks)
+    return div([id, kind or ["chapter"], pairs], blocks)
 
 
 def _file_names(chapters: Sequence[Node]) -> list[str]:
     """Name the files by place and heading: 00-front.md, 01-the-heading.md."""
-    first = 0 if chapters and chapters[0]["c"][0][1] == ["front"] else 1
+    first = 0 if chapters and chapters[0]["c"][0][1][0] == "front" else 1
     width = max(2, len(str(len(chapters))))
     names = []
     for count, chapter in enumerate(chapters, first):

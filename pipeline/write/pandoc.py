@@ -158,7 +158,7 @@ def _letters(part: object) -> Iterator[str]:
         elif kind in ("Space", "SoftBreak", "LineBreak"):
             yield " "
         elif kind != "Note" and not (kind == "Span" and "noteref" in part["c"][0][1]):
-            yield from _letters([each for each in part.get("c", []) if isinstance(each, list)])
+            yield from _letters(part.get("c"))
 
 
 def run(arguments: Iterable[str], text: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ headings of the notes) has a class that is listed in APPARATUS, so that it can b
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from lxml import etree
@@ -41,6 +42,22 @@ _MATTERS: dict[str, Matter] = {
 }
 
 
+MATTERS = {
+    "acknowledgments": "doc-acknowledgments",
+    "afterword": "doc-afterword",
+    "appendix": "doc-appendix",
+    "bibliography": "doc-bibliography",
+    "dedication": "doc-dedication",
+    "epigraph": "doc-epigraph",
+    "foreword": "doc-foreword",
+    "introduction": "doc-introduction",
+    "preface": "doc-preface",
+}
+"""Kinds of new matter that EPUB has a type for, by that name, with their roles in DPUB-ARIA."""
+LEADING = ("dedication", "epigraph")
+"""What stands before the contents, and without a heading is not in them."""
+
+
 class Part(NamedTuple):
     """A part of the edition, which begins a new page."""
 
@@ -48,6 +65,19 @@ class Part(NamedTuple):
     title: str
     matter: Matter
     content: etree._Element
+    listed: bool = True
+    """In the contents."""
+
+
+def leading(parts: Sequence[Part]) -> int:
+    """Tell how many parts stand before the contents: the dedication and the motto."""
+    return next((k for k, part in enumerate(parts) if not _leads(part)), len(parts))
+
+
+def _leads(part: Part) -> bool:
+    return "editorial" in classes(part.content) and any(
+        name in LEADING for name in classes(part.content)
+    )
 
 
 class Entry(NamedTuple):
@@ -72,9 +102,11 @@ def chapters(edition: Edition) -> list[Part]:
             link_index(content, edition.rendered)
         if edition.settings.notes.place == "chapter" and section.notes:
             words = language(edition.language).phrases
-            heading = element("h2", words.notes, id=f"{section.id}-notes", class_="notes-heading")
+            name = words.editor_notes if section.editorial else words.notes
+            heading = element("h2", name, id=f"{section.id}-notes", class_="notes-heading")
             content.append(endnotes([heading, *note_lists(section, words, "h3")], heading))
-        parts.append(Part(section.id, label(section), _MATTERS[section.kind], content))
+        listed = bool(section.title) or section.matter not in LEADING
+        parts.append(Part(section.id, label(section), _MATTERS[section.kind], content, listed))
     return parts
 
 
@@ -88,9 +120,11 @@ def notes(edition: Edition) -> Part | None:
     groups = []
     for section in noted:
         id = f"notes-{section.id}"
-        title = element("h2", label(section), id=id, class_="notes-heading")
+        name = label(section) + (f" ({words.editor_notes})" if section.editorial else "")
+        title = element("h2", name, id=id, class_="notes-heading")
         lists = note_lists(section, words, "h3")
-        groups.append(element("section", title, *lists, aria_labelledby=id))
+        group = element("section", title, *lists, lang=section.language, aria_labelledby=id)
+        groups.append(group)
     return Part(NOTES, words.notes, "backmatter", endnotes([heading, *groups], heading, id=NOTES))
 
 
@@ -126,7 +160,11 @@ def _nested(headings: list[tuple[int, str, str]]) -> tuple[Entry, ...]:
 
 def _chapter(section: Section) -> etree._Element:
     content = fragment(section.html)
-    made = element("section", *content, class_=section.kind)
+    names = [section.kind, *(["editorial", section.matter] if section.editorial else [])]
+    made = element("section", *content, class_=" ".join(names).strip(), lang=section.language)
+    if role := MATTERS.get(section.matter):
+        made.set(EPUB_TYPE, section.matter)
+        made.set("role", role)
     if section.kind == "chapter":
         made.set(EPUB_TYPE, "chapter")
         made.set("role", "doc-chapter")

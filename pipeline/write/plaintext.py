@@ -71,7 +71,9 @@ def _contents(edition: Edition) -> list[etree._Element]:
     body, end = chapters(edition), notes(edition)
     parts = [*body, *([end] if end else [])]
     heading = element("h2", language(edition.language).phrases.contents)
-    titles = element("div", *(element("p", part.title) for part in parts), class_="titles")
+    titles = element(
+        "div", *(element("p", part.title) for part in parts if part.listed), class_="titles"
+    )
     contents = element("nav", heading, titles, class_="contents")
     front = [title_page(edition).content, imprint(edition).content]
     return [*front, contents, *(part.content for part in parts)]
@@ -203,6 +205,9 @@ def _hung(node: etree._Element, first: str, rest: str) -> Iterator[str]:
 
 def _table(node: etree._Element, indent: str) -> Iterator[str]:
     """Set the columns side by side; where they are too wide, a cell is a line."""
+    if node.tag != "table":  # the figure around it, which may hold a caption
+        yield from _inside(node, indent)
+        return
     rows = [[WHITE.sub(" ", _cell(cell)).strip() for cell in row] for row in node.iter("tr")]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     if len(indent) + sum(widths) + len(GAP) * (len(widths) - 1) <= WIDTH:

@@ -13,6 +13,7 @@ from pipeline.book import ChapterKind, NoteState
 from pipeline.language import language
 from pipeline.write.lift import lift
 from pipeline.write.pandoc import Node, Tree, api_version, attributes, div, nodes, plain_text, run
+from pipeline.write.pictures import Picture
 
 ARROW = re.compile("[↩↔]\ufe0e?")
 VOID = {"br", "hr", "img", "col", "wbr"}
@@ -43,6 +44,12 @@ class Section:
     html: str
     """The chapter's blocks as XHTML without its notes; its heading, which has its id, is first."""
     notes: tuple[RenderedNote, ...]
+    editorial: bool = False
+    """New in this edition, and none of the book's."""
+    matter: str = ""
+    """Of what kind new matter is: dedication, introduction …; empty if it is of no known one."""
+    language: str = ""
+    """Its language, where that is not the book's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +61,12 @@ class Rendered:
     sections: tuple[Section, ...]
     pages: tuple[tuple[str, str], ...]
     """The source's pages in reading order: label and id."""
+    pictures: tuple[Picture, ...] = ()
+    """Those that the XHTML shows, whose names it has as addresses."""
 
 
 def render(tree: Tree) -> Rendered:
-    """Render a tree of `tree_of` or `read_markdown`.
+    """Render a tree of `tree_of` or `read_markdown`. Its pictures are left to be filled in.
 
     A reference to note n80 is `<a id="ref-n80" class="noteref" role="doc-noteref" href="#n80">`
     (`ref-n80-2` for the second one), a page break an empty `<span class="pagebreak">`.
@@ -78,7 +87,9 @@ def render(tree: Tree) -> Rendered:
             RenderedNote(note.id, note.label, html[note.id], tuple(note.refs), note.state)
             for note in section.notes
         )
-        sections.append(Section(section.id, section.kind, section.title, html[section.id], notes))
+        id, kind, heading = section.id, section.kind, section.title
+        new = (section.editorial, section.matter, section.language)
+        sections.append(Section(id, kind, heading, html[id], notes, *new))
     return Rendered(title, tag, tuple(sections), tuple(_pages(tree)))
 
 
@@ -119,7 +130,7 @@ def _taken_apart(html: str) -> list[str]:
     """Give the content of each division that pandoc wrote."""
     parser = etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=True)
     root = etree.fromstring(f"<div>{html}</div>", parser)
-    for element in root.iter():
+    for element in list(root.iter()):
         _refined(element)
     return [
         "".join([part.text or "", *(etree.tostring(e, encoding="unicode") for e in part)]).strip()
@@ -132,9 +143,16 @@ def _refined(element: etree._Element) -> None:
     names = (element.get("class") or "").split()
     if element.tag == "div" and ("figure" in names or "table" in names):
         element.tag = "figure"
+        for child in list(element):
+            # A picture is no paragraph.
+            if child.tag == "p" and len(child) == 1 and child[0].tag == "img" and not child.text:
+                child[0].tail = child.tail
+                element.replace(child, child[0])
         captions = [child for child in element if child.get("class") == "caption"]
         # HTML allows one caption, before or after all else.
         if len(captions) == 1 and captions[0] in (element[0], element[-1]):
             captions[0].tag = "figcaption"
+    if element.tag == "th":
+        element.set("scope", "col")
     if element.text is None and len(element) == 0 and element.tag not in VOID:
         element.text = ""

@@ -19,6 +19,7 @@ from pipeline.write.edition import Edition, edition_of, source_statement
 from pipeline.write.frontmatter import imprint, title_page
 from pipeline.write.page import EPUB_TYPE, as_html, document, element
 from pipeline.write.parts import Entry, Part, chapters, entries, notes
+from pipeline.write.pictures import embed
 from pipeline.write.render import Rendered
 from pipeline.write.theme import STYLES
 
@@ -51,6 +52,7 @@ def _document(edition: Edition) -> etree._Element:
         element("main", *(part.content for part in parts)),
         element("footer", imprint(edition).content),
     )
+    embed(content, edition.rendered.pictures)
     etree.strip_attributes(content, EPUB_TYPE)
     etree.cleanup_namespaces(content)
     return document(edition.title, edition.language, _head(edition), content)
@@ -63,7 +65,7 @@ def _open_notes(content: etree._Element, word: str) -> None:
         label, target = link.text or "", link.get("href", "").removeprefix("#")
         button = element("button", label, type="button", popovertarget=target)
         # Said out loud, a number alone is not known for a button that opens something.
-        button.set("aria-label", f"{word} {label}")
+        button.set("aria-label", link.get("aria-label") or f"{word} {label}")
         marker = element("span", button, id=link.get("id", ""), class_="noteref")
         marker.tail, link.tail = link.tail, None
         parent = link.getparent()
@@ -78,7 +80,8 @@ def _open_notes(content: etree._Element, word: str) -> None:
 
 def _contents(edition: Edition, parts: list[Part]) -> etree._Element:
     heading = element("h2", language(edition.language).phrases.contents, id="contents")
-    lines = [_line(Entry(part.title, part.id, entries(part))) for part in parts]
+    listed = (part for part in parts if part.listed)
+    lines = [_line(Entry(part.title, part.id, entries(part))) for part in listed]
     return element(
         "nav",
         heading,

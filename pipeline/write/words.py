@@ -54,12 +54,17 @@ class Difference(NamedTuple):
     found: str
 
 
-def words_of_sections(rendered: Rendered) -> list[str]:
-    """Give the words that an edition of a rendered book has to show."""
-    texts = [text_of(fragment(section.html), is_apparatus) for section in rendered.sections]
+def words_of_sections(rendered: Rendered, editorial: bool | None = None) -> list[str]:
+    """Give the words that an edition of a rendered book has to show.
+
+    Of those that are the book's and those that are new in the edition, `editorial` asks for one
+    kind.
+    """
+    sections = [section for section in rendered.sections if editorial in (None, section.editorial)]
+    texts = [text_of(fragment(section.html), is_apparatus) for section in sections]
     texts += [
         text_of(fragment(note.html), is_apparatus)
-        for section in rendered.sections
+        for section in sections
         for note in in_order(section)
     ]
     return " ".join(texts).split()

@@ -127,12 +127,13 @@ def _raw(xml: str) -> Node:
 
 
 def _chapter(chapter: Node, state: _State) -> list[Node]:
-    (id, _, _), content = chapter["c"]
+    (id, _, pairs), content = chapter["c"]
     blocks = _blocks(content, state)
     if blocks and blocks[0]["t"] == "Header":
         level, _, inlines = blocks[0]["c"]
         blocks[0] = header(level, attributes(id), inlines)
-    return blocks
+    # New matter may be in another language than the book.
+    return [div(["", [], pairs], blocks)] if pairs else blocks
 
 
 def _blocks(blocks: list[Node], state: _State) -> list[Node]:
@@ -202,6 +203,9 @@ def _inline(node: Node, state: _State) -> Node:
         return _note(content, state)
     if kind == "Span":
         return _span(content, state)
+    if kind == "Link":
+        attr, inlines, target = content
+        return {"t": kind, "c": [attr, _inlines(inlines, state), target]}
     return node
 
 
@@ -209,13 +213,17 @@ def _span(content: Any, state: _State) -> Node:
     (id, classes, pairs), inlines = content
     inner = _inlines(inlines, state)
     if "noteref" in classes:
-        return link(attributes(), [_raised(inner)], f"#{dict(pairs)['target']}")
+        return link(attributes(), [_label([_raised(inner)])], f"#{dict(pairs)['target']}")
     if "note-label" in classes:
-        return span(["", [], [["custom-style", LABEL]]], inner)
+        return _label(inner)
     if classes and classes[0] in RAISED:
         return {"t": classes[0].title(), "c": inner}
     kept = [[name, value] for name, value in pairs if name == "lang"]
     return span([id, [], kept], inner)
+
+
+def _label(inlines: list[Node]) -> Node:
+    return span(["", [], [["custom-style", LABEL]]], inlines)
 
 
 def _raised(inlines: list[Node]) -> Node:

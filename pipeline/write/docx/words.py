@@ -15,7 +15,17 @@ from pipeline.write.words import Difference, compare
 
 MARKS = {IMPRINT, LABEL, "footnote reference", "endnote reference"}
 """Styles of what the edition adds to the book's words."""
-INLINE = {"Str", "Emph", "Strong", "SmallCaps", "Superscript", "Subscript", "Span", "Underline"}
+INLINE = {
+    "Str",
+    "Emph",
+    "Strong",
+    "SmallCaps",
+    "Superscript",
+    "Subscript",
+    "Span",
+    "Underline",
+    "Link",
+}
 
 
 def differences_of_docx(rendered: Rendered, path: Path) -> list[Difference]:
@@ -55,7 +65,7 @@ def _gather(part: Any, texts: list[str], notes: list[str]) -> None:
         elif kind == "Note":
             notes.append(" ")
             _gather(content, notes, notes)
-        elif kind == "Link" or _style(part) in MARKS:
+        elif kind == "Image" or _style(part) in MARKS:
             return
         else:
             gap = "" if kind in INLINE else " "

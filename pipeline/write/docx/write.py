@@ -11,6 +11,7 @@ from pipeline.write.docx.package import finish
 from pipeline.write.docx.tree import word_tree
 from pipeline.write.edition import edition_of
 from pipeline.write.pandoc import Tree, run
+from pipeline.write.pictures import embedded
 from pipeline.write.render import Rendered
 
 
@@ -25,7 +26,7 @@ def write_docx(
         RecensionError: pandoc is missing; SOURCE_DATE_EPOCH or the edition's date is no date.
     """
     edition = edition_of(rendered, settings, source_sha256, "")
-    word = word_tree(tree, edition)
+    word = word_tree(embedded(tree, rendered.pictures), edition)
     with TemporaryDirectory() as folder:
         made = Path(folder, "book.docx")
         run(["--from=json", "--to=docx", f"--output={made}"], json.dumps(word.tree))

@@ -23,19 +23,25 @@ class Accessibility(NamedTuple):
 
 
 def accessibility(rendered: Rendered) -> Accessibility:
-    """Say of the publication what is true of it: it is text, and its only picture the cover.
+    """Say of the publication what is true of it.
 
-    The cover asks for no sight, since its alternative says what stands on it.
+    Its pictures ask for no sight: the alternative of the cover says what stands on it, and those of
+    new matter are all described, since without that none is taken in.
     """
     features = ["structuralNavigation", "tableOfContents", "readingOrder", "ARIA"]
     features += ["displayTransformability", "alternativeText"]
-    summary = (
-        "Text without pictures but the cover, which is described. Headings are marked up as such,"
-        " and the contents link to them. Size, typeface and colours are the reader's to choose."
+    modes: tuple[str, ...]
+    if rendered.pictures:
+        modes, summary = ("textual", "visual"), "Text with pictures, each of which is described."
+    else:
+        modes, summary = ("textual",), "Text without pictures but the cover, which is described."
+    summary += (
+        " Headings are marked up as such, and the contents link to them. Size, typeface and colours"
+        " are the reader's to choose."
     )
     if any(section.notes for section in rendered.sections):
         summary += " Notes are linked to their references, and back."
     if rendered.pages:
         features += ["pageBreakMarkers", "pageNavigation"]
         summary += " The page breaks of the source are marked, with a list of them."
-    return Accessibility(("textual",), "textual", tuple(features), ("none",), summary)
+    return Accessibility(modes, "textual", tuple(features), ("none",), summary)

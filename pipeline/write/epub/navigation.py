@@ -23,7 +23,7 @@ def file_of(part: Part) -> str:
 def navigation(edition: Edition, parts: list[Part]) -> etree._Element:
     """Make the contents, the landmarks, and the list of the source's pages."""
     words = language(edition.language).phrases
-    lines = [_line(part, Entry(part.title, "", entries(part))) for part in parts if _listed(part)]
+    lines = [_line(part, Entry(part.title, "", entries(part))) for part in parts if part.listed]
     contents = element(
         "nav",
         element("h1", words.contents, id="contents"),
@@ -49,10 +49,6 @@ def navigation(edition: Edition, parts: list[Part]) -> etree._Element:
     link = element("link", rel="stylesheet", type="text/css", href="style.css")
     body = element("body", *navs, epub_type="frontmatter")
     return document(words.contents, edition.language, [link], body)
-
-
-def _listed(part: Part) -> bool:
-    return part.id not in ("cover", "imprint")
 
 
 def _line(part: Part, entry: Entry) -> etree._Element:

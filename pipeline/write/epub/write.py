@@ -5,6 +5,7 @@ After EPUB 3.3, EPUB Accessibility 1.1 and DPUB-ARIA 1.1 (World Wide Web Consort
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from lxml import etree
@@ -19,7 +20,7 @@ from pipeline.write.epub.packing import DOCUMENT, Item, pack
 from pipeline.write.epub.typefaces import typefaces
 from pipeline.write.frontmatter import imprint, title_page
 from pipeline.write.page import EPUB_TYPE, as_xhtml, classes, document, element
-from pipeline.write.parts import Part, chapters, notes
+from pipeline.write.parts import Part, chapters, leading, notes
 from pipeline.write.render import Rendered
 from pipeline.write.theme import STYLES, Theme, load_theme
 
@@ -36,14 +37,15 @@ def write_epub(rendered: Rendered, settings: Settings, source_sha256: str, path:
     """
     edition = edition_of(rendered, settings, source_sha256, settings.edition.isbn_epub)
     front, image = cover(edition, cover_picture(edition))
-    ending = notes(edition)
-    before = [front, title_page(edition), imprint(edition)]
-    parts = [*before, *chapters(edition), *([ending] if ending else [])]
+    body, ending = chapters(edition), notes(edition)
+    before = [front, title_page(edition), imprint(edition), *body[: leading(body)]]
+    parts = [*before, *body[leading(body) :], *([ending] if ending else [])]
     contents = navigation(edition, parts)
     for part in parts:
         _bind(part.content)
         _let_pop_up(part.content)
     _divide(parts)
+    shown = list(_illustrated(parts, rendered))
     documents = [_document(part, edition.language) for part in parts]
     style, faces = _style(load_theme(settings.style.theme), [*documents, contents])
     items = [
@@ -53,7 +55,7 @@ def write_epub(rendered: Rendered, settings: Settings, source_sha256: str, path:
     items.append(Item("nav", NAVIGATION, DOCUMENT, as_xhtml(contents), ("nav",)))
     ids = [part.id for part in parts]
     pack(
-        [*items, style, *faces, image],
+        [*items, style, *faces, image, *shown],
         [*ids[: len(before)], "nav", *ids[len(before) :]],
         metadata(edition),
         edition.identifier,
@@ -80,7 +82,20 @@ def cover(edition: Edition, picture: Picture) -> tuple[Part, Item]:
     image = element("img", src=f"../{name}", alt=alt, role="doc-cover")
     content = element("section", image, id="cover", class_="cover", epub_type="cover")
     item = Item("cover-image", name, picture.media_type, picture.content, ("cover-image",))
-    return Part("cover", word, "frontmatter", content), item
+    return Part("cover", word, "frontmatter", content, listed=False), item
+
+
+def _illustrated(parts: list[Part], rendered: Rendered) -> Iterator[Item]:
+    """Give the pictures as files, named by their content, and let the documents show these."""
+    names = {}
+    for k, (name, media_type, content) in enumerate(rendered.pictures, 1):
+        id = f"picture-{k}"
+        names[name] = f"images/{id}.{media_type.rpartition('/')[2]}"
+        yield Item(id, names[name], media_type, content)
+    for part in parts:
+        for image in part.content.iter("img"):
+            if new := names.get(image.get("src", "")):
+                image.set("src", f"../{new}")
 
 
 def _document(part: Part, language: str) -> etree._Element:

@@ -11,9 +11,10 @@ from pipeline.language import language
 from pipeline.write.edition import Edition
 from pipeline.write.frontmatter import colophon, half_title, imprint, title_page
 from pipeline.write.page import classes, document, element, text_of
-from pipeline.write.parts import Entry, Part, chapters, entries, is_apparatus, notes
+from pipeline.write.parts import Entry, Part, chapters, entries, is_apparatus, leading, notes
 from pipeline.write.pdf.footnotes import set_footnotes
 from pipeline.write.pdf.sheet import MILLIMETRE, Sheet
+from pipeline.write.pictures import embed
 from pipeline.write.theme import Theme
 
 PROGRAM = f"Recension {__version__}"
@@ -44,6 +45,7 @@ def opened(edition: Edition, sheet: Sheet) -> list[Part]:
         part.content.set("class", " ".join(names))
         if (first := _heading(part)) is not None:
             first.set("class", " ".join([*classes(first), "title"]))
+    for part in parts[leading(parts) :]:
         # Not on the section itself: its later pages would be taken for openings too.
         heads = element(
             "div",
@@ -118,14 +120,16 @@ def book_document(
         half_title(edition).content,
         title_page(edition).content,
         imprint(edition, made).content,
+        *(part.content for part in parts[: leading(parts)]),
         _contents(edition, parts),
     ]
-    main = element("main", *(part.content for part in parts))
+    main = element("main", *(part.content for part in parts[leading(parts) :]))
     sizes = f"{sheet.size:g}/{sheet.line:g}".replace(".", words.decimal)
     width, height = (round(side / MILLIMETRE) for side in (sheet.width, sheet.height))
     facts = (f"{face} ({designer}), {sizes} pt", f"{width} × {height} mm")
     last = colophon([words.set_in % facts[0], facts[1], made[1]]).content
     body = element("body", *content, main, last)
+    embed(body, edition.rendered.pictures)
     return document(edition.title, edition.language, _head(edition), body)
 
 
@@ -154,6 +158,8 @@ def _contents(edition: Edition, parts: Sequence[Part]) -> etree._Element:
     lines: list[tuple[int, etree._Element]] = []
     for part in parts:
         started = started or "start" in classes(part.content)
+        if not part.listed:
+            continue
         entry = Entry(part.title, part.id, entries(part))
         heading = next(part.content.iter(*HEADINGS), None)
         rank = 1 if heading is None else int(heading.tag[1])
