@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pikepdf
+from lxml import etree
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
+from pipeline.write.fetcher import Fetcher
+from pipeline.write.pdf.assembled import Assembled
 from pipeline.write.pdf.patches import patched
 from pipeline.write.pdf.sheet import face_rules
 from pipeline.write.pdf.write import VARIANT
@@ -17,13 +21,21 @@ from pipeline.write.theme import load_theme
 PAGE = "@page { size: 100mm 60mm; margin: 10mm } html { font: 10pt/12pt Text } p { margin: 0 }"
 
 
-def set_pages(path: Path, body: str, css: str = "") -> Path:
-    """Set a body on small pages, as the book is set, and write it as a tagged PDF."""
-    fonts = FontConfiguration()
-    html = HTML(
-        string=f'<html lang="en"><title>A book</title><body>{body}',
-        base_url=path.parent.as_uri() + "/",
-    )
+def set_pages(path: Path, body: str, css: str = "", xml: bool = False) -> Path:
+    """Set a body on small pages, as the book is set, and write it as a tagged PDF.
+
+    With `xml` it may be what HTML cannot say: a paragraph in a paragraph.
+    """
+    fonts, base = FontConfiguration(), path.parent.as_uri() + "/"
+    text = f'<html lang="en"><head><title>A book</title></head><body>{body}'
+    if xml:
+        root = etree.fromstring(
+            re.sub(r"=([\w#]+)", r'="\1"', f"{text}</body></html>"),
+            etree.XMLParser(no_network=True),
+        )
+        html = Assembled(root, base, Fetcher([path.parent]))
+    else:
+        html = HTML(string=text, base_url=base)
     rules = f"{face_rules(load_theme('classic'))}\n{PAGE}\n{css}"
     sheet = CSS(string=rules, font_config=fonts)
     rendering = html.render(font_config=fonts, stylesheets=[sheet], **VARIANT)

@@ -1,5 +1,6 @@
 """The structure of a PDF, and what is patched in WeasyPrint for it."""
 
+import re
 from pathlib import Path
 
 import pikepdf
@@ -103,6 +104,25 @@ def test_notes_have_ids_that_are_found(tmp_path: Path):
         names = list(pdf.Root.StructTreeRoot.IDTree.Names)
     assert [str(names[0]), str(names[2])] == ["n10", "n2"]
     assert names[1].ID == "n10"
+
+
+def test_a_footnote_is_one_note_behind_its_call(tmp_path: Path):
+    pieces = "".join(
+        f"<aside class=footnote><p class='{runs}'>{LONG[:240]}</p></aside>"
+        for runs in ("runs-on", "ran-on runs-on", "ran-on")
+    )
+    body = (
+        "<section><p>Text<a class=noteref href='#n1'>1</a><span class=notes><span class=note id=n1>"
+        f"{pieces}<aside class=footnote><p>More.</p></aside></span></span> and more. {LONG}</p>"
+        "</section>"
+    )
+    path = tmp_path / "a.pdf"
+    set_pages(path, body, "aside { float: footnote } ::footnote-call { content: none }", xml=True)
+    tree = re.sub(r"\.+", ".", structure(path))
+    assert tree == "Sect(P(.,Reference(Link(.@)),Note(P(.),P(.)).))"
+    first, notes = text_layer(path)
+    assert first.split()[:3] == ["Text", "and", "more."]
+    assert notes.split()[-1] == "More."
 
 
 def test_links_say_where_they_lead_and_belong_to_their_element(tmp_path: Path):

@@ -54,9 +54,11 @@ def opened(edition: Edition, sheet: Sheet) -> list[Part]:
             data_chapter=shortened(part.title, int(sheet.letters)),
         )
         part.content.insert(0, heads)
-    _called(parts, language(edition.language).imprint.page)
+    words = language(edition.language)
+    _called(parts, words.imprint.page)
     for part in parts:
         _join_calls(part.content)
+        _name_calls(part.content, words.phrases.note)
     if at_foot:
         set_footnotes(edition, body)
     return parts
@@ -103,6 +105,12 @@ def _join_calls(content: etree._Element) -> None:
             before.tail = _joined(before.tail)
         elif around is not None:
             around.text = _joined(around.text)
+
+
+def _name_calls(content: etree._Element, note: str) -> None:
+    """Let the calls of notes be spoken as such; a figure alone says nothing."""
+    for call in content.iterfind(".//a[@class='noteref']"):
+        call.set("aria-label", f"{note} {call.text}")
 
 
 def _joined(text: str | None) -> str | None:

@@ -1,6 +1,6 @@
 """All that is patched in WeasyPrint where it writes a PDF. Each patch has a test.
 
-WeasyPrint is pinned to version 70 for it. (What is patched in its layout is in `heads`.)
+WeasyPrint is pinned to version 70 for it. (Its layout is patched in `heads` and `footnotes`.)
 
 - `add_tags`: WeasyPrint tags boxes, page by page. A paragraph over a page's end becomes two, lists
   whose items hold paragraphs lack what PDF/UA demands, every line is an element. Ours writes the

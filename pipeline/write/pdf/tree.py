@@ -51,6 +51,7 @@ class Structure:
         self._marks = marks
         self._around = {child: parent for parent in root.iter() for child in parent}
         self._around |= dict(_moved(root))
+        self._whole = dict(_divided(root))
         self._nodes: dict[Element, Node] = {}
         self._languages: dict[Element, str] = {root: root.get("lang", "")}
         self._headings: list[int] = []
@@ -61,6 +62,7 @@ class Structure:
             for *_, box in page.links:
                 if box.element_tag == "a" and box.style["visibility"] == "visible":
                     self.node(box.element).links.append((number, box))
+        self._place_footnotes()
 
     def _read(self, box: Box, page: int) -> None:
         """Give each piece of content below a box to its element."""
@@ -109,6 +111,7 @@ class Structure:
 
     def node(self, element: Element) -> Node:
         """Give the node that the content of an element of the document belongs to."""
+        element = self._whole.get(element, element)
         if element not in self._nodes:
             around = self._around.get(element)
             if around is None or element.tag == "body":
@@ -168,6 +171,21 @@ class Structure:
             for cell in element:
                 self.node(cell)
 
+    def _place_footnotes(self) -> None:
+        """Let a footnote be read behind its call, not where the page's text ends."""
+        for element, note in list(self._nodes.items()):
+            holder = self._around[element]
+            if note.element is not element or note.role != "Note" or holder.tag != "span":
+                continue
+            beside = list(self._around[holder])
+            call = self._nodes.get(beside[beside.index(holder) - 1])
+            while call is not None and call.parent is not note.parent:
+                call = call.parent
+            if call is not None and note.parent is not None:
+                kids = note.parent.kids
+                kids.remove(note)
+                kids.insert(kids.index(call) + 1, note)
+
     def alternative(self, picture: Element) -> str:
         """Give what is said in place of a picture: its description, else its caption."""
         around = self._around.get(picture)
@@ -178,6 +196,16 @@ class Structure:
             captions = around.iterfind(".//figcaption")
             own = " ".join(" ".join("".join(each.itertext()).split()) for each in captions)
         return own or ""
+
+
+def _divided(root: Element) -> Iterator[tuple[Element, Element]]:
+    """Give the pieces into which footnotes' paragraphs are divided, and each one's first."""
+    whole: Element | None = None
+    for paragraph in root.iterfind(".//aside/p"):
+        if "ran-on" not in (paragraph.get("class") or "").split():
+            whole = paragraph
+        elif whole is not None:
+            yield paragraph, whole
 
 
 def _moved(root: Element) -> Iterator[tuple[Element, Element]]:
