@@ -76,7 +76,7 @@ def build(
 def recovered(folder: BookFolder) -> tuple[Source, Book]:
     """Read a book's source, recover the book from it, and emend that."""
     source, settings = read(folder.source_path), folder.settings
-    book = recover(source, settings.language, settings.title)
+    book = recover(source, settings.language, settings.title, folder.name)
     return source, typography(book, settings.typography)
 
 

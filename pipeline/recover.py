@@ -64,10 +64,11 @@ def _uncollected() -> Iterator[None]:
 
 
 @_uncollected()
-def recover(source: Source, tag: str = "", title: str = "") -> Book:
+def recover(source: Source, tag: str = "", title: str = "", name: str = "") -> Book:
     """Recover the book from its source.
 
     `tag` is the language (BCP 47), `title` the book's title; empty, they are found from the text.
+    A book whose text has no title goes by `name`, else by the source's.
 
     Raises:
         RecensionError: nothing in the source is text.
@@ -87,7 +88,7 @@ def recover(source: Source, tag: str = "", title: str = "") -> Book:
     whole, notes = _with_notes(layout, found, texts, parts, words)
     notes += zip(given_homes(given.notes, whole), given_notes(given.notes, words), strict=True)
     book = Book(
-        title=title or given.title or book_title(layout) or source.name,
+        title=title or given.title or book_title(layout) or name or source.name,
         language=tag,
         chapters=with_front(_chapters(layout, found, whole, notes), words.language),
         furniture=_furniture(layout, parts, given),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.build import build
+from pipeline.build import build, recovered
 from pipeline.errors import RecensionError
 from pipeline.folder import find_book
 from pipeline.validate import check
@@ -92,3 +92,9 @@ def test_nothing_to_check_is_said(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     with pytest.raises(RecensionError, match="no edition to check"):
         check(find_book(book(tmp_path, "x")), tmp_path / "out")
+
+
+def test_a_file_whose_name_says_nothing_gives_its_folders_name_to_the_book(tmp_path: Path) -> None:
+    (tmp_path / "letters").mkdir()
+    source = book(tmp_path, "The mill stood.", "letters/raw.txt")
+    assert recovered(find_book(source))[1].title == "letters"
