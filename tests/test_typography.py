@@ -12,14 +12,17 @@ from hypothesis import strategies as st
 
 from pipeline.account import draw_up, unaccounted
 from pipeline.book import Block, Book, Chapter, Note
+from pipeline.build import build
 from pipeline.emend import FAMILIES, RULES, typography
 from pipeline.emend.house import house_of
+from pipeline.folder import find_book
 from pipeline.history import DECISION, history
 from pipeline.language import LANGUAGES, language
 from pipeline.registry import RULES as ALL
 from pipeline.rules import Rule
 from pipeline.settings import Typography
 from pipeline.text import Edit, Mark, Text
+from pipeline.write.words import words_of_pdf
 from tests.cases import case_id, cases, read_case
 
 BY_NAME = {rule.name: rule for rule in RULES}
@@ -182,3 +185,19 @@ def test_a_long_paragraph_takes_time_in_proportion() -> None:
         typography(book, EVERYTHING)
         seconds.append(time.process_time() - begun)
     assert seconds[1] < 12 * seconds[0]
+
+
+def test_initialisms_and_ordinals_are_read_off_the_page_as_they_are_written(tmp_path: Path) -> None:
+    # In the typeface, one glyph is the small capital of "s" and of "S".
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "raw.txt").write_text(
+        "L'ONU, le 1er mai, et la SNCF. Les notes de la SNCF sont onu.\n", encoding="utf-8"
+    )
+    (tmp_path / "book.toml").write_text(
+        'language = "fr"\n[typography]\ninitialisms = true\n', encoding="utf-8"
+    )
+    folder = find_book(str(tmp_path))
+    build(folder, frozenset({"pdf"}), tmp_path / "out")
+    (pdf,) = (tmp_path / "out").glob("*.pdf")
+    words = " ".join(words_of_pdf(pdf)).replace("\n", "")
+    assert "L’ONU, le 1er mai, et la SNCF. Les notes de la SNCF sont onu." in words

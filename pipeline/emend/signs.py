@@ -10,7 +10,9 @@ from pipeline.emend.house import House
 from pipeline.text import Edit
 
 DOTS = re.compile(r"(?<![.…])(?:\.{3,4}(?![.…])(?! ?\.)|(?<!\. )\. \. \.(?: \.)?(?! ?[.…]))")
-CAPITALS = re.compile(r"(?<![\w.&'’-])(?:[^\W\d_]{2,6}|(?:[^\W\d_]\.){2,6})(?![\w&'’-]|\.\w)")
+CAPITALS = re.compile(
+    r"(?<![\w.&-])(?<![A-Z]['’])(?:[^\W\d_]{2,6}|(?:[^\W\d_]\.){2,6})(?![\w&-]|['’][A-Z]|\.\w)"
+)
 ROMAN = re.compile(r"M{0,4}(?:CM|CD|D?C{0,4})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})", re.I)
 CAPITAL_WORD = re.compile(r"[^\W\d_]{2,}")
 
