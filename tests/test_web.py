@@ -169,6 +169,16 @@ def test_only_known_facts_are_told(out: Path):
     assert data["name"] == "A book"
     assert data["alternativeHeadline"] == 'Or <this> & "that"'
     assert data["keywords"] == ["History", "Books"]
+    assert data["author"] == [
+        {
+            "@type": "Person",
+            "name": "Émile Zola",
+            "sameAs": ["https://isni.org/isni/000000012281955X"],
+        }
+    ]
+    assert [each["@type"] for each in data["contributor"]] == ["Person", "Organization"]
+    assert data["isPartOf"]["name"] == "Old & New"
+    assert data["license"].endswith("/zero/1.0/")
     bare = made(out, book(section("<p>Text.</p>")), Settings())
     assert json.loads(bare.xpath("string(//script)")).keys() == {
         *("@context", "@type", "name", "inLanguage", "identifier")

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lxml import etree
+from stdnum import isni
 
 from pipeline.language import language
-from pipeline.settings import Settings
+from pipeline.settings import Contributor, Settings
 from pipeline.write.edition import Edition, edition_of, source_statement
 from pipeline.write.frontmatter import imprint, title_page
 from pipeline.write.page import EPUB_TYPE, as_html, document, element
@@ -147,19 +148,30 @@ def _linked_data(edition: Edition) -> dict[str, object]:
     """Give what is known of the book in the vocabulary of schema.org."""
     settings = edition.settings
     this = settings.edition
-    source = source_statement(settings.source)
+    series, source = settings.series, source_statement(settings.source)
     facts = {
         "name": edition.title,
         "alternativeHeadline": settings.subtitle,
-        "author": [{"@type": "Person", "name": person.name} for person in edition.authors],
-        "contributor": [{"@type": "Person", "name": person.name} for person in edition.others],
+        "author": [_known(person) for person in edition.authors],
+        "contributor": [_known(person) for person in edition.others],
         "inLanguage": edition.language,
         "identifier": edition.identifier,
         "publisher": {"@type": "Organization", "name": this.publisher} if this.publisher else None,
         "datePublished": this.date,
         "description": this.description,
         "keywords": list(this.subjects),
+        "license": this.licence,
+        "bookEdition": this.statement,
+        "isPartOf": {"@type": "BookSeries", "name": series.name} if series.name else None,
         "isBasedOn": {"@type": "Book", "name": source} if source else None,
     }
     known = {name: value for name, value in facts.items() if value}
     return {"@context": "https://schema.org", "@type": "Book", **known}
+
+
+def _known(person: Contributor) -> dict[str, object]:
+    """Give a person or body, with the addresses by which the whole world knows them."""
+    addresses = [f"https://isni.org/isni/{isni.compact(person.isni)}"] if person.isni else []
+    addresses += [f"https://orcid.org/{person.orcid}"] if person.orcid else []
+    kind = "Organization" if person.kind == "body" else "Person"
+    return {"@type": kind, "name": person.name, **({"sameAs": addresses} if addresses else {})}
