@@ -248,6 +248,7 @@ def test_a_picture_is_what_it_holds_and_not_what_it_is_called(folder: Path) -> N
         ("images/broken.png", "damaged"),
         ("images/half.png", "damaged"),
         ("images/text.png", "not a picture"),
+        ("images/inks.jpg", "colours of a press"),
         ("lamp.png", "does not stand under images/"),
         ("images/../front/a.md", "does not stand under images/"),
         ("/etc/hostname", "does not stand under images/"),
@@ -258,6 +259,7 @@ def test_what_is_no_picture_of_the_book_is_refused(folder: Path, name: str, said
     (folder / "images" / "broken.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     (folder / "images" / "half.png").write_bytes(png(400, 300)[:80])
     (folder / "images" / "text.png").write_text("no picture")
+    Image.new("CMYK", (40, 30)).save(folder / "images" / "inks.jpg")
     error = refused(folder, f"# A\n\nText.\n\n![A lamp]({name})\n")
     assert said in error.message
     assert error.where == f"{folder / 'front' / 'introduction.md'}:5"

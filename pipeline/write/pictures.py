@@ -35,7 +35,8 @@ def load_picture(folder: Path, name: str, where: str) -> Picture:
     """Read a picture of the book in `folder`; `where` is said of what calls it, in an error.
 
     Raises:
-        RecensionError: it stands nowhere under images/, or is no picture that readers show.
+        RecensionError: it stands nowhere under images/, is no picture that readers show, or has the
+            colours of a press.
     """
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts or path.parts[:1] != (FOLDER,):
@@ -50,10 +51,15 @@ def load_picture(folder: Path, name: str, where: str) -> Picture:
         with _strictly(), Image.open(io.BytesIO(content)) as image:
             image.load()
             media_type = MEDIA_TYPES[image.format or ""]
+            colours = image.mode
     except (UnidentifiedImageError, OSError, KeyError, Image.DecompressionBombError) as error:
         message = f"not a picture that readers show, or a damaged one: {name}"
         remedy = f"give a file of one of these: {', '.join(MEDIA_TYPES)}"
         raise RecensionError(message, where, remedy) from error
+    if colours == "CMYK":
+        # They mean nothing where nobody says for which inks (ISO 19005-2, 6.2.4.3).
+        message = f"a picture is in the colours of a press (CMYK): {name}"
+        raise RecensionError(message, where, "save it in those of a screen (sRGB)")
     return Picture(name, media_type, content)
 
 
