@@ -36,7 +36,7 @@ from pipeline.write.tree import tree_of
 
 RUNS = 5
 LONG = 15.0
-"""Seconds that the runs for one ratio may take together, two pairs of them aside."""
+"""Processor seconds that the runs for one ratio may take, two pairs of them aside."""
 TIMES = (1, 4, 10)
 TOP = 5
 
@@ -70,10 +70,10 @@ def _used() -> float:
 
 def _beside(name: str, ours: Callable[[], object], theirs: Callable[[], object]) -> None:
     """Run both in turn and print their medians and the ratio."""
-    begun = time.monotonic()
+    begun = _used()
     ours(), theirs()
     pairs: list[tuple[float, float]] = []
-    while not pairs or (len(pairs) < RUNS and time.monotonic() - begun < LONG):
+    while not pairs or (len(pairs) < RUNS and _used() - begun < LONG):
         pairs.append((_seconds(ours), _seconds(theirs)))
     a, b = median(pair[0] for pair in pairs), median(pair[1] for pair in pairs)
     runs = f"{len(pairs)} {'run' if len(pairs) == 1 else 'runs'} each"
