@@ -2,7 +2,7 @@
 
 read        bytes -> Source                                       pipeline.read
 recover     Source -> Book: clean, layout, notes, structure       pipeline.recover
-emend       Book -> Book: the house typography                    pipeline.emend
+emend       Book -> Book: foreign passages, the house typography  pipeline.emend
 account     Book against Source: nothing lost                     pipeline.account
 render      Book -> pandoc's tree -> XHTML, once for all forms    pipeline.write
 write       Markdown, EPUB, PDF; their words held against the book's
@@ -21,6 +21,7 @@ from pipeline import account
 from pipeline.account import Account
 from pipeline.book import Book, Source
 from pipeline.emend import typography
+from pipeline.emend.foreign import mark_languages
 from pipeline.errors import RecensionError
 from pipeline.folder import BookFolder
 from pipeline.publish import staging
@@ -77,7 +78,7 @@ def recovered(folder: BookFolder) -> tuple[Source, Book]:
     """Read a book's source, recover the book from it, and emend that."""
     source, settings = read(folder.source_path), folder.settings
     book = recover(source, settings.language, settings.title, folder.name)
-    return source, typography(book, settings.typography)
+    return source, typography(mark_languages(book), settings.typography)
 
 
 def audit(folder: BookFolder) -> Account:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.language.base import Imprint, Language, Phrases
-from pipeline.language.guess import guess_language
+from pipeline.language.guess import guess_language, ranked_languages
 from pipeline.language.tables import LANGUAGES, all_numbers, all_words, language, primary
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "guess_language",
     "language",
     "primary",
+    "ranked_languages",
 ]

@@ -49,6 +49,15 @@ def guess_language(text: str) -> str:
     return best if ours[best] > AMONG_TABLES * sum(ours.values()) else "und"
 
 
+def ranked_languages(text: str) -> list[tuple[str, float]]:
+    """Give the languages that a passage may be in, the likeliest first, each with its probability.
+
+    >>> [code for code, _ in ranked_languages("Det var en gång en konung som")][0]
+    'sv'
+    """
+    return [(code, float(probability)) for code, probability in _identifier().rank(text)]
+
+
 def stretches(text: str) -> list[str]:
     """Cut stretches out of a text at even distances, none at its very ends unless it is short.
 
