@@ -271,6 +271,10 @@ def test_the_way_back_keeps_to_the_last_word(out: Path):
     assert "".join(note.itertext()).split("\n")[0] == "* Star & stripe.\u00a0↩\ufe0e"
 
 
+def test_the_imprint_names_the_typeface(out: Path):
+    assert "Set in Linux Libertine" in texts(made(out)["imprint.xhtml"], "//x:p")
+
+
 def test_the_identifier_is_given_or_the_isbn_or_of_the_source(tmp_path: Path):
     def identifier(sha256: str = HASH, **edition: str) -> str:
         out = tmp_path / "book.epub"

@@ -36,18 +36,16 @@ def write_epub(rendered: Rendered, settings: Settings, source_sha256: str, path:
             picture for the cover is not what shops take.
     """
     edition = edition_of(rendered, settings, source_sha256, settings.edition.isbn_epub)
+    theme = load_theme(settings.style.theme)
     front, image = cover(edition, cover_picture(edition))
-    body, ending = chapters(edition), notes(edition)
-    before = [front, title_page(edition), imprint(edition), *body[: leading(body)]]
-    parts = [*before, *body[leading(body) :], *([ending] if ending else [])]
+    body = chapters(edition)
+    before = [front, *_preliminaries(edition, theme), *body[: leading(body)]]
+    parts = [*before, *body[leading(body) :], *filter(None, [notes(edition)])]
     contents = navigation(edition, parts)
-    for part in parts:
-        _bind(part.content)
-        _let_pop_up(part.content)
-    _divide(parts)
+    _adapt(parts)
     shown = list(_illustrated(parts, rendered))
     documents = [_document(part, edition.language) for part in parts]
-    style, faces = _style(load_theme(settings.style.theme), [*documents, contents])
+    style, faces = _style(theme, [*documents, contents])
     items = [
         Item(part.id, file_of(part), DOCUMENT, as_xhtml(html))
         for part, html in zip(parts, documents, strict=True)
@@ -63,6 +61,19 @@ def write_epub(rendered: Rendered, settings: Settings, source_sha256: str, path:
         edition.modified,
         path,
     )
+
+
+def _preliminaries(edition: Edition, theme: Theme) -> list[Part]:
+    set_in = language(edition.language).imprint.set_in % theme.text("--typeface")
+    return [title_page(edition), imprint(edition, [set_in])]
+
+
+def _adapt(parts: list[Part]) -> None:
+    """Make of the parts of an edition those of an EPUB, each for a file of its own."""
+    for part in parts:
+        _bind(part.content)
+        _let_pop_up(part.content)
+    _divide(parts)
 
 
 def cover(edition: Edition, picture: Picture) -> tuple[Part, Item]:
