@@ -26,9 +26,11 @@ WORD = re.compile(r"[^\W\d_]+")
 CUT = re.compile(r"[.!?;:…]+[\"”»’)\]]*\s+|[“”„«»‹›()\[\]\"]|\s[–—]\s|—")
 """Where a passage in another language may begin or end: at sentences, quotations, brackets."""
 LEAST_WORDS = 5
-UNKNOWN = 1e-8
-"""The share of a word that no list has."""
-COMMON = -4.4
+LISTS = "small"
+"""Of wordfreq's lists those of the commoner words, one in a million or more: quickly read."""
+UNKNOWN = 1e-7
+"""The share of a word that a list does not have."""
+COMMON = -4.2
 """Mean logarithm of the words' shares in the book's language above which they are held for it."""
 GAIN, MEAN_GAIN = 8.0, 1.0
 """How much likelier the words have to be in the other language, in powers of ten: all, and each."""
@@ -228,7 +230,7 @@ def _other_language(text: str, own: str) -> str:
 
 
 def _proved(words: Sequence[str], code: str, own: str) -> bool:
-    theirs, ours = get_frequency_dict(code), get_frequency_dict(own)
+    theirs, ours = (get_frequency_dict(each, LISTS) for each in (code, own))
     small = {
         word
         for word in words
@@ -255,5 +257,5 @@ def _words(text: str) -> list[str]:
 
 def _likelihood(words: Sequence[str], code: str) -> float:
     """Give the logarithm of the product of the words' shares in a language."""
-    shares = get_frequency_dict(code)
+    shares = get_frequency_dict(code, LISTS)
     return sum(log10(shares.get(word, UNKNOWN)) for word in words)
