@@ -13,6 +13,7 @@ from pipeline.write.check import check_epub
 from pipeline.write.epub.ace import check_access, missing_for_ace
 from pipeline.write.epub.write import write_epub
 from pipeline.write.pdf.checks import check_pdf
+from pipeline.write.theme import load_theme
 from tests.rendered import HASH, small_book
 
 needs_ace = pytest.mark.skipif(bool(missing_for_ace()), reason=f"Ace needs {missing_for_ace()}")
@@ -75,7 +76,9 @@ def test_without_java_it_says_so(tmp_path: Path, monkeypatch):
 
 
 def test_a_bare_pdf_lacks_what_a_book_has(tmp_path: Path):
-    weasyprint.HTML(string="<p>Text").write_pdf(tmp_path / "bare.pdf")
+    face = load_theme("classic").faces[0].path.as_uri()
+    style = f"@font-face {{ font-family: T; src: url({face}) }} p {{ font-family: T }}"
+    weasyprint.HTML(string=f"<style>{style}</style><p>Text").write_pdf(tmp_path / "bare.pdf")
     found = {(fault.severity, fault.id) for fault in check_pdf(tmp_path / "bare.pdf")}
     assert found >= {
         ("error", "metadata"),

@@ -50,11 +50,14 @@ def check_font(use: FontUse) -> Iterator[Fault]:
 def _advances(below: Any) -> list[float] | None:
     """Give the width of every glyph in the font's program; None if it is not in the file."""
     about = held(below, "FontDescriptor")
-    if (outlines := about.get("/FontFile3")) is not None:
+    outlines, whole = about.get("/FontFile3"), about.get("/FontFile2")
+    if outlines is not None and name_of(outlines.get("/Subtype")) == "OpenType":
+        whole = outlines
+    elif outlines is not None:
         program = CFFFontSet()
         program.decompile(BytesIO(outlines.read_bytes()), None)
         return [*_advances_of_outlines(program[0])]
-    if (whole := about.get("/FontFile2")) is None:
+    if whole is None:
         return None
     font = TTFont(BytesIO(whole.read_bytes()), lazy=True)
     scale = 1000 / font["head"].unitsPerEm
