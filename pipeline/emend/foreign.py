@@ -39,7 +39,8 @@ KNOWN = 0.7
 SMALL, SMALL_WORDS, SMALL_TIMES = 1e-3, 2, 30
 """From which share on a word is one of the small ones, how many of these there have to be, and how
 much larger their share has to be than in the book's own language."""
-CANDIDATES = 3
+CANDIDATES, POSSIBLE = 3, 0.02
+"""So many languages are tried, the likeliest first, each of this probability at least."""
 LATIN = frozenset(
     "ab ac ad atque aut cum de enim esse est et etiam ex haec hoc id in ipse nec neque nisi non"
     " nos omnia per pro quae quam qui quia quid quidem quod quoque res se sed sic sicut sine sub"
@@ -221,7 +222,9 @@ def _other_language(text: str, own: str) -> str:
     words = _words(text)
     if len(words) < LEAST_WORDS or _likelihood(words, own) > COMMON * len(words):
         return ""
-    for code, _ in ranked_languages(text)[:CANDIDATES]:
+    for code, probability in ranked_languages(text)[:CANDIDATES]:
+        if probability < POSSIBLE:
+            break
         if code == "la" and sum(word in LATIN for word in words) >= LATIN_SMALL * len(words):
             return code
         if code != own and code in available_languages() and _proved(words, code, own):
