@@ -14,6 +14,8 @@ from PIL import Image
 
 from pipeline.errors import RecensionError
 from pipeline.settings import Cover, Print, Settings, Style
+from pipeline.write.edition import edition_of
+from pipeline.write.press.jacket import Jacket, jacket_pdf
 from pipeline.write.press.write import cover_of, write_print
 from pipeline.write.words import differences_of_pdf
 from tests.rendered import HASH, all_settings, book, section, small_book
@@ -91,12 +93,8 @@ def test_the_words_are_the_book_s(out: Path):
     assert differences_of_pdf(longer, out)
 
 
-def long_book(language: str = "en"):
-    return replace(book(section("".join(f"<p>{TEXT}</p>" for _ in range(90)))), language=language)
-
-
 def test_the_spine_is_as_thick_as_the_leaves(out: Path):
-    said = write_print(long_book(), settings(paper="0.5 mm"), HASH, out)
+    said = write_print(small_book(), settings(paper="0.5 mm"), HASH, out)
     with pikepdf.open(out) as pdf, pikepdf.open(cover_of(out)) as cover:
         spine = len(pdf.pages) / 2 * 0.5
         (page,) = cover.pages
@@ -109,9 +107,9 @@ def test_the_spine_is_as_thick_as_the_leaves(out: Path):
             assert marks.count(f"{fold * MM:.3f} ".encode()) == 4
 
 
-def spine_angles(path: Path) -> set[int]:
+def spine_angles(cover: bytes) -> set[int]:
     """Give the angles of all letters that do not stand upright."""
-    with pypdfium2.PdfDocument(path) as pdf:
+    with pypdfium2.PdfDocument(cover) as pdf:
         text = pdf[0].get_textpage()
         angles = {round(degrees(angle)) % 360 for angle in _angles(text.raw)}
         text.close()
@@ -125,20 +123,15 @@ def _angles(text: pdfium.FPDF_TEXTPAGE) -> Iterator[float]:
 
 
 @pytest.mark.parametrize(
-    ("language", "paper", "angles"),
-    [
-        ("en", "0.6 mm", {90}),
-        ("nl", "0.6 mm", {90}),
-        ("fr", "0.6 mm", {270}),
-        ("en", "0.05 mm", set()),
-    ],
+    ("language", "spine", "angles"),
+    [("en", 12, {90}), ("nl", 12, {90}), ("fr", 12, {270}), ("pl", 40, {270}), ("en", 5, set())],
 )
 def test_a_spine_is_lettered_in_its_country_s_direction_if_it_is_thick_enough(
-    out: Path, language, paper, angles
+    language, spine, angles
 ):
-    given = replace(settings(paper=paper), language=language)
-    write_print(long_book(language), given, HASH, out)
-    assert spine_angles(cover_of(out)) == angles
+    edition = edition_of(small_book(), replace(settings(), language=language), HASH, "")
+    cover = jacket_pdf(edition, Jacket(148 * MM, 210 * MM, spine * MM, 3 * MM))
+    assert spine_angles(cover) == angles
 
 
 def shown(path: Path) -> Image.Image:
