@@ -22,6 +22,7 @@ from pipeline.write.pdf.document import book_document, opened, pages_of
 from pipeline.write.pdf.footnotes import all_footnotes
 from pipeline.write.pdf.heads import note_heads
 from pipeline.write.pdf.longnotes import divide_long
+from pipeline.write.pdf.paragraphs import whole_paragraphs
 from pipeline.write.pdf.patches import patched
 from pipeline.write.pdf.sheet import Sheet, face_rules, sheet_of
 from pipeline.write.render import Rendered
@@ -42,6 +43,7 @@ def write_pdf(rendered: Rendered, settings: Settings, source_sha256: str, path: 
     theme = load_theme(settings.style.theme)
     sheet = sheet_of(settings.style.trim, theme)
     edition = edition_of(rendered, settings, source_sha256, settings.edition.isbn_pdf)
+    words = language(edition.language).phrases
     fonts = FontConfiguration()
     fetcher = Fetcher([STYLES, *font_folders()])
     parts = opened(edition, sheet)
@@ -52,7 +54,7 @@ def write_pdf(rendered: Rendered, settings: Settings, source_sha256: str, path: 
         own = theme.with_values(sheet.values).styled(STYLE.read_text("utf-8"))
         style = f"{face_rules(theme)}\n{own}"
         rules = CSS(string=style, base_url=STYLE.as_uri(), font_config=fonts, url_fetcher=fetcher)
-        with note_heads(language(edition.language).phrases), all_footnotes():
+        with note_heads(words), all_footnotes(), whole_paragraphs():
             return html, html.render(font_config=fonts, stylesheets=[rules], **VARIANT)
 
     root = book_document(edition, parts, theme, sheet)

@@ -1,0 +1,81 @@
+"""Paragraphs broken as a whole: better lines than one after another, and the same words."""
+
+from __future__ import annotations
+
+import statistics
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+
+from pipeline.settings import Settings
+from pipeline.write.pdf.breaking import Point, line_ends
+from pipeline.write.pdf.write import write_pdf
+from pipeline.write.words import differences_of_pdf
+from tests.rendered import HASH, book, section
+
+PROSE = (
+    "The compositor who justifies a line by itself gives the next one whatever is left, and the "
+    "reader's eye falls through the gaps; whoever looks at the paragraph as a whole can take a "
+    "syllable back three lines earlier, where nobody will notice it. <em>Immeasurably</em> small "
+    "differences, distributed evenly, are the whole secret of a quiet page — or almost the whole. "
+)
+
+
+def words(*widths: float) -> list[Point]:
+    points, at = [], 0.0
+    for k, width in enumerate(widths):
+        points.append(Point(at + width, at + width + 2, k, k + 1, False))
+        at += width + 2
+    return points
+
+
+def test_a_line_is_left_short_for_the_sake_of_the_next() -> None:
+    # Line by line the second would take what leaves the third almost empty.
+    points = words(8, 8, 8, 8, 8, 8, 18, 18, 8, 8)
+    assert line_ends(points, 40, 40, 2) != []
+    gaps = [points[end].before for end in line_ends(points, 40, 40, 2)]
+    assert gaps == sorted(gaps)
+
+
+def test_no_word_is_alone_on_the_last_line_where_that_can_be_helped() -> None:
+    assert line_ends(words(*[3] * 17), 38, 38, 2)[-2] < 15
+
+
+def test_what_cannot_be_set_is_told() -> None:
+    assert line_ends(words(8, 40, 8), 30, 30, 2) == []
+    assert line_ends(words(8, 8, 20, 8), 30, 30, 2, 0.1) == []
+
+
+def spaces(path: Path) -> list[float]:
+    """Give the mean distance of words in each full line, in points."""
+    found = []
+    with pypdfium2.PdfDocument(path) as document:
+        for page in document:
+            text, lines = page.get_textpage(), {}
+            for k in range(text.count_chars()):
+                box = pdfium.FS_RECTF()
+                pdfium.FPDFText_GetLooseCharBox(text.raw, k, box)
+                if chr(pdfium.FPDFText_GetUnicode(text.raw, k)).strip():
+                    lines.setdefault(round(box.bottom), []).append((box.left, box.right))
+            for line in lines.values():
+                gaps = [b[0] - a[1] for a, b in zip(sorted(line), sorted(line)[1:], strict=False)]
+                wide = [gap for gap in gaps if gap > 1.2]
+                if len(wide) > 5 and max(right for _, right in line) > 350:
+                    found.append(statistics.mean(wide))
+    return found
+
+
+def test_lines_are_less_loose_than_line_by_line_and_hold_the_same_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rendered = book(section("".join(f"<p>{PROSE * k}</p>" for k in range(1, 7))))
+    write_pdf(rendered, Settings(), HASH, tmp_path / "whole.pdf")
+    monkeypatch.setattr("pipeline.write.pdf.paragraphs.line_ends", lambda *_: [])
+    write_pdf(rendered, Settings(), HASH, tmp_path / "single.pdf")
+    assert differences_of_pdf(rendered, tmp_path / "whole.pdf") == []
+    whole, single = spaces(tmp_path / "whole.pdf"), spaces(tmp_path / "single.pdf")
+    assert len(whole) > 40
+    assert max(whole) < max(single)
+    assert statistics.mean(whole) < statistics.mean(single)
