@@ -38,14 +38,15 @@ def everything() -> Rendered:
         '<h5 id="d">Fifth</h5><h6 id="e">Sixth</h6>'
         '<div class="epigraph" role="doc-epigraph"><p>A <em>motto</em></p></div><p>Next.</p>'
         '<div class="sidenote"><p>aside</p></div>'
-        f"<p><em>So <em>it</em> is</em> <strong>bold</strong> {page('7')}"
+        f"<p><em>So <em>it</em> is</em> <strong>bold</strong><sup>2</sup><sub>2</sub> {page('7')}"
         '<span class="smallcaps">Small</span> <span class="initialism">UNESCO</span>'
         f"{ref('n1', '1')}</p>"
         '<div class="verse"><div class="stanza"><p>'
         + "<br/>".join(f'<span class="line indent-{k}">Line</span>' for k in range(1, 5))
         + '</p></div></div><div class="list labelled"><ul><li><p>1. item</p></li></ul></div>'
         '<div class="signature"><p>N. N.</p></div><hr/><p>After.</p>'
-        '<figure><img src="a.png" alt="A"/><figcaption><p>A</p></figcaption></figure>'
+        '<figure><img src="a.png" alt="A"/>'
+        '<figcaption class="caption"><p>A</p></figcaption></figure>'
         '<figure class="table"><table><thead><tr><th><p>Head</p></th></tr></thead><tbody><tr><td>'
         '<p>x</p></td></tr></tbody></table><div class="caption"><p>A table</p></div></figure>',
         note("n1", "1", "<p>A.</p><p>B.</p><blockquote><p>Q</p></blockquote>", "ref-n1"),
@@ -56,9 +57,14 @@ def everything() -> Rendered:
         "front", "front", "", f"<p>Hello{ref('n3', '3')}.</p>",
         (note("n3", "3", "<p>C.</p>", "ref-n3"),),
     )  # fmt: skip
-    entries = '<div class="list"><ul><li>a, 1</li></ul></div>'
+    entries = "".join(f"<li>{word}, 7</li>" for word in ("Small", "Line", "item", "After", "Head"))
+    entries = f'<div class="list"><ul>{entries}</ul></div>'
     back = Section("back", "back", "Index", f'<h1 id="back">Index</h1>{entries}', ())
-    return book(front, announced, one, back)
+    new = [
+        Section(id, "front", "", f"<p>A {id}</p>", (), editorial=True, matter=id)
+        for id in ("dedication", "epigraph")
+    ]
+    return book(*new, front, announced, one, back)
 
 
 def books() -> Iterator[tuple[Rendered, Settings]]:
