@@ -43,7 +43,9 @@ from pipeline.structure.chapters import sections, with_front
 from pipeline.structure.levels import with_levels
 from pipeline.structure.lineends import Words, join_lines
 from pipeline.structure.passages import Passage, passages
-from pipeline.text import Mark, Text
+from pipeline.structure.quotations import with_quotations
+from pipeline.structure.texts import passage_texts
+from pipeline.text import Text
 from pipeline.transcription import Transcription, read_transcription
 from pipeline.transcription.bodies import given_homes, given_notes
 
@@ -81,7 +83,7 @@ def recover(source: Source, tag: str = "", title: str = "", name: str = "") -> B
     layout = lay_out(given.text, source.starts, source.shapes, transcribed=given.signs)
     words = Words(lexicon_of(str(given.text), tag), language(tag))
     parts = line_texts(given.text, layout)
-    found = with_levels(layout, passages(layout))
+    found = with_levels(layout, with_quotations(layout, passages(layout)))
     labels = page_labels(layout.paging, source.labels)
     shown = [] if given.pages else [label for label, _ in labels]
     texts = passage_texts(layout, found, parts, words, shown)
@@ -141,47 +143,6 @@ def line_texts(cleaned: Text, layout: Layout) -> dict[int, Text]:
     filled = list(layout.kinds)
     cuts = [lines[i].start for i in filled[1:]]
     return dict(zip(filled, cleaned.split(cuts), strict=True))
-
-
-def passage_texts(
-    layout: Layout,
-    found: Sequence[Passage],
-    parts: dict[int, Text],
-    words: Words,
-    labels: Sequence[str],
-) -> list[list[Text]]:
-    """Join the lines of each passage: one text, or one for each line of verse.
-
-    `labels` are those of the pages, whose marks are laid on the text; none if it bears them.
-    """
-    openers = _page_openers(layout, found) if labels else []
-    marked = {i: _with_page(parts[i], labels[layout.paging.lines[i].page]) for i in openers}
-    texts = []
-    for passage in found:
-        groups = [[i] for i in passage.lines] if passage.kind == "verse" else [passage.lines]
-        texts.append(
-            [join_lines([marked.get(i, parts[i]) for i in group], words) for group in groups]
-        )
-    return texts
-
-
-def _page_openers(layout: Layout, found: Sequence[Passage]) -> list[int]:
-    """Give the first line of text of each page."""
-    openers, page = [], -1
-    for passage in found:
-        for i in passage.lines:
-            if layout.paging.lines[i].page != page:
-                page = layout.paging.lines[i].page
-                openers.append(i)
-    return openers
-
-
-def _with_page(text: Text, label: str) -> Text:
-    """Lay the page's mark on its first line of text, before the first letter."""
-    string = str(text)
-    at = len(string) - len(string.lstrip())
-    origin = text.origin(at)
-    return text.mark(Mark("page", at, at, label, (origin, origin)))
 
 
 def _first_lines(found: Sequence[Passage], texts: Sequence[list[Text]]) -> list[int]:

@@ -31,6 +31,9 @@ MARKUP = re.compile(
     re.I,
 )
 
+ROMAN = re.compile("[IVXLC]+")
+STROKES = str.maketrans(dict.fromkeys("ilj1|!", "I"))
+
 
 class Rule(NamedTuple):
     """A rule's name, what it may do, and the function that explains it by its docstring."""
@@ -117,6 +120,24 @@ def misread(before: str, after: str) -> bool:
     """
     seen = re.sub(r"[\s()\[\].:]", "", before)
     return not after and len(seen) <= 4 and sum(map(str.isalpha, seen)) <= 1
+
+
+def as_strokes(text: str) -> str:
+    """Give a Roman numeral in which all that is one stroke is a one.
+
+    >>> as_strokes("Xll"), as_strokes("V1|")
+    ('XII', 'VII')
+    """
+    return text.translate(STROKES)
+
+
+def numeral(before: str, after: str) -> bool:
+    """A Roman numeral in capitals, whose ones were read as other signs of one stroke.
+
+    >>> numeral("Ill", "III"), numeral("Ill", "II"), numeral("in", "IN")
+    (True, False, False)
+    """
+    return after == as_strokes(before) and ROMAN.fullmatch(after) is not None
 
 
 def markup(before: str, after: str) -> bool:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from pipeline.rules import bullet, ornament, rule
+from pipeline.rules import bullet, numeral, ornament, rule
 from pipeline.structure import lineends
 from pipeline.structure.blocks import item_bullet, thought_break
+from pipeline.structure.numerals import misread_numeral
 
-RULES = (*lineends.RULES, rule(item_bullet, bullet), rule(thought_break, ornament))
+RULES = (
+    *lineends.RULES,
+    rule(item_bullet, bullet),
+    rule(thought_break, ornament),
+    rule(misread_numeral, numeral),
+)

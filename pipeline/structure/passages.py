@@ -12,7 +12,6 @@ from typing import Literal, NamedTuple, cast
 
 from pipeline.layout import Layout
 from pipeline.layout.clues import FLOW
-from pipeline.layout.facts import left_edges
 from pipeline.layout.index import is_letter
 from pipeline.structure.divide import Divider
 from pipeline.structure.paragraphs import BULLET, is_break, split_paragraphs
@@ -23,8 +22,6 @@ PassageKind = Literal[
 NUMBER = re.compile(r"(?P<open>\(?)(?P<label>\d{1,2}|[a-z]|[ivx]{1,5})(?P<close>[.)])\s+\S")
 WIDE = 3
 """Blank lines that stand for a page's beginning where the pages are not shown."""
-INSET, FARTHEST = 2, 16
-"""Blanks by which a quotation is set in."""
 NEAR = 8
 """Passages between one numbered item and the next."""
 
@@ -40,7 +37,7 @@ class Passage(NamedTuple):
 def passages(layout: Layout) -> list[Passage]:
     """Give the passages of the text in order."""
     found = list(_raw_passages(layout))
-    return _quotes(layout, _items(layout, found))
+    return _items(layout, found)
 
 
 def _raw_passages(layout: Layout) -> Iterator[Passage]:
@@ -115,33 +112,6 @@ def stanzas(layout: Layout, lines: Sequence[int]) -> list[list[int]]:
             found.append([])
         found[-1].append(i)
     return found
-
-
-def _quotes(layout: Layout, found: list[Passage]) -> list[Passage]:
-    """Take for quotations the paragraphs that are set in as a whole."""
-    lines = layout.paging.lines
-    edges = left_edges(lines, layout.widths, layout.habits.measure)
-    result: list[Passage] = []
-    for passage in found:
-        casts = [each for i in passage.lines if (each := layout.casts.get(i))]
-        inset = [lines[i].indent - edges.get(lines[i].page, 0) for i in passage.lines]
-        if casts:
-            quoted = sum(each.off for each in casts) > len(casts) / 2
-        elif len(inset) > 1:
-            # A page that is all quotation does not show that it is set in.
-            inner = sum(INSET <= each <= FARTHEST for each in inset[1:])
-            whole = lines[passage.lines[1]].page == lines[passage.lines[-1]].page
-            quoted = inner == len(inset) - 1 or (not whole and inner > len(inset) / 2)
-        else:
-            above = result[-1] if result else passage
-            quoted = above.kind == "quote" and INSET <= inset[0] <= FARTHEST
-            quoted = quoted and inset[0] == lines[above.lines[-1]].indent - edges.get(
-                lines[above.lines[-1]].page, 0
-            )
-        if passage.kind == "paragraph" and quoted and passage.lines[0] not in layout.index.begins:
-            passage = passage._replace(kind="quote")
-        result.append(passage)
-    return result
 
 
 def _items(layout: Layout, found: list[Passage]) -> list[Passage]:
