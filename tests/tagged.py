@@ -13,7 +13,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from pipeline.write.fetcher import Fetcher
 from pipeline.write.pdf.assembled import Assembled
-from pipeline.write.pdf.patches import patched
+from pipeline.write.pdf.patches.writing import patched
 from pipeline.write.pdf.sheet import face_rules
 from pipeline.write.pdf.write import VARIANT
 from pipeline.write.theme import load_theme

@@ -72,7 +72,7 @@ def test_lines_are_less_loose_than_line_by_line_and_hold_the_same_words(
 ) -> None:
     rendered = book(section("".join(f"<p>{PROSE * k}</p>" for k in range(1, 7))))
     write_pdf(rendered, Settings(), HASH, tmp_path / "whole.pdf")
-    monkeypatch.setattr("pipeline.write.pdf.paragraphs.line_ends", lambda *_: [])
+    monkeypatch.setattr("pipeline.write.pdf.patches.paragraphs.line_ends", lambda *_: [])
     write_pdf(rendered, Settings(), HASH, tmp_path / "single.pdf")
     assert differences_of_pdf(rendered, tmp_path / "whole.pdf") == []
     whole, single = spaces(tmp_path / "whole.pdf"), spaces(tmp_path / "single.pdf")

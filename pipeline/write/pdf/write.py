@@ -19,26 +19,25 @@ from pipeline.write.fetcher import Fetcher
 from pipeline.write.page import classes
 from pipeline.write.pdf.assembled import Assembled
 from pipeline.write.pdf.document import book_document, opened, pages_of
-from pipeline.write.pdf.footnotes import all_footnotes
-from pipeline.write.pdf.heads import note_heads
 from pipeline.write.pdf.longnotes import divide_long
-from pipeline.write.pdf.paragraphs import whole_paragraphs
-from pipeline.write.pdf.patches import patched
+from pipeline.write.pdf.patches.footnotes import all_footnotes
+from pipeline.write.pdf.patches.heads import note_heads
+from pipeline.write.pdf.patches.paragraphs import whole_paragraphs
+from pipeline.write.pdf.patches.writing import patched
 from pipeline.write.pdf.sheet import Sheet, face_rules, sheet_of
 from pipeline.write.render import Rendered
 from pipeline.write.theme import STYLES, load_theme
 
 STYLE = STYLES / "print.css"
 VARIANT = {"pdf_variant": "pdf/a-2a", "output_intent": "srgb"}
-"""PDF/A-2a; what makes the same file PDF/UA-1 is in `patches`."""
+"""PDF/A-2a; what makes the same file PDF/UA-1 is in `patches.writing`."""
 
 
 def write_pdf(rendered: Rendered, settings: Settings, source_sha256: str, path: Path) -> None:
     """Set a rendered book as a PDF file: the same bytes for the same arguments.
 
     Raises:
-        RecensionError: the typeface is missing, the trim size is not understood, the notes are to
-            stand at the foot of the page, or a date is no date.
+        RecensionError: a typeface is missing, the trim size is not understood, or a date is none.
     """
     theme = load_theme(settings.style.theme)
     sheet = sheet_of(settings.style.trim, theme)

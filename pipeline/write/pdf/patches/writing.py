@@ -1,6 +1,4 @@
-"""All that is patched in WeasyPrint where it writes a PDF. Each patch has a test.
-
-WeasyPrint is pinned to version 70 for it. (Its layout is patched in `heads` and `footnotes`.)
+"""What is patched in WeasyPrint where it writes a PDF.
 
 - `add_tags`: WeasyPrint tags boxes, page by page. A paragraph over a page's end becomes two, lists
   whose items hold paragraphs lack what PDF/UA demands, every line is an element. Ours writes the

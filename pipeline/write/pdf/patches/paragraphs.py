@@ -176,56 +176,68 @@ def _texts(box: Box, skip: Any) -> Iterator[tuple[str, Any] | None]:
             yield None
 
 
-@contextmanager
-def whole_paragraphs() -> Iterator[None]:
-    """Let WeasyPrint break paragraphs as a whole."""
-    styles = _Styles()
-    ordinary = (inline.get_next_linebox, inline.avoid_collisions, inline.text_align)
-    get_next, avoid, align = ordinary
-    given: list[float | None] = [None]
-    planned: list[float | None] = [None]
-    astray: list[bool] = [False]
+class _Lines:
+    """WeasyPrint's own way to make a line, and ours around it."""
+
+    def __init__(self) -> None:
+        self.styles = _Styles()
+        self.own = (inline.get_next_linebox, inline.avoid_collisions, inline.text_align)
+        self.get_next, self.avoid, self.align = self.own
+        self.given: float | None = None
+        """The width that the next line is given."""
+        self.planned: float | None = None
+        """The width that it should come out with."""
+        self.astray = False
 
     def get_next_linebox(
-        context: LayoutContext, linebox: LineBox, y: float, bottom: float, skip: Any,
+        self, context: LayoutContext, linebox: LineBox, y: float, bottom: float, skip: Any,
         containing_block: Box, *rest: Any,
     ) -> Any:  # fmt: skip
+        """Make a line as planned; where it does not come out so, as WeasyPrint would."""
         plan: _Plan | None = getattr(linebox, "plan", None)
         if plan is None or repr(skip) not in plan.numbers:
-            plan = linebox.plan = _planned(linebox, skip, containing_block.width, styles)
+            plan = linebox.plan = _planned(linebox, skip, containing_block.width, self.styles)
+        about = (context, linebox, y, bottom, skip, containing_block, *rest)
         if plan is None or context.excluded_shapes:
-            return get_next(context, linebox, y, bottom, skip, containing_block, *rest)
+            return self.get_next(*about)
         number = plan.numbers[repr(skip)]
         indent = linebox.text_indent if number == 0 else 0.0
-        planned[0], given[0] = (width + indent for width in plan.lines[number])
-        astray[0] = False
-        line, resume_at = get_next(context, linebox, y, bottom, skip, containing_block, *rest)
-        given[0] = planned[0] = None
-        if astray[0] or (resume_at is None) != (number == len(plan.lines) - 1):
-            return get_next(context, linebox, y, bottom, skip, containing_block, *rest)
+        self.planned, self.given = (width + indent for width in plan.lines[number])
+        self.astray = False
+        line, resume_at = self.get_next(*about)
+        self.given = self.planned = None
+        if self.astray or (resume_at is None) != (number == len(plan.lines) - 1):
+            return self.get_next(*about)
         if resume_at is not None:
             plan.numbers[repr(resume_at)] = number + 1
         return line, resume_at
 
-    def avoid_collisions(*about: Any, **named: Any) -> tuple[float, float, float]:
-        x, y, width = avoid(*about, **named)
-        if given[0] is not None:
-            width, given[0] = given[0], None
+    def avoid_collisions(self, *about: Any, **named: Any) -> tuple[float, float, float]:
+        """Give a line the width that is planned for it."""
+        x, y, width = self.avoid(*about, **named)
+        if self.given is not None:
+            width, self.given = self.given, None
         return x, y, width
 
-    def text_align(context: LayoutContext, line: LineBox, width: float, last: bool) -> float:
-        if planned[0] is not None:
-            astray[0] = abs(line.width - planned[0]) > ASTRAY
-        if planned[0] is not None and line.width > width:
-            inline.justify_line(context, line, width - line.width)
-            return 0.0
-        offset: float = align(context, line, width, last)
+    def text_align(self, context: LayoutContext, line: LineBox, width: float, last: bool) -> float:
+        """Justify a line to the measure, a fuller one too."""
+        if self.planned is not None:
+            self.astray = abs(line.width - self.planned) > ASTRAY
+            if line.width > width:
+                inline.justify_line(context, line, width - line.width)
+                return 0.0
+        offset: float = self.align(context, line, width, last)
         return offset
 
-    inline.get_next_linebox = get_next_linebox
-    inline.avoid_collisions = avoid_collisions
-    inline.text_align = text_align
+
+@contextmanager
+def whole_paragraphs() -> Iterator[None]:
+    """Let WeasyPrint break paragraphs as a whole."""
+    lines = _Lines()
+    inline.get_next_linebox = lines.get_next_linebox
+    inline.avoid_collisions = lines.avoid_collisions
+    inline.text_align = lines.text_align
     try:
         yield
     finally:
-        inline.get_next_linebox, inline.avoid_collisions, inline.text_align = ordinary
+        inline.get_next_linebox, inline.avoid_collisions, inline.text_align = lines.own
