@@ -44,17 +44,11 @@ def imprint(edition: Edition, made: Iterable[str] = ()) -> Part:
     words, settings = language(edition.language).imprint, edition.settings
     names = [person.name for person in edition.authors]
     whole = ". ".join(part for part in (edition.title, settings.subtitle) if part)
-    people = [
-        f"{words.roles[person.role]}{words.colon}{person.name}"
-        if person.role in words.roles
-        else person.name
-        for person in edition.others
-    ]
     source, this, first = settings.source, settings.edition, settings.first_published
     isbns = (("EPUB", this.isbn_epub), ("PDF", this.isbn_pdf), (words.print, this.isbn_print))
     statement = source_statement(source)
     groups = [
-        [", ".join(names), whole, series_statement(settings.series), *people],
+        [", ".join(names), whole, series_statement(settings.series), *_others(edition)],
         [
             f"{words.source}{words.colon}{statement}" if statement else "",
             f"{words.extraction}{words.colon}{source.extracted_by}" if source.extracted_by else "",
@@ -81,6 +75,17 @@ def imprint(edition: Edition, made: Iterable[str] = ()) -> Part:
         "section", *divisions, id="imprint", class_="imprint", epub_type="copyright-page"
     )
     return Part("imprint", words.imprint, "frontmatter", section, listed=False)
+
+
+def _others(edition: Edition) -> list[str]:
+    """Name those who did something else than write the book, with what they did."""
+    words = language(edition.language).imprint
+    return [
+        f"{words.roles[person.role]}{words.colon}{person.name}"
+        if person.role in words.roles
+        else person.name
+        for person in edition.others
+    ]
 
 
 def colophon(lines: Iterable[str]) -> Part:
