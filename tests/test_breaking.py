@@ -79,3 +79,18 @@ def test_lines_are_less_loose_than_line_by_line_and_hold_the_same_words(
     assert len(whole) > 40
     assert max(whole) < max(single)
     assert statistics.mean(whole) < statistics.mean(single)
+
+
+def test_an_address_is_broken_at_its_signs_and_leaves_no_gaps_before_it(tmp_path: Path) -> None:
+    address = "https://example.org/archive/letters-from-the-mill/found-under-the-floor-in-1842.html"
+    text = f"The letters were found under the floor when it was taken down: {address} and"
+    rendered = book(section(f"<p>{text} {PROSE}</p>"))
+    write_pdf(rendered, Settings(), HASH, tmp_path / "a.pdf")
+    assert differences_of_pdf(rendered, tmp_path / "a.pdf") == []
+    with pypdfium2.PdfDocument(tmp_path / "a.pdf") as document:
+        pages = [document[k].get_textpage().get_text_range() for k in range(len(document))]
+    lines = [line for page in pages for line in page.splitlines()]
+    (k,) = (k for k, line in enumerate(lines) if "example.org" in line)
+    assert address not in lines[k]
+    assert (lines[k] + lines[k + 1]).count(address) == 1
+    assert not lines[k].endswith("-")

@@ -12,6 +12,7 @@ from pipeline.write.edition import Edition
 from pipeline.write.frontmatter import colophon, half_title, imprint, title_page
 from pipeline.write.page import classes, document, element, text_of
 from pipeline.write.parts import Entry, Part, chapters, entries, is_apparatus, leading, notes
+from pipeline.write.pdf.addresses import JOINER, let_break
 from pipeline.write.pdf.footnotes import set_footnotes
 from pipeline.write.pdf.sheet import MILLIMETRE, Sheet
 from pipeline.write.pictures import embed
@@ -23,8 +24,6 @@ FILLED = 1.15
 """A page holds so many times less letters than its lines could: paragraphs end, headings stand."""
 BEFORE = 6
 """Pages before the first chapter."""
-JOINER = "\u2060"
-"""Letters between which it stands are on one line."""
 SPACED = 0.8
 """Of the letters of a line of text, so many go into one of small capitals set apart."""
 
@@ -138,6 +137,7 @@ def book_document(
     last = colophon([words.set_in % facts[0], facts[1], made[1]]).content
     body = element("body", *content, main, last)
     embed(body, edition.rendered.pictures)
+    let_break(body)
     return document(edition.title, edition.language, _head(edition), body)
 
 

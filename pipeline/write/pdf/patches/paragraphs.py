@@ -23,7 +23,7 @@ from weasyprint.text import line_break
 from pipeline.write.pdf.breaking import Point, line_ends
 
 WORD = re.compile(r"[^\W\d_]{6,}")
-DASH = re.compile(r"(?<=\w)[-–—](?=\w)")
+DASH = re.compile(r"(?<=\w)[-–—](?=\w)|\u200b")
 UNDIVIDED = 0.8
 """Where no line is looser than this, no word is divided."""
 SLACK = 4.0
