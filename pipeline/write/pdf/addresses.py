@@ -25,8 +25,6 @@ LEAST = 3
 def let_break(content: etree._Element) -> None:
     """Let the addresses in a text be broken where that misleads nobody."""
     for node in content.iter():
-        if not isinstance(node.tag, str):
-            continue
         for name in ("text", "tail"):
             text = getattr(node, name)
             if text and ("//" in text or "www." in text):
