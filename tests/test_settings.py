@@ -177,6 +177,8 @@ def test_a_wrong_value_names_its_line_and_what_is_right(
 def test_two_forms_do_not_share_an_isbn(tmp_path: Path) -> None:
     error = refused(tmp_path, '[edition]\nisbn_pdf = "316148410X"\nisbn_print = "9783161484100"\n')
     assert (error.where, "of its own" in error.remedy) == (f"{tmp_path / 'book.toml'}:3", True)
+    same = 'isbn_pdf = "978-3-16-148410-0"\nisbn_print = "9783161484100"\n'
+    assert "the same as" in refused(tmp_path, f"[edition]\n{same}").message
 
 
 def test_broken_toml_names_its_line(tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ def _agreed(settings: Settings, place: Place) -> None:
     seen: dict[str, str] = {}
     for key in FORM_ISBNS:
         value = getattr(settings.edition, key)
-        if value and (other := seen.setdefault(isbn.to_isbn13(value), key)) != key:
+        if value and (other := seen.setdefault(isbn.to_isbn13(isbn.compact(value)), key)) != key:
             message = f"{key!r} is the same as {other!r}"
             remedy = "each form of an edition has an ISBN of its own"
             raise RecensionError(message, _where(here, key), remedy)

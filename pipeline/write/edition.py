@@ -55,9 +55,7 @@ def edition_of(rendered: Rendered, settings: Settings, source_sha256: str, isbn:
         RecensionError: one of these two dates is none.
     """
     derived = f"urn:uuid:{uuid.uuid5(NAMESPACE, source_sha256)}"
-    given = settings.edition.identifier or (
-        f"urn:isbn:{isbns.to_isbn13(isbns.compact(isbn))}" if isbn else ""
-    )
+    given = settings.edition.identifier or (f"urn:isbn:{isbn13(isbn)}" if isbn else "")
     return Edition(
         rendered,
         settings,
