@@ -86,11 +86,11 @@ def decode(clues: Clues, found: Sequence[Place], known: Sequence[Kind] = ()) -> 
     kinds: list[Kind] = [*known] or ["text"] * len(found)
     waiting = open_notes(clues, found, kinds) if known else []
     openings: list[Entry | None] = [UNKNOWN] * len(found)
-    if known:
-        openings = entries(clues, found, waiting, range(len(found)))
     plain, ends = plain_weights(clues, found), _page_ends(clues, found)
     steps = list(_steps(clues, found))
     spans, reading = [range(len(found))], BLANK
+    if known:
+        openings = [entry for _, entry in entries(clues, found, waiting, spans)]
     for turn in range(PASSES):
         reading = reread(clues, found, kinds, reading, spans)
         answer: list[Kind] = [*kinds]
@@ -106,8 +106,8 @@ def decode(clues: Clues, found: Sequence[Place], known: Sequence[Kind] = ()) -> 
         if turn or known:  # the first pass knew no neighbours
             spans = _around(changed, ends)
         waiting = open_notes(clues, found, kinds)
-        for span in spans:
-            openings[span.start : span.stop] = entries(clues, found, waiting, span)
+        for k, entry in entries(clues, found, waiting, spans):
+            openings[k] = entry
     return kinds
 
 

@@ -7,7 +7,8 @@ before has broken off must go on somewhere, and where it does, its own sentence 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from pipeline.layout.clues import Clues, Kind, Place
 from pipeline.layout.flow import SHORTENED, flows
@@ -24,25 +25,24 @@ UNKNOWN = (0.0, OPEN)
 
 
 def entries(
-    clues: Clues, found: Sequence[Place], waits: Sequence[int], span: range
-) -> list[Entry | None]:
-    """Weigh a span's lines for opening the notes of their page, with a note or with a note's rest.
+    clues: Clues, found: Sequence[Place], waits: Sequence[int], spans: Iterable[range]
+) -> Iterator[tuple[int, Entry | None]]:
+    """Weigh the lines of spans for opening their page's notes, with a note or a note's rest.
 
     `waits` gives the end of the note that still waits for its rest, as `open_notes` does. None:
     nothing speaks for either or against it.
     """
     lines = clues.paging.lines
     following = _following(clues)
-    weights: list[Entry | None] = []
     apart = {label.head for label in clues.labels.values() if label.head != label.line}
-    for k in span:
+    for k in chain.from_iterable(spans):
         place = found[k]
         label, waiting = clues.labels.get(place.line), waits[k]
         if place.line in apart:
-            weights.append(LABEL)
+            yield k, LABEL
             continue
         if not place.top or (label is None and waiting < 0):
-            weights.append(UNKNOWN if waiting >= 0 else None)
+            yield k, UNKNOWN if waiting >= 0 else None
             continue
         here, last = lines[place.line], lines[found[k - 1].line].text
         onward = flows(last, following[here.page]) if following[here.page] else 0.0
@@ -52,8 +52,7 @@ def entries(
         if waiting >= 0:
             rest = OPEN + onward + flows(lines[waiting].text, here.text) - flows(last, here.text)
             rest += 3.0 if place.gap > clues.habits.usual_gap else 1.5 if place.gap else 0.0
-        weights.append((opens, rest))
-    return weights
+        yield k, (opens, rest)
 
 
 def open_notes(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> list[int]:

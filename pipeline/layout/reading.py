@@ -176,8 +176,6 @@ def _in_poems(
 
 def _over(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> list[bool]:
     """Tell below which lines gathered notes are over."""
-    if not clues.roles:
-        return [False] * len(found)
     over, known, ended = [], False, False
     for place, kind in zip(found, kinds, strict=True):
         role = clues.roles.get(place.line)
@@ -190,8 +188,6 @@ def _over(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> list[b
 def _heads(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> list[bool]:
     """Tell which lines stand just above a heading's, and below a gathered note that has ended."""
     heads = [False] * len(found)
-    if not clues.roles:
-        return heads
     full = SHORT * clues.habits.note_measure / max(1.0, clues.habits.measure)
     for k in range(1, len(found) - 1):
         last = clues.facts[found[k - 1].line]

@@ -21,9 +21,9 @@ WORD, SOLID_WORD = re.compile(r"\w+"), re.compile(r"[^\W\d_]+")
 NUMERAL = re.compile(r"([IVXLC]{1,7}|\d{1,2})\.?")
 DIGIT = re.compile(r"\d")
 LONG_WORD = re.compile(r"[^\W\d_]{5,}")
+"""Shorter words may be prepositions."""
 WORDS = 3
-"""Words of a line, all beginning with capitals, by which it is known to be no prose. Shorter words
-than these may be prepositions."""
+"""Words of a line, all beginning with capitals, by which it is known to be no prose."""
 MONTHS = all_words("months")
 LONGEST_DATE = 40
 DATED = 2.5
