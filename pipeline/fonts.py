@@ -36,6 +36,6 @@ def font_file(name: str, where: str) -> Path:
     for folder in font_folders():
         if (folder / name).is_file():
             return folder / name
-    named = "RECENSION_FONTS" in os.environ
+    named = os.environ.get("RECENSION_FONTS")
     remedy = "correct or unset RECENSION_FONTS" if named else "run: make setup"
     raise RecensionError(f"the typeface {name} is not there", where, remedy)

@@ -80,12 +80,11 @@ def _source(edition: Edition, name: str) -> list[dict[str, Any]]:
     source = edition.settings.source
     if not source_statement(source):
         return []
-    authors = (person for person in edition.settings.contributors if person.role == "aut")
     item = {
         "id": f"{name}-source",
         "type": "book",
         "title": source.title or _whole_title(edition),
-        **_names(authors),
+        **_names(edition.authors),
         "publisher": source.publisher,
         "publisher-place": source.place,
         "issued": _year(source.year),

@@ -40,8 +40,6 @@ FEATURES = {
     "ARIA": "30",
     "alternativeText": "14",
     "displayTransformability": "36",
-    "index": "12",
-    "longDescription": "15",
     "pageBreakMarkers": "19",
     "pageNavigation": "41",
     "readingOrder": "13",

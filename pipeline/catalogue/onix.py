@@ -80,7 +80,6 @@ def onix(edition: Edition, files: Mapping[str, File], sent: datetime) -> bytes:
     is_out = this.date <= sent.strftime("%Y-%m-%d")[: len(this.date)]
     records = [_record(edition, each, all_forms, files, is_out) for each in all_forms]
     message = E.ONIXMessage(header, *records, release="3.0")
-    etree.cleanup_namespaces(message)
     written: bytes = etree.tostring(
         message, encoding="utf-8", xml_declaration=True, pretty_print=True
     )

@@ -16,7 +16,6 @@ SPACED = re.compile(r"(?<=[^\s–—-] )-(?= [^\s–—-])")
 OPENING = re.compile(r"(?:\A|(?<=\n))-(?= [^\W\d_])")
 SPAN = re.compile(r"(?<![\w.,:/=@&?+$-])(\d{1,4})[-‐‑](\d{1,4})(?![\w@/=-]|[.,:]\d)")
 YEARS = re.compile(r"(?<![\w-])([12]\d{3}) ?[-‐‑–] ?([12]\d{3})(?![\w-])")
-ROMANS = re.compile(r"\b(\w{1,4})\. ?([ivxlc]+)[-‐‑]([ivxlc]+)\b(?!-)")
 ADDRESS = re.compile(r"://|^www\.|@\w")
 LONGEST_ADDRESS = 500
 """Characters looked back and forth for an address's ends."""

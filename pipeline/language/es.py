@@ -61,7 +61,6 @@ TABLE = Language(
     ),
     repeats_hyphen=True,
     quotes=("«»", "“”", "‘’"),
-    elided=r"(?!)",
     clipped=r"pa|na|to",
     dash="—",
     opening_dash=True,

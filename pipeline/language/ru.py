@@ -80,7 +80,6 @@ TABLE = Language(
         ("ія$", "ие"),
     ),
     quotes=("«»", "„“", "“”", "‘’"),
-    elided=r"(?!)",
     clipped=r"д|о|л",
     dash="—",
     opening_dash=True,

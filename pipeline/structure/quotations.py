@@ -40,7 +40,7 @@ APART = 0.05
 SURE = 4.0
 """Standard deviations of the mean by which it differs at least."""
 FLOWING = ("paragraph", "quote", "verse", "item")
-OPENERS = '“„«"'
+QUOTES = '“„«"'
 CLOSED = re.compile(r"[”“»\"][^\w\s]*\d{0,3}\W*$")
 """A closing quotation mark, and perhaps a note's marker."""
 LETTER = re.compile(r"[^\W\d_]")
@@ -157,8 +157,8 @@ def _run(
         led = found[k].kind == "paragraph" and above.kind != "verse"
         if led and (broken_off or leads(before)):
             return range(k, last + 1), UNLIKE if k == last or gaps[k] > 0 else 0.0
-        marked = marked and first[0] in OPENERS
-        if led and marked and texts[k - 1][0][0] not in OPENERS:
+        marked = marked and first[0] in QUOTES
+        if led and marked and texts[k - 1][0][0] not in QUOTES:
             return range(k, last + 1), 0.0
         if gaps[k] > 0:
             break

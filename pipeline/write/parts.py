@@ -1,8 +1,8 @@
 """The parts of an edition as XHTML: title page, imprint, chapters, notes, and their contents.
 
-Both forms are made of these. Links lead to ids within the whole edition (`#n80`); what divides it
-into files has to complete them. What stands around the book's own words (labels, links back,
-headings of the notes) has a class that is listed in APPARATUS, so that it can be told apart.
+All forms but DOCX are made of these. Links lead to ids within the whole edition (`#n80`); what
+divides it into files has to complete them. What stands around the book's own words (labels, links
+back, headings of the notes) has a class that is listed in APPARATUS, so that it can be told apart.
 """
 
 from __future__ import annotations

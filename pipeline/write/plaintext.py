@@ -37,7 +37,7 @@ SIGNS = {"em": "_", "strong": "*"}
 BULLET, RULE = "•", "* * *"
 CONVENTIONS = str.maketrans("", "", "".join(SIGNS.values()) + BULLET + "[]")
 """What the conventions add to the words, and a book may have too."""
-WITHIN = INLINE | {"a", "br", "img"}
+WITHIN = INLINE | {"br", "img"}
 Style = Callable[[etree._Element, str], Iterator[str]]
 _INDENTED = re.compile(r"indent-(\d)")
 

@@ -7,7 +7,7 @@ engines, extracted by other tools, and damaged by a seeded dose. Each becomes ne
 design    which book design: drawn by lot for each case              scripts.variants.design
 book      truth.json -> the book's text, worded as the design has it scripts.variants.book
 sheets    the text and what is set around it, in order               scripts.variants.sheets
-typst     … set by Typst,                                            scripts.variants.typesetter
+typst     … set by Typst,                                            scripts.variants.press
 weasy     … or by WeasyPrint                                         scripts.variants.weasy
 extract   PDF -> the text of each page                               scripts.variants.extract
 place     what each character of the extraction is                   scripts.variants.place

@@ -119,7 +119,7 @@ def _facts(edition: Edition) -> Node:
 
 
 def _styled(style: str, blocks: list[Node]) -> Node:
-    return div([*attributes()[:2], [["custom-style", style]]], blocks)
+    return div(attributes(custom_style=style), blocks)
 
 
 def _raw(xml: str) -> Node:
@@ -223,7 +223,7 @@ def _span(content: Any, state: _State) -> Node:
 
 
 def _label(inlines: list[Node]) -> Node:
-    return span(["", [], [["custom-style", LABEL]]], inlines)
+    return span(attributes(custom_style=LABEL), inlines)
 
 
 def _raised(inlines: list[Node]) -> Node:

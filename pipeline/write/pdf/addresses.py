@@ -43,6 +43,5 @@ def broken(address: str) -> str:
 
 
 def _places(address: str) -> Iterator[int]:
-    start = address.find("//") + 2
-    for match in SIGNS.finditer(address, max(start, 0)):
+    for match in SIGNS.finditer(address, address.find("//") + 2):
         yield match.start()

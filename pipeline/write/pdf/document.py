@@ -35,9 +35,7 @@ def opened(edition: Edition, sheet: Sheet) -> list[Part]:
     parts = [*body, *([end] if end else [])]
     start = next((part for part in body if part.matter != "frontmatter"), None)
     title = edition.settings.short_title or edition.title
-    numbered = "roman" if start in parts else ""
     for part in parts:
-        numbered = "" if part is start else numbered
         names = [*classes(part.content), "opening", *(["start"] if part is start else [])]
         if _announces(part.content):
             names.append("part")

@@ -104,7 +104,8 @@ class Sheet:
 
     def of_pages(self, pages: int) -> Sheet:
         """Give the sheet for a book of so many pages: in a thick one the text moves outwards."""
-        step = next(k for k, (most, _) in enumerate(GUTTERS) if pages <= most or k == 4)
+        last = len(GUTTERS) - 1
+        step = next(k for k, (most, _) in enumerate(GUTTERS) if pages <= most or k == last)
         both = self.width - self.measure
         inner = max(both * INSIDE / MILLIMETRE + step * STEP, GUTTERS[step][1])
         return replace(self, inner=min(inner, both / MILLIMETRE - THUMB) * MILLIMETRE)
