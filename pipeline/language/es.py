@@ -61,6 +61,7 @@ TABLE = Language(
     ),
     repeats_hyphen=True,
     quotes=("«»", "“”", "‘’"),
+    elided=r"(?!)",
     clipped=r"pa|na|to",
     dash="—",
     opening_dash=True,

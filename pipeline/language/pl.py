@@ -68,6 +68,8 @@ TABLE = Language(
     ),
     repeats_hyphen=True,
     quotes=("„”", "«»", "»«", "‚’"),
+    elided=r"(?!)",
+    clipped=r"(?!)",
     opening_dash=True,
     measures=words("zł gr. godz. min r. w. tys. mln"),
     numbered=words("s str nr t tom rozdz ryc tab poz art ust zob"),

@@ -80,6 +80,7 @@ TABLE = Language(
         ("ія$", "ие"),
     ),
     quotes=("«»", "„“", "“”", "‘’"),
+    elided=r"(?!)",
     clipped=r"д|о|л",
     dash="—",
     opening_dash=True,
