@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from pipeline.finding import Finding
 from pipeline.text import Mark, Text
 
 BlockKind = Literal[
@@ -45,7 +46,6 @@ FurnitureKind = Literal[
     "notes-heading",
     "decided",
 ]
-Severity = Literal["error", "query", "advice"]
 
 
 class Shape(NamedTuple):
@@ -199,19 +199,6 @@ class Page(NamedTuple):
     printed: bool
     start: int
     """Where it begins in the raw source."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A question to the proofreader. It is about the book, and never stops a build."""
-
-    check: str
-    severity: Severity
-    where: tuple[int, int]
-    """The stretch of the raw source that it is about."""
-    message: str
-    proposal: str | None = None
-    certainty: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)

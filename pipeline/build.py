@@ -4,6 +4,7 @@ read        bytes -> Source                                       pipeline.read
 recover     Source -> Book: clean, layout, notes, structure       pipeline.recover
 emend       Book -> Book: foreign passages, the house typography  pipeline.emend
 account     Book against Source: nothing lost                     pipeline.account
+checks      Book -> findings: what deserves a proofreader's look   pipeline.checks
 render      Book -> pandoc's tree -> XHTML, once for all forms    pipeline.write
 write       Markdown, EPUB, PDF; their words held against the book's
 record      every change and every finding, one a line            pipeline.records
@@ -20,15 +21,19 @@ from typing import TYPE_CHECKING
 from pipeline import account
 from pipeline.account import Account
 from pipeline.book import Book, Source
+from pipeline.checks import findings
+from pipeline.checks.proof import Proof
 from pipeline.emend import typography
 from pipeline.emend.foreign import mark_languages
 from pipeline.errors import RecensionError
+from pipeline.finding import Finding
 from pipeline.folder import BookFolder
 from pipeline.publish import staging
 from pipeline.read import read
 from pipeline.records import write_records
 from pipeline.recover import recover
 from pipeline.registry import RULES
+from pipeline.settings import Settings
 
 if TYPE_CHECKING:
     from pipeline.write.words import Difference
@@ -41,7 +46,7 @@ class BuildResult:
     """What a build wrote, and what it has to say."""
 
     files: tuple[Path, ...]
-    findings_count: int
+    findings: tuple[Finding, ...]
     remarks: list[str]
     """What a form tells whoever made it."""
     account: Account
@@ -69,16 +74,29 @@ def build(
     _demand_balance(balance, source)
     with staging(out) as stage:
         remarks = _write(folder, source, book, formats, stage, progress)
-        write_records(source, book, stage)
+        progress("checking")
+        asked = findings(Proof(source, book, folder.settings))
+        write_records(source, book, asked, stage)
         made = tuple(out / item.name for item in sorted(stage.iterdir()))
-    return BuildResult(made, len(book.findings), remarks, balance)
+    return BuildResult(made, asked, remarks, balance)
 
 
 def recovered(folder: BookFolder) -> tuple[Source, Book]:
     """Read a book's source, recover the book from it, and emend that."""
-    source, settings = read(folder.source_path), folder.settings
-    book = recover(source, settings.language, settings.title, folder.name)
-    return source, typography(mark_languages(book), settings.typography)
+    source = read(folder.source_path)
+    return source, finished(source, folder.settings, folder.name)
+
+
+def finished(source: Source, settings: Settings, name: str) -> Book:
+    """Recover a book from its source, and emend it."""
+    book = recover(source, settings.language, settings.title, name)
+    return typography(mark_languages(book), settings.typography)
+
+
+def proofread(folder: BookFolder) -> tuple[Source, tuple[Finding, ...]]:
+    """Recover a book and give what its proofreader is asked."""
+    source, book = recovered(folder)
+    return source, findings(Proof(source, book, folder.settings))
 
 
 def audit(folder: BookFolder) -> Account:

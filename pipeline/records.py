@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipeline.book import Book, Source
+from pipeline.finding import Finding, Proposal
 from pipeline.history import Change, history
 
 
-def write_records(source: Source, book: Book, folder: Path) -> None:
+def write_records(source: Source, book: Book, findings: Sequence[Finding], folder: Path) -> None:
     """Write the changes and the findings, one a line."""
     lines = LineNumbers(source.text)
     _write_lines(folder / "changes.jsonl", _changes(source, book, lines))
-    _write_lines(folder / "findings.jsonl", _findings(book, lines))
+    _write_lines(folder / "findings.jsonl", (as_row(each, lines) for each in findings))
 
 
 def _changes(source: Source, book: Book, lines: LineNumbers) -> Iterator[dict[str, object]]:
@@ -37,17 +38,24 @@ def _changes(source: Source, book: Book, lines: LineNumbers) -> Iterator[dict[st
         }
 
 
-def _findings(book: Book, lines: LineNumbers) -> Iterator[dict[str, object]]:
-    for finding in book.findings:
-        yield {
-            "line": lines.at(finding.where[0]),
-            "at": list(finding.where),
-            "check": finding.check,
-            "severity": finding.severity,
-            "message": finding.message,
-            "proposal": finding.proposal,
-            "certainty": finding.certainty,
-        }
+def as_row(finding: Finding, lines: LineNumbers) -> dict[str, object]:
+    """Give a finding as a row of findings.jsonl: places are offsets in the raw text."""
+    return {
+        "line": lines.at(finding.where[0]),
+        "at": list(finding.where),
+        "check": finding.check,
+        "severity": finding.severity,
+        "message": finding.message,
+        "certainty": finding.certainty,
+        "proposals": [_proposal(each) for each in finding.proposals],
+        "also": [list(place) for place in finding.also],
+    }
+
+
+def _proposal(proposal: Proposal) -> dict[str, object]:
+    row = proposal._asdict()
+    row["at"] = list(proposal.at) if proposal.at else None
+    return row
 
 
 def _write_lines(path: Path, rows: Iterator[dict[str, object]]) -> None:

@@ -11,14 +11,12 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from itertools import accumulate
 
 from pipeline.book import (
     Block,
     Book,
     Chapter,
-    Finding,
     Furniture,
     FurnitureKind,
     Note,
@@ -26,9 +24,9 @@ from pipeline.book import (
     Page,
     Source,
 )
-from pipeline.checks import findings
 from pipeline.clean import clean
 from pipeline.errors import RecensionError
+from pipeline.finding import Finding
 from pipeline.furniture import RULE
 from pipeline.language import guess_language, language
 from pipeline.layout import Layout, lay_out
@@ -89,7 +87,7 @@ def recover(source: Source, tag: str = "", title: str = "", name: str = "") -> B
     texts = passage_texts(layout, found, parts, words, shown)
     whole, notes = _with_notes(layout, found, texts, parts, words)
     notes += zip(given_homes(given.notes, whole), given_notes(given.notes, words), strict=True)
-    book = Book(
+    return Book(
         title=title or given.title or book_title(layout) or name or source.name,
         language=tag,
         chapters=with_front(_chapters(layout, found, whole, notes), words.language),
@@ -97,7 +95,6 @@ def recover(source: Source, tag: str = "", title: str = "", name: str = "") -> B
         pages=given.pages or _pages(given.text, layout, labels),
         findings=(*source.findings, *given.findings, *_unnamed(layout, parts)),
     )
-    return replace(book, findings=(*book.findings, *findings(book)))
 
 
 def _with_notes(

@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator
 
 from pipeline.book import Block, Book, Source
+from pipeline.checks import CHECKS, run
+from pipeline.checks.proof import Proof
+from pipeline.finding import Finding
 from pipeline.recover import recover
 from pipeline.text import Text
 
@@ -19,6 +22,12 @@ def source_of(raw: str) -> Source:
 
 def recovered(raw: str, language: str = "en") -> Book:
     return recover(source_of(raw), language)
+
+
+def asked(book: Book, check: str, source: Source | None = None) -> list[Finding]:
+    """Give what one check asks about a book."""
+    (found,) = (each for each in CHECKS if each.name == check)
+    return list(run(found, Proof(source or source_of(""), book)))
 
 
 def dump(book: Book) -> str:

@@ -10,12 +10,15 @@ import pipeline.build
 import pipeline.catalogue.book
 import pipeline.folder
 import pipeline.validate
-from pipeline.cli import FORMATS, as_message, main
+from pipeline.cli import as_message, main
+from pipeline.cli.options import FORMATS
 from pipeline.errors import RecensionError
+from pipeline.finding import Finding
 from pipeline.publish import seal
 from pipeline.settings import Settings
 from pipeline.write.forms import FORMS
 
+FINDING = Finding("lost-letter", "error", (0, 1), "what is it?")
 BOOK = pipeline.build.BookFolder("emma", Settings(), Path("emma.txt"))
 
 
@@ -55,7 +58,7 @@ def test_build_hands_on_what_was_asked_for(
     def build(book: object, to: object, folder: Path, _: object) -> object:
         assert (book, to, folder) == (BOOK, formats, Path(out))
         return SimpleNamespace(
-            files=(folder / "emma.epub",), findings_count=1200, remarks=["26 pages"]
+            files=(folder / "emma.epub",), findings=(FINDING,) * 1200, remarks=["26 pages"]
         )
 
     fake("build", build)

@@ -18,6 +18,7 @@ from pipeline.read.kinds import kind_of
 from pipeline.read.ocr import read_ocr
 from pipeline.recover import recover
 from pipeline.registry import RULES
+from tests.dump import asked
 from tests.scans import FORMATS, Line, Page, Word, alto, djvu_xml, hocr, plain_lines, words
 
 PROSE = (
@@ -146,7 +147,7 @@ def test_words_read_with_little_confidence_are_marked_and_asked_about(write: Wri
     assert marked(source, "doubt") == ["tbe"]
     book = recover(source, "en")
     assert draw_up(source.text, book, RULES).faults == ()
-    (finding,) = [each for each in book.findings if each.check == "doubtful-word"]
+    (finding,) = asked(book, "doubtful-word")
     assert finding.message == 'read with little confidence: "tbe"'
     assert source.text[slice(*finding.where)] == "tbe"
     assert "tbe last bell" in str(next(iter(book.chapters[0].texts())))
@@ -158,7 +159,7 @@ def test_a_page_that_was_read_badly_is_one_finding() -> None:
     good = [Page(plain_lines(*PROSE * 9)) for _ in range(12)]
     source = read_scan(hocr(*good, Page(page * 2)))
     book = recover(source, "en")
-    (finding,) = [each for each in book.findings if each.check == "doubtful-word"]
+    (finding,) = asked(book, "doubtful-word")
     assert finding.message.startswith("page 13 was read badly: 22 words")
 
 

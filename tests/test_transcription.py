@@ -18,7 +18,7 @@ from pipeline.text import Text
 from pipeline.transcription import RULES as OWN
 from pipeline.transcription import read_transcription
 from tests.cases import case_id, cases, read_case
-from tests.dump import dump, recovered
+from tests.dump import asked, dump, recovered
 
 CASES = cases("transcription")
 SET_ASIDE = {"wrapper": {"licence", "transcriber"}, "page-sign": {"page-sign"}}
@@ -75,14 +75,14 @@ def test_the_licence_names_the_book() -> None:
 
 def test_marked_hyphens_that_stay_in_doubt_are_asked_about() -> None:
     raw = read_case(_case("marked-division/in-doubt"))["raw"]
-    asked = recovered(raw, "").findings
-    assert [finding.check for finding in asked] == ["divided-word"] * 2
-    assert [raw[slice(*finding.where)] for finding in asked] == ["tow-*path", "eel-*trap"]
+    questions = asked(recovered(raw, ""), "divided-word")
+    assert len(questions) == 2
+    assert [raw[slice(*finding.where)] for finding in questions] == ["tow-*path", "eel-*trap"]
 
 
 def test_remarks_and_stray_signs_are_asked_about() -> None:
-    asked = recovered(read_case(_case("transcribers-remark/in-the-text"))["raw"]).findings
-    assert [finding.check for finding in asked] == ["transcribers-remark"] * 3
+    remarks = recovered(read_case(_case("transcribers-remark/in-the-text"))["raw"]).findings
+    assert [finding.check for finding in remarks] == ["transcribers-remark"] * 3
     (stray,) = recovered(read_case(_case("type-sign/stray-sign"))["raw"]).findings
     assert stray.check == "stray-type-sign"
 

@@ -29,7 +29,7 @@ def build_one(source: Path, out: Path, check: bool) -> dict[str, str | float]:
     usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     told: dict[str, str | float] = {
         "file": str(epub),
-        "findings": result.findings_count,
+        "findings": len(result.findings),
         "unaccounted": result.account.unaccounted,
         # pandoc runs as a child: its time counts, and its memory if it is the greater.
         "seconds": round(sum(usage.ru_utime + usage.ru_stime for usage in usages), 2),

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from pipeline.book import Book, Finding
-from pipeline.checks.notes import page_of
+from pipeline.book import Book
+from pipeline.checks.proof import Proof, Query, proof_of
 from pipeline.language import all_words
 from pipeline.layout.headings.contents import ENTRY_END
 from pipeline.layout.headings.titles import CHAPTER_WORDS, NUMBERS
@@ -33,16 +33,16 @@ class Wording(NamedTuple):
     where: tuple[int, int]
 
 
-def contents_wording(book: Book) -> Iterator[Finding]:
+def contents_wording(proof: Proof) -> Iterator[Query]:
     """A heading that the printed contents words otherwise. It stands as in the text.
 
     Where one has the other's words and more, the contents was not parted into its entries, or its
     entry is short: nothing is asked.
 
-    >>> [f.message for f in contents_wording(_example())]
+    >>> [*messages(contents_wording(_example()))]
     ['the contents on page 1 has "I. The Lower Mills", the text on page 2 "I. THE LOWER MILL"']
     """
-    entries, headings = [*_entries(book)], [*_headings(book)]
+    entries, headings = [*_entries(proof.book)], [*_headings(proof.book)]
     listed, set_out = (
         [each.words.replace(" ", "") for each in part] for part in (entries, headings)
     )
@@ -51,12 +51,10 @@ def contents_wording(book: Book) -> Iterator[Finding]:
         if kind == "replace":
             for entry, heading, ratio in _alike(entries[i:to_i], headings[j:to_j]):
                 message = (
-                    f'the contents{page_of(book, entry.where[0])} has "{entry.text}",'
-                    f' the text{page_of(book, heading.where[0])} "{heading.text}"'
+                    f'the contents{proof.page(entry.where[0])} has "{entry.text}",'
+                    f' the text{proof.page(heading.where[0])} "{heading.text}"'
                 )
-                yield Finding(
-                    "contents-wording", "query", heading.where, message, certainty=ratio / 100
-                )
+                yield Query(heading.where, message, certainty=ratio / 100)
 
 
 def _alike(
@@ -121,7 +119,7 @@ def _counts(word: str) -> bool:
     return word.isdigit() or word in CHAPTER_WORDS or word in NUMBERS or roman(word) is not None
 
 
-def _example() -> Book:
+def _example() -> Proof:
     from pipeline.book import Block, Chapter, Furniture, Page
 
     lines = ("Contents", "I. The Lower Mills . . . . 2", "II. The Flood . . . . 9")
@@ -135,4 +133,4 @@ def _example() -> Book:
         chapters.append(Chapter("c", "chapter", (Block("heading", Text.raw(line, at), level=1),)))
         at += len(line)
     pages = (Page("1", True, 0), Page("2", True, sum(map(len, lines))))
-    return Book("t", "en", tuple(chapters), tuple(furniture), pages)
+    return proof_of(Book("t", "en", tuple(chapters), tuple(furniture), pages))

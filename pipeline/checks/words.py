@@ -7,7 +7,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.book import Book, Finding
+from pipeline.book import Book
+from pipeline.checks.proof import Proof, Query, proof_of
+from pipeline.finding import Proposal
 from pipeline.text import Mark, Text
 
 BEFORE = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*$")
@@ -21,14 +23,14 @@ MANY, EXAMPLES = 12, 3
 places of such a page are named."""
 
 
-def divided_word(book: Book) -> Iterator[Finding]:
+def divided_word(proof: Proof) -> Iterator[Query]:
     """A hyphen at a line's end that may be the typesetter's; it was kept. The proposal drops it.
 
-    >>> [(f.message, f.proposal) for f in divided_word(_example())]
+    >>> [(query.message, query.proposals[0].new) for query in divided_word(_example())]
     [('one word, or with a hyphen: "catbox" or "cat-box"?', 'catbox')]
     """
-    for text in _texts(book):
-        string = str(text)
+    for piece in proof.pieces:
+        text, string = piece.text, str(piece.text)
         for mark in text.marks:
             if mark.kind == "divided":
                 before = BEFORE.search(string, max(0, mark.start - LONGEST_WORD), mark.start)
@@ -36,34 +38,31 @@ def divided_word(book: Book) -> Iterator[Finding]:
                 left, right = (match[0] if match else "" for match in (before, after))
                 message = f'one word, or with a hyphen: "{left}{right}" or "{left}-{right}"?'
                 certainty = float(mark.data)
-                yield Finding(
-                    "divided-word", "query", mark.origin, message, left + right, certainty
-                )
+                answer = Proposal(left + right, certainty)
+                yield Query(mark.origin, message, (answer,), certainty)
 
 
-def doubtful_word(book: Book) -> Iterator[Finding]:
+def doubtful_word(proof: Proof) -> Iterator[Query]:
     """A word that the OCR engine read with little confidence. It stands as it was read.
 
     Neighbours are shown together, and a page that has many of them is shown as a whole.
 
-    >>> [f.message for f in doubtful_word(_doubted("the qaick hrown fox", (4, 9), (10, 15)))]
+    >>> [*messages(doubtful_word(_doubted("the qaick hrown fox", (4, 9), (10, 15))))]
     ['read with little confidence: "qaick hrown"']
     """
     pages: dict[int, list[_Passage]] = {}
-    starts = [page.start for page in book.pages]
-    for text in _texts(book):
-        for passage in _doubtful_passages(text):
+    starts = [page.start for page in proof.book.pages]
+    for piece in proof.pieces:
+        for passage in _doubtful_passages(piece.text):
             page = max(0, bisect_right(starts, passage.where[0]) - 1)
             pages.setdefault(page, []).append(passage)
     for page, passages in sorted(pages.items()):
-        if sum(passage.words for passage in passages) > MANY and book.pages:
-            yield _badly_read(book.pages[page].label, passages)
+        if sum(passage.words for passage in passages) > MANY and proof.book.pages:
+            yield _badly_read(proof.book.pages[page].label, passages)
         else:
             for passage in passages:
                 message = f'read with little confidence: "{passage.text}"'
-                yield Finding(
-                    "doubtful-word", "advice", passage.where, message, None, passage.certainty
-                )
+                yield Query(passage.where, message, certainty=passage.certainty)
 
 
 class _Passage(NamedTuple):
@@ -98,33 +97,26 @@ def _passage(string: str, group: list[Mark]) -> _Passage:
     return _Passage(where, shown, len(group), round(1 - least / 100, 2))
 
 
-def _badly_read(label: str, passages: list[_Passage]) -> Finding:
+def _badly_read(label: str, passages: list[_Passage]) -> Query:
     where = (passages[0].where[0], max(passage.where[1] for passage in passages))
     words = sum(passage.words for passage in passages)
     examples = ", ".join(f'"{passage.text}"' for passage in passages[:EXAMPLES])
     message = f"page {label} was read badly: {words} words with little confidence, as {examples}"
     certainty = max(passage.certainty for passage in passages)
-    return Finding("doubtful-word", "advice", where, message, None, certainty)
+    return Query(where, message, certainty=certainty)
 
 
-def _texts(book: Book) -> Iterator[Text]:
-    for chapter in book.chapters:
-        yield from chapter.texts()
-    for note in book.notes():
-        yield from note.texts()
-
-
-def _example() -> Book:
+def _example() -> Proof:
     from pipeline.book import Block, Chapter
     from pipeline.text import Mark
 
     text = Text.raw("The cat-box.").mark(Mark("divided", 7, 8, "0.40", (4, 12)))
-    return Book("t", "en", (Chapter("c", "chapter", (Block("paragraph", text),)),))
+    return proof_of(Book("t", "en", (Chapter("c", "chapter", (Block("paragraph", text),)),)))
 
 
-def _doubted(text: str, *words: tuple[int, int]) -> Book:
+def _doubted(text: str, *words: tuple[int, int]) -> Proof:
     from pipeline.book import Block, Chapter
 
     marks = (Mark("doubt", start, end, "30", (start, end)) for start, end in words)
     block = Block("paragraph", Text.raw(text).mark(*marks))
-    return Book("t", "en", (Chapter("c", "chapter", (block,)),))
+    return proof_of(Book("t", "en", (Chapter("c", "chapter", (block,)),)))

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.book import Book, Finding
+from pipeline.book import Book
 from pipeline.emend import dashes, quotation, signs, spaces
 from pipeline.emend.bounds import bounds_of
 from pipeline.emend.flow import Piece, located, pieces_of, string_of, with_texts
 from pipeline.emend.house import house_of
+from pipeline.finding import Finding, Proposal
 from pipeline.language import language
 from pipeline.rules import Rule, rule, spacing
 from pipeline.settings import Typography
@@ -104,4 +105,4 @@ def _asked(text: Text, edits: Sequence[Edit], name: str) -> Iterator[Finding]:
     for edit, start, end in zip(unsure, starts, ends, strict=True):
         shown = str(text)[max(0, edit.start - SHOWN) : edit.end + SHOWN].strip()
         message = f"this mark has no partner that is beyond doubt: {shown}"
-        yield Finding(name, "query", (start, end + 1), message, edit.new)
+        yield Finding(name, "query", (start, end + 1), message, (Proposal(edit.new),))

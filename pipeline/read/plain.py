@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.book import Finding, Source
+from pipeline.book import Source
 from pipeline.errors import RecensionError
+from pipeline.finding import Finding
 from pipeline.read.encodings import Decoded, decode_pages
 from pipeline.read.files import File
 from pipeline.rules import CONTROL, INVISIBLE
@@ -55,7 +56,7 @@ def encoding_findings(files: Sequence[Decoded]) -> Iterator[Finding]:
             if not sure:
                 message = f"{what} not in UTF-8; was it read rightly as {decoded.name}{shown}?"
             yield Finding(
-                "encoding", "advice" if sure else "query", where, message, None, decoded.certainty
+                "encoding", "advice" if sure else "query", where, message, (), decoded.certainty
             )
         length += len(decoded.text)
 

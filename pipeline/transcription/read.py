@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.aside import is_bare_picture
-from pipeline.book import Finding, Furniture, Page
+from pipeline.book import Furniture, Page
+from pipeline.finding import Finding
 from pipeline.language import Language, guess_language, language
 from pipeline.lexicon import Lexicon, lexicon_of
 from pipeline.structure.division import doubt

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from statistics import median
 
-from pipeline.book import Finding, Source
+from pipeline.book import Source
 from pipeline.errors import RecensionError
+from pipeline.finding import Finding
 from pipeline.read.encodings import decode
 from pipeline.read.files import File
 from pipeline.read.kinds import ALTO, DJVU, HOCR

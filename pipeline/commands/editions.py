@@ -1,18 +1,14 @@
-"""What the commands do: each takes the options as parsed and gives its exit status."""
+"""Editions: building, auditing, validating, announcing and citing them."""
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
+from pipeline.commands import RESULTS, progress_shown
 from pipeline.errors import RecensionError
-
-RESULTS = Path("dist")
 
 
 def build_editions(options: Namespace) -> int:
@@ -28,8 +24,8 @@ def build_editions(options: Namespace) -> int:
         print(file)
     for remark in result.remarks:
         print(remark, file=sys.stderr)
-    if result.findings_count:
-        print(f"questions for the proofreader: {result.findings_count:,}", file=sys.stderr)
+    if result.findings:
+        print(f"questions for the proofreader: {len(result.findings):,}", file=sys.stderr)
     return 0
 
 
@@ -124,38 +120,6 @@ def cite_edition(options: Namespace) -> int:
     return 0
 
 
-def run_bench(options: Namespace) -> int:
-    """Build and score the cases of a folder, and print their figures.
-
-    Gives 1 when a case could not be built, or EPUBCheck found fault with one.
-
-    Raises:
-        RecensionError: there is no case, the scorer gave no figures, or the baseline is none.
-    """
-    from rich.console import Console
-
-    from pipeline.bench import report
-    from pipeline.bench.cases import find_cases
-    from pipeline.bench.figures import load_baseline
-    from pipeline.bench.run import Orders, run
-
-    before = load_baseline(options.baseline) if options.baseline else {}
-    cases = find_cases(options.cases, options.input)
-    if cases.without:
-        names = ", ".join(cases.without)
-        print(f"skipped, without {options.input}: {names}", file=sys.stderr)
-    orders = Orders(options.scorer, options.check, options.detail)
-    with progress_shown() as progress:
-        results = run(cases.found, orders, options.jobs, progress)
-    rows = report.rows_of(results, before)
-    if options.json:
-        document = report.as_json(results, rows, options.input)
-        print(json.dumps(document, ensure_ascii=False, indent=1))
-    else:
-        report.show(rows, Console(highlight=False))
-    return 1 if any(one.error or one.figures.get("faults") for one in results) else 0
-
-
 def explain_rule(options: Namespace) -> int:
     """Print what a rule does."""
     from pipeline.registry import explain
@@ -177,18 +141,3 @@ def clean_results(_: Namespace) -> int:
     if RESULTS.is_dir():
         shutil.rmtree(RESULTS)
     return 0
-
-
-@contextmanager
-def progress_shown() -> Iterator[Callable[[str], None]]:
-    """Give a function that shows what is being done on standard error, if that is a terminal."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
-        task = shown.add_task("")
-        yield lambda stage: shown.update(task, description=stage)

@@ -1,0 +1,252 @@
+"""The book as a proofreader reads it: one string, and from each place of it the way to the source.
+
+A check gets a `Proof` and yields `Query`s. It looks at `proof.string`, in which the texts of all
+chapters and notes stand one after the other (`pipeline.emend.flow` says how they are parted), and
+lets `proof.ask` find the stretch of the raw source that a stretch of it was made from.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
+from typing import NamedTuple
+
+from pipeline.book import Book, Source
+from pipeline.emend.flow import Piece, pieces_of, string_of
+from pipeline.finding import Action, Proposal, Scope, Span
+from pipeline.language import Language, language, primary
+from pipeline.lexicon import Lexicon, lexicon_of
+from pipeline.settings import Settings
+from pipeline.text import Mark, Text
+
+WORD = re.compile(r"[^\W\d_]+(?:[-’'‐][^\W\d_]+)*")
+
+
+class Query(NamedTuple):
+    """What a check asks; the list of checks adds the name and the severity."""
+
+    where: Span
+    """The stretch of the raw source that it is about."""
+    message: str
+    proposals: tuple[Proposal, ...] = ()
+    """The likeliest first."""
+    certainty: float = 0.5
+    """How sure it is that something is wrong here."""
+    also: tuple[Span, ...] = ()
+    """Other places to which the same answer belongs."""
+
+
+class Answer(NamedTuple):
+    """A proposal as a check makes it, with offsets in the proof's string."""
+
+    new: str
+    certainty: float = 0.5
+    action: Action = "replace"
+    at: Span | None = None
+    """Where, if that is another place than the question's own."""
+    scope: Scope = "here"
+
+
+class Word(NamedTuple):
+    """A word of the string, with hyphens and apostrophes within it."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A book to be checked. What is read out of it is made when it is first asked for."""
+
+    source: Source
+    book: Book
+    settings: Settings = field(default_factory=Settings)
+
+    @cached_property
+    def pieces(self) -> list[Piece]:
+        """The texts of the chapters and, behind each, of its notes."""
+        return pieces_of(self.book)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each piece begins in the string, behind its gap."""
+        lengths = [n for piece in self.pieces for n in (len(piece.gap), len(piece.text))]
+        return list(accumulate(lengths))[::2]
+
+    @cached_property
+    def string(self) -> str:
+        """The letters of all pieces, parted by their gaps."""
+        return string_of(self.pieces)
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """The words of the string, in order."""
+        return [Word(match[0], *match.span()) for match in WORD.finditer(self.string)]
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each word stands in the book, as it is written."""
+        return Counter(word.text for word in self.words)
+
+    @cached_property
+    def language(self) -> Language:
+        """What is known of the book's language."""
+        return language(self.book.language)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words of the book and of its language, in lower case."""
+        return lexicon_of(self.string, self.book.language)
+
+    @cached_property
+    def marks(self) -> list[Mark]:
+        """All marks of the texts, by their places in the string, in order."""
+        return sorted(
+            (
+                mark._replace(start=mark.start + start, end=mark.end + start)
+                for piece, start in zip(self.pieces, self.starts, strict=True)
+                for mark in piece.text.marks
+            ),
+            key=lambda mark: (mark.start, mark.end),
+        )
+
+    @cached_property
+    def references(self) -> list[Mark]:
+        """The references to notes, by their places in the string, in order."""
+        return [mark for mark in self.marks if mark.kind == "noteref"]
+
+    @cached_property
+    def foreign(self) -> list[Mark]:
+        """The passages in another language than the book's, in order."""
+        own = primary(self.book.language)
+        return [m for m in self.marks if m.kind == "language" and primary(m.data) != own]
+
+    def language_at(self, offset: int) -> str:
+        """Give the language tag of the passage that a place of the string stands in."""
+        k = bisect_right(self.foreign, offset, key=lambda mark: mark.start) - 1
+        inside = k >= 0 and offset < self.foreign[k].end
+        return self.foreign[k].data if inside else self.book.language
+
+    def piece_at(self, offset: int) -> int:
+        """Give the number of the piece that a place of the string stands in, or behind."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def page(self, raw: int) -> str:
+        """Say on which page a place of the source is: " on page 12"; "" where it has no pages."""
+        k = bisect_right(self.book.pages, raw, key=lambda page: page.start) - 1
+        return f" on page {self.book.pages[k].label}" if k >= 0 else ""
+
+    def around(self, start: int, end: int, width: int = 24) -> str:
+        """Give a stretch of the string with what stands beside it in its text, for a message."""
+        k = self.piece_at(start)
+        first, last = self.starts[k], self.starts[k] + len(self.pieces[k].text)
+        before = self.string[max(first, start - width) : start]
+        after = self.string[end : max(end, min(last, end + width))]
+        return " ".join(f"{before}{self.string[start:end]}{after}".split())
+
+    def ask(
+        self,
+        start: int,
+        end: int,
+        message: str,
+        answers: Iterable[Answer] = (),
+        certainty: float = 0.5,
+        also: Iterable[Span] = (),
+    ) -> Query:
+        """Make a question about a stretch of the string, which lies within one text.
+
+        A stretch that begins or ends within letters that a rule has written is widened to the
+        whole of them, and so is what the answers put in its place.
+        """
+        return Query(
+            self.raw(start, end)[0],
+            message,
+            tuple(self._proposal(start, end, answer) for answer in answers),
+            certainty,
+            tuple(self.raw(*span)[0] for span in also),
+        )
+
+    def raw(self, start: int, end: int) -> tuple[Span, Span]:
+        """Give the stretch of the source behind a stretch of the string, and the latter as widened.
+
+        A point belongs to what stands before it: of a reference to a note, its marker is behind.
+        """
+        k = self.piece_at(start)
+        at = self.starts[k]
+        raw, (first, last) = raw_stretch(self.pieces[k].text, start - at, end - at)
+        return raw, (first + at, last + at)
+
+    def _proposal(self, start: int, end: int, answer: Answer) -> Proposal:
+        first, last = answer.at or (start, end)
+        raw, (left, right) = self.raw(first, last)
+        new = answer.new
+        if answer.action == "replace":
+            new = self.string[left:first] + new + self.string[last:right]
+        at = raw if answer.at else None
+        return Proposal(new, answer.certainty, answer.action, at, answer.scope)
+
+
+def raw_stretch(text: Text, start: int, end: int) -> tuple[Span, Span]:
+    """Give the stretch of the source behind text[start:end], and that as widened to whole changes.
+
+    Runs without letters at the ends are left out. A point comes from the end of what stands before
+    it, or at the text's beginning from the beginning of what stands behind it.
+
+    >>> raw_stretch(Text.raw("the mill", 10), 4, 8)
+    ((14, 18), (4, 8))
+    """
+    if start == end:
+        point = _point(text, start)
+        return (point, point), (start, end)
+    raw: list[int] = []
+    wide: list[int] = []
+    at = 0
+    for run in text.runs:
+        stop = at + len(run.text)
+        if at < end and stop > start and run.text:
+            cut = bool(run.rule)
+            raw += [run.start if cut else run.start + max(0, start - at)]
+            raw += [run.end if cut else run.end - max(0, stop - end)]
+            wide += [at if cut else max(at, start), stop if cut else min(stop, end)]
+        at = stop
+    if not raw:
+        point = _point(text, start)
+        return (point, point), (start, end)
+    return (raw[0], raw[-1]), (wide[0], wide[-1])
+
+
+def _point(text: Text, offset: int) -> int:
+    at, point = 0, text.runs[0].start if text.runs else 0
+    for run in text.runs:
+        if at >= offset:
+            break
+        if run.text:
+            point = run.end if run.rule else run.start + min(len(run.text), offset - at)
+        at += len(run.text)
+    return point
+
+
+def proof_of(book: Book, raw: str = "") -> Proof:
+    """Make a proof of a book, for the examples of checks."""
+    return Proof(Source("example", raw, ""), book)
+
+
+def proof_of_text(*texts: str, tag: str = "en") -> Proof:
+    """Make a proof of paragraphs in one chapter, for the examples of checks."""
+    from pipeline.book import Block, Chapter
+
+    raw = "\n\n".join(texts)
+    starts = accumulate((len(text) + 2 for text in texts[:-1]), initial=0)
+    made = (Block("paragraph", Text.raw(t, at)) for t, at in zip(texts, starts, strict=True))
+    return proof_of(Book("t", tag, (Chapter("c", "chapter", tuple(made)),)), raw)
+
+
+def messages(queries: Iterable[Query]) -> Iterator[str]:
+    """Give the messages of questions, for the examples of checks."""
+    return (query.message for query in queries)

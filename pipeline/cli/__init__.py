@@ -1,0 +1,108 @@
+"""The command line: what may be typed, and how a command ends.
+
+One module for each group of commands says what may be typed after them; what they do is in the
+module of the same name in `pipeline.commands`. Nothing heavy is imported before a command needs it,
+so that help comes at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import io
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+from pipeline import __version__
+from pipeline.cli import editions, measuring, proofreading
+from pipeline.cli.options import EPILOG
+from pipeline.errors import RecensionError
+
+COMMANDS = (*editions.COMMANDS, *proofreading.COMMANDS, *measuring.COMMANDS)
+COULD_NOT, INTERRUPTED, NOBODY_READS = 2, 130, 141
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command line and give its exit status: of the command, or 2 with a message."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A letter that the terminal cannot show must not end the command.
+            stream.reconfigure(errors="backslashreplace")
+    options = _parser().parse_args(arguments)
+    try:
+        status: int = options.run(options)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Without a place to write to, Python would complain once more on its way out.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NOBODY_READS
+    except Exception as error:
+        if hasattr(options, "debug"):
+            traceback.print_exc()
+        print(f"error: {as_message(error)}", file=sys.stderr)
+        return COULD_NOT
+    return status
+
+
+def as_message(error: Exception) -> str:
+    """Say where and what is wrong, and on the next line what to do about it.
+
+    >>> as_message(FileNotFoundError(2, "No such file or directory", "a.txt"))
+    'a.txt: No such file or directory'
+    """
+    if isinstance(error, RecensionError):
+        return str(error)
+    if isinstance(error, OSError) and "cannot load library" in str(error):
+        return str(RecensionError("a system library is missing", remedy="run: make setup"))
+    if isinstance(error, OSError) and error.filename:
+        return str(RecensionError(str(error.strerror), str(error.filename)))
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return str(RecensionError(str(error.strerror), remedy="make room, or choose another OUT"))
+    if isinstance(error, ModuleNotFoundError) and not str(error.name).startswith("pipeline"):
+        return str(RecensionError(f"{error.name} is not installed", remedy="run: make setup"))
+    return str(
+        RecensionError(
+            f"a fault of Recension, not of the book: {type(error).__name__}: {error}",
+            remedy="please report it, with the source and what the same command says with --debug",
+        )
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    # --debug may stand before or after the command, so it has no default: that of the command
+    # would undo what stood before.
+    debug = argparse.ArgumentParser(add_help=False)
+    debug.add_argument(
+        "--debug",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="show the traceback of an error",
+    )
+    parser = argparse.ArgumentParser(
+        prog="recension",
+        description="From the raw extracted text of a book to a corrected edition, nothing lost.",
+        epilog=f"Of each command says more: recension COMMAND --help\n{EPILOG}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        parents=[debug],
+    )
+    parser.add_argument("--version", action="version", version=f"recension {__version__}")
+    group = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def add(name: str, what: str, *examples: str) -> argparse.ArgumentParser:
+        listed = "".join(f"  recension {name} {example}".rstrip() + "\n" for example in examples)
+        return group.add_parser(
+            name,
+            help=what,
+            description=f"{what[0].upper()}{what[1:]}.",
+            epilog=f"examples:\n{listed}\n{EPILOG}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            parents=[debug],
+        )
+
+    for add_command in COMMANDS:
+        add_command(add)
+    return parser

@@ -1,0 +1,51 @@
+"""Options that several commands share, and how their values are read."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+FORMATS = ("epub", "pdf", "html", "docx", "txt", "print", "markdown")
+EPILOG = "exit status: 0 done; 1 errors were found (findings, check, bench); 2 could not be done"
+Add = Callable[..., argparse.ArgumentParser]
+"""Adds a command of a name, with what it does and examples of what follows its name."""
+
+
+def add_book(parser: argparse.ArgumentParser) -> None:
+    """Add the book that a command is about."""
+    parser.add_argument(
+        "book",
+        metavar="SOURCE|BOOK",
+        nargs="?",
+        default="handbook",
+        help="a text, PDF, hOCR, ALTO or _djvu.xml, or a folder or archive of such page files; a"
+        " folder with a book.toml, or the name of one under manuscript/ (default: handbook)",
+    )
+
+
+def add_out(parser: argparse.ArgumentParser) -> None:
+    """Add the folder of the results."""
+    parser.add_argument(
+        "--out", metavar="DIR", type=Path, help="where the results stand (default: dist/<book>)"
+    )
+
+
+def count(text: str) -> int:
+    """Read a number of 1 or more."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"not a number of 1 or more: {text!r}")
+    return int(text)
+
+
+def formats(text: str) -> frozenset[str]:
+    """Read the value of --to.
+
+    >>> sorted(formats("pdf,epub"))
+    ['epub', 'pdf']
+    """
+    given = frozenset(part.strip() for part in text.split(","))
+    if unknown := sorted(given - {*FORMATS}):
+        names = ", ".join(map(repr, unknown))
+        raise argparse.ArgumentTypeError(f"no such format: {names}; there are {', '.join(FORMATS)}")
+    return given

@@ -1,0 +1,1 @@
+"""What proofreaders decided: read, found again in the source, and made true of the book."""

@@ -1,0 +1,46 @@
+"""Every file under tests/cases/checks/<check>/ is a test of that check alone.
+
+`raw` is a book, `language` its language (English where it is not said); `asked` has a line for each
+question: the stretch of the raw text that it is about, and behind arrows what is proposed for it.
+A file without `asked` is one where the check must be silent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipeline.build import finished
+from pipeline.checks import CHECKS, Check, run
+from pipeline.checks.proof import Proof
+from pipeline.finding import Finding
+from pipeline.settings import Settings
+from tests.cases import case_id, cases, read_case
+from tests.dump import source_of
+
+BY_NAME = {check.name: check for check in CHECKS}
+CASES = cases("checks")
+ARROW = " → "
+
+
+def lines(findings: list[Finding], raw: str) -> Iterator[str]:
+    for each in sorted(findings, key=lambda finding: finding.where):
+        shown = " ".join(raw[slice(*each.where)].split())
+        yield ARROW.join([shown, *(proposal.new for proposal in each.proposals)]).strip()
+
+
+@pytest.mark.parametrize("path", CASES, ids=case_id)
+def test_case(path: Path) -> None:
+    case = read_case(path)
+    source, settings = source_of(case["raw"]), Settings(language=case.get("language", "en"))
+    book = finished(source, settings, "case")
+    found = list(run(BY_NAME[path.parent.name], Proof(source, book, settings)))
+    assert list(lines(found, source.text)) == case.get("asked", "").splitlines()
+    assert all(0 <= each.where[0] <= each.where[1] <= len(source.text) for each in found)
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
+def test_every_check_has_an_example(check: Check) -> None:
+    assert ">>>" in (check.function.__doc__ or "")
