@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.build import finished
-from pipeline.checks import CHECKS, Check, run
+from pipeline.checks import CHECKS
+from pipeline.checks.check import Check, run
 from pipeline.checks.proof import Proof
 from pipeline.finding import Finding
 from pipeline.settings import Settings

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
@@ -39,6 +39,9 @@ class Query(NamedTuple):
     """How sure it is that something is wrong here."""
     also: tuple[Span, ...] = ()
     """Other places to which the same answer belongs."""
+
+    def __str__(self) -> str:
+        return self.message
 
 
 class Answer(NamedTuple):
@@ -245,8 +248,3 @@ def proof_of_text(*texts: str, tag: str = "en") -> Proof:
     starts = accumulate((len(text) + 2 for text in texts[:-1]), initial=0)
     made = (Block("paragraph", Text.raw(t, at)) for t, at in zip(texts, starts, strict=True))
     return proof_of(Book("t", tag, (Chapter("c", "chapter", tuple(made)),)), raw)
-
-
-def messages(queries: Iterable[Query]) -> Iterator[str]:
-    """Give the messages of questions, for the examples of checks."""
-    return (query.message for query in queries)

@@ -49,3 +49,13 @@ class Decision:
     file: str = ""
     line: int = 0
     """Where the entry is written."""
+
+
+class Placed(NamedTuple):
+    """A decision whose place was found again in the source that is built."""
+
+    decision: Decision
+    at: Span
+    """The place in this source, which may be another than that where it was decided."""
+    certainty: float = 1.0
+    """How sure the place is, from 0 to 1; 1 where the quote stands there unchanged."""

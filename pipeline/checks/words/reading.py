@@ -47,7 +47,7 @@ def doubtful_word(proof: Proof) -> Iterator[Query]:
 
     Neighbours are shown together, and a page that has many of them is shown as a whole.
 
-    >>> [*messages(doubtful_word(_doubted("the qaick hrown fox", (4, 9), (10, 15))))]
+    >>> [*map(str, doubtful_word(_doubted("the qaick hrown fox", (4, 9), (10, 15))))]
     ['read with little confidence: "qaick hrown"']
     """
     pages: dict[int, list[_Passage]] = {}

@@ -18,7 +18,7 @@ CONTEXT, WORDS = 60, 3
 def absent_note(proof: Proof) -> Iterator[Query]:
     """A marker whose note is not in the source. The edition says so in editorial brackets.
 
-    >>> [*messages(absent_note(_example("absent")))]
+    >>> [*map(str, absent_note(_example("absent")))]
     ['note 7 is not in the source, only its marker, after "The mill" on page 3: supply the note']
     """
     places = _places(proof.book)
@@ -34,7 +34,7 @@ def absent_note(proof: Proof) -> Iterator[Query]:
 def cut_note(proof: Proof) -> Iterator[Query]:
     """A note that breaks off: the source has its beginning only.
 
-    >>> [*messages(cut_note(_example("cut")))]
+    >>> [*map(str, cut_note(_example("cut")))]
     ['note 7 breaks off in the source']
     """
     for note in proof.book.notes():
@@ -46,7 +46,7 @@ def cut_note(proof: Proof) -> Iterator[Query]:
 def hanging_note(proof: Proof) -> Iterator[Query]:
     """A note that ends as if more were to come, though nothing else shows that it was cut.
 
-    >>> [*messages(hanging_note(_example("linked", "as follows:")))]
+    >>> [*map(str, hanging_note(_example("linked", "as follows:")))]
     ['note 7 may break off: it ends in "follows:"']
     """
     for note in proof.book.notes():
@@ -60,7 +60,7 @@ def hanging_note(proof: Proof) -> Iterator[Query]:
 def doubtful_link(proof: Proof) -> Iterator[Query]:
     """A note whose marker was found, but not beyond doubt.
 
-    >>> [*messages(doubtful_link(_example("linked")))]
+    >>> [*map(str, doubtful_link(_example("linked")))]
     ['is this the marker of note 7, after "The mill" on page 3? If not, mark the right place']
     """
     places = _places(proof.book)
@@ -76,7 +76,7 @@ def doubtful_link(proof: Proof) -> Iterator[Query]:
 def lost_marker(proof: Proof) -> Iterator[Query]:
     """A note that nothing in the text refers to: its marker was lost. It stands after the others.
 
-    >>> [*messages(lost_marker(_example("unmarked")))]
+    >>> [*map(str, lost_marker(_example("unmarked")))]
     ['nothing in the text refers to note 7 on page 3: mark its place']
     """
     places = _places(proof.book)

@@ -39,7 +39,7 @@ def contents_wording(proof: Proof) -> Iterator[Query]:
     Where one has the other's words and more, the contents was not parted into its entries, or its
     entry is short: nothing is asked.
 
-    >>> [*messages(contents_wording(_example()))]
+    >>> [*map(str, contents_wording(_example()))]
     ['the contents on page 1 has "I. The Lower Mills", the text on page 2 "I. THE LOWER MILL"']
     """
     entries, headings = [*_entries(proof.book)], [*_headings(proof.book)]
