@@ -26,7 +26,7 @@ formats := $(or $(filter epub pdf html docx txt print markdown,$(MAKECMDGOALS)),
 caches := .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 .DEFAULT_GOAL := help
-.PHONY: help editions epub pdf html docx txt print markdown new audit check shots onix cite bench setup test speed lint format lock clean
+.PHONY: help editions epub pdf html docx txt print markdown new audit findings check shots onix cite bench setup test speed lint format lock clean
 
 help: ## list these targets
 	@echo 'usage: make TARGET… [SOURCE=path | BOOK=name] [OUT=folder]'
@@ -57,6 +57,9 @@ new: .venv/.ready ## start a book under manuscript/: make new SOURCE=path [BOOK=
 
 audit: .venv/.ready ## draw up a book's account: what became of every character of its source
 	@$(recension) audit -- $(book)
+
+findings: .venv/.ready ## list what deserves a look: make findings [FORMAT=table | json | sarif]
+	@$(recension) findings $${RECENSION_FORMAT:+--format "$$RECENSION_FORMAT"} -- $(book)
 
 check: .venv/.checkers ## validate the editions that stand in dist/
 	@$(recension) check $(out) -- $(book)

@@ -93,10 +93,10 @@ def finished(source: Source, settings: Settings, name: str) -> Book:
     return typography(mark_languages(book), settings.typography)
 
 
-def proofread(folder: BookFolder) -> tuple[Source, tuple[Finding, ...]]:
-    """Recover a book and give what its proofreader is asked."""
-    source, book = recovered(folder)
-    return source, findings(Proof(source, book, folder.settings))
+def proofread(folder: BookFolder) -> tuple[Proof, tuple[Finding, ...]]:
+    """Recover a book and give it as its proofreader reads it, with what is asked."""
+    proof = Proof(*recovered(folder), folder.settings)
+    return proof, findings(proof)
 
 
 def audit(folder: BookFolder) -> Account:

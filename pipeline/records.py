@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import json
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipeline.book import Book, Source
 from pipeline.finding import Finding, Proposal
 from pipeline.history import Change, history
+from pipeline.places import Lines, Places
 
 
 def write_records(source: Source, book: Book, findings: Sequence[Finding], folder: Path) -> None:
     """Write the changes and the findings, one a line."""
-    lines = LineNumbers(source.text)
-    _write_lines(folder / "changes.jsonl", _changes(source, book, lines))
-    _write_lines(folder / "findings.jsonl", (as_row(each, lines) for each in findings))
+    places = Places(source, book)
+    _write_lines(folder / "changes.jsonl", _changes(source, book, places.lines))
+    _write_lines(folder / "findings.jsonl", (as_row(each, places) for each in findings))
 
 
-def _changes(source: Source, book: Book, lines: LineNumbers) -> Iterator[dict[str, object]]:
+def _changes(source: Source, book: Book, lines: Lines) -> Iterator[dict[str, object]]:
     """Give each step of each history, in the source's order, and each line that is furniture."""
     texts = [text for chapter in book.chapters for text in chapter.texts()]
     texts += [text for note in book.notes() for text in note.texts()]
@@ -38,11 +38,15 @@ def _changes(source: Source, book: Book, lines: LineNumbers) -> Iterator[dict[st
         }
 
 
-def as_row(finding: Finding, lines: LineNumbers) -> dict[str, object]:
+def as_row(finding: Finding, places: Places) -> dict[str, object]:
     """Give a finding as a row of findings.jsonl: places are offsets in the raw text."""
+    start = finding.where[0]
     return {
-        "line": lines.at(finding.where[0]),
+        "line": places.lines.at(start),
         "at": list(finding.where),
+        "page": places.page(start),
+        "chapter": places.chapter(start),
+        "quote": places.quote(finding.where)._asdict(),
         "check": finding.check,
         "severity": finding.severity,
         "message": finding.message,
@@ -63,14 +67,3 @@ def _write_lines(path: Path, rows: Iterator[dict[str, object]]) -> None:
     with path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
         for row in rows:
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
-
-
-class LineNumbers:
-    """Line numbers of raw offsets, counted once."""
-
-    def __init__(self, raw: str) -> None:
-        self._ends = [i for i, char in enumerate(raw) if char == "\n"]
-
-    def at(self, offset: int) -> int:
-        """Give the number, from 1, of the line that holds an offset."""
-        return bisect_left(self._ends, offset) + 1

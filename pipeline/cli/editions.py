@@ -95,9 +95,11 @@ def _cite(add: Add) -> None:
 
 
 def _explain(add: Add) -> None:
-    parser = add("explain", "say what a rule does, and what it may change", "divided-word")
+    parser = add("explain", "say what a rule may change, or what a check asks", "divided-word")
     parser.set_defaults(run=commands.explain_rule)
-    parser.add_argument("rule", metavar="RULE", help="its name, as the record of changes has it")
+    parser.add_argument(
+        "rule", metavar="NAME", help="as the record of changes or the findings have it"
+    )
 
 
 def _clean(add: Add) -> None:

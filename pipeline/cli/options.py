@@ -49,3 +49,20 @@ def formats(text: str) -> frozenset[str]:
         names = ", ".join(map(repr, unknown))
         raise argparse.ArgumentTypeError(f"no such format: {names}; there are {', '.join(FORMATS)}")
     return given
+
+
+def names(*known: str) -> Callable[[str], tuple[str, ...]]:
+    """Make what reads names with commas between them: any, or those that are known.
+
+    >>> names()("lost-marker, absent-note")
+    ('lost-marker', 'absent-note')
+    """
+
+    def read(text: str) -> tuple[str, ...]:
+        given = tuple(part.strip() for part in text.split(","))
+        if known and (wrong := [name for name in given if name not in known]):
+            shown = ", ".join(map(repr, wrong))
+            raise argparse.ArgumentTypeError(f"not known: {shown}; there are {', '.join(known)}")
+        return given
+
+    return read

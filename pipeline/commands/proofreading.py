@@ -3,22 +3,38 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from pathlib import Path
 
 from pipeline.commands import progress_shown
 
 
 def list_findings(options: Namespace) -> int:
-    """Print what deserves a look, one a line; gives 1 when an error is among it."""
+    """Print what deserves a look, in the form that was asked for; gives 1 when an error is shown.
+
+    Raises:
+        RecensionError: no check has one of the names given.
+    """
     from pipeline import build
     from pipeline.folder import find_book
-    from pipeline.records import LineNumbers
+    from pipeline.registry import names_asked, unknown
+    from pipeline.write.findings import document
+    from pipeline.write.findings.listing import Listing, in_order
 
+    known = names_asked()
+    for name in options.check:
+        if name not in known:
+            raise unknown(name, known, "no such check")
     book = find_book(options.book)
     with progress_shown() as progress:
         progress("checking")
-        source, findings = build.proofread(book)
-    lines = LineNumbers(source.text)
-    for each in findings:
-        place = f"{book.source_path}:{lines.at(each.where[0])}"
-        print(f"{place}: {each.severity}: {each.check}: {each.message}")
-    return 1 if any(each.severity == "error" for each in findings) else 0
+        proof, found = build.proofread(book)
+    chosen = in_order(found, options.check, options.severity)
+    listing = Listing(book.name, _from_here(book.source_path), proof.source, proof.book, chosen)
+    print(document(listing, options.format), end="")
+    return 1 if any(each.severity == "error" for each in chosen) else 0
+
+
+def _from_here(path: Path) -> str:
+    """Name a file as it is reached from here, or by all of its path."""
+    whole = path.resolve()
+    return str(whole.relative_to(Path.cwd()) if whole.is_relative_to(Path.cwd()) else path)

@@ -1,0 +1,96 @@
+"""The findings as they are listed: which of them, in which order, and where each stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
+
+from pipeline.book import Book, Source
+from pipeline.decisions.decision import Quote
+from pipeline.finding import Finding, Severity
+from pipeline.places import Places
+
+SURROGATE = re.compile("[\ud800-\udfff]")
+SEVERITIES: tuple[Severity, ...] = ("error", "query", "advice")
+PICTURES = {code: 0x2400 + code for code in range(32)} | {0x7F: 0x2421}
+"""Signs that are shown for control characters."""
+
+
+class Item(NamedTuple):
+    """A finding, and its place as a person would say it."""
+
+    finding: Finding
+    line: int
+    column: int
+    page: str
+    chapter: str
+    quote: Quote
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The findings of a book, in the order in which they are listed."""
+
+    name: str
+    """Of the book, as it is called on the command line."""
+    path: str
+    """Where its source stands."""
+    source: Source
+    book: Book
+    findings: tuple[Finding, ...]
+
+    @property
+    def places(self) -> Places:
+        """The places of the source."""
+        return Places(self.source, self.book)
+
+    def items(self) -> list[Item]:
+        """Give each finding with its place."""
+        places = self.places
+        return [
+            Item(
+                each,
+                places.lines.at(each.where[0]),
+                places.lines.column(each.where[0]),
+                places.page(each.where[0]),
+                places.chapter(each.where[0]),
+                Quote(*map(shown, places.quote(each.where))),
+            )
+            for each in self.findings
+        ]
+
+    def groups(self) -> list[tuple[str, list[Item]]]:
+        """Give the findings by severity and check, each group under its check's name."""
+        keyed = groupby(self.items(), key=lambda item: (item.finding.severity, item.finding.check))
+        return [(check, list(items)) for (_, check), items in keyed]
+
+
+def in_order(
+    findings: Iterable[Finding], checks: Sequence[str] = (), severities: Sequence[str] = ()
+) -> tuple[Finding, ...]:
+    """Give the findings of some checks and severities, or all: errors first, then check by check.
+
+    >>> one, two = Finding("a", "advice", (1, 2), ""), Finding("z", "error", (3, 4), "")
+    >>> [each.check for each in in_order([one, two])], in_order([one, two], severities=["query"])
+    (['z', 'a'], ())
+    """
+    chosen = [
+        each
+        for each in findings
+        if (not checks or each.check in checks) and (not severities or each.severity in severities)
+    ]
+    return tuple(
+        sorted(chosen, key=lambda each: (SEVERITIES.index(each.severity), each.check, each.where))
+    )
+
+
+def shown(text: str) -> str:
+    r"""Make control characters seen, and what no encoding can write.
+
+    >>> shown("a\x02b\udce9")
+    'a␂b�'
+    """
+    return SURROGATE.sub("\ufffd", text.translate(PICTURES))

@@ -1,0 +1,91 @@
+"""The findings for the eye: check by check, each with its place, its words and the answers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.finding import Finding, Proposal
+from pipeline.registry import question
+from pipeline.write.findings.listing import SEVERITIES, Item, Listing, shown
+
+BLANK_END = re.compile(r"^\s|\s$")
+COLOURS = {"error": "bold red", "query": "bold yellow", "advice": "bold cyan"}
+
+
+def write(listing: Listing) -> str:
+    """Write the findings as text, in colours where a terminal shows it."""
+    console = Console(highlight=False)
+    with console.capture() as captured:
+        for check, items in listing.groups():
+            console.print(_head(check, items))
+            for item in items:
+                for line in _lines(item, listing.path):
+                    console.print(line)
+            console.print()
+        console.print(_sum(listing.findings))
+    return "\n".join(line.rstrip() for line in captured.get().split("\n"))
+
+
+def _head(check: str, items: Sequence[Item]) -> RenderableType:
+    """Name a check, and say what it looks for."""
+    severity = items[0].finding.severity
+    head = Text.assemble((severity, COLOURS[severity]), "  ", (check, "bold"), f"  {len(items):,}")
+    said = question(check).partition("\n")[0]
+    return Text("\n").join([head, Text(said, "dim"), Text()]) if said else head
+
+
+def _lines(item: Item, path: str) -> Iterator[RenderableType]:
+    """Show a finding: where, the words, what is asked, and the answers."""
+    page = f"p. {item.page}" if item.page else ""
+    place = "  ".join(filter(None, (f"{path}:{item.line}:{item.column}", page, item.chapter)))
+    yield Padding(Text(place, "dim", overflow="ellipsis", no_wrap=True), (0, 0, 0, 2))
+    before, exact, after = item.quote
+    # A point between two letters has no words of its own.
+    words = Text.assemble("… ", before, (exact or "‸", "reverse"), after, " …")
+    yield Padding(words, (0, 0, 0, 4))
+    yield Padding(Text(shown(item.finding.message)), (0, 0, 0, 4))
+    for proposal in item.finding.proposals:
+        answer = Text.assemble("→ ", (said(proposal), "green"), f"  {proposal.certainty:.0%}")
+        yield Padding(answer, (0, 0, 0, 4))
+    if item.finding.also:
+        count = len(item.finding.also)
+        places = "place" if count == 1 else "places"
+        yield Padding(Text(f"and at {count:,} other {places}", "dim"), (0, 0, 0, 4))
+
+
+def said(proposal: Proposal) -> str:
+    """Say what an answer does; what stands in the text's place is shown as it is.
+
+    >>> said(Proposal("Łódź")), said(Proposal(" of")), said(Proposal("", action="delete"))
+    ('Łódź', '␣of', '(delete)')
+    >>> said(Proposal("marker n7", action="note"))
+    '(note) marker n7'
+    """
+    new, action = shown(BLANK_END.sub("␣", proposal.new)), proposal.action
+    if action == "replace":
+        return new or "(delete)"
+    return f"({action}) {new}".rstrip()
+
+
+def _sum(findings: Sequence[Finding]) -> RenderableType:
+    """Count the findings by check and severity."""
+    if not findings:
+        return Text("nothing is asked")
+    counts = Counter((each.check, each.severity) for each in findings)
+    table = Table(box=None, pad_edge=False, show_footer=True)
+    total = Counter(each.severity for each in findings)
+    table.add_column("check", footer="all")
+    for severity in SEVERITIES:
+        footer = f"{total[severity]:,}"
+        table.add_column(severity, justify="right", footer=footer, header_style=COLOURS[severity])
+    for check in dict.fromkeys(each.check for each in findings):
+        each_count = [counts[check, severity] for severity in SEVERITIES]
+        table.add_row(check, *(f"{count:,}" if count else "" for count in each_count))
+    return table
