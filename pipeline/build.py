@@ -30,7 +30,7 @@ from pipeline.finding import Finding
 from pipeline.folder import BookFolder
 from pipeline.publish import staging
 from pipeline.read import read
-from pipeline.records import write_records
+from pipeline.records import Record, write_records
 from pipeline.recover import recover
 from pipeline.registry import RULES
 from pipeline.settings import Settings
@@ -38,7 +38,7 @@ from pipeline.settings import Settings
 if TYPE_CHECKING:
     from pipeline.write.words import Difference
 
-REPORT = "this is a fault of Recension, not of the book: please report it with the source"
+FAULT = "this is a fault of Recension, not of the book: please report it with the source"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,9 @@ def build(
         RecensionError: the source cannot be read, the account does not balance, an output lost a
             word, or the results cannot be written. `out` is then as it was.
     """
+    # Imported here, as all that writes: lxml is heavy, and `audit` does not need it.
+    from pipeline.write.report.write import write_report
+
     progress("recovering the text")
     source, book = recovered(folder)
     progress("drawing up the account")
@@ -76,7 +79,9 @@ def build(
         remarks = _write(folder, source, book, formats, stage, progress)
         progress("checking")
         asked = findings(Proof(source, book, folder.settings))
-        write_records(source, book, asked, stage)
+        record = Record(source, book, asked)
+        write_records(record, stage)
+        write_report(record, balance, folder.settings, stage / "report.html")
         made = tuple(out / item.name for item in sorted(stage.iterdir()))
     return BuildResult(made, asked, remarks, balance)
 
@@ -148,7 +153,7 @@ def _demand_balance(balance: Account, source: Source) -> None:
         first = balance.faults[0]
         line = source.text.count("\n", 0, first.start) + 1
         message = f"{balance.unaccounted} unaccounted: {first.message}"
-        raise RecensionError(message, f"{source.name}:{line}", REPORT)
+        raise RecensionError(message, f"{source.name}:{line}", FAULT)
 
 
 def _demand_words(differences: list[Difference], form: str, source: Source) -> None:
@@ -158,5 +163,5 @@ def _demand_words(differences: list[Difference], form: str, source: Source) -> N
             f"the {form} does not show the book's words at {len(differences)} places: after"
             f" {first.after!r} there is {first.found!r}, not {first.expected!r}",
             source.name,
-            REPORT,
+            FAULT,
         )

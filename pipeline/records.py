@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from pipeline.book import Book, Source
@@ -12,30 +14,48 @@ from pipeline.history import Change, history
 from pipeline.places import Lines, Places
 
 
-def write_records(source: Source, book: Book, findings: Sequence[Finding], folder: Path) -> None:
+@dataclass(frozen=True)
+class Record:
+    """What there is to say of a build; what is drawn out of it is made when first asked for."""
+
+    source: Source
+    book: Book
+    findings: tuple[Finding, ...]
+
+    @cached_property
+    def places(self) -> Places:
+        """The places of the source."""
+        return Places(self.source, self.book)
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        """Each step of each history, in the source's order, and each line that is furniture."""
+        raw = self.source.text
+        texts = [text for chapter in self.book.chapters for text in chapter.texts()]
+        texts += [text for note in self.book.notes() for text in note.texts()]
+        changes = [change for text in texts for change in history(text, raw)]
+        for line in self.book.furniture:
+            start, end = line.text.runs[0].start, line.text.runs[-1].end
+            changes.append(Change(start, end, line.kind, raw[start:end], ""))
+            changes += history(line.text, raw)
+        return sorted(changes, key=lambda change: change[:2])
+
+
+def write_records(record: Record, folder: Path) -> None:
     """Write the changes and the findings, one a line."""
-    places = Places(source, book)
-    _write_lines(folder / "changes.jsonl", _changes(source, book, places.lines))
-    _write_lines(folder / "findings.jsonl", (as_row(each, places) for each in findings))
+    places = record.places
+    _write_lines(folder / "changes.jsonl", (_change(each, places.lines) for each in record.changes))
+    _write_lines(folder / "findings.jsonl", (as_row(each, places) for each in record.findings))
 
 
-def _changes(source: Source, book: Book, lines: Lines) -> Iterator[dict[str, object]]:
-    """Give each step of each history, in the source's order, and each line that is furniture."""
-    texts = [text for chapter in book.chapters for text in chapter.texts()]
-    texts += [text for note in book.notes() for text in note.texts()]
-    changes = [change for text in texts for change in history(text, source.text)]
-    for line in book.furniture:
-        start, end = line.text.runs[0].start, line.text.runs[-1].end
-        changes.append(Change(start, end, line.kind, source.text[start:end], ""))
-        changes += history(line.text, source.text)
-    for change in sorted(changes, key=lambda change: change[:2]):
-        yield {
-            "line": lines.at(change.start),
-            "at": [change.start, change.end],
-            "rule": change.rule,
-            "before": change.before,
-            "after": change.after,
-        }
+def _change(change: Change, lines: Lines) -> dict[str, object]:
+    return {
+        "line": lines.at(change.start),
+        "at": [change.start, change.end],
+        "rule": change.rule,
+        "before": change.before,
+        "after": change.after,
+    }
 
 
 def as_row(finding: Finding, places: Places) -> dict[str, object]:

@@ -42,7 +42,7 @@ def test_odd_sources_give_valid_editions(tmp_path: Path, text: str) -> None:
     result = build(folder, ALL, tmp_path / "out")
     assert {file.name for file in result.files} == {
         *(forms.file_of("tiny", form) for form in forms.FORMS),
-        *("tiny-cover.pdf", "markdown", "changes.jsonl", "findings.jsonl"),
+        *("tiny-cover.pdf", "markdown", "changes.jsonl", "findings.jsonl", "report.html"),
     }
     for verdict in check(folder, tmp_path / "out"):
         if verdict.tool == "Ace" and missing_for_ace():

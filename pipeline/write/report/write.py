@@ -1,0 +1,87 @@
+"""report.html: one file that asks for nothing else, and needs no script to be read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from lxml import etree
+
+from pipeline.account import Account
+from pipeline.records import Record
+from pipeline.settings import Settings
+from pipeline.write.findings.listing import SEVERITIES
+from pipeline.write.page import as_html, document, element
+from pipeline.write.report.changes import changes
+from pipeline.write.report.overview import account, head, notes, pages
+from pipeline.write.report.parts import Samples
+from pipeline.write.report.questions import questions
+from pipeline.write.theme import STYLES
+
+STYLE = STYLES / "report.css"
+SECTIONS = {
+    "decisions": "Decisions",
+    "findings": "Open findings",
+    "changes": "Changes",
+    "account": "Account",
+    "notes": "Notes",
+    "pages": "Pages",
+}
+
+
+def write_report(record: Record, balance: Account, settings: Settings, path: Path) -> None:
+    """Write the report of a build: the same bytes for the same arguments."""
+    samples = Samples(record)
+    all_notes = list(record.book.notes())
+    sections = [
+        questions(record.findings, samples),
+        changes(record, samples),
+        account(balance.rows, balance.unaccounted),
+        notes(all_notes, samples),
+        pages(record),
+    ]
+    body = element(
+        "body",
+        head(record, settings),
+        _summary(record, balance, len(all_notes)),
+        element("main", *sections),
+    )
+    metas = [
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("meta", name="color-scheme", content="light dark"),
+        element("meta", name="robots", content="noindex"),
+        element("style", f"\n{STYLE.read_text('utf-8')}"),
+    ]
+    title = f"Report: {settings.title or record.book.title}"
+    path.write_bytes(as_html(document(title, "en", metas, body)) + b"\n")
+
+
+def _summary(record: Record, balance: Account, notes: int) -> etree._Element:
+    """Say the most important numbers first, each a link to what it sums up."""
+    severities = Counter(finding.severity for finding in record.findings)
+    asked = ", ".join(f"{severities[name]:,} {name}" for name in SEVERITIES if severities[name])
+    unlinked = sum(note.state != "linked" for note in record.book.notes())
+    told = {
+        "findings": (f"{len(record.findings):,}", asked or "nothing is open"),
+        "changes": (f"{len(record.changes):,}", "each on record"),
+        "account": (
+            f"{balance.unaccounted:,}" if balance.faults else "balanced",
+            "unaccounted for" if balance.faults else "nothing lost",
+        ),
+        "notes": (f"{notes:,}", f"{unlinked:,} not linked" if unlinked else "all linked"),
+        "pages": (f"{len(record.book.pages):,}", "of the source"),
+    }
+    items = [
+        element(
+            "li",
+            element(
+                "a",
+                element("span", SECTIONS[name], class_="name"),
+                element("strong", count),
+                element("span", said, class_="said"),
+                href=f"#{name}",
+            ),
+        )
+        for name, (count, said) in told.items()
+    ]
+    return element("nav", element("ul", *items), aria_label="Summary")

@@ -1,0 +1,122 @@
+"""The report of a build: one file, read without a script, to which the book adds no markup."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from pipeline import account
+from pipeline.book import Source
+from pipeline.emend import typography
+from pipeline.finding import Finding, Proposal
+from pipeline.records import Record
+from pipeline.registry import RULES
+from pipeline.settings import Settings
+from pipeline.write.report import changes, questions
+from pipeline.write.report.write import write_report
+from tests.browser import browser, needs_browser, opened
+from tests.dump import recovered, source_of
+
+RAW = (
+    'He said "so",1 and the <script>alert("no")</script> govern-\nment went on\x02 for 10-20'
+    " years.\x0b\n\n1 A <b>note</b> & its text.\n"
+    "\fA second page, in which the same \ufffd govern-\nment went, and the government too.\n"
+)
+
+
+def made(tmp_path: Path, raw: str, *findings: Finding) -> etree._Element:
+    """Write the report of a text and read it."""
+    source = source_of(raw)
+    book = typography(recovered(raw), Settings().typography)
+    balance = account.draw_up(raw, book, RULES)
+    path = tmp_path / "report.html"
+    write_report(Record(source, book, findings), balance, Settings(title="A <T>itle"), path)
+    return etree.fromstring(path.read_bytes(), etree.HTMLParser(encoding="utf-8"))
+
+
+def asked(check: str, *where: int) -> Finding:
+    new = Proposal("<i>", 0.9)
+    return Finding(check, "query", (where[0], where[1]), "is <this> right?", (new,))
+
+
+def text(node: etree._Element) -> str:
+    return " ".join("".join(node.itertext()).split())
+
+
+def test_nothing_of_the_book_is_markup(tmp_path: Path) -> None:
+    root = made(tmp_path, RAW, asked("lost-letter", RAW.index("\ufffd"), RAW.index("\ufffd") + 1))
+    assert not list(root.iter("script", "i", "img", "link"))
+    assert text(next(root.iter("h1"))) == "A <T>itle"
+    shown = text(root)
+    assert '<script>alert("no")</script>' in shown
+    assert "is <this> right?" in shown
+    assert [text(node) for node in root.iter("mark")] == ["\ufffd"]
+
+
+def test_every_change_is_counted_under_its_rule(tmp_path: Path) -> None:
+    raw = RAW
+    root = made(tmp_path, raw)
+    book = typography(recovered(raw), Settings().typography)
+    wanted = Counter(change.rule for change in Record(source_of(raw), book, ()).changes)
+    (section,) = root.xpath("//section[h2/@id='changes']")
+    rows = [[text(cell) for cell in row] for row in section.find(".//tbody")]
+    assert {row[0]: int(row[2]) for row in rows} == wanted
+    listed = section.xpath(".//div[@id='rule-number-range']//tbody/tr")
+    assert [[text(cell) for cell in row] for row in listed] == [["-", "–", "1", "2"]]
+
+
+def test_tables_have_captions_and_heads_and_links_lead_somewhere(tmp_path: Path) -> None:
+    root = made(tmp_path, RAW, asked("lost-letter", 3, 7), asked("odd", 9, 9))
+    assert all(text(table.find("caption")) for table in root.iter("table"))
+    assert all(cell.get("scope") in ("row", "col") for cell in root.iter("th"))
+    ids = root.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert {target.removeprefix("#") for target in root.xpath("//a/@href")} <= set(ids)
+    order = [int(node.tag[1]) for node in root.iter("h1", "h2", "h3")]
+    assert order[0] == 1
+    assert all(below - above <= 1 for above, below in pairwise(order))
+
+
+def test_what_a_long_list_leaves_out_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(questions, "MOST", 2)
+    monkeypatch.setattr(changes, "MOST", 1)
+    root = made(tmp_path, RAW, *(asked("lost-letter", k, k + 1) for k in range(5)))
+    said = [text(node) for node in root.xpath("//p[@class='more']")]
+    assert "3 more are not shown here; all stand in findings.jsonl." in said
+    assert any("changes.jsonl" in each for each in said)
+
+
+def test_a_book_of_nothing_has_a_report(tmp_path: Path) -> None:
+    root = made(tmp_path, "x")
+    assert "Nothing is open" in text(root)
+    assert "Every character of the source is accounted for, 1 in all" in text(root)
+
+
+@needs_browser
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1200), ("dark", 360)])
+def test_it_fits_its_window_and_a_link_opens_what_it_leads_to(
+    tmp_path: Path, scheme: str, width: int
+) -> None:
+    made(tmp_path, RAW, asked("lost-letter", 3, 7))
+    with browser() as started:
+        page = opened(started, tmp_path / "report.html", scheme, width)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert not page.is_visible("#check-lost-letter")
+        page.click("a[href='#check-lost-letter']")
+        assert page.is_visible("#check-lost-letter")
+
+
+def test_bytes_that_are_no_letters_are_shown_as_lost(tmp_path: Path) -> None:
+    raw = "One \udcff byte.\n"
+    source = Source("case", raw, "0" * 64)
+    book = recovered(raw)
+    path = tmp_path / "report.html"
+    balance = account.draw_up(raw, book, RULES)
+    write_report(Record(source, book, (asked("odd", 0, 7),)), balance, Settings(), path)
+    assert "One \ufffd" in path.read_text(encoding="utf-8")
