@@ -6,12 +6,13 @@ function in its family's package and a line in that package's list.
 
 from __future__ import annotations
 
-from pipeline.checks import notes, structure, words
+from pipeline.checks import characters, notes, structure, words
 from pipeline.checks.check import run
 from pipeline.checks.proof import Proof
 from pipeline.finding import Finding
 
 FAMILIES = {
+    "characters": characters.CHECKS,
     "notes": notes.CHECKS,
     "structure": structure.CHECKS,
     "words": words.CHECKS,

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from pipeline.book import Book, Source
@@ -25,6 +25,8 @@ from pipeline.settings import Settings
 from pipeline.text import Mark, Text
 
 WORD = re.compile(r"[^\W\d_]+(?:[-’'‐][^\W\d_]+)*")
+LONGEST_WORD = 40
+"""Characters that are looked at for a word."""
 
 
 class Query(NamedTuple):
@@ -96,6 +98,22 @@ class Proof:
     def counts(self) -> Counter[str]:
         """How often each word stands in the book, as it is written."""
         return Counter(word.text for word in self.words)
+
+    @cached_property
+    def pairs(self) -> Counter[tuple[str, str]]:
+        """How often two words stand side by side in the book, in small letters."""
+        small = [word.text.lower() for word in self.words]
+        return Counter(pairwise(small))
+
+    def together(self, before: str, word: str, behind: str) -> int:
+        """How often the book has a word beside these two, all in small letters."""
+        return self.pairs[before, word] + self.pairs[word, behind]
+
+    def beside(self, start: int, end: int) -> tuple[str, str]:
+        """Give the words before and behind a stretch of the string, in small letters."""
+        left = WORD.findall(self.string, max(0, start - LONGEST_WORD), start)
+        right = WORD.search(self.string, end, end + LONGEST_WORD)
+        return left[-1].lower() if left else "", right[0].lower() if right else ""
 
     @cached_property
     def language(self) -> Language:

@@ -1,0 +1,194 @@
+"""What a word with lost letters may have been: the book's own words and the languages' say.
+
+A reading is likely where the word is frequent, in the book or in a language, and where the letters
+that it supplies are such as get lost. Fonts lose letters by kind: a letter that stands a thousand
+times in the book unharmed is not the one that its font could not name. How often each kind was lost
+is learned from the readings themselves, in a few rounds (expectation and maximization).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import product
+from typing import NamedTuple
+
+from wordfreq import available_languages, get_frequency_dict
+
+LOST = "\ufffd"
+RUN = re.compile(f"{LOST}+")
+LIGATURES = ("fi", "fl", "ff", "ffi", "ffl")
+OWN, MARKED, OTHER = 1.0, 0.3, 0.05
+"""How likely a word is taken from the book's language, from one of its foreign passages' and from
+another one's."""
+MOST_TRIED = 2
+"""Lost letters of a word for which all letters are tried; for more, the words are gone through."""
+FEWEST_SEEN = 3
+"""Letters of a word that must be left for that."""
+UNKNOWN = 1e-8
+"""Share of the words that no list has, each of them."""
+EVER_LOST, SEEN = 0.5, 1.0
+"""A kind of letter that was never seen is taken to be lost in so many of so many cases."""
+ROUNDS = 4
+KEPT = 8
+"""Readings kept of a word."""
+
+
+class Reading(NamedTuple):
+    """What may have stood at a place."""
+
+    text: str
+    lost: str
+    """The characters that it supplies."""
+    weight: float
+    """How likely it is but for these."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A list of words with the share of each, and the letters that its words are made of."""
+
+    shares: Mapping[str, float]
+    letters: str
+    prior: float
+
+    @cached_property
+    def joined(self) -> str:
+        """All words, one a line."""
+        return "\n".join(self.shares)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The lists of words that may have the word."""
+
+    sources: tuple[Source, ...]
+
+    def share(self, word: str) -> float:
+        """How likely a word is, in small letters."""
+        return sum(source.prior * source.shares.get(word, 0.0) for source in self.sources)
+
+
+def vocabulary(
+    counts: Counter[str], own: str, marked: Iterable[str], others: Iterable[str]
+) -> Vocabulary:
+    """Gather the lists: the book's words, in small letters, its language's, those of others."""
+    total = max(1, sum(counts.values()))
+    book = {word: count / total for word, count in counts.items()}
+    priors = dict.fromkeys(others, OTHER) | dict.fromkeys(marked, MARKED) | {own: OWN}
+    known = available_languages()
+    lists = [
+        Source(get_frequency_dict(code, _list(prior)), _letters(code), prior)
+        for code, prior in priors.items()
+        if code in known
+    ]
+    return Vocabulary((Source(book, _alphabet(book), OWN), *lists))
+
+
+def _list(prior: float) -> str:
+    """Name the list of wordfreq: of other languages the commoner words, which are quickly read."""
+    return "small" if prior == OTHER else "best"
+
+
+@cache
+def _letters(code: str) -> str:
+    return _alphabet(get_frequency_dict(code, "small"))
+
+
+def _alphabet(words: Iterable[str]) -> str:
+    return "".join(sorted(char for char in set("".join(words)) if char.isalpha() or char == "'"))
+
+
+def readings(word: str, known: Vocabulary) -> list[Reading]:
+    """Give what a word with lost letters may have been, in small letters, the likeliest first.
+
+    >>> polish = Vocabulary((Source({"mróz": 1e-5, "łódź": 2e-5}, "dmrzółź", 1.0),))
+    >>> [reading[:2] for reading in readings("łód\ufffd", polish)]
+    [('łódź', 'ź')]
+    """
+    found: dict[str, Reading] = {}
+    for source in known.sources:
+        for text, lost in _fillings(word, source):
+            if text in source.shares:
+                before = found[text].weight if text in found else 0.0
+                found[text] = Reading(text, lost, before + source.prior * source.shares[text])
+    return sorted(found.values(), key=lambda reading: -reading.weight)[:KEPT]
+
+
+def _fillings(word: str, source: Source) -> Iterator[tuple[str, str]]:
+    """Fill the gaps of a word in all ways that may be a word of the list."""
+    runs = RUN.findall(word)
+    gaps = sum(map(len, runs))
+    seen = len(word) - gaps
+    if gaps <= MOST_TRIED:
+        options = [_options(len(run), source.letters) for run in runs]
+        parts = RUN.split(word)
+        for chosen in product(*options):
+            text = parts[0] + "".join(a + b for a, b in zip(chosen, parts[1:], strict=True))
+            yield text, "".join(chosen)
+    elif seen >= FEWEST_SEEN:
+        pattern = RUN.sub(lambda run: f"([^\\W\\d_]{{1,{len(run[0])}}})", word)
+        for match in re.finditer(f"^{pattern}$", source.joined, re.MULTILINE):
+            yield match[0], "".join(match.groups())
+
+
+def _options(length: int, letters: str) -> list[str]:
+    """Give what may have stood where so many signs are: letters, or one whose bytes were parted."""
+    if length == 1:
+        return [*letters, *LIGATURES]
+    return [*("".join(pair) for pair in product(letters, repeat=2)), *letters, *LIGATURES]
+
+
+class Question(NamedTuple):
+    """A place with what may have stood there."""
+
+    readings: Sequence[Reading]
+    unknown: float = UNKNOWN
+    """The weight of all else that may have stood there."""
+    times: int = 1
+
+
+def certainties(questions: Sequence[Question], unharmed: Counter[str]) -> list[list[float]]:
+    """Give for each question how sure each of its readings is.
+
+    >>> sure = Question([Reading("łódź", "ź", 1e-6), Reading("łódk", "k", 1e-6)])
+    >>> [[round(c, 1) for c in found] for found in certainties([sure], Counter(k=2000))]
+    [[1.0, 0.0]]
+    """
+    lost: dict[str, float] = {}
+    typical = EVER_LOST
+    found: list[list[float]] = []
+    for _ in range(ROUNDS):
+        found = [_shares(each, lost, unharmed, typical) for each in questions]
+        lost = {}
+        for each, shares in zip(questions, found, strict=True):
+            for reading, share in zip(each.readings, shares, strict=True):
+                for char in reading.lost:
+                    lost[char] = lost.get(char, 0.0) + share * each.times
+        total = sum(lost.values())
+        if total:
+            typical = sum(n * _rate(c, lost, unharmed) for c, n in lost.items()) / total
+    return found
+
+
+def _shares(
+    question: Question, lost: Mapping[str, float], unharmed: Counter[str], typical: float
+) -> list[float]:
+    weights = []
+    for reading in question.readings:
+        weight = reading.weight
+        for char in reading.lost:
+            weight *= _rate(char, lost, unharmed)
+        weights.append(weight)
+    most = max((len(reading.lost) for reading in question.readings), default=1)
+    total = sum(weights) + question.unknown * typical**most
+    return [weight / total for weight in weights]
+
+
+def _rate(char: str, lost: Mapping[str, float], unharmed: Counter[str]) -> float:
+    """How often a kind of letter gets lost."""
+    gone = lost.get(char, 0.0)
+    return (gone + EVER_LOST) / (gone + unharmed[char] + SEEN)
