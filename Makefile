@@ -8,6 +8,7 @@
 # Handed on by the environment, as typed, so that blanks and signs in paths reach the command whole.
 export RECENSION_SOURCE := $(value SOURCE)
 export RECENSION_BOOK := $(value BOOK)
+export RECENSION_OTHER := $(value OTHER)
 export RECENSION_OUT := $(value OUT)
 export RECENSION_FORMAT := $(value FORMAT)
 export RECENSION_CASES := $(value CASES)
@@ -26,7 +27,7 @@ formats := $(or $(filter epub pdf html docx txt print markdown,$(MAKECMDGOALS)),
 caches := .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 .DEFAULT_GOAL := help
-.PHONY: help editions epub pdf html docx txt print markdown new audit findings check shots onix cite bench setup test speed lint format lock clean
+.PHONY: help editions epub pdf html docx txt print markdown new audit findings collate check shots onix cite bench setup test speed lint format lock clean
 
 help: ## list these targets
 	@echo 'usage: make TARGET… [SOURCE=path | BOOK=name] [OUT=folder]'
@@ -60,6 +61,10 @@ audit: .venv/.ready ## draw up a book's account: what became of every character 
 
 findings: .venv/.ready ## list what deserves a look: make findings [FORMAT=table | json | sarif]
 	@$(recension) findings $${RECENSION_FORMAT:+--format "$$RECENSION_FORMAT"} -- $(book)
+
+collate: .venv/.ready ## list where another copy of the book differs: make collate OTHER=path
+	@$(recension) collate $${RECENSION_FORMAT:+--format "$$RECENSION_FORMAT"} \
+		-- $(book) "$$RECENSION_OTHER"
 
 check: .venv/.checkers ## validate the editions that stand in dist/
 	@$(recension) check $(out) -- $(book)

@@ -14,7 +14,7 @@ publish     results renamed into place                            pipeline.publi
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,7 @@ from pipeline.registry import RULES
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
+    from pipeline.collate import Collation
     from pipeline.write.words import Difference
 
 FAULT = "this is a fault of Recension, not of the book: please report it with the source"
@@ -102,6 +103,24 @@ def proofread(folder: BookFolder) -> tuple[Proof, tuple[Finding, ...]]:
     """Recover a book and give it as its proofreader reads it, with what is asked."""
     proof = Proof(*recovered(folder), folder.settings)
     return proof, findings(proof)
+
+
+def collated(folder: BookFolder, other: BookFolder) -> Collation:
+    """Recover a book and another copy of it, and hold them against each other.
+
+    A copy without a book.toml of its own is read as the book's says.
+
+    Raises:
+        RecensionError: a source cannot be read, or they are not copies of one work.
+    """
+    from pipeline.collate import collate
+
+    ours = Proof(*recovered(folder), folder.settings)
+    if other.folder is None:
+        settings = replace(folder.settings, language=ours.book.language)
+        other = replace(other, settings=settings)
+    theirs = Proof(*recovered(other), other.settings)
+    return collate(ours, theirs, other.source_path.name)
 
 
 def audit(folder: BookFolder) -> Account:

@@ -22,13 +22,15 @@ RULES: dict[str, Rule] = {
     )
 }
 LEFT = {
+    "collation": "What another copy of the book reads otherwise, or has alone.",
     "damaged-file": "A file of the source of which only a part could be read.",
     "encoding": "A source that is not in UTF-8: was it read rightly?",
     "missing-picture": "A picture of the source edition, of which the source has only the place.",
     "stray-type-sign": "A sign of type (italics, bold) that has no partner.",
     "unnamed-notes": "Notes that name words which are not on the pages that they name.",
 }
-"""What the stages before the checks leave to ask, beside the edits of their rules."""
+"""What the stages before the checks leave to ask, beside the edits of their rules; and what is
+asked when another copy is held against the book."""
 
 
 def names_asked() -> list[str]:
@@ -59,7 +61,7 @@ def explain(name: str) -> str:
     if rule := RULES.get(name):
         contract = cleandoc(rule.contract.__doc__ or "")
         parts += [f"{cleandoc(rule.function.__doc__ or '')}\n\nIts contract: {contract}"]
-    parts += [f"{LEFT[name]}\n\nAsked by a stage before the checks."] if name in LEFT else []
+    parts += [f"{LEFT[name]}\n\nAsked by a stage beside the checks."] if name in LEFT else []
     parts += [
         f"{cleandoc(check.function.__doc__ or '')}\n\nA check; what it finds is of the severity:"
         f" {check.severity}."

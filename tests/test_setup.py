@@ -17,7 +17,7 @@ from pipeline.fonts import font_file
 ROOT = Path(__file__).parents[1]
 TARGETS = {
     *("help", "epub", "pdf", "html", "docx", "txt", "print", "markdown"),
-    *("new", "audit", "findings", "check", "shots"),
+    *("new", "audit", "findings", "collate", "check", "shots"),
     *("setup", "test", "lint", "format", "lock", "clean"),
     *("bench", "speed", "onix", "cite"),
 }

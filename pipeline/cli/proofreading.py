@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
+
 from pipeline.cli.options import Add, add_book, names
 from pipeline.commands import proofreading as commands
 
@@ -20,13 +22,39 @@ def _findings(add: Add) -> None:
     parser.set_defaults(run=commands.list_findings)
     add_book(parser)
     parser.add_argument(
+        "--check", metavar="NAMES", type=names(), default=(), help="only these, commas between them"
+    )
+    _add_listing(parser)
+
+
+def _collate(add: Add) -> None:
+    parser = add(
+        "collate",
+        "hold a book against another copy of it, and list what differs",
+        "emma emma-scan.hocr",
+        "raw.txt book.pdf --severity error,query --format json > differences.json",
+    )
+    parser.set_defaults(run=commands.list_differences)
+    parser.add_argument(
+        "book",
+        metavar="SOURCE|BOOK",
+        help="the book that the findings are about: a source, or a book's folder or name",
+    )
+    parser.add_argument(
+        "other",
+        metavar="OTHER",
+        help="another extraction or scan of it, in any form that can be read",
+    )
+    _add_listing(parser)
+
+
+def _add_listing(parser: argparse.ArgumentParser) -> None:
+    """Add how findings are listed, and which."""
+    parser.add_argument(
         "--format",
         choices=FORMS,
         default=FORMS[0],
         help=f"for the eye, or for other programs (default: {FORMS[0]})",
-    )
-    parser.add_argument(
-        "--check", metavar="NAMES", type=names(), default=(), help="only these, commas between them"
     )
     parser.add_argument(
         "--severity",
@@ -37,4 +65,4 @@ def _findings(add: Add) -> None:
     )
 
 
-COMMANDS = (_findings,)
+COMMANDS = (_findings, _collate)

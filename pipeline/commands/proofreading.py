@@ -34,6 +34,29 @@ def list_findings(options: Namespace) -> int:
     return 1 if any(each.severity == "error" for each in chosen) else 0
 
 
+def list_differences(options: Namespace) -> int:
+    """Print what another copy reads otherwise, as findings; gives 1 when an error is shown."""
+    from pipeline import build
+    from pipeline.folder import find_book
+    from pipeline.write.findings import document
+    from pipeline.write.findings.listing import Listing, in_order
+
+    book, other = find_book(options.book), find_book(options.other)
+    with progress_shown() as progress:
+        progress("collating")
+        made = build.collated(book, other)
+    chosen = in_order(made.findings, severities=options.severity)
+    proof = made.ours.proof
+    listing = Listing(book.name, _from_here(book.source_path), proof.source, proof.book, chosen)
+    print(document(listing, options.format), end="")
+    if options.format == "table":
+        from rich.console import Console
+
+        print()
+        Console(highlight=False).print(made.summary)
+    return 1 if any(each.severity == "error" for each in chosen) else 0
+
+
 def _from_here(path: Path) -> str:
     """Name a file as it is reached from here, or by all of its path."""
     whole = path.resolve()
