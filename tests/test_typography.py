@@ -24,6 +24,7 @@ from pipeline.settings import Typography
 from pipeline.text import Edit, Mark, Text
 from pipeline.write.words import words_of_pdf
 from tests.cases import case_id, cases, read_case
+from tests.dump import asked
 
 BY_NAME = {rule.name: rule for rule in RULES}
 CASES = cases("typography")
@@ -82,10 +83,10 @@ def test_a_family_can_be_switched_off(family: str) -> None:
     text = Text.raw('"It\'s" 12-15 -- so... by J. Heron, the 1st of the BBC - no')
     off = replace(EVERYTHING, **{family: False})
     names = {rule.name for rule in FAMILIES[family]}
-    for asked in (EVERYTHING, off):
-        (made,) = typography(book_of(text), asked).chapters[0].texts()
+    for wanted in (EVERYTHING, off):
+        (made,) = typography(book_of(text), wanted).chapters[0].texts()
         done = {change.rule for change in history(made, str(text))}
-        assert bool(done & names) == (asked is EVERYTHING)
+        assert bool(done & names) == (wanted is EVERYTHING)
 
 
 def test_ordinals_are_raised_where_the_language_asks_for_it() -> None:
@@ -152,8 +153,8 @@ def test_a_quotation_does_not_go_on_from_note_to_note() -> None:
     )
     made = typography(book_of(notes=notes), Typography())
     assert [str(text) for note in made.notes() for text in note.texts()] == ['"Open.', "“Shut.”"]
-    (finding,) = made.findings
-    assert (finding.check, finding.where, finding.proposal) == ("quotation-mark", (0, 1), "“")
+    assert [each.where for each in asked(made, "unclosed-quote")] == [(0, 1)]
+    assert [each.where for each in asked(made, "unopened-quote")] == []
 
 
 @pytest.mark.parametrize("tag", [*LANGUAGES, "sv"])

@@ -6,7 +6,7 @@ function in its family's package and a line in that package's list.
 
 from __future__ import annotations
 
-from pipeline.checks import characters, notes, structure, words
+from pipeline.checks import characters, notes, quotes, structure, words
 from pipeline.checks.check import run
 from pipeline.checks.proof import Proof
 from pipeline.finding import Finding
@@ -14,6 +14,7 @@ from pipeline.finding import Finding
 FAMILIES = {
     "characters": characters.CHECKS,
     "notes": notes.CHECKS,
+    "quotes": quotes.CHECKS,
     "structure": structure.CHECKS,
     "words": words.CHECKS,
 }

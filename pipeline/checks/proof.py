@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.book import Book, Source
 from pipeline.emend.flow import Piece, pieces_of, string_of
@@ -23,6 +23,9 @@ from pipeline.language import Language, language, primary
 from pipeline.lexicon import Lexicon, lexicon_of
 from pipeline.settings import Settings
 from pipeline.text import Mark, Text
+
+if TYPE_CHECKING:
+    from pipeline.checks.quotes.reading import Quotations
 
 WORD = re.compile(r"[^\W\d_]+(?:[-’'‐][^\W\d_]+)*")
 LONGEST_WORD = 40
@@ -147,6 +150,13 @@ class Proof:
         """The passages in another language than the book's, in order."""
         own = primary(self.book.language)
         return [m for m in self.marks if m.kind == "language" and primary(m.data) != own]
+
+    @cached_property
+    def quotations(self) -> Quotations:
+        """What opens and closes quotations, and which marks of them have no partner."""
+        from pipeline.checks.quotes.reading import read_quotations
+
+        return read_quotations(self.string, self.language, [m.start for m in self.references])
 
     def language_at(self, offset: int) -> str:
         """Give the language tag of the passage that a place of the string stands in."""

@@ -7,15 +7,13 @@ sign first, then the spaces beside it, then how it is set.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
 from pipeline.book import Book
 from pipeline.emend import dashes, quotation, signs, spaces
 from pipeline.emend.bounds import bounds_of
 from pipeline.emend.flow import Piece, located, pieces_of, string_of, with_texts
 from pipeline.emend.house import house_of
-from pipeline.finding import Finding, Proposal
 from pipeline.language import language
 from pipeline.rules import Rule, rule, spacing
 from pipeline.settings import Typography
@@ -46,20 +44,18 @@ SET_AS: Mapping[str, MarkKind] = {"raised-ordinal": "superscript", "initialism":
 """How rules set what they sign, where they change no letter."""
 OWN = frozenset({"sign-space", "unit-space", *SET_AS})
 """Rules that hold for the book's own language, and not for words of another in it."""
-SHOWN = 20
-"""Characters on each side of a mark that are shown with it."""
 
 
 def typography(book: Book, settings: Typography) -> Book:
-    """Set the book in the house style, so far as `settings` ask; what is not sure becomes findings.
+    """Set the book in the house style, so far as `settings` ask.
 
-    All texts of chapters and notes are set. Furniture is not: it is what the source printed.
+    What is not sure is left, for the checks to ask about. All texts of chapters and notes are set.
+    Furniture is not: it is what the source printed.
     """
     table = language(book.language)
     pieces = pieces_of(book)
     string = string_of(pieces)
     house = house_of(string, table)
-    findings: list[Finding] = []
     for family, rules in FAMILIES.items():
         wanted = getattr(settings, family)
         if not (table.raises_ordinals if wanted is None else wanted):
@@ -68,11 +64,9 @@ def typography(book: Book, settings: Typography) -> Book:
             edits = located(pieces, each.function(string, house))  # type: ignore[arg-type]
             for k, proposed in edits.items():
                 allowed = _allowed(proposed, pieces[k], each.name, book.language)
-                findings += _asked(pieces[k].text, allowed, each.name)
                 pieces[k] = pieces[k]._replace(text=_set(pieces[k].text, allowed, each.name))
             string = string_of(pieces) if edits else string
-    made = with_texts(book, [piece.text for piece in pieces])
-    return replace(made, findings=(*book.findings, *findings))
+    return with_texts(book, [piece.text for piece in pieces])
 
 
 def _set(text: Text, edits: Sequence[Edit], name: str) -> Text:
@@ -93,16 +87,3 @@ def _allowed(edits: Sequence[Edit], piece: Piece, name: str, tag: str) -> list[E
         return []
     bounds = bounds_of(piece.text, SET_AS.get(name, ""), tag if name in OWN else "")
     return [edit for edit in edits if bounds.allow(edit)]
-
-
-def _asked(text: Text, edits: Sequence[Edit], name: str) -> Iterator[Finding]:
-    """Ask about the edits that are not sure."""
-    unsure = [edit for edit in edits if not edit.sure]
-    if not unsure:
-        return
-    starts = text.origins(edit.start for edit in unsure)
-    ends = text.origins(edit.end - 1 for edit in unsure)
-    for edit, start, end in zip(unsure, starts, ends, strict=True):
-        shown = str(text)[max(0, edit.start - SHOWN) : edit.end + SHOWN].strip()
-        message = f"this mark has no partner that is beyond doubt: {shown}"
-        yield Finding(name, "query", (start, end + 1), message, (Proposal(edit.new),))

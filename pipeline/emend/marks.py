@@ -9,12 +9,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 
 from pipeline.emend.house import SINGLE, House
-from pipeline.emend.paragraph import APOSTROPHE, Open, Reading, State, doubt, note, push, side_of
-from pipeline.emend.singles import ends_word, is_elision, read_single
+from pipeline.emend.paragraph import (
+    APOSTROPHE,
+    Open,
+    Reading,
+    Side,
+    State,
+    Turned,
+    abandon,
+    doubt,
+    note,
+    push,
+    side_of,
+)
+from pipeline.emend.singles import FIRM, ends_word, is_elision, read_single
 
 TOKEN = re.compile(r"''|``|,,(?=[^\W\d_])|[\"'“”„‟«»‹›‘’‚‛`´]")
 PRIMES = re.compile(
@@ -41,7 +52,8 @@ def read_marks(text: str, house: House) -> Iterator[Reading]:
         start = done if start < 0 else start + 2
         end = text.find("\n\n", found.start())
         done = len(text) if end < 0 else end
-        yield from _paragraph(State(text, start, done, house))
+        state = read_paragraph(text, start, done, house)
+        yield from (reading for reading in state.readings if reading.new)
 
 
 @cache
@@ -51,15 +63,26 @@ def _sought(outer: str, elided: str) -> re.Pattern[str]:
     return re.compile(rf"[\"'`´]|,,(?=[^\W\d_]){foreign}|(?<!\w)‘(?={elided or '(?!)'})", re.I)
 
 
-def _paragraph(state: State) -> list[Reading]:
-    """Read a paragraph; with marks of a kind within one another only where all find partners."""
-    nested = _passed(replace(state, nests=True, stack=[], readings=[], weak=set()))
-    if all(reading.sure for reading in nested):
+def read_paragraph(text: str, start: int, stop: int, house: House) -> State:
+    """Read all marks of a paragraph, text[start:stop].
+
+    Marks of a kind within one another are taken for such only where that leaves fewer of them
+    without a partner.
+    """
+    nested = _passed(State(text, start, stop, house, nests=True))
+    if not nested.faults and all(reading.sure for reading in nested.readings):
         return nested
-    return _passed(state)
+    flat = _passed(State(text, start, stop, house))
+    # Guillemets are set within guillemets, where most other marks would change.
+    read = (nested, flat) if house.outer == "«»" else (flat, nested)
+    return min(read, key=_doubtful)
 
 
-def _passed(state: State) -> list[Reading]:
+def _doubtful(state: State) -> tuple[int, int]:
+    return sum(not reading.sure for reading in state.readings), state.faults
+
+
+def _passed(state: State) -> State:
     """Read a paragraph from mark to mark."""
     text, stop = state.text, state.stop
     primes = {at for m in PRIMES.finditer(text, state.start, stop) for at in range(*m.span())}
@@ -72,17 +95,17 @@ def _passed(state: State) -> list[Reading]:
             read_single(state, token)
         else:
             _printed(state, token)
-    goes_on = _next_mark(text, stop)
+    goes_on = next_mark(text, stop)
     for each in state.stack:
         if each.reading is not None and goes_on not in GOES_ON[each.double]:
             doubt(state, each)
     if any(not reading.sure for reading in state.readings):
         for k in state.weak:
             state.readings[k] = state.readings[k]._replace(sure=False)
-    return [reading for reading in state.readings if reading.new]
+    return state
 
 
-def _next_mark(text: str, stop: int) -> str:
+def next_mark(text: str, stop: int) -> str:
     """Give the first character of the next paragraph; what goes on there is marked again."""
     return next((text[at] for at in range(stop, min(stop + 6, len(text))) if text[at] != "\n"), "")
 
@@ -103,18 +126,19 @@ def _double(state: State, token: re.Match[str]) -> None:
             pair = house.inner
         elif depth:
             for each in stack[depth[-1] :]:
-                doubt(state, each)
+                abandon(state, each, token.start())
             del stack[depth[-1] :]
         k = note(state, token, pair[:1], "open")
-        push(state, Open(True, pair[1:], k))
+        push(state, Open(True, pair[1:], k, token.start()))
     elif depth:
         for each in stack[depth[-1] + 1 :]:
-            doubt(state, each)
+            abandon(state, each, token.start())
         k = note(state, token, stack[depth[-1]].closer, "close")
         weak = weak or stack[depth[-1]].reading in state.weak
         del stack[depth[-1] :]
     else:
         k = note(state, token, house.outer[1:], "close", sure=False)
+        state.unopened.append(token.start())
     if weak:
         state.weak.add(k)
 
@@ -135,13 +159,53 @@ def _printed(state: State, token: re.Match[str]) -> None:
         if mark == APOSTROPHE and before.isalpha() and ends_word(state, start):
             return
         for each in state.stack[open_here[-1] + 1 :]:
-            doubt(state, each)
+            abandon(state, each, start)
+        if len(open_here) > 1:
+            state.nested.append((state.stack[open_here[-1]].at, end))
         del state.stack[open_here[-1] :]
     elif mark == "”" and mark not in closers.values() and side != "open" and state.stack:
         each = state.stack.pop()
         if each.double and each.closer == state.house.outer[1:]:
             note(state, token, each.closer, "close")
     elif mark in closers and side != "close":
-        if state.stack and state.stack[-1].closer == closers[mark]:
-            doubt(state, state.stack.pop())
-        push(state, Open(mark not in SINGLE, closers[mark], None))
+        _open_printed(state, closers[mark], mark not in SINGLE, start)
+    elif mark in closers:
+        _turned_opening(state, mark, start)
+    elif mark in closers.values() and (mark != APOSTROPHE or FIRM.match(text, start - 1)):
+        _without_opening(state, mark, side, start)
+
+
+def _open_printed(state: State, closer: str, double: bool, at: int) -> None:
+    """Open a quotation by a printed mark, within one that the same mark opened only once.
+
+    At the beginning of a line of verse it says that what is open goes on.
+    """
+    same = [k for k, each in enumerate(state.stack) if each.closer == closer]
+    if same and state.text[at - 1] == "\n":
+        return
+    if len(same) > 1 or (same and not state.nests):
+        for each in state.stack[same[-1] :]:
+            abandon(state, each, at)
+        del state.stack[same[-1] :]
+    push(state, Open(double, closer, None, at))
+
+
+def _turned_opening(state: State, mark: str, at: int) -> None:
+    """Take a mark that opens, where only one that closes can stand, for the latter."""
+    closer = state.house.closers[mark]
+    open_here = [k for k, each in enumerate(state.stack) if each.closer == closer]
+    state.turned.append(Turned(at, closer))
+    if open_here:
+        del state.stack[open_here[-1] :]
+    else:
+        state.unopened.append(at)
+
+
+def _without_opening(state: State, mark: str, side: Side, at: int) -> None:
+    """Take a mark that closes nothing for one that is turned, where only the other can stand."""
+    if side == "open" and mark != APOSTROPHE:
+        opener = next(each for each, closer in state.house.closers.items() if closer == mark)
+        state.turned.append(Turned(at, opener))
+        _open_printed(state, mark, mark not in SINGLE, at)
+    else:
+        state.unopened.append(at)

@@ -40,6 +40,22 @@ class Open:
     closer: str
     reading: int | None
     """Which reading opened it, if it was a straight mark."""
+    at: int
+    """Where its mark stands."""
+
+
+class Unclosed(NamedTuple):
+    """A quotation that nothing closes, and how far it may go at the most."""
+
+    open: Open
+    before: int
+
+
+class Turned(NamedTuple):
+    """A printed mark that is turned the wrong way, and the one that belongs there."""
+
+    at: int
+    new: str
 
 
 @dataclass(slots=True)
@@ -56,6 +72,19 @@ class State:
     readings: list[Reading] = field(default_factory=list)
     weak: set[int] = field(default_factory=set)
     """Readings that hold only where all marks of the paragraph find their partners."""
+    unclosed: list[Unclosed] = field(default_factory=list)
+    """Quotations that nothing closes, though the paragraph goes on."""
+    unopened: list[int] = field(default_factory=list)
+    """Where marks stand that close nothing."""
+    turned: list[Turned] = field(default_factory=list)
+    nested: list[tuple[int, int]] = field(default_factory=list)
+    """Quotations in printed marks within others in the same marks."""
+
+    @property
+    def faults(self) -> int:
+        """How many marks have found no partner, or stand the wrong way."""
+        left = len(self.unclosed) + len(self.unopened) + len(self.stack)
+        return left + len(self.turned)
 
 
 def side_of(state: State, start: int, end: int) -> Side:
@@ -99,8 +128,14 @@ def doubt(state: State, each: Open) -> None:
     state.readings[each.reading] = reading._replace(new=new, sure=False)
 
 
+def abandon(state: State, each: Open, before: int) -> None:
+    """Give up a quotation that was not closed before another mark showed that it cannot go on."""
+    state.unclosed.append(Unclosed(each, before))
+    doubt(state, each)
+
+
 def push(state: State, each: Open) -> None:
     """Open a quotation within what is open."""
     state.stack.append(each)
     if len(state.stack) > DEEPEST:
-        doubt(state, state.stack.pop(0))
+        abandon(state, state.stack.pop(0), each.at)

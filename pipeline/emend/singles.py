@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.emend.paragraph import APOSTROPHE, Open, State, doubt, note, push, side_of
+from pipeline.emend.paragraph import APOSTROPHE, Open, State, abandon, doubt, note, push, side_of
 
 FIRM = re.compile(r"[.,!?;:…—][’'](?!\w)")
 """A single mark behind punctuation, which no possessive has."""
@@ -30,15 +30,16 @@ def read_single(state: State, token: re.Match[str]) -> None:
     opened = bool(state.stack) and not state.stack[-1].double
     if side == "open":
         if opened:
-            doubt(state, state.stack.pop())
+            abandon(state, state.stack.pop(), start)
         pair = state.house.single
         k = note(state, token, pair[:1], "open")
-        push(state, Open(False, pair[1:], k))
+        push(state, Open(False, pair[1:], k, start))
     elif opened and not (before.isalpha() and ends_word(state, start)):
         _close_single(state, token)
     elif before.isalpha():
         note(state, token, APOSTROPHE, "apostrophe")
     elif side == "close" and not before.isdigit():
+        state.unopened.append(start)
         note(state, token, state.house.single[1:], "close", sure=False)
 
 
