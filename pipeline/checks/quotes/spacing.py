@@ -25,7 +25,7 @@ def spaced_quote(proof: Proof) -> Iterator[Query]:
     ('the blanks beside these marks are misplaced: " Mill ",', ' “Mill”')
     """
     string, house = proof.string, proof.quotations.house
-    done = set()
+    done: set[int] = set()
     for match in SHIFTED.finditer(string):
         done.update(range(*match.span()))
         message = f"the blanks beside these marks are misplaced: {match[0]}{string[match.end()]}"
