@@ -3,7 +3,8 @@
 Tiling alone proves little: a paragraph could be thrown away and called furniture, or two halves of
 a text swapped, and all would still tile. So five things are demanded.
 
-1. The runs of the book tile the raw source: nothing lost, nothing twice, nothing altered unsigned.
+1. The runs of the book tile the raw source: nothing lost, nothing twice, nothing altered unsigned
+   (`pipeline.tiling`).
 2. Each change kept to the contract of its rule (`pipeline.rules`).
 3. The text stands in the source's order; only notes are moved, and each keeps its own order.
 4. What was removed as furniture is furniture: whole lines at a page's edge that are a number, that
@@ -21,28 +22,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 from unicodedata import digit
 
 from pipeline.aside import is_aside
 from pipeline.balance import Row, balance
 from pipeline.book import Book, Note
+from pipeline.decisions.contract import contracts
 from pipeline.furniture import Line as FurnitureLine
 from pipeline.furniture import divided, doubtful, listing
 from pipeline.layout.gathered.names import Headings, names_chapter, says_notes
 from pipeline.rules import Rule
 from pipeline.text import Run, Text
+from pipeline.tiling import Fault, untiled
 from pipeline.transcription.notes import bracket_label
 
 LABEL = re.compile(r"[^\W_]+|[*†‡§‖¶#∗+]+")
-
-
-class Fault(NamedTuple):
-    """A stretch of the raw source for which the account does not hold."""
-
-    start: int
-    end: int
-    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +53,16 @@ class Account:
 
 
 def draw_up(raw: str, book: Book, rules: Mapping[str, Rule]) -> Account:
-    """Draw up the account of a book against the raw text of its source."""
+    """Draw up the account of a book against the raw text of its source.
+
+    What the proofreaders decided may be changed as they decided it; the signature of a decision
+    that the book does not have is none.
+    """
     texts = [*_flow(book), *(t for note in book.notes() for t in note.texts())]
     texts += [line.text for line in book.furniture]
+    rules = {**rules, **contracts(book.decisions)}
     faults = [
-        *_untiled(raw, [run for text in texts for run in text.runs]),
+        *untiled(raw, [run for text in texts for run in text.runs]),
         *(fault for text in texts for run in text.runs for fault in _broken(run, raw, rules)),
         *_disordered(book),
         *_false_furniture(raw, book),
@@ -72,76 +71,9 @@ def draw_up(raw: str, book: Book, rules: Mapping[str, Rule]) -> Account:
     return Account(tuple(balance(raw, book)), tuple(faults))
 
 
-def unaccounted(raw: str, texts: Iterable[Text]) -> list[Fault]:
-    """Give the stretches of raw that the texts lose, repeat, or alter without a signature."""
-    return list(_untiled(raw, [run for text in texts for run in text.runs]))
-
-
 def _flow(book: Book) -> Iterator[Text]:
     for chapter in book.chapters:
         yield from chapter.texts()
-
-
-# --- 1: the runs tile the source -------------------------------------------------------------
-
-
-def _untiled(raw: str, runs: list[Run]) -> Iterator[Fault]:
-    leaves: list[tuple[int, int]] = []
-    parts: dict[Run, list[tuple[int, int]]] = defaultdict(list)
-    for run in runs:
-        yield from _unfold(run, raw, leaves, parts)
-    while parts:
-        # The latest change first: unfolding it may bring parts of the earlier ones to light.
-        whole = max(parts, key=_depth)
-        spans = parts.pop(whole)
-        # Like insertions at one place cannot be told apart; of them only the sum is asked.
-        copies, rest = divmod(sum(end - start for start, end in spans), len(whole.text))
-        inserted = whole.start == whole.end and not rest
-        if not inserted and not _tiled(spans, len(whole.text)):
-            yield Fault(whole.start, whole.end, "a changed stretch is there in part or twice")
-        for _ in range(copies if inserted else 1):
-            yield from _unfold(whole, raw, leaves, parts)
-    at = 0
-    for start, end in sorted(leaves):
-        if start > at:
-            yield Fault(at, start, "lost")
-        elif start < at and end > start:
-            yield Fault(start, min(at, end), "there twice")
-        at = max(at, end)
-    if at < len(raw):
-        yield Fault(at, len(raw), "lost")
-
-
-def _unfold(
-    run: Run,
-    raw: str,
-    leaves: list[tuple[int, int]],
-    parts: dict[Run, list[tuple[int, int]]],
-) -> Iterator[Fault]:
-    """Follow a run back to the stretches of raw text that it was made from."""
-    if run.whole:
-        parts[run._replace(text=run.whole, whole="", at=0)].append((run.at, run.at + len(run.text)))
-    elif run.was:
-        for old in run.was:
-            yield from _unfold(old, raw, leaves, parts)
-    else:
-        leaves.append((run.start, run.end))
-        if not run.rule and run.text != raw[run.start : run.end]:
-            yield Fault(run.start, run.end, "altered without a signature")
-
-
-def _depth(run: Run) -> int:
-    """Count the changes that a run has gone through."""
-    return bool(run.rule) + max(map(_depth, run.was), default=0)
-
-
-def _tiled(spans: list[tuple[int, int]], length: int) -> bool:
-    at = 0
-    for start, end in sorted(spans):
-        if start != at:
-            return False
-        at = end
-    return at == length
 
 
 # --- 2: every change within its rule's contract -----------------------------------------------

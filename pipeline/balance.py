@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.book import Book
+from pipeline.history import DECISION
 
 REMOVED = {
     "line-end": "removed: line ends and blanks",
@@ -37,6 +38,13 @@ class Row(NamedTuple):
     places: int
 
 
+def _label(rule: str) -> str:
+    """Name the row of what a rule changed; all that people decided is one."""
+    if rule.startswith(DECISION):
+        return "replaced: decided"
+    return REMOVED.get(rule, f"replaced: {rule}")
+
+
 def balance(raw: str, book: Book) -> Iterator[Row]:
     """Sum up what became of the characters of the source."""
     counts: Counter[str] = Counter()
@@ -56,7 +64,7 @@ def balance(raw: str, book: Book) -> Iterator[Row]:
             elif not run.rule:
                 count(where, run.end - run.start)
             else:
-                count(REMOVED.get(run.rule, f"replaced: {run.rule}"), run.end - run.start)
+                count(_label(run.rule), run.end - run.start)
     for line in book.furniture:
         count("removed: furniture", sum(run.end - run.start for run in line.text.runs))
     for label in sorted(counts, key=lambda label: (label[0] != "i", label)):

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from pipeline.decisions.decision import Placed
 from pipeline.finding import Finding
 from pipeline.text import Mark, Text
 
@@ -211,6 +212,8 @@ class Book:
     furniture: tuple[Furniture, ...] = ()
     pages: tuple[Page, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
+    decisions: tuple[Placed, ...] = ()
+    """What the proofreaders decided of it, so far as it is in force."""
 
     def notes(self) -> Iterator[Note]:
         """Give all notes, chapter by chapter."""

@@ -1,7 +1,9 @@
 """A book from source to edition: the stages, in order. Read this first.
 
 read        bytes -> Source                                       pipeline.read
+settle      which of the proofreaders' decisions are in force     pipeline.decisions
 recover     Source -> Book: clean, layout, notes, structure       pipeline.recover
+amend       Book -> Book: the decisions about letters             pipeline.decisions
 emend       Book -> Book: foreign passages, the house typography  pipeline.emend
 account     Book against Source: nothing lost                     pipeline.account
 checks      Book -> findings: what deserves a proofreader's look   pipeline.checks
@@ -23,6 +25,10 @@ from pipeline.account import Account
 from pipeline.book import Book, Source
 from pipeline.checks import findings
 from pipeline.checks.proof import Proof
+from pipeline.decisions.apply import amended
+from pipeline.decisions.settle import NOTHING, Settled, settle
+from pipeline.decisions.store import read_decisions
+from pipeline.emend import RULES as HOUSE_RULES
 from pipeline.emend import typography
 from pipeline.emend.foreign import mark_languages
 from pipeline.errors import RecensionError
@@ -88,14 +94,20 @@ def build(
 
 
 def recovered(folder: BookFolder) -> tuple[Source, Book]:
-    """Read a book's source, recover the book from it, and emend that."""
+    """Read a book's source, recover the book from it, and emend that as was decided."""
     source = read(folder.source_path)
-    return source, finished(source, folder.settings, folder.name)
+    return source, finished(source, folder.settings, folder.name, decided(source, folder))
 
 
-def finished(source: Source, settings: Settings, name: str) -> Book:
-    """Recover a book from its source, and emend it."""
+def decided(source: Source, folder: BookFolder) -> Settled:
+    """Read what the proofreaders of a book decided, and tell what of it is in force."""
+    return settle(source, read_decisions(folder.decisions) if folder.decisions else ())
+
+
+def finished(source: Source, settings: Settings, name: str, decided: Settled = NOTHING) -> Book:
+    """Recover a book from its source, and emend it: as was decided, then in the house style."""
     book = recover(source, settings.language, settings.title, name)
+    book = amended(source, book, decided, [rule.name for rule in HOUSE_RULES])
     return typography(mark_languages(book), settings.typography)
 
 

@@ -30,6 +30,11 @@ class BookFolder:
     """The folder with book.toml; None for a bare file."""
 
     @property
+    def decisions(self) -> Path | None:
+        """Where the proofreaders' decisions stand; None for a bare file, which has none."""
+        return self.folder / "decisions" if self.folder else None
+
+    @property
     def located(self) -> Settings:
         """The settings, in which the cover's picture is named as it is reached from here."""
         image = self.settings.cover.image

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import tempfile
 from pathlib import Path
 
 from pipeline.book import Book, Source
+from pipeline.decisions.entry import toml_string
 from pipeline.errors import RecensionError
 from pipeline.read import read
 from pipeline.read.files import received
@@ -175,12 +175,3 @@ def book_toml(source: Source, book: Book, files: list[Path]) -> str:
         language_string=toml_string(book.language),
         file_string=toml_string(f"source/{files[0].name}" if len(files) == 1 else "source"),
     )
-
-
-def toml_string(text: str) -> str:
-    """Write a text as a basic string of TOML, whose escapes are those of JSON and one more.
-
-    >>> toml_string('a "b"')
-    '"a \\\\"b\\\\""'
-    """
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -22,9 +22,13 @@ RULES: dict[str, Rule] = {
     )
 }
 LEFT = {
+    "author-query": "What a proofreader asks the author or the editor.",
     "collation": "What another copy of the book reads otherwise, or has alone.",
+    "conflict": "Two decisions that contradict each other: neither is made.",
     "damaged-file": "A file of the source of which only a part could be read.",
+    "doubtful-decision": "A decision that was made where the source no longer reads as quoted.",
     "encoding": "A source that is not in UTF-8: was it read rightly?",
+    "lost-decision": "A decision that was not made: its place is not found, or is none for it.",
     "missing-picture": "A picture of the source edition, of which the source has only the place.",
     "stray-type-sign": "A sign of type (italics, bold) that has no partner.",
     "unnamed-notes": "Notes that name words which are not on the pages that they name.",

@@ -30,6 +30,7 @@ MarkKind = Literal[
     "block",
     "doubt",
     "divided",
+    "kept",
 ]
 
 
@@ -85,8 +86,9 @@ class Mark(NamedTuple):
     `start` and `end` are offsets in the text; a point (note reference, page break) has both alike.
     `data` is the note's id, the page's label, the language's code, what a block is, of a doubt the
     reader's confidence in the word, from 0 to 100, of a hyphen that may be the typesetter's
-    (divided) the probability that it is. What is marked as raised is a sign that stands as high as
-    a note's marker, and may be one that was misread. `origin` is the stretch of the raw source that
+    (divided) the probability that it is, of what a person wants kept as it is (kept) the decision.
+    What is marked as raised is a sign that stands as high as a note's marker, and may be one that
+    was misread. `origin` is the stretch of the raw source that
     the mark was made from: for a note reference, its printed marker.
     """
 

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipeline.account import Fault, draw_up
+from pipeline.account import draw_up
 from pipeline.book import Block, Book, Chapter, Furniture, Note
 from pipeline.registry import RULES
 from pipeline.text import Edit, Mark, Text
+from pipeline.tiling import Fault
 from tests.cases import HERE, read_case
 from tests.dump import recovered
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from ftfy import TextFixerConfig, fix_encoding
 
-from pipeline.account import unaccounted
 from pipeline.clean import RULES, encoding
 from pipeline.history import history
 from pipeline.rules import Rule
 from pipeline.text import Text
+from pipeline.tiling import unaccounted
 from tests.cases import case_id, cases, read_case
 
 BY_NAME = {rule.name: rule for rule in RULES}

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.account import unaccounted
 from pipeline.book import Block, Book, Chapter
 from pipeline.checks.words import divided_word
 from pipeline.history import history
@@ -17,6 +16,7 @@ from pipeline.language import language
 from pipeline.lexicon import lexicon_of
 from pipeline.structure.lineends import RULES, Words, join_lines
 from pipeline.text import Text
+from pipeline.tiling import unaccounted
 from tests.cases import case_id, cases, read_case
 
 CASES = cases("lineends")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.decisions.entry import toml_string
 from pipeline.errors import RecensionError
-from pipeline.new import toml_string
 from pipeline.read.booktoml import load_settings
 from pipeline.settings import Contributor, Cover, Series, Settings, Typography
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.account import draw_up, unaccounted
+from pipeline.account import draw_up
 from pipeline.book import Block, Book, Chapter, Note
 from pipeline.build import build
 from pipeline.emend import FAMILIES, RULES, typography
@@ -22,6 +22,7 @@ from pipeline.registry import RULES as ALL
 from pipeline.rules import Rule
 from pipeline.settings import Typography
 from pipeline.text import Edit, Mark, Text
+from pipeline.tiling import unaccounted
 from pipeline.write.words import words_of_pdf
 from tests.cases import case_id, cases, read_case
 from tests.dump import asked

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pipeline.checks import characters, notes, quotes, structure, words
 from pipeline.checks.check import run
 from pipeline.checks.proof import Proof
+from pipeline.decisions.silence import unanswered
 from pipeline.finding import Finding
 
 FAMILIES = {
@@ -22,5 +23,6 @@ CHECKS = tuple(check for family in FAMILIES.values() for check in family)
 
 
 def findings(proof: Proof) -> tuple[Finding, ...]:
-    """Give what the stages left to ask, and what each check finds."""
-    return (*proof.book.findings, *(found for check in CHECKS for found in run(check, proof)))
+    """Give what the stages left to ask, and what each check finds, so far as it is unanswered."""
+    asked = (*proof.book.findings, *(found for check in CHECKS for found in run(check, proof)))
+    return tuple(unanswered(asked, proof.book.decisions, proof.source.text))

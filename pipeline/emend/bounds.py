@@ -66,7 +66,7 @@ def bounds_of(text: Text, kept: str, native: str) -> Bounds:
 def _keeps(mark: Mark, kept: str, native: str) -> bool:
     if mark.kind == "language":
         return bool(native) and primary(mark.data) != primary(native)
-    return mark.kind == kept
+    return mark.kind in (kept, "kept")
 
 
 def _decided(text: Text) -> Iterator[Span]:

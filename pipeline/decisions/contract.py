@@ -1,0 +1,34 @@
+"""What a decision may change: the account holds each change that it signed to what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.decisions.decision import Decision, Placed
+from pipeline.history import DECISION
+from pipeline.rules import Rule, join, spacing
+
+
+def contracts(placed: Iterable[Placed]) -> dict[str, Rule]:
+    """Give the decisions in force as rules, by how they sign what they change."""
+    return {DECISION + each.decision.id: _rule(each.decision) for each in placed}
+
+
+def _rule(decision: Decision) -> Rule:
+    """Make a rule of a decision.
+
+    A replacement is made in parts where a mark stands within it, and so is each a part of what the
+    reader wrote. What says how a place is set changes no letter.
+    """
+
+    def as_decided(before: str, after: str) -> bool:
+        """As the proofreader decided."""
+        if decision.action == "replace":
+            return after in decision.new
+        if decision.action == "insert":
+            return not before and after == decision.new
+        if decision.action == "delete":
+            return not after
+        return spacing(before, after) or join(before, after)
+
+    return Rule(DECISION + decision.id, as_decided, contracts)

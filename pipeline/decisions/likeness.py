@@ -1,0 +1,123 @@
+"""The place in a source that is most like a quote: of one that stands there no longer as quoted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein, Opcode
+
+from pipeline.decisions.decision import Quote
+from pipeline.decisions.letters import letters
+
+SEED, STEP = 8, 4
+"""Letters by which places are found that may be like the quote, and how far these stand apart."""
+BIN = 16
+"""Letters by which the seeds of one place may disagree about its beginning."""
+CANDIDATES = 3
+MARGIN = 24
+"""Letters on each side of such a place that may belong to it."""
+NEAR_SIDE, FAR_SIDE = 0.7, 0.3
+"""What the better and the worse side of a quote weigh: a paragraph beside it may be missing."""
+FULL_WEIGHT = 16
+"""Letters from which the quoted text itself weighs as much as what stands beside it."""
+ALTERED = 0.85
+"""The most that a place is sure whose own text is not as quoted."""
+
+
+class Wanted(NamedTuple):
+    """The letters of a quote, and which of them are the place's own."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Place(NamedTuple):
+    """A place among the letters of a source."""
+
+    start: int
+    end: int
+    certainty: float
+
+
+def wanted(quote: Quote) -> Wanted:
+    """Give the letters of a quote.
+
+    >>> wanted(Quote("of the ", "old", " mill"))
+    Wanted(text='oftheoldmill', start=5, end=8)
+    """
+    # Folded as one text: a hyphen at a line's end may be the last that is quoted.
+    whole = letters(quote.prefix + quote.exact + quote.suffix)
+    start = len(letters(quote.prefix))
+    return Wanted(whole, start, max(start, len(whole) - len(letters(quote.suffix))))
+
+
+def likest(sought: Wanted, text: str, first: int, last: int) -> Iterator[Place]:
+    """Give the places of text[first:last] that are like what is sought, the likest first."""
+    window = text[first:last]
+    starts = [first + at for at in _candidates(sought.text, window)]
+    found = {_aligned(sought, text, start) for start in starts}
+    yield from sorted((place for place in found if place), key=lambda each: -each.certainty)
+
+
+def _candidates(text: str, window: str) -> list[int]:
+    """Find where in a window a text may stand: where most of its seeds say that it begins."""
+    votes: Counter[int] = Counter()
+    for k in range(0, max(1, len(text) - SEED + 1), STEP):
+        seed = text[k : k + SEED]
+        at = window.find(seed)
+        while at >= 0:
+            votes[(at - k) // BIN] += 1
+            at = window.find(seed, at + 1)
+    return [each * BIN for each, _ in votes.most_common(CANDIDATES)]
+
+
+def _aligned(sought: Wanted, text: str, near: int) -> Place | None:
+    """Align what is sought with the letters about a place."""
+    first = max(0, near - MARGIN)
+    window = text[first : near + len(sought.text) + BIN + MARGIN]
+    if len(window) < len(sought.text):
+        window = window.ljust(len(sought.text), "\0")
+    best = fuzz.partial_ratio_alignment(sought.text, window)
+    if best is None:
+        return None
+    found = window[best.dest_start : best.dest_end]
+    moves = list(Levenshtein.opcodes(sought.text, found))
+    start = max(_through(moves, sought.start))
+    end = max(start, min(_through(moves, sought.end)))
+    certainty = _certainty(sought, found, start, end)
+    at = first + best.dest_start
+    return Place(at + start, min(len(text), at + end), certainty)
+
+
+def _through(moves: list[Opcode], at: int) -> list[int]:
+    """Give where an offset is after the moves: before what is put in there, and behind it."""
+    places = [
+        move.dest_start + min(at - move.src_start, move.dest_end - move.dest_start)
+        for move in moves
+        if move.src_start < at < move.src_end
+    ]
+    places += [move.dest_end for move in moves if move.src_end == at]
+    places += [move.dest_start for move in moves if move.src_start == at]
+    return places or [0]
+
+
+def _certainty(sought: Wanted, found: str, start: int, end: int) -> float:
+    """Say how sure a place is by how like it is to what is sought, itself and on its sides."""
+    similar = Levenshtein.normalized_similarity
+    own = similar(sought.text[sought.start : sought.end], found[start:end])
+    sides = [
+        similar(quoted, there)
+        for quoted, there in (
+            (sought.text[: sought.start], found[:start]),
+            (sought.text[sought.end :], found[end:]),
+        )
+        if quoted
+    ]
+    beside = NEAR_SIDE * max(sides) + FAR_SIDE * min(sides) if sides else 0.0
+    weight = min(0.5, (sought.end - sought.start) / FULL_WEIGHT / 2)
+    certainty = weight * own + (1 - weight) * beside
+    return certainty if own == 1 else min(certainty, ALTERED)

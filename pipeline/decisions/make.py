@@ -1,0 +1,87 @@
+"""Making decisions: what a reader answers, quoted against the source."""
+
+from __future__ import annotations
+
+import getpass
+import subprocess
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from ulid import ULID
+
+from pipeline.book import Source
+from pipeline.decisions.decision import EDITOR, Decision
+from pipeline.decisions.quoting import quote
+from pipeline.errors import RecensionError
+from pipeline.finding import Action, Finding, Proposal, Span
+
+
+class Maker:
+    """Makes the decisions of one reader about one source, one after the other in time."""
+
+    def __init__(self, source: Source, reader: str, now: datetime | None = None) -> None:
+        self.source = source
+        self.reader = reader
+        self.now = now or datetime.now(UTC)
+
+    def make(self, action: Action, at: Span, new: str = "", **rest: Any) -> Decision:
+        """Make a decision about a stretch of the source; `rest` are other fields of a Decision.
+
+        Raises:
+            RecensionError: the stretch is not in the source, or the text is none.
+        """
+        start, end = at
+        if not 0 <= start <= end <= len(self.source.text):
+            raise RecensionError(f"there is no stretch {start} to {end}", self.source.name)
+        text = "".join([self.reader, new, rest.get("note", "")])
+        if not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text):
+            raise RecensionError("what is decided is no text", repr(new), "give it as UTF-8")
+        # Each its own time: their order is what tells which of two answers is the later.
+        self.now += timedelta(microseconds=1)
+        made = Decision(
+            id=str(ULID.from_datetime(self.now)),
+            reader=self.reader,
+            check=EDITOR,
+            action=action,
+            at=at,
+            quote=quote(self.source.text, at),
+            new=new,
+            when=self.now,
+            source=self.source.sha256,
+        )
+        return replace(made, **rest)
+
+    def accept(self, finding: Finding, proposal: Proposal, **rest: Any) -> list[Decision]:
+        """Take a proposal of a finding, for its place and the others that are asked about with it.
+
+        Where it holds for every place of the same text, one decision says so.
+        """
+        rest = {"check": finding.check, "scope": proposal.scope, **rest}
+        places = [proposal.at or finding.where]
+        if rest["scope"] == "here" and proposal.at is None:
+            places += finding.also
+        return [self.make(proposal.action, at, proposal.new, **rest) for at in places]
+
+    def keep(self, finding: Finding, **rest: Any) -> Decision:
+        """Leave a finding's place as it is, and have it asked about no more."""
+        return self.make("keep", finding.where, check=finding.check, **rest)
+
+    def undo(self, decision: Decision, **rest: Any) -> Decision:
+        """Take back a decision, whose place may be of another source."""
+        made = self.make("undo", (0, 0), decision.id, check=decision.check, **rest)
+        return replace(made, quote=decision.quote)
+
+
+def reader_name(given: str = "") -> str:
+    """Give the name a reader goes by: as given, as git knows it, or the login's."""
+    if given.strip():
+        return given.strip()
+    try:
+        asked = subprocess.run(
+            ["git", "config", "user.name"], capture_output=True, text=True, check=False
+        )
+        name = asked.stdout.strip()
+    except OSError:
+        name = ""
+    return name or getpass.getuser()

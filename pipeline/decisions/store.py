@@ -1,0 +1,213 @@
+"""The decisions files: read whole, and only ever appended to.
+
+Each reader has a file, whose head names the reader and the source that the places are offsets of.
+For another source, or another reader of a like name, a new file is begun: `ann.toml`, `ann-2.toml`.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import tomli
+
+from pipeline.decisions.decision import Decision
+from pipeline.decisions.entry import HEADER, block_of, decision_of, toml_string
+from pipeline.errors import RecensionError
+
+ENTRY = re.compile(r"^[ \t]*\[\[\s*decision\s*\]\]", re.M)
+HEAD_KEYS = ("reader", "source", "decision")
+ATTRIBUTES = """\
+# Readers append to these files: of two branches, both keep what they added.
+*.toml text eol=lf merge=union
+"""
+LONGEST_HEAD = 4096
+
+
+def read_decisions(folder: Path) -> tuple[Decision, ...]:
+    """Read all decisions of a folder, in the order of time. One that is there twice counts once.
+
+    Raises:
+        RecensionError: a file cannot be read, or holds what is no decision. It says in which line.
+    """
+    found: dict[str, Decision] = {}
+    for path in sorted(folder.glob("*.toml")):
+        for decision in _read(path):
+            first = found.setdefault(decision.id, decision)
+            if not _same(first, decision):
+                raise RecensionError(
+                    f"this id is that of another decision: {first.file}:{first.line}",
+                    f"{decision.file}:{decision.line}",
+                    "give one of them another id",
+                )
+    return tuple(sorted(found.values(), key=lambda each: (each.when, each.id)))
+
+
+def _same(left: Decision, right: Decision) -> bool:
+    return left is right or block_of(left) == block_of(right)
+
+
+def _read(path: Path) -> Iterator[Decision]:
+    try:
+        text = path.read_bytes().decode("utf-8").replace("\r\n", "\n")
+        table = tomli.loads(text or 'reader = ""\nsource = ""')
+    except OSError as error:
+        raise RecensionError(f"cannot be read ({error.strerror})", str(path)) from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise RecensionError("is no UTF-8", f"{path}:{line}", "save it as UTF-8") from error
+    except tomli.TOMLDecodeError as error:
+        raise _broken(path, text, error) from error
+    _demand_head(table, path)
+    entries = table.get("decision", [])
+    lines = _lines(text)
+    if len(lines) != len(entries):
+        lines = [1] * len(entries)  # a text of several lines that quotes the head of an entry
+    for entry, line in zip(entries, lines, strict=True):
+        yield decision_of(entry, table["reader"], table["source"], str(path), line)
+
+
+def _lines(text: str) -> list[int]:
+    """Give the lines, from 1, in which entries begin."""
+    lines, at, line = [], 0, 1
+    for match in ENTRY.finditer(text):
+        line += text.count("\n", at, match.start())
+        at = match.start()
+        lines.append(line)
+    return lines
+
+
+def _demand_head(table: Mapping[str, Any], path: Path) -> None:
+    for key in ("reader", "source"):
+        if not isinstance(table.get(key), str):
+            raise RecensionError(
+                f"its head does not say `{key}`", f"{path}:1", f'begin the file with {key} = "…"'
+            )
+    for key in table:
+        if key not in HEAD_KEYS:
+            raise RecensionError(
+                f"unknown key {key!r}", f"{path}:1", f"it knows {', '.join(HEAD_KEYS[:2])}"
+            )
+
+
+def _broken(path: Path, text: str, error: tomli.TOMLDecodeError) -> RecensionError:
+    """Say where a file is no TOML; where its last entry was only begun to be written, say that."""
+    last = (_lines(text) or [1])[-1]
+    if error.lineno >= last > 1 and not text.endswith("\n"):
+        return RecensionError(
+            "the last entry was not written to its end",
+            f"{path}:{last}",
+            f"take out what stands from line {last} on; all before it is whole",
+        )
+    return RecensionError(f"is no TOML: {error.msg}", f"{path}:{error.lineno}", "correct it there")
+
+
+def append(folder: Path, decisions: Sequence[Decision]) -> Path:
+    """Append decisions of one reader about one source to the reader's file, and name that.
+
+    All are written at once and flushed to the disk, under a lock of the file, so that another
+    process can come neither between them nor between the head and the first.
+
+    Raises:
+        RecensionError: they cannot be written; the file is then as it was.
+    """
+    reader, source = decisions[0].reader, decisions[0].source
+    blocks = "".join(map(block_of, decisions))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _let_merge(folder)
+        for path in _names(folder, reader):
+            if _append(path, reader, source, blocks):
+                return path
+    except OSError as error:
+        where = str(error.filename or folder)
+        raise RecensionError(f"decisions cannot be written ({error.strerror})", where) from error
+    raise AssertionError("there is no end of names")
+
+
+def _names(folder: Path, reader: str) -> Iterator[Path]:
+    """Give the names that a reader's files may have, in order.
+
+    >>> [path.name for path, _ in zip(_names(Path(), "Anna Łoś"), range(2))]
+    ['anna-łoś.toml', 'anna-łoś-2.toml']
+    """
+    plain = re.sub(r"[^\w]+", "-", unicodedata.normalize("NFC", reader).lower()).strip("-")
+    stem = plain or "reader"
+    yield folder / f"{stem}.toml"
+    yield from (folder / f"{stem}-{number}.toml" for number in count(2))
+
+
+def _append(path: Path, reader: str, source: str, blocks: str) -> bool:
+    """Append to a file if it is that of the reader and the source, or not there yet."""
+    new = not path.exists()
+    file = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o666)
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        size = os.fstat(file).st_size
+        head = os.pread(file, LONGEST_HEAD, 0).decode("utf-8", "replace").replace("\r\n", "\n")
+        if head.strip() and not _is_of(head, reader, source):
+            return False
+        opening = "" if head.strip() else _head(reader, source)
+        if size and os.pread(file, 1, size - 1) != b"\n":
+            for _ in _read(path):  # an entry that was not written to its end is told
+                pass
+            opening = "\n\n" + opening
+        _write(file, (opening + blocks).encode("utf-8"), size)
+    finally:
+        os.close(file)
+    if new:
+        _flush(path.parent)
+    return True
+
+
+def _head(reader: str, source: str) -> str:
+    return (
+        "# What a proofreader decided about this book. It is only ever appended to.\n"
+        f'reader = {toml_string(reader)}\nsource = "{source}"\n\n'
+    )
+
+
+def _is_of(text: str, reader: str, source: str) -> bool:
+    """Does a file's beginning name the reader and the source? Its head may be written by hand."""
+    end = text.find(HEADER)
+    try:
+        table = tomli.loads(text if end < 0 else text[:end])
+    except tomli.TOMLDecodeError:
+        return False
+    return table.get("reader") == reader and table.get("source") == source
+
+
+def _write(file: int, data: bytes, size: int) -> None:
+    """Write all of it, or nothing."""
+    try:
+        if os.write(file, data) != len(data):
+            raise OSError(28, "No space left on device")
+        os.fsync(file)
+    except OSError:
+        os.ftruncate(file, size)
+        raise
+
+
+def _let_merge(folder: Path) -> None:
+    """Tell git, in whatever repository this stands, how to merge the files."""
+    path = folder / ".gitattributes"
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(ATTRIBUTES)
+    except FileExistsError:
+        return
+
+
+def _flush(folder: Path) -> None:
+    """Have the folder's list of files on the disk."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

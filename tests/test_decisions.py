@@ -1,0 +1,341 @@
+"""What proofreaders decide: made true of the book, nothing lost on the way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.account import draw_up
+from pipeline.book import Book, Source
+from pipeline.build import finished
+from pipeline.checks import findings
+from pipeline.checks.proof import Proof
+from pipeline.decisions.apply import TEXTUAL
+from pipeline.decisions.decision import Decision
+from pipeline.decisions.make import Maker
+from pipeline.decisions.settle import settle
+from pipeline.finding import Finding
+from pipeline.history import DECISION
+from pipeline.registry import RULES
+from pipeline.settings import Settings
+from tests.dump import dump, source_of
+
+RAW = """\
+                                    THE MILL
+
+Chapter 1
+
+Teh mill had stood stood by the river1 since the days of the old king, and no-
+body could say who had built it. The miller, a man called Lodz, was known for his
+patience; Lodz said little. His wife said that the wheel would out-
+live them both, and that the Lodz Brothers had never paid a miller's
+debts. In the winter the ice held the wheel fast.
+
+The second paragraph speaks of the miller's daughter, who went to
+Warsaw on the second of May and came back with a book of songs, from which she
+
+1 The river is not named in the registers of the parish.
+
+\f                                    THE MILL
+
+read to the carters on long evenings. They liked the ballads best, and the bal-
+lads of robbers best of all. Lodz liked none of them, and said so to the priest.
+
+He said it again "in a low voice" on the last evening of the year, to nobody.
+
+\f                                    THE MILL
+
+Chapter 2
+
+In the spring the ice broke, and the wheel went round again for all to see.
+
+"""
+NOW = datetime(2026, 11, 24, 10, 12, tzinfo=UTC)
+
+
+class Reader:
+    """Decides about places of a source by the words that stand there."""
+
+    def __init__(self, raw: str = RAW, name: str = "Ann", later: int = 0) -> None:
+        self.source = source_of(raw)
+        self.maker = Maker(self.source, name, NOW + timedelta(minutes=later))
+        self.decisions: list[Decision] = []
+
+    def at(self, words: str) -> tuple[int, int]:
+        """Give the stretch between the brackets in words of the source; a point for `[]`."""
+        left, mid, right = re.split(r"[\[\]]", words)
+        (start,) = (m.start() for m in re.finditer(re.escape(left + mid + right), self.source.text))
+        return start + len(left), start + len(left) + len(mid)
+
+    def says(self, action: str, words: str, new: str = "", **rest: str) -> Decision:
+        made = self.maker.make(action, self.at(words), new, **rest)  # type: ignore[arg-type]
+        self.decisions.append(made)
+        return made
+
+
+def built(source: Source, decisions: Sequence[Decision]) -> Book:
+    ordered = sorted(decisions, key=lambda each: (each.when, each.id))
+    book = finished(source, Settings(language="en"), "case", settle(source, ordered))
+    assert draw_up(source.text, book, RULES).faults == ()
+    return book
+
+
+def said(book: Book, *checks: str) -> list[str]:
+    return [each.message for each in book.findings if each.check in checks]
+
+
+def of_decisions(book: Book) -> list[str]:
+    return said(book, "lost-decision", "doubtful-decision", "conflict")
+
+
+def test_letters_are_replaced_inserted_and_deleted() -> None:
+    ann = Reader()
+    ann.says("replace", "[Teh] mill", "The")
+    ann.says("insert", "by the river[]1 since", ", too")
+    ann.says("delete", "stood [stood] by")
+    book = built(ann.source, ann.decisions)
+    assert "The mill had stood by the river, too⟦1⟧ since" in dump(book)
+    assert of_decisions(book) == []
+    assert [each.decision.id for each in book.decisions] == [each.id for each in ann.decisions]
+
+
+def test_what_is_inserted_stands_where_it_was_said_beside_a_marker() -> None:
+    ann = Reader()
+    ann.says("insert", "by the river[]1 since", ",")
+    assert "river,⟦1⟧ since" in dump(built(ann.source, ann.decisions))
+    ben = Reader()
+    ben.says("insert", "by the river1[] since", ",")
+    assert "river⟦1⟧, since" in dump(built(ben.source, ben.decisions))
+
+
+def test_marks_within_what_is_replaced_keep_their_places() -> None:
+    ann = Reader()
+    ann.says("replace", "by the [river1 since the days of the old king, and no-\nbody] could", NEW)
+    ann.says("emphasis", "the days of [the old king], and")
+    shown = dump(built(ann.source, ann.decisions))
+    assert (
+        "the great river⟦1⟧ ever since the days of <i>the old kings</i>, and nobody could" in shown
+    )
+
+
+NEW = "great river ever since the days of the old kings, and nobody"
+
+
+def test_a_place_may_go_over_the_end_of_a_page() -> None:
+    ann = Reader()
+    which = RAW[RAW.index("from which she") : RAW.index(" to the carters")]
+    ann.says("replace", f"songs, [{which}] to the", "out of which she would read")
+    book = built(ann.source, ann.decisions)
+    assert "songs, out of which she would read to the carters" in dump(book)
+    (page,) = (
+        (mark, text)
+        for chapter in book.chapters
+        for text in chapter.texts()
+        for mark in text.marks
+        if mark.kind == "page" and mark.start
+    )
+    assert str(page[1])[page[0].start :].startswith("read to the carters")
+    assert "[1] linked: The river is not named in the registers of the parish." in dump(book)
+
+
+def test_line_ends_and_divided_words_are_no_hindrance() -> None:
+    ann = Reader()
+    ann.says("replace", "wheel would [out-\nlive] them", "survive")
+    ann.says("replace", "ballads best, and [the bal-\nlads of robbers] best", "those of thieves")
+    ann.says("insert", "the old king, and no-\nbody[] could", " at all")
+    shown = dump(built(ann.source, ann.decisions))
+    assert "the wheel would survive them both" in shown
+    assert "and those of thieves best of all" in shown
+    assert "and nobody at all could say" in shown
+
+
+def test_everywhere_alike_but_where_something_else_was_decided() -> None:
+    ann = Reader()
+    ann.says("replace", "a man called [Lodz], was", "Łódź", scope="every")
+    ann.says("keep", "that the [Lodz] Brothers")
+    ann.says("replace", "all. [Lodz] liked", "He")
+    shown = dump(built(ann.source, ann.decisions))
+    assert "called Łódź, was" in shown
+    assert "patience; Łódź said" in shown
+    assert "the Lodz Brothers" in shown
+    assert "He liked none" in shown
+
+
+def test_only_whole_words_are_alike() -> None:
+    ann = Reader()
+    ann.says("replace", "of [all]. Lodz", "each", scope="every")
+    shown = dump(built(ann.source, ann.decisions))
+    assert "best of each. Lodz" in shown
+    assert "round again for each to see" in shown
+    assert "ballads" in shown  # and the letters within other words are left
+
+
+def test_letters_are_set_otherwise_and_no_longer_so() -> None:
+    ann = Reader()
+    ann.says("emphasis", "liked the [ballads best], and")
+    ann.says("emphasis", "the ballads [best], and", "off")
+    ann.says("strong", "[Teh mill] had")
+    ann.says("small-capitals", "the [Lodz] Brothers")
+    ann.says("language", "a book of [songs], from", "fr")
+    shown = dump(built(ann.source, ann.decisions))
+    assert "the ballads best, and" in shown  # the later replaced the earlier one at its place
+    assert "<b>Teh mill</b> had" in shown
+    assert "<sc>Lodz</sc> Brothers" in shown
+    assert "<fr>songs</fr>" in shown
+
+
+def test_what_is_kept_is_neither_asked_about_nor_set_in_the_house_style() -> None:
+    plain = dump(built(source_of(RAW), []))
+    assert "“in a low voice”" in plain
+    ann = Reader()
+    ann.says("keep", 'it again ["in a low voice"] on')
+    assert '"in a low voice"' in dump(built(ann.source, ann.decisions))
+    ben = Reader()
+    ben.says("keep", 'it again ["in a low voice"] on', check="quotation-mark")
+    assert '"in a low voice"' in dump(built(ben.source, ben.decisions))
+    cat = Reader()
+    cat.says("keep", 'it again ["in a low voice"] on', check="lost-letter")
+    assert "“in a low voice”" in dump(built(cat.source, cat.decisions))
+
+
+def test_a_question_to_the_author_is_a_finding() -> None:
+    ann = Reader()
+    ann.says("query", "in the [registers] of", "Which registers?")
+    book = built(ann.source, ann.decisions)
+    (asked,) = (each for each in book.findings if each.check == "author-query")
+    assert (asked.severity, asked.message) == ("query", "Which registers?")
+    assert RAW[slice(*asked.where)] == "registers"
+
+
+def test_a_later_answer_replaces_the_readers_earlier_one() -> None:
+    ann = Reader()
+    ann.says("replace", "[Teh] mill", "The")
+    ann.says("replace", "[Teh mill] had", "This mill")
+    book = built(ann.source, ann.decisions)
+    assert "This mill had" in dump(book)
+    assert of_decisions(book) == []
+
+
+def test_two_readers_who_contradict_each_other_are_both_shown() -> None:
+    ann, ben = Reader(), Reader(name="Ben", later=5)
+    ann.says("replace", "[Teh] mill", "The")
+    ben.says("replace", "[Teh] mill", "That")
+    book = built(ann.source, [*ann.decisions, *ben.decisions])
+    assert "Teh mill had" in dump(book)
+    (shown,) = said(book, "conflict")
+    assert '"The" (Ann' in shown
+    assert '"That" (Ben' in shown
+    assert book.decisions == ()
+
+
+def test_two_readers_who_agree_count_once() -> None:
+    ann, ben = Reader(), Reader(name="Ben", later=5)
+    for each in (ann, ben):
+        each.says("replace", "[Teh] mill", "The")
+        each.says("insert", "by the river[]1 since", ",")
+    book = built(ann.source, [*ann.decisions, *ben.decisions])
+    assert "The mill had stood stood by the river,⟦1⟧" in dump(book)
+    assert of_decisions(book) == []
+
+
+def test_contradictions_about_all_places_are_seen_though_the_places_differ() -> None:
+    ann, ben = Reader(), Reader(name="Ben", later=5)
+    ann.says("replace", "called [Lodz], was", "Łódź", scope="every")
+    ben.says("replace", "patience; [Lodz] said", "Lódz", scope="every")
+    book = built(ann.source, [*ann.decisions, *ben.decisions])
+    assert dump(book).count("Lodz") == 4
+    assert len(said(book, "conflict")) == 1
+
+
+def test_what_is_undone_is_not_made_and_what_undoes_may_be_undone() -> None:
+    ann = Reader()
+    first = ann.says("replace", "[Teh] mill", "The")
+    undoing = ann.maker.undo(first)
+    ann.decisions.append(undoing)
+    assert "Teh mill" in dump(built(ann.source, ann.decisions))
+    ann.decisions.append(ann.maker.undo(undoing))
+    assert "The mill" in dump(built(ann.source, ann.decisions))
+    ann.decisions.append(replace(ann.maker.undo(undoing), new="01JNOBODY"))
+    assert len(said(built(ann.source, ann.decisions), "lost-decision")) == 1
+
+
+@pytest.mark.parametrize(
+    ("action", "words", "why"),
+    [
+        ("replace", "fast.\n\nThe second [paragraph] speaks", ""),
+        ("replace", "the wheel [fast.\n\nThe] second", "over the end of a paragraph"),
+        ("replace", "by the river[1] since", "nothing of it is left"),
+        ("replace", "\f                                    THE [MILL]\n\nread", "printed page"),
+        ("insert", "\f                                    THE[] MILL\n\nread", "printed page"),
+    ],
+)
+def test_what_cannot_be_made_is_told(action: str, words: str, why: str) -> None:
+    ann = Reader()
+    ann.says(action, words, "new")
+    book = built(ann.source, ann.decisions)
+    found = said(book, "lost-decision")
+    assert [why in each for each in found] == ([True] if why else [])
+    assert len(book.decisions) == (not why)
+
+
+def test_a_forged_signature_is_found() -> None:
+    ann = Reader()
+    ann.says("replace", "[Teh] mill", "The")
+    book = built(ann.source, ann.decisions)
+    forged = replace(book, decisions=())
+    assert [each.message for each in draw_up(RAW, forged, RULES).faults] == [
+        f"changed by {DECISION + ann.decisions[0].id!r}, which is no rule"
+    ]
+    other = replace(book.decisions[0].decision, new="Tha")
+    forged = replace(book, decisions=(book.decisions[0]._replace(decision=other),))
+    assert "broke its contract" in draw_up(RAW, forged, RULES).faults[0].message
+
+
+def test_an_answered_question_is_asked_no_more() -> None:
+    source = source_of(RAW)
+    asked = Finding("lost-letter", "error", (Reader().at("[Teh] mill")), "what is this?")
+    ann = Reader()
+    ann.decisions.append(ann.maker.keep(asked))
+    for decisions, left in (([], 1), (ann.decisions, 0)):
+        book = built(source, decisions)
+        book = replace(book, findings=(asked,))
+        found = findings(Proof(source, book, Settings()))
+        assert sum(each.check == "lost-letter" for each in found) == left
+
+
+CHOICES = st.sampled_from(["replace", "insert", "delete", "keep", "emphasis", "strong", "query"])
+WORDS = st.text("abc ,.-é", min_size=1, max_size=12)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_whatever_is_decided_nothing_is_lost(data: st.DataObject) -> None:
+    ann = Reader()
+    for _ in range(data.draw(st.integers(1, 8))):
+        start = data.draw(st.integers(0, len(RAW)))
+        length = data.draw(st.integers(0, 30))
+        action = data.draw(CHOICES)
+        end = start if action == "insert" else min(len(RAW), start + length)
+        scope = data.draw(st.sampled_from(["here", "every"])) if action != "insert" else "here"
+        new = data.draw(WORDS)
+        ann.decisions.append(ann.maker.make(action, (start, end), new, scope=scope))
+    before, book = built(ann.source, []), built(ann.source, ann.decisions)
+    for kind in ("noteref", "page"):
+        assert _marks(book, kind) == _marks(before, kind)
+    told = len([each for each in book.findings if each.check in ("lost-decision", "conflict")])
+    states = settle(ann.source, ann.decisions).states
+    replaced_later = sum(state in ("superseded", "agreed") for state in states.values())
+    assert len(book.decisions) + 2 * told + replaced_later >= len(ann.decisions)
+    assert all(each.decision.action in TEXTUAL for each in book.decisions)
+
+
+def _marks(book: Book, kind: str) -> list[str]:
+    texts = [text for chapter in book.chapters for text in chapter.texts()]
+    texts += [text for note in book.notes() for text in note.texts()]
+    return sorted(mark.data for text in texts for mark in text.marks if mark.kind == kind)
