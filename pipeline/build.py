@@ -159,7 +159,7 @@ def _write(
     from pipeline.write.words import compare, words_of_sections
 
     progress("rendering")
-    tree, rendered = compose(folder, book)
+    tree, rendered = compose(folder, source, book)
     own, new = (words_of_sections(rendered, editorial=of) for of in (False, True))
     _demand_words(compare(words_of_book(book), own), "XHTML", source)
     _demand_words(compare(words_of_matter(tree), new), "XHTML of new matter", source)

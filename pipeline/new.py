@@ -65,6 +65,7 @@ file = {file_string}   # as received; it is never changed
 # subjects    = []       # in words
 # bisac       = []       # in codes of the book trade, the main one first: ["FIC004000"]
 # thema       = []       # ["FBC", "3MNQ"]
+# emendations = []       # whose errors a note on the text lists: ["printer", "editorial"]
 
 [cover]
 # A picture of your own; without one the cover is set from title and names.

@@ -76,6 +76,9 @@ class ThisEdition:
     bisac: tuple[str, ...] = ()
     thema: tuple[str, ...] = ()
     """The same in codes of the book trade, the main one first."""
+    emendations: tuple[str, ...] = ()
+    """Whose errors and what changes the edition lists in a note on the text: those of its
+    `printer`, for one. Empty: it has no such note."""
 
 
 @dataclass(frozen=True, slots=True)

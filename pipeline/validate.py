@@ -43,7 +43,7 @@ def check(folder: BookFolder, out: Path) -> tuple[CheckResult, ...]:
     if not files:
         raise RecensionError("there is no edition to check", str(out), "run: recension build")
     source, book = recovered(folder)
-    copy = Copy(*compose(folder, book), folder.located, source.sha256)
+    copy = Copy(*compose(folder, source, book), folder.located, source.sha256)
     results = [_balance(source, book)]
     for form, file in files.items():
         results += [*_verdicts(form, file), _words(copy, form, file)]

@@ -20,6 +20,7 @@ from pipeline.write.markdown import read_markdown, write_markdown
 from pipeline.write.pandoc import Tree
 from pipeline.write.render import Rendered, Section, render
 from pipeline.write.words import words_of_sections
+from tests.dump import source_of
 
 INTRODUCTION = """\
 # To *this* edition[^t] {.introduction lang=de}
@@ -99,7 +100,7 @@ def put(folder: Path, name: str, text: str) -> Path:
 
 
 def composed(folder: Path, settings: Settings = Settings()) -> tuple[Tree, Rendered]:  # noqa: B008
-    return compose(BookFolder("lamps", settings, folder / "source", folder), book())
+    return compose(BookFolder("lamps", settings, folder / "source", folder), source_of(""), book())
 
 
 def sections(folder: Path) -> list[Section]:
@@ -132,7 +133,7 @@ def test_the_files_stand_around_the_book_in_the_order_of_their_names(folder: Pat
 
 
 def test_a_book_without_new_matter_is_as_before(folder: Path) -> None:
-    bare = compose(BookFolder("lamps", Settings(), folder / "source"), book())
+    bare = compose(BookFolder("lamps", Settings(), folder / "source"), source_of(""), book())
     assert composed(folder) == bare
     assert bare[1].pictures == ()
 

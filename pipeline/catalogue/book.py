@@ -44,7 +44,7 @@ def cite(book: BookFolder, form: CitationFormat) -> str:
 
 def _edition(book: BookFolder) -> Edition:
     source, found = recovered(book)
-    _, rendered = compose(book, found)
+    _, rendered = compose(book, source, found)
     return edition_of(rendered, book.settings, source.sha256, "")
 
 

@@ -33,6 +33,14 @@ class Phrases:
     notes_to_page: str = "Notes to page %s"
     notes_to_pages: str = "Notes to pages %s"
     beginning: str = "Beginning of the text"
+    text_note: str = "Note on the text"
+    """The heading of the list of emendations, and what is said above them."""
+    text_source: str = "Source of the text: %s."
+    readings: str = (
+        "Where this edition departs from its source, its reading stands before the bracket, and"
+        " that of the source behind it."
+    )
+    readings_places: str = "The numbers name page and line of the source."
 
 
 @dataclass(frozen=True, slots=True)

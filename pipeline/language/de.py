@@ -94,6 +94,13 @@ TABLE = Language(
         notes_to_page="Anmerkungen zu S. %s",
         notes_to_pages="Anmerkungen zu S. %s",
         beginning="Textbeginn",
+        text_note="Zur Textgestalt",
+        text_source="Textgrundlage: %s.",
+        readings=(
+            "Wo diese Ausgabe von ihrer Vorlage abweicht, steht ihre Lesart vor der Klammer"
+            " und die der Vorlage dahinter."
+        ),
+        readings_places="Die Zahlen nennen Seite und Zeile der Vorlage.",
     ),
     imprint=Imprint(
         imprint="Impressum",

@@ -84,6 +84,13 @@ TABLE = Language(
         notes_to_page="Notas a la p. %s",
         notes_to_pages="Notas a las pp. %s",
         beginning="Comienzo del texto",
+        text_note="Nota sobre el texto",
+        text_source="Texto base: %s.",
+        readings=(
+            "Donde esta edición se aparta de su fuente, su lección precede al corchete y la"
+            " de la fuente lo sigue."
+        ),
+        readings_places="Los números remiten a la página y a la línea de la fuente.",
     ),
     imprint=Imprint(
         imprint="Créditos",

@@ -91,6 +91,13 @@ TABLE = Language(
         notes_to_page="Notes de la page %s",
         notes_to_pages="Notes des pages %s",
         beginning="Début du texte",
+        text_note="Note sur le texte",
+        text_source="Texte de base\u00a0: %s.",
+        readings=(
+            "Là où cette édition s’écarte de sa source, sa leçon précède le crochet et celle"
+            " de la source le suit."
+        ),
+        readings_places="Les nombres renvoient à la page et à la ligne de la source.",
     ),
     imprint=Imprint(
         imprint="Mentions légales",

@@ -75,6 +75,13 @@ TABLE = Language(
         notes_to_page="Note alla p. %s",
         notes_to_pages="Note alle pp. %s",
         beginning="Inizio del testo",
+        text_note="Nota al testo",
+        text_source="Testo base: %s.",
+        readings=(
+            "Dove questa edizione si discosta dalla fonte, la sua lezione precede la"
+            " parentesi e quella della fonte la segue."
+        ),
+        readings_places="I numeri rinviano alla pagina e alla riga della fonte.",
     ),
     imprint=Imprint(
         imprint="Colophon",

@@ -90,6 +90,13 @@ TABLE = Language(
         notes_to_page="Przypisy do s. %s",
         notes_to_pages="Przypisy do s. %s",
         beginning="Początek tekstu",
+        text_note="Nota edytorska",
+        text_source="Podstawa wydania: %s.",
+        readings=(
+            "Tam, gdzie niniejsze wydanie odbiega od podstawy, jego lekcja stoi przed"
+            " nawiasem, a lekcja podstawy za nim."
+        ),
+        readings_places="Liczby oznaczają stronę i wiersz podstawy.",
     ),
     imprint=Imprint(
         imprint="Stopka redakcyjna",

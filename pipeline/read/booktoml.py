@@ -19,11 +19,13 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hint
 from stdnum import isbn, isni, issn
 from stdnum.exceptions import InvalidChecksum, ValidationError
 
+from pipeline.decisions.decision import Why
 from pipeline.errors import RecensionError
 from pipeline.settings import Settings
 
 KEYS = {"contributors": "contributor", "pictures": "picture"}
 """Fields whose key in the file is another: [[contributor]] is one of several."""
+WHYS = get_args(Why)
 DATE = r"|\d{4}(-\d\d(-\d\d)?)?"
 LENGTH = r"\d+(\.\d+)? ?(mm|in)"
 FORMS = {
@@ -37,6 +39,7 @@ FORMS = {
     "figure": (r"[1-9]\d*", "the number of a figure, counted from 1"),
     "licence": (r"|https?://\S+", "an address, like https://creativecommons.org/licenses/by/4.0/"),
     "bisac": (r"[A-Z]{3}\d{6}", "codes of three letters and six figures, like FIC004000"),
+    "emendations": ("|".join(WHYS), f"which are to be listed: {', '.join(WHYS)}"),
     "thema": (
         r"[A-Z][A-Z0-9]*|[1-6][A-Z][A-Z0-9-]*",
         "codes of capitals and figures, like FBC or 3MNQ",

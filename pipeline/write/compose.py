@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.book import Book
+from pipeline.book import Book, Source
 from pipeline.errors import RecensionError
 from pipeline.folder import BookFolder
 from pipeline.matter.read import NewMatter, new_matter
+from pipeline.matter.textnote import note_on_the_text
 from pipeline.settings import Settings
 from pipeline.write.pandoc import Node, Tree, attributes, nodes, para, words
 from pipeline.write.pictures import Picture, load_picture
@@ -21,8 +22,8 @@ LINK = re.compile(r'<a [^>]*?href="#([^"]+)"')
 ID = re.compile(r'\bid="([^"]+)"')
 
 
-def compose(folder: BookFolder, book: Book) -> tuple[Tree, Rendered]:
-    """Give the tree of an edition, and what is rendered of it.
+def compose(folder: BookFolder, source: Source, book: Book) -> tuple[Tree, Rendered]:
+    """Give the tree of an edition, and what is rendered of it. Its note on the text comes last.
 
     Raises:
         RecensionError: new matter or a picture cannot be read or shown, or a link of new matter
@@ -31,9 +32,10 @@ def compose(folder: BookFolder, book: Book) -> tuple[Tree, Rendered]:
     tree = tree_of(book, folder.settings)
     if folder.folder is None:
         return tree, render(tree)
+    note = note_on_the_text(source, book, folder.settings, tree["blocks"])
     pictures = list(_illustrated(tree["blocks"], folder.settings, folder.folder))
     new = new_matter(folder.folder, book.language)
-    tree["blocks"] = [*new.front, *tree["blocks"], *new.back]
+    tree["blocks"] = [*new.front, *tree["blocks"], *new.back, *note]
     rendered = render(tree)
     _demand_targets(rendered, new)
     # A picture that stands in two places is held once.

@@ -96,7 +96,7 @@ def account(rows: Sequence[Row], faults: int) -> etree._Element:
         "section",
         element("h2", "The account", id="account"),
         line(verdict, kind="lead"),
-        table("The account", (*heads, Head("Samples", "number")), cells),
+        table("The account", (*heads, Head("Places", "number")), cells),
     )
 
 
