@@ -27,7 +27,7 @@ formats := $(or $(filter epub pdf html docx txt print markdown,$(MAKECMDGOALS)),
 caches := .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 .DEFAULT_GOAL := help
-.PHONY: help editions epub pdf html docx txt print markdown new audit findings collate check shots onix cite bench setup test speed lint format lock clean
+.PHONY: help editions epub pdf html docx txt print markdown new audit findings collate check shots onix cite bench planted setup test speed lint format lock clean
 
 help: ## list these targets
 	@echo 'usage: make TARGET… [SOURCE=path | BOOK=name] [OUT=folder]'
@@ -82,6 +82,9 @@ bench: .venv/.ready ## score the recovery of known books: make bench CASES=folde
 	@$(recension) bench --scorer "$$RECENSION_SCORER" \
 		$${RECENSION_INPUT:+--input "$$RECENSION_INPUT"} \
 		$${RECENSION_BASELINE:+--baseline "$$RECENSION_BASELINE"} -- "$$RECENSION_CASES"
+
+planted: .venv/.ready ## plant errors in a clean text, the handbook's or SOURCE: which are found?
+	@$(run) python -m scripts.planted $${RECENSION_SOURCE:+"$$RECENSION_SOURCE"}
 
 setup: .venv/.ready ## install what is missing; the other targets do so by themselves
 

@@ -1,0 +1,1 @@
+"""Planted errors: what share of known faults the checks find, and how often they cry wolf."""
