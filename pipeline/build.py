@@ -78,7 +78,9 @@ def build(
     from pipeline.write.report.write import write_report
 
     progress("recovering the text")
-    source, book = recovered(folder)
+    source = read(folder.source_path)
+    settled = decided(source, folder)
+    book = finished(source, folder.settings, folder.name, settled)
     progress("drawing up the account")
     balance = account.draw_up(source.text, book, RULES)
     _demand_balance(balance, source)
@@ -86,7 +88,7 @@ def build(
         remarks = _write(folder, source, book, formats, stage, progress)
         progress("checking")
         asked = findings(Proof(source, book, folder.settings))
-        record = Record(source, book, asked)
+        record = Record(source, book, asked, settled)
         write_records(record, stage)
         write_report(record, balance, folder.settings, stage / "report.html")
         made = tuple(out / item.name for item in sorted(stage.iterdir()))

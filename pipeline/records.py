@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from pipeline.book import Book, Source
+from pipeline.decisions.settle import NOTHING, Settled
 from pipeline.finding import Finding, Proposal
 from pipeline.history import Change, history
 from pipeline.places import Lines, Places
@@ -21,6 +22,7 @@ class Record:
     source: Source
     book: Book
     findings: tuple[Finding, ...]
+    decided: Settled = NOTHING
 
     @cached_property
     def places(self) -> Places:

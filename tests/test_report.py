@@ -11,6 +11,8 @@ from lxml import etree
 
 from pipeline import account
 from pipeline.book import Source
+from pipeline.build import finished
+from pipeline.decisions.settle import settle
 from pipeline.emend import typography
 from pipeline.finding import Finding, Proposal
 from pipeline.records import Record
@@ -20,6 +22,8 @@ from pipeline.write.report import changes, questions
 from pipeline.write.report.write import write_report
 from tests.browser import browser, needs_browser, opened
 from tests.dump import recovered, source_of
+from tests.test_decisions import RAW as MILL
+from tests.test_decisions import Reader
 
 RAW = (
     'He said "so",1 and the <script>alert("no")</script> govern-\nment went on\x02 for 10-20'
@@ -120,3 +124,32 @@ def test_bytes_that_are_no_letters_are_shown_as_lost(tmp_path: Path) -> None:
     balance = account.draw_up(raw, book, RULES)
     write_report(Record(source, book, (asked("odd", 0, 7),)), balance, Settings(), path)
     assert "One \ufffd" in path.read_text(encoding="utf-8")
+
+
+def test_every_decision_is_listed_with_what_became_of_it(tmp_path: Path) -> None:
+    ann, ben = Reader(), Reader(name="Ben", later=9)
+    ann.says("replace", "[Teh] mill", "<The>", why="printer", note="So the <second> edition.")
+    ann.says("replace", "called [Lodz],", "Łódź", scope="every")
+    ann.says("emphasis", "a book of [songs]")
+    gone = ann.says("replace", "[Warsaw] on", "Krakow")
+    ann.decisions.append(ann.maker.undo(gone))
+    ann.says("delete", "stood [stood] by")
+    ben.says("replace", "stood [stood] by", "stands")
+    source = source_of(MILL.replace("a book of songs, from which she", ""))
+    settled = settle(source, [*ann.decisions, *ben.decisions])
+    book = finished(source, Settings(language="en"), "case", settled)
+    path = tmp_path / "report.html"
+    balance = account.draw_up(source.text, book, RULES)
+    write_report(Record(source, book, (), settled), balance, Settings(), path)
+    root = etree.fromstring(path.read_bytes(), etree.HTMLParser(encoding="utf-8"))
+    (section,) = root.xpath("//section[h2/@id='decisions']")
+    *_, last = section.iter("tbody")
+    rows = [[text(cell) for cell in row] for row in last]
+    assert [row[0] for row in rows] == [
+        *("conflict", "conflict", "lost", "applied", "applied", "applied", "undone")
+    ]
+    shown = "\n".join(" | ".join(row) for row in rows)
+    assert "Teh<The> mill" in shown
+    assert "printer So the <second> edition." in shown
+    assert "(4 places)" in shown
+    assert "Ben, 2026-11-24 10:21" in shown

@@ -35,6 +35,8 @@ class Settled:
     findings: tuple[Finding, ...] = ()
     states: Mapping[str, State] = field(default_factory=dict)
     """By the id of each decision. Whether one in force can be made is told when it is."""
+    decisions: tuple[Decision, ...] = ()
+    """All of them, in the order of time."""
 
 
 NOTHING = Settled()
@@ -60,7 +62,7 @@ def settle(source: Source, decisions: Sequence[Decision]) -> Settled:
         if each.certainty < DOUBTFUL:
             states[each.decision.id] = "doubtful"
             findings.append(_doubtful(source.text, each))
-    return Settled(tuple(in_force), tuple(findings), states)
+    return Settled(tuple(in_force), tuple(findings), states, tuple(decisions))
 
 
 def taken_back(decisions: Sequence[Decision]) -> set[str]:

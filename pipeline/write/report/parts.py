@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from pipeline.decisions.decision import Quote
 from pipeline.finding import Span
 from pipeline.history import Change
 from pipeline.records import Record
@@ -105,6 +106,10 @@ class Samples:
         """Give the label of the page; "" where there is none."""
         return self._places.page(offset)
 
+    def quote(self, span: Span) -> Quote:
+        """Give what stands there, and beside it."""
+        return self._places.quote(span)
+
     def changed(self, change: Change) -> etree._Element:
         """Show a stretch in its place, struck out, and behind it what stands there instead."""
         content = [element("del", seen(change.before))] if change.before else []
@@ -117,7 +122,7 @@ class Samples:
         return self._framed(span, [element("mark", seen(text) if text else "‸")])
 
     def _framed(self, span: Span, content: list[etree._Element]) -> etree._Element:
-        before, _, after = self._places.quote(span)
+        before, _, after = self.quote(span)
         return element("span", safe(before), *content, safe(after), class_="place")
 
 

@@ -13,6 +13,7 @@ from pipeline.settings import Settings
 from pipeline.write.findings.listing import SEVERITIES
 from pipeline.write.page import as_html, document, element
 from pipeline.write.report.changes import changes
+from pipeline.write.report.decided import decisions
 from pipeline.write.report.overview import account, head, notes, pages
 from pipeline.write.report.parts import Samples
 from pipeline.write.report.questions import questions
@@ -34,6 +35,7 @@ def write_report(record: Record, balance: Account, settings: Settings, path: Pat
     samples = Samples(record)
     all_notes = list(record.book.notes())
     sections = [
+        decisions(record, samples),
         questions(record.findings, samples),
         changes(record, samples),
         account(balance.rows, balance.unaccounted),
@@ -61,7 +63,9 @@ def _summary(record: Record, balance: Account, notes: int) -> etree._Element:
     severities = Counter(finding.severity for finding in record.findings)
     asked = ", ".join(f"{severities[name]:,} {name}" for name in SEVERITIES if severities[name])
     unlinked = sum(note.state != "linked" for note in record.book.notes())
+    decided = record.decided.decisions
     told = {
+        "decisions": (f"{len(decided):,}", f"{len(record.book.decisions):,} in force"),
         "findings": (f"{len(record.findings):,}", asked or "nothing is open"),
         "changes": (f"{len(record.changes):,}", "each on record"),
         "account": (
