@@ -14,7 +14,10 @@ import pytest
 from pipeline import __version__
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ("build", "new", "audit", "check", "onix", "cite", "bench", "explain", "clean")
+COMMANDS = (
+    *("build", "new", "audit", "check", "onix", "cite", "bench", "explain", "clean"),
+    *("findings", "accept", "dismiss", "decide", "decisions"),
+)
 
 
 def recension(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -35,7 +38,7 @@ def test_version() -> None:
 def test_help_lists_every_command_and_each_has_its_own() -> None:
     listed = recension("--help").stdout
     for command in COMMANDS:
-        assert f"\n    {command} " in listed
+        assert f"    {command}" in [line[: 4 + len(command)] for line in listed.splitlines()]
         own = recension(command, "--help").stdout
         assert f"  recension {command}" in own.partition("examples:")[2]
         assert "exit status: 0 done" in own

@@ -27,13 +27,13 @@ APART = 3
 LOST = 0.65
 """How sure a place has to be for the decision to be made there."""
 ALIKE = 0.05
-"""Places that differ by less are as like as each other: the nearer one is taken."""
+"""Stretches that differ by less are as like as each other: the nearer one is taken."""
 NEAREST, BESIDE_ANOTHER = 0.95, 0.8
 """How sure the nearest of several places with the same quote is: with this, and without."""
 
 
 class Known(NamedTuple):
-    """Places in an older source, in order, and the numbers of the letters there in this one."""
+    """Stretches in an older source, in order, and the numbers of the letters there in this one."""
 
     old: list[int]
     new: list[int]

@@ -15,8 +15,8 @@ from pipeline.decisions.amend import deleted, inserted, replaced
 from pipeline.decisions.decision import EDITOR, Placed
 from pipeline.decisions.everywhere import Everywhere
 from pipeline.decisions.lost import lost
-from pipeline.decisions.places import Places, Stretch, UnfitError
 from pipeline.decisions.settle import LETTERS, MARKS, Settled, overlap
+from pipeline.decisions.stretches import Stretch, Stretches, UnfitError
 from pipeline.emend.flow import Piece, pieces_of, with_texts
 from pipeline.finding import Finding, Span
 from pipeline.history import DECISION
@@ -84,7 +84,7 @@ def _steps(
     source: Source, book: Book, pieces: Sequence[Piece], textual: Sequence[Placed]
 ) -> _Steps:
     """Find the places of the decisions in the book's texts."""
-    places = Places(source.text, book, pieces)
+    places = Stretches(source.text, book, pieces)
     everywhere = Everywhere(pieces)
     steps = _Steps()
     for each in textual:
@@ -110,7 +110,7 @@ def _steps(
     return steps
 
 
-def _stretch(places: Places, each: Placed) -> Stretch:
+def _stretch(places: Stretches, each: Placed) -> Stretch:
     if each.decision.action == "insert":
         # Where in the text it is, is known when it is made: by what stands beside it in the source.
         return Stretch(places.point(each.at[0]), 0, 0)

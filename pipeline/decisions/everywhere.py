@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from pipeline.decisions.places import Stretch
+from pipeline.decisions.stretches import Stretch
 from pipeline.emend.flow import Piece
 
 WORD = re.compile(r"\w+")

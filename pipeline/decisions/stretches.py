@@ -33,7 +33,7 @@ class _Entry(NamedTuple):
     offset: int
 
 
-class Places:
+class Stretches:
     """Where each stretch of the source is in the book."""
 
     def __init__(self, raw: str, book: Book, pieces: Sequence[Piece]) -> None:

@@ -1,0 +1,184 @@
+"""Decisions: answering what is asked, deciding what none asked about, listing and undoing."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.commands import progress_shown
+from pipeline.errors import RecensionError
+
+if TYPE_CHECKING:
+    from pipeline.checks.proof import Proof
+    from pipeline.decisions.answers import Answer
+    from pipeline.decisions.make import Maker
+    from pipeline.finding import Finding
+    from pipeline.folder import BookFolder
+
+SURE = 0.9
+"""How sure an answer has to be, where not said, to be accepted for a whole check at once."""
+
+
+def accept_proposals(options: Namespace) -> int:
+    """Accept what a check proposes, at each place where it is sure enough."""
+    from pipeline.decisions.answers import accepted, proposed
+
+    book, proof, maker, findings = _asked(options)
+    single = options.line or options.text or options.new is not None
+    at_least = (0.0 if single else SURE) if options.at_least is None else options.at_least
+    best = ((each, proposed(each, options.new)) for each in findings)
+    sure = [(each, told) for each, told in best if told and told.certainty >= at_least]
+    if left := len(findings) - len(sure):
+        print(f"left open: {left:,}, with no answer or none as sure as {at_least}", file=sys.stderr)
+    return _write(book, proof, list(accepted(maker, sure, **_said(options))), options)
+
+
+def dismiss_findings(options: Namespace) -> int:
+    """Leave what a check asks about as it is, and have it asked no more."""
+    from pipeline.decisions.answers import dismissed
+
+    book, proof, maker, findings = _asked(options)
+    return _write(book, proof, list(dismissed(maker, findings, **_said(options))), options)
+
+
+def decide_place(options: Namespace) -> int:
+    """Decide about a place of the source, whether or not a check asked."""
+    from pipeline import build
+    from pipeline.decisions.answers import Answer, span_of
+    from pipeline.decisions.make import Maker, reader_name
+
+    book = _with_folder(options.book)
+    with progress_shown() as progress:
+        progress("reading the text")
+        proof, _ = build.proofread(book)
+    start, end = span_of(proof.source.text, options.place)
+    if options.action == "insert":
+        start = end = start if options.before else end
+    maker = Maker(proof.source, reader_name(options.who))
+    made = maker.make(options.action, (start, end), options.new or "", **_said(options))
+    return _write(book, proof, [Answer(made, 1.0)], options)
+
+
+def list_decisions(options: Namespace) -> int:
+    """List what was decided and what became of it, or take a decision back."""
+    from pipeline import build
+    from pipeline.decisions.answers import find
+    from pipeline.decisions.make import Maker, reader_name
+    from pipeline.decisions.overview import overview, table
+    from pipeline.decisions.settle import said
+    from pipeline.decisions.store import append, read_decisions
+    from pipeline.read import read
+
+    book = _with_folder(options.book)
+    folder = _decisions_of(book)
+    decisions = read_decisions(folder)
+    if options.undo:
+        meant = find(decisions, options.undo)
+        maker = Maker(read(book.source_path), reader_name(options.who))
+        file = append(folder, [maker.undo(meant)])
+        print(f"taken back: {said(meant)}; written to {file}", file=sys.stderr)
+        return 0
+    with progress_shown() as progress:
+        progress("finding their places")
+        source, made = build.recovered(book)
+    rows = overview(source, decisions, build.decided(source, book), made)
+    if options.format == "json":
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        print(table(rows), end="")
+    return 0
+
+
+def _asked(options: Namespace) -> tuple[BookFolder, Proof, Maker, list[Finding]]:
+    """Find the book, and what the check asks about it.
+
+    Raises:
+        RecensionError: there is no such check, or it asks nothing at such a place.
+    """
+    from pipeline import build
+    from pipeline.decisions.answers import chosen
+    from pipeline.decisions.make import Maker, reader_name
+    from pipeline.registry import names_asked, unknown
+
+    if options.check not in names_asked():
+        raise unknown(options.check, names_asked(), "no such check")
+    book = _with_folder(options.book)
+    with progress_shown() as progress:
+        progress("checking")
+        proof, asked = build.proofread(book)
+    raw = proof.source.text
+    findings = chosen(asked, options.check, raw, options.line or 0, options.text or "")
+    if not findings:
+        raise RecensionError(
+            "nothing is asked there by this check",
+            options.check,
+            f"see: recension findings {options.book} --check {options.check}",
+        )
+    return book, proof, Maker(proof.source, reader_name(options.who)), findings
+
+
+def _with_folder(name: str) -> BookFolder:
+    """Find a book that decisions can be written for.
+
+    Raises:
+        RecensionError: it is a bare file.
+    """
+    from pipeline.folder import find_book
+
+    book = find_book(name)
+    if book.decisions is None:
+        raise RecensionError(
+            "a bare file has no place for decisions",
+            str(book.source_path),
+            f"start a book: recension new {book.source_path}",
+        )
+    return book
+
+
+def _decisions_of(book: BookFolder) -> Path:
+    assert book.decisions is not None  # made sure when the book was found
+    return book.decisions
+
+
+def _said(options: Namespace) -> dict[str, Any]:
+    """Give what was said with a decision, so far as it was."""
+    given = {
+        "why": options.reason,
+        "note": options.note,
+        "scope": "every" if options.everywhere else None,
+    }
+    return {key: value for key, value in given.items() if value is not None}
+
+
+def _write(book: BookFolder, proof: Proof, answers: Sequence[Answer], options: Namespace) -> int:
+    """Show the decisions, and write them unless only a preview was asked for."""
+    from pipeline.decisions.answers import alike
+    from pipeline.decisions.settle import said
+    from pipeline.decisions.store import append
+    from pipeline.places import Lines
+
+    lines = Lines(proof.source.text)
+    others = {each.id: spans for each, spans in alike(proof, [a.decision for a in answers])}
+    for answer in answers:
+        decision = answer.decision
+        place = f"{book.source_path}:{lines.at(decision.at[0])}"
+        print(f"{place}: {said(decision)}  {answer.certainty:.0%}")
+        for at in others.get(decision.id, ()):
+            if at != decision.at:
+                print(f"    so too in line {lines.at(at[0])}: {_around(proof, at)}")
+    count = f"{len(answers):,} decision{'' if len(answers) == 1 else 's'}"
+    if options.preview or not answers:
+        print(f"{count}; nothing was written", file=sys.stderr)
+    else:
+        file = append(_decisions_of(book), [answer.decision for answer in answers])
+        print(f"{count} written to {file}", file=sys.stderr)
+    return 0
+
+
+def _around(proof: Proof, at: tuple[int, int], width: int = 24) -> str:
+    raw = proof.source.text
+    return " ".join(raw[max(0, at[0] - width) : at[1] + width].split())

@@ -1,0 +1,169 @@
+"""Answering what is asked: many findings of one check at once, or a place that none asked about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from pipeline.checks.proof import Proof
+from pipeline.decisions.decision import Decision
+from pipeline.decisions.everywhere import Everywhere
+from pipeline.decisions.make import Maker
+from pipeline.decisions.quoting import fold
+from pipeline.decisions.settle import overlap
+from pipeline.decisions.stretches import Stretches, UnfitError
+from pipeline.errors import RecensionError
+from pipeline.finding import Finding, Proposal, Span
+
+PLACE = re.compile(r"(?P<line>\d+)(?:-(?P<last>\d+)|:(?P<text>.*))?", re.S)
+LINES = 3
+"""Lines that words which begin on one may go on over."""
+
+
+class Answer(NamedTuple):
+    """A decision that answers a finding, and how sure the answer that it takes is."""
+
+    decision: Decision
+    certainty: float
+
+
+def chosen(
+    findings: Iterable[Finding], check: str, raw: str, line: int = 0, text: str = ""
+) -> list[Finding]:
+    """Give the findings of a check: of one line, or about one text, where these are given."""
+    start, end = line_span(raw, line) if line else (0, len(raw))
+    return [
+        each
+        for each in findings
+        if each.check == check
+        and start <= each.where[0] <= end
+        and (not text or fold(raw[slice(*each.where)]).strip() == fold(text).strip())
+    ]
+
+
+def proposed(finding: Finding, new: str | None = None) -> Proposal | None:
+    """Give the surest answer to a finding; or the reading that is given, in its place.
+
+    >>> finding = Finding("lost-letter", "error", (0, 1), "", (Proposal("a", 0.4), Proposal("b")))
+    >>> proposed(finding).new, proposed(finding, "c")
+    ('b', Proposal(new='c', certainty=1.0, action='replace', at=None, scope='here'))
+    """
+    best = max(finding.proposals, key=lambda each: each.certainty, default=None)
+    if new is None:
+        return best
+    told = best if best and best.action == "replace" else Proposal("")
+    return told._replace(new=new, certainty=1.0)
+
+
+def accepted(
+    maker: Maker, answers: Iterable[tuple[Finding, Proposal]], **rest: Any
+) -> Iterator[Answer]:
+    """Take answers to findings.
+
+    Of those at places that overlap, the first is taken; of equal ones that hold everywhere, too.
+    """
+    taken: list[Span] = []
+    everywhere: set[tuple[str, str, str]] = set()
+    for finding, proposal in answers:
+        for decision in maker.accept(finding, proposal, **rest):
+            alike = (decision.quote.exact, decision.action, decision.new)
+            if any(overlap(decision.at, other) for other in taken) or alike in everywhere:
+                continue
+            taken.append(decision.at)
+            if decision.scope == "every":
+                everywhere.add(alike)
+            yield Answer(decision, proposal.certainty)
+
+
+def dismissed(maker: Maker, findings: Sequence[Finding], **rest: Any) -> Iterator[Answer]:
+    """Leave all as it is that findings are about."""
+    everywhere: set[str] = set()
+    for finding in findings:
+        decision = maker.keep(finding, **rest)
+        if decision.scope == "every":
+            if decision.quote.exact in everywhere:
+                continue
+            everywhere.add(decision.quote.exact)
+        yield Answer(decision, finding.certainty)
+
+
+def line_span(raw: str, line: int) -> Span:
+    """Give where a line, counted from 1, begins and ends, without its line end.
+
+    >>> line_span("one\\ntwo\\n", 2)
+    (4, 7)
+    """
+    start = 0
+    for _ in range(line - 1):
+        start = raw.find("\n", start) + 1
+        if not start:
+            raise RecensionError(f"the source has no line {line}")
+    end = raw.find("\n", start)
+    return start, end if end >= 0 else len(raw)
+
+
+def span_of(raw: str, place: str) -> Span:
+    """Find the stretch of the source that is meant: a line, several, or words that begin on one.
+
+    >>> span_of("one\\n two three\\n", "2"), span_of("one\\n two three\\n", "2:three")
+    ((5, 14), (9, 14))
+
+    Raises:
+        RecensionError: it is none, or the words stand there more than once.
+    """
+    match = PLACE.fullmatch(place)
+    if match is None:
+        raise RecensionError(
+            "this is no place",
+            repr(place),
+            "say a line (412), lines (412-415), or words that begin on one (412:the mill)",
+        )
+    first = int(match["line"])
+    start, end = line_span(raw, first)
+    if not match["text"]:
+        end = line_span(raw, int(match["last"] or first))[1]
+        shown = raw[start:end].strip()
+        start += raw[start:end].find(shown)
+        return start, start + len(shown)
+    stop = end
+    for _ in range(LINES - 1):
+        stop = raw.find("\n", stop + 1) if raw.find("\n", stop + 1) >= 0 else len(raw)
+    words = r"\s+".join(map(re.escape, match["text"].split()))
+    hits = [hit.span() for hit in re.finditer(words, raw[start:stop]) if start + hit.start() < end]
+    # Whole words are meant, where there are such.
+    whole = {hit.span() for hit in re.finditer(rf"(?<!\w){words}(?!\w)", raw[start:stop])}
+    found = [hit for hit in hits if hit in whole] or hits
+    if len(found) != 1:
+        fault = "does not stand there" if not found else f"stands there {len(found)} times"
+        remedy = "give it as the source has it" if not found else "give more words beside it"
+        raise RecensionError(f"{match['text']!r} {fault}", f"line {first}", remedy)
+    return start + found[0][0], start + found[0][1]
+
+
+def alike(proof: Proof, decisions: Sequence[Decision]) -> Iterator[tuple[Decision, list[Span]]]:
+    """Give the places, its own among them, of each decision that holds wherever its text stands."""
+    places = Stretches(proof.source.text, proof.book, proof.pieces)
+    everywhere = Everywhere(proof.pieces)
+    for each in decisions:
+        if each.scope != "every":
+            continue
+        try:
+            found = everywhere.like(places.stretch(each.at))
+        except UnfitError:
+            continue
+        starts = ((proof.starts[s.piece], s) for s in found)
+        yield each, sorted(proof.raw(at + s.start, at + s.end)[0] for at, s in starts)
+
+
+def find(decisions: Sequence[Decision], id_: str) -> Decision:
+    """Find a decision by its id, of which the end is enough.
+
+    Raises:
+        RecensionError: there is none, or more than one.
+    """
+    found = [each for each in decisions if each.id.endswith(id_.upper())] if id_ else []
+    if len(found) != 1:
+        fault = "no decision has this id" if not found else "several decisions have this id"
+        raise RecensionError(fault, id_, "list them: recension decisions BOOK")
+    return found[0]
