@@ -6,7 +6,8 @@ a text swapped, and all would still tile. So five things are demanded.
 1. The runs of the book tile the raw source: nothing lost, nothing twice, nothing altered unsigned
    (`pipeline.tiling`).
 2. Each change kept to the contract of its rule (`pipeline.rules`).
-3. The text stands in the source's order; only notes are moved, and each keeps its own order.
+3. The text stands in the source's order, but for what a person moved; only notes are moved
+   besides, and each keeps its own order.
 4. What was removed as furniture is furniture: whole lines at a page's edge that are a number, that
    recur, that repeat a heading, or that cut a sentence in two; or a printed contents, which lists
    the headings.
@@ -19,7 +20,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from unicodedata import digit
@@ -31,6 +32,7 @@ from pipeline.decisions.contract import contracts
 from pipeline.furniture import Line as FurnitureLine
 from pipeline.furniture import divided, doubtful, listing
 from pipeline.layout.gathered.names import Headings, names_chapter, says_notes
+from pipeline.order import Order, out_of_order
 from pipeline.rules import Rule
 from pipeline.text import Run, Text
 from pipeline.tiling import Fault, untiled
@@ -58,7 +60,7 @@ def draw_up(raw: str, book: Book, rules: Mapping[str, Rule]) -> Account:
     What the proofreaders decided may be changed as they decided it; the signature of a decision
     that the book does not have is none.
     """
-    texts = [*_flow(book), *(t for note in book.notes() for t in note.texts())]
+    texts = [*book.flow(), *(t for note in book.notes() for t in note.texts())]
     texts += [line.text for line in book.furniture]
     rules = {**rules, **contracts(book.decisions)}
     faults = [
@@ -69,11 +71,6 @@ def draw_up(raw: str, book: Book, rules: Mapping[str, Rule]) -> Account:
         *_loose_references(raw, book),
     ]
     return Account(tuple(balance(raw, book)), tuple(faults))
-
-
-def _flow(book: Book) -> Iterator[Text]:
-    for chapter in book.chapters:
-        yield from chapter.texts()
 
 
 # --- 2: every change within its rule's contract -----------------------------------------------
@@ -97,26 +94,13 @@ def _broken(run: Run, raw: str, rules: Mapping[str, Rule]) -> Iterator[Fault]:
 
 
 def _disordered(book: Book) -> Iterator[Fault]:
-    flows: list[Iterable[Text]] = [_flow(book), (line.text for line in book.furniture)]
-    flows += [note.texts() for note in book.notes()]
-    for flow in flows:
-        last = Run("", 0, 0)
-        for run in (run for text in flow for run in text.runs):
-            if run.start < last.end and not _goes_on(last, run):
-                yield Fault(run.start, run.end, "out of the source's order")
-            if run.start < run.end:
-                last = run
-
-
-def _goes_on(last: Run, run: Run) -> bool:
-    """Is a run the next part of the change that the last one is a part of?"""
-    left, right = last, run
-    while left.was and not left.whole:
-        left = left.was[-1]
-    while right.was and not right.whole:
-        right = right.was[0]
-    same = left._replace(text="", at=0) == right._replace(text="", at=0)
-    return bool(right.whole) and same and right.at == left.at + len(left.text)
+    source = Order(())
+    flows = [(book.flow(), Order(book.moved))]
+    flows += [((line.text for line in book.furniture), source)]
+    flows += [(note.texts(), source) for note in book.notes()]
+    for flow, order in flows:
+        for run in out_of_order(flow, order):
+            yield Fault(run.start, run.end, "out of the source's order")
 
 
 # --- 4: furniture is furniture -------------------------------------------------------------------
@@ -153,14 +137,15 @@ def _false_furniture(raw: str, book: Book) -> Iterator[Fault]:
     starts = [page.start for page in book.pages]
     for line in divided(raw, [*lines, *contents], frozenset(starts)):
         yield Fault(line.start, line.end, "removed as furniture, but it is only a part of its line")
-    flow = [run for text in _flow(book) for run in text.runs if run.text.strip()]
+    flow = [run for text in book.flow() for run in text.runs if run.text.strip()]
+    flow.sort(key=lambda run: run.start)  # what was moved shows nothing of the lines around it
     for line in doubtful(raw, lines, starts, [*headings, book.title], flow):
         yield Fault(line.start, line.end, "removed as furniture, but nothing shows that it is")
 
 
 def _followed_by_notes(book: Book) -> set[int]:
     """Give the ends of the headings of notes that have nothing but such and a note below them."""
-    starts = [(text.runs[0].start, "flow") for text in _flow(book) if str(text).strip()]
+    starts = [(text.runs[0].start, "flow") for text in book.flow() if str(text).strip()]
     notes = [text.runs for note in book.notes() for text in note.texts()]
     starts += [(runs[0].start, "note") for runs in notes if runs]
     heads = [item.text.runs for item in book.furniture if item.kind == "notes-heading"]
@@ -175,10 +160,10 @@ def _followed_by_notes(book: Book) -> set[int]:
 
 def _loose_references(raw: str, book: Book) -> Iterator[Fault]:
     notes = {note.id: note for note in book.notes()}
-    texts = [*_flow(book), *(t for note in notes.values() for t in note.texts())]
+    texts = [*book.flow(), *(t for note in notes.values() for t in note.texts())]
     for text in texts:
         yield from _unreferenced(raw, text, notes)
-    for run in (run for text in _flow(book) for run in text.runs):
+    for run in (run for text in book.flow() for run in text.runs):
         if run.rule in ("note-label", "misread-label"):
             yield Fault(run.start, run.end, "a note's label was removed from the text itself")
     referred = {mark.data for mark in book.references()}

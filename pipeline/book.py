@@ -202,6 +202,16 @@ class Page(NamedTuple):
     """Where it begins in the raw source."""
 
 
+class Moved(NamedTuple):
+    """A stretch of the raw source that a person moved: it stands before what stands at `to`."""
+
+    decision: str
+    """The decision's id."""
+    start: int
+    end: int
+    to: int
+
+
 @dataclass(frozen=True, slots=True)
 class Book:
     """The whole source, sorted: what is read, what is noted, what is left out, what is asked."""
@@ -214,6 +224,13 @@ class Book:
     findings: tuple[Finding, ...] = field(default=())
     decisions: tuple[Placed, ...] = ()
     """What the proofreaders decided of it, so far as it is in force."""
+    moved: tuple[Moved, ...] = ()
+    """What of its text stands elsewhere than in the source, one move after the other."""
+
+    def flow(self) -> Iterator[Text]:
+        """Give the texts of all chapters, in reading order, without the notes."""
+        for chapter in self.chapters:
+            yield from chapter.texts()
 
     def notes(self) -> Iterator[Note]:
         """Give all notes, chapter by chapter."""
@@ -222,9 +239,6 @@ class Book:
 
     def references(self) -> Iterator[Mark]:
         """Give the marks of all note references, in reading order, those inside notes last."""
-        for texts in (
-            *(chapter.texts() for chapter in self.chapters),
-            *(note.texts() for note in self.notes()),
-        ):
+        for texts in (self.flow(), *(note.texts() for note in self.notes())):
             for text in texts:
                 yield from (mark for mark in text.marks if mark.kind == "noteref")

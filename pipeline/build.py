@@ -108,7 +108,7 @@ def decided(source: Source, folder: BookFolder) -> Settled:
 
 def finished(source: Source, settings: Settings, name: str, decided: Settled = NOTHING) -> Book:
     """Recover a book from its source, and emend it: as was decided, then in the house style."""
-    book = recover(source, settings.language, settings.title, name)
+    book = recover(source, settings.language, settings.title, name, decided.placed)
     book = amended(source, book, decided, [rule.name for rule in HOUSE_RULES])
     return typography(mark_languages(book), settings.typography)
 

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from pipeline.book import Book, Source
+from pipeline.decisions.decision import Placed
 from pipeline.decisions.settle import NOTHING, Settled
+from pipeline.decisions.structure import STRUCTURAL
 from pipeline.finding import Finding, Proposal
-from pipeline.history import Change, history
+from pipeline.history import DECISION, Change, history
 from pipeline.places import Lines, Places
 
 
@@ -42,21 +45,40 @@ class Record:
             changes += history(line.text, raw)
         return sorted(changes, key=lambda change: change[:2])
 
+    @property
+    def rulings(self) -> list[Placed]:
+        """The structural decisions that the book follows."""
+        return [each for each in self.book.decisions if each.decision.action in STRUCTURAL]
+
 
 def write_records(record: Record, folder: Path) -> None:
     """Write the changes and the findings, one a line."""
     places = record.places
-    _write_lines(folder / "changes.jsonl", (_change(each, places.lines) for each in record.changes))
+    rows = [*(_change(each, places.lines) for each in record.changes)]
+    rows += [_ruling(each, places.lines) for each in record.rulings]
+    rows.sort(key=lambda row: row["at"])
+    _write_lines(folder / "changes.jsonl", iter(rows))
     _write_lines(folder / "findings.jsonl", (as_row(each, places) for each in record.findings))
 
 
-def _change(change: Change, lines: Lines) -> dict[str, object]:
+def _change(change: Change, lines: Lines) -> dict[str, Any]:
     return {
         "line": lines.at(change.start),
         "at": [change.start, change.end],
         "rule": change.rule,
         "before": change.before,
         "after": change.after,
+    }
+
+
+def _ruling(placed: Placed, lines: Lines) -> dict[str, Any]:
+    """Give a structural decision that the book follows."""
+    decision = placed.decision
+    return {
+        "line": lines.at(placed.at[0]),
+        "at": list(placed.at),
+        "rule": DECISION + decision.id,
+        "action": f"{decision.action} {decision.new}".strip(),
     }
 
 

@@ -14,17 +14,19 @@ from contextlib import contextmanager
 from itertools import accumulate
 
 from pipeline.book import (
-    Block,
     Book,
     Chapter,
     Furniture,
     FurnitureKind,
+    Moved,
     Note,
-    NoteState,
     Page,
     Source,
 )
 from pipeline.clean import clean
+from pipeline.decisions.decision import Placed
+from pipeline.decisions.lost import lost
+from pipeline.decisions.structure import everywhere
 from pipeline.errors import RecensionError
 from pipeline.finding import Finding
 from pipeline.furniture import RULE
@@ -32,15 +34,17 @@ from pipeline.language import guess_language, language
 from pipeline.layout import Layout, lay_out
 from pipeline.layout.lines import OUTER
 from pipeline.layout.paging.pages import page_labels
+from pipeline.layout.rulings import of_lines
 from pipeline.lexicon import lexicon_of
-from pipeline.notes import Body, gather, link
-from pipeline.notes.cut import CUT, breaks_off
-from pipeline.notes.link import Linked, NoteEntry
+from pipeline.notes import gather, link
+from pipeline.notes.link import Linked
 from pipeline.structure.blocks import blocks
 from pipeline.structure.chapters import sections, with_front
+from pipeline.structure.decided import as_decided, with_breaks
 from pipeline.structure.levels import with_levels
-from pipeline.structure.lineends import Words, join_lines
-from pipeline.structure.passages import Passage, passages
+from pipeline.structure.lineends import Words
+from pipeline.structure.notes import note_of
+from pipeline.structure.passages import LINED, Passage, passages
 from pipeline.structure.quotations import with_quotations
 from pipeline.structure.texts import passage_texts
 from pipeline.text import Text
@@ -64,11 +68,18 @@ def _uncollected() -> Iterator[None]:
 
 
 @_uncollected()
-def recover(source: Source, tag: str = "", title: str = "", name: str = "") -> Book:
+def recover(
+    source: Source,
+    tag: str = "",
+    title: str = "",
+    name: str = "",
+    decisions: Sequence[Placed] = (),
+) -> Book:
     """Recover the book from its source.
 
     `tag` is the language (BCP 47), `title` the book's title; empty, they are found from the text.
-    A book whose text has no title goes by `name`, else by the source's.
+    A book whose text has no title goes by `name`, else by the source's. Of the `decisions`, in the
+    order of time, those that are about lines are followed.
 
     Raises:
         RecensionError: nothing in the source is text.
@@ -78,10 +89,17 @@ def recover(source: Source, tag: str = "", title: str = "", name: str = "") -> B
     if not str(given.text).strip(OUTER):
         raise RecensionError("there is no text in it", source.name, "give another source")
     tag = tag or given.language or guess_language(str(given.text))
-    layout = lay_out(given.text, source.starts, source.shapes, transcribed=given.signs)
+    layout = lay_out(
+        given.text,
+        source.starts,
+        source.shapes,
+        transcribed=given.signs,
+        decisions=[each for each in everywhere(source.text, decisions) if of_lines(each)],
+    )
     words = Words(lexicon_of(str(given.text), tag), language(tag))
     parts = line_texts(given.text, layout)
-    found = with_levels(layout, with_quotations(layout, passages(layout)))
+    found = as_decided(layout, with_quotations(layout, passages(layout)))
+    found = with_breaks(layout, with_levels(layout, found))
     labels = page_labels(layout.paging, source.labels)
     shown = [] if given.pages else [label for label, _ in labels]
     texts = passage_texts(layout, found, parts, words, shown)
@@ -93,7 +111,14 @@ def recover(source: Source, tag: str = "", title: str = "", name: str = "") -> B
         chapters=with_front(_chapters(layout, found, whole, notes), words.language),
         furniture=_furniture(layout, parts, given),
         pages=given.pages or _pages(given.text, layout, labels),
-        findings=(*source.findings, *given.findings, *_unnamed(layout, parts)),
+        findings=(
+            *source.findings,
+            *given.findings,
+            *_unnamed(layout, parts),
+            *_refused(layout, decisions),
+        ),
+        decisions=tuple(_followed(layout, decisions)),
+        moved=tuple(_moved(layout, parts)),
     )
 
 
@@ -115,7 +140,7 @@ def _with_notes(
         whole[owner].append(text)
     homes = _homes(layout, found, owners, linked)
     notes = [
-        (home, _note(entry, linked.bodies, words))
+        (home, note_of(entry, linked.bodies, words))
         for entry, home in zip(linked.notes, homes, strict=True)
     ]
     return whole, notes
@@ -129,6 +154,27 @@ def _unnamed(layout: Layout, parts: dict[int, Text]) -> list[Finding]:
         where = parts[keyed.heading].origin(0), parts[keyed.keys[-1].line].runs[-1].end
         found.append(Finding("unnamed-notes", "query", where, message))
     return found
+
+
+def _followed(layout: Layout, decisions: Sequence[Placed]) -> Iterator[Placed]:
+    """Give the decisions that were followed; one that holds everywhere, where it was made."""
+    ids = {each.decision.id for each in layout.decided.followed}
+    yield from (each for each in decisions if each.decision.id in ids)
+
+
+def _refused(layout: Layout, decisions: Sequence[Placed]) -> Iterator[Finding]:
+    followed = {each.decision.id for each in layout.decided.followed}
+    own = {(each.decision.id, each.at) for each in decisions}
+    for placed, why in layout.decided.refused:
+        id_ = placed.decision.id
+        if id_ not in followed and (id_, placed.at) in own:
+            yield lost(placed.decision, placed.at, why)
+
+
+def _moved(layout: Layout, parts: dict[int, Text]) -> Iterator[Moved]:
+    for placed, first, last, before in layout.decided.moved:
+        start, end = parts[first].runs[0].start, parts[last].runs[-1].end
+        yield Moved(placed.decision.id, start, end, parts[before].runs[0].start)
 
 
 def line_texts(cleaned: Text, layout: Layout) -> dict[int, Text]:
@@ -147,7 +193,12 @@ def _first_lines(found: Sequence[Passage], texts: Sequence[list[Text]]) -> list[
     for passage, each in zip(found, texts, strict=True):
         if passage.kind == "entry":
             continue
-        firsts += passage.lines if passage.kind == "verse" else [passage.lines[0]] * len(each)
+        if passage.kind in LINED:
+            firsts += passage.lines
+        elif passage.lines:
+            firsts += [passage.lines[0]] * len(each)
+        else:  # a break of which nothing is printed
+            firsts += firsts[-1:] or [0]
     return firsts
 
 
@@ -200,27 +251,6 @@ def _homes(
     return homes
 
 
-def _note(entry: NoteEntry, bodies: Sequence[Body], words: Words) -> Note:
-    if entry.body is None:
-        return Note(entry.id, entry.label, (), entry.state, entry.certainty)
-    body = bodies[entry.body]
-    inside = tuple(_note_block(body, p, words) for p in range(len(body.paragraphs)))
-    state: NoteState = entry.state
-    last = str([*inside[-1].texts()][-1])
-    if state == "linked" and breaks_off(last, words.language, at_page_end=body.at_page_end) >= CUT:
-        state = "cut"
-    return Note(entry.id, entry.label, inside, state, entry.certainty)
-
-
-def _note_block(body: Body, place: int, words: Words) -> Block:
-    """Make a paragraph of a note's body, or verse."""
-    lines = body.paragraphs[place]
-    if place not in body.verse:
-        return Block("paragraph", join_lines(lines, words))
-    made = tuple(Block("line", join_lines([line], words)) for line in lines)
-    return Block("verse", blocks=(Block("stanza", blocks=made),))
-
-
 def _furniture(
     layout: Layout, parts: dict[int, Text], given: Transcription
 ) -> tuple[Furniture, ...]:
@@ -234,6 +264,8 @@ def _furniture(
 
 
 def _furniture_kind(layout: Layout, folios: set[int], line: int) -> FurnitureKind:
+    if line in layout.decided.kinds:
+        return "decided"
     if line in layout.outline.contents.lines:
         return "contents"
     if RULE.fullmatch(layout.paging.lines[line].text):

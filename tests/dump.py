@@ -32,7 +32,7 @@ def asked(book: Book, check: str, source: Source | None = None) -> list[Finding]
 
 
 def dump(book: Book) -> str:
-    """Give `#` headings, `>` quotations, `|` verse, `*` items, then notes and furniture."""
+    """Give `#` headings, `>` quotations, `|` verse, `*` items, `=` rows, then the rest."""
     lines: list[str] = []
     for chapter in book.chapters:
         if chapter.kind != "chapter":
@@ -53,6 +53,8 @@ def _block(block: Block, prefix: str) -> Iterator[str]:
         yield prefix + _text(block.text)
     elif block.kind in ("caption", "sidenote"):
         yield f"({block.kind}) {_text(block.text)}"
+    elif block.kind == "row":
+        yield "= " + " | ".join(_text(cell.text) for cell in block.blocks)
     elif block.kind == "break":
         yield "---"
     elif block.kind == "line":

@@ -27,7 +27,7 @@ def _rule(decision: Decision) -> Rule:
             return after in decision.new
         if decision.action == "insert":
             return not before and after == decision.new
-        if decision.action == "delete":
+        if decision.action in ("delete", "note"):  # a marker is lifted
             return not after
         return spacing(before, after) or join(before, after)
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.book import Line, Shape
+from pipeline.decisions.decision import Placed
 from pipeline.furniture import RULE, doubtful, listing
 from pipeline.furniture import Line as FurnitureLine
 from pipeline.layout.clues import Clues, Kind, Place, folio_lines, places
+from pipeline.layout.decided import Decided, with_bodies, with_decided, without_decided
 from pipeline.layout.decode import decode
 from pipeline.layout.facts import NEVER, line_facts
 from pipeline.layout.flow import first_texts
@@ -22,7 +24,7 @@ from pipeline.layout.gathered.roles import (
     roles_of,
     windows_of,
 )
-from pipeline.layout.given import Given, given_lines
+from pipeline.layout.given import Given, as_given, given_lines, whole_paragraphs
 from pipeline.layout.habits import Habits, gap_widths, learn_habits, line_widths
 from pipeline.layout.headings.outline import IN_CONTENTS, Outline, outline_of
 from pipeline.layout.heads import fresh_lines, head_shares, repeated_heads
@@ -32,6 +34,7 @@ from pipeline.layout.lines import cut_lines, raised_spans
 from pipeline.layout.misread.books import misread_labels, odd_places
 from pipeline.layout.paging.pages import Paging, find_pages
 from pipeline.layout.paging.unpaged import in_stretches, paged_by_notes, shows_no_page
+from pipeline.layout.rulings import cut_points, decided_lines
 from pipeline.layout.setting.casts import Cast, casts_of
 from pipeline.layout.setting.shapes import Setting, set_out, setting_of
 from pipeline.text import Text
@@ -73,6 +76,8 @@ class Layout:
     """Blank lines part its paragraphs, and nothing else does."""
     misread: bool = False
     """Its notes' markers were misread."""
+    decided: Decided = field(default_factory=Decided)
+    """What people say of its lines."""
 
 
 def lay_out(
@@ -81,22 +86,31 @@ def lay_out(
     shapes: Sequence[Shape] = (),
     *,
     transcribed: bool = False,
+    decisions: Sequence[Placed] = (),
 ) -> Layout:
     """Find what each line of the cleaned text is.
 
     `starts` are the input's own page breaks, `shapes` its lines' shapes, both in raw offsets.
     `transcribed`: it is a transcription, which has no furniture, and whose notes were taken out.
+    `decisions` are those about lines.
     """
-    lines = cut_lines(text, () if transcribed else starts, shapes)
+    cuts = cut_points(text, decisions)
+    lines = cut_lines(text, () if transcribed else starts, shapes, cuts)
     paging, setting = _paged(lines, transcribed=transcribed)
-    layout = _laid_out(text, paging, setting, transcribed=transcribed)
+    decided = decided_lines(text, paging.lines, cuts, decisions)
+    layout = _laid_out(text, paging, setting, decided, transcribed=transcribed)
     if transcribed or layout.windows or not shows_no_page(paging):
         return layout
-    return _laid_out(text, paged_by_notes(paging, layout.kinds), setting)
+    return _laid_out(text, paged_by_notes(paging, layout.kinds), setting, decided)
 
 
 def _laid_out(
-    text: Text, paging: Paging, setting: Setting | None, *, transcribed: bool = False
+    text: Text,
+    paging: Paging,
+    setting: Setting | None,
+    decided: Decided,
+    *,
+    transcribed: bool = False,
 ) -> Layout:
     """Find what each line is, the pages being known or taken for known."""
     lines = paging.lines
@@ -110,31 +124,34 @@ def _laid_out(
     sight = in_stretches(sight) if shows_no_page(paging) else sight
     sight = without(sight, index.begins) if index.begins else sight
     notes, misread = _noted(sight, heads[0], paging, transcribed=transcribed)
-    labels, roles = notes.labels, roles_of(notes.sections, sight.lines)
+    labels = with_bodies(notes.labels, decided)
+    roles = without_decided(roles_of(notes.sections, sight.lines), decided)
     guess = _below_labels(paging, labels.values(), roles)
     habits = learn_habits(paging, widths, guess, heads)
     fresh = fresh_lines(lines, [width < SHORT * habits.measure for width in widths])
     linked = [label.line for label in labels.values() if label.linked]
     casts = casts_of(lines, setting, linked)
     facts = line_facts(lines, widths, habits, casts)
-    kept = frozenset(facts) if transcribed else frozenset[int]()
+    kept = frozenset(facts if transcribed else decided.halves)
     others = folios.union(linked, (i for i, role in roles.items() if role != "tail"))
     others |= {label.head for label in labels.values() if label.linked}
     others |= index.begins.keys()
     shown = outline_of(paging, facts, heads, others, transcribed=transcribed)
     outline = {**shown.weights, **dict.fromkeys(index.heads, NEVER), index.heading: IN_CONTENTS}
-    clues = Clues(paging, facts, habits, labels, heads, sides, fresh, openers, outline, roles, kept)
+    said = decided.kinds, decided.prose, decided.ended
+    known = habits, labels, heads, sides, fresh, openers, outline, roles, kept
+    clues = Clues(paging, facts, *known, *said)
     spaced = transcribed and SPARSE * (1 + sum(map(bool, gaps))) > len(facts)
     given = given_lines(text, lines)
     kinds = _decided(str(text), clues, gaps, shown.contents.lines, index)
-    kinds = _whole_paragraphs(lines, kinds, gaps) if spaced else kinds
-    kinds = _as_given(kinds, given) if given else kinds
+    kinds = whole_paragraphs(lines, kinds, gaps) if spaced else kinds
+    kinds = with_decided(as_given(kinds, given) if given else kinds, decided)
     titles = [i for i, kind in kinds.items() if kind == "title"]
     windows = windows_of(notes.sections, lines, titles)
-    said = headings_of(notes.sections, lines, titles)
-    kinds |= dict.fromkeys(said, "furniture")
-    known = widths, gaps, habits, casts, given, shown
-    return Layout(paging, kinds, labels, *known, windows, notes, index, said, spaced, misread)
+    heading = headings_of(notes.sections, lines, titles) - decided.kinds.keys()
+    kinds |= dict.fromkeys(heading, "furniture")
+    seen = widths, gaps, habits, casts, given, shown, windows, notes, index, heading
+    return Layout(paging, kinds, labels, *seen, spaced, misread, decided)
 
 
 def _noted(
@@ -161,7 +178,8 @@ def _decided(
     string: str, clues: Clues, gaps: Sequence[int], contents: frozenset[int], index: Index
 ) -> dict[int, Kind]:
     """Decide what each filled line is; those of the printed contents and the index stand apart."""
-    lines, apart = clues.paging.lines, contents.union(index.begins)
+    contents -= clues.decided.keys()
+    lines, apart = clues.paging.lines, contents.union(index.begins.keys() - clues.decided.keys())
     found = [place for place in places(clues.paging, gaps) if place.line not in apart]
     kinds = _ruled(lines, _begun(lines, _settled(string, clues, found)))
     if index.begins:
@@ -179,37 +197,6 @@ def _with_contents(
     sure = listing([lines[i].text for i in sorted(contents)], titles)
     added: dict[int, Kind] = dict.fromkeys(contents, "furniture" if sure else "text")
     return dict(sorted({**kinds, **added}.items()))
-
-
-def _as_given(kinds: dict[int, Kind], given: dict[int, Given]) -> dict[int, Kind]:
-    """Let the lines be what the input says; where it gives headings, nothing else is one."""
-    headed = any(each.kind == "heading" for each in given.values())
-    settled: dict[int, Kind] = {}
-    for i, kind in kinds.items():
-        if i in given:
-            settled[i] = "title" if given[i].kind == "heading" else "text"
-        else:
-            settled[i] = "text" if headed and kind == "title" else kind
-    return settled
-
-
-def _whole_paragraphs(
-    lines: Sequence[Line], kinds: dict[int, Kind], gaps: Sequence[int]
-) -> dict[int, Kind]:
-    """Make paragraphs that blank lines part of one kind each, but for verse that is set in."""
-    groups: list[list[int]] = []
-    for i in kinds:
-        if not groups or gaps[i]:
-            groups.append([])
-        groups[-1].append(i)
-    settled = dict(kinds)
-    for group in groups:
-        if len({kinds[i] for i in group}) > 1:
-            edge = min(lines[i].indent for i in group)
-            for i in group:
-                inset = kinds[i] == "verse" and lines[i].indent > edge
-                settled[i] = "verse" if inset else "text"
-    return settled
 
 
 def _begun(lines: Sequence[Line], kinds: dict[int, Kind]) -> dict[int, Kind]:
@@ -241,8 +228,13 @@ def _settled(string: str, clues: Clues, found: list[Place]) -> dict[int, Kind]:
     for _ in range(TRIES):
         answer = decode(clues, found, answer)
         kinds = {place.line: kind for place, kind in zip(found, answer, strict=True)}
-        # The headings of gathered notes leave the text, so they prove nothing of other lines.
-        left = {i: kind for i, kind in kinds.items() if clues.roles.get(i) != "heading"}
+        # The headings of gathered notes leave the text, so they prove nothing of other lines; what
+        # people call furniture needs no proof, and gives none.
+        left = {
+            i: kind
+            for i, kind in kinds.items()
+            if clues.roles.get(i) != "heading" and clues.decided.get(i) != "furniture"
+        }
         wrong = _false_furniture(string, clues.paging, left)
         if not {"text", "title"}.intersection(kinds.values()):
             return dict.fromkeys(kinds, "text")  # notes to nothing are no notes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Literal, NamedTuple
 
 from pipeline.layout.facts import Facts
@@ -55,6 +55,12 @@ class Clues(NamedTuple):
     """What the lines of gathered notes may be."""
     kept: frozenset[int] = frozenset()
     """Lines that are no furniture."""
+    decided: Mapping[int, Kind] = {}
+    """The lines of which people say what they are."""
+    prose: Set[int] = frozenset()
+    """Lines that are neither a heading's nor verse."""
+    ended: Set[int] = frozenset()
+    """Lines that do not go on with the note above."""
 
 
 def places(paging: Paging, gaps: Sequence[int]) -> list[Place]:

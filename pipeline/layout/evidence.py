@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.layout.clues import Clues, Place
+from pipeline.layout.clues import Clues, Kind, Place
 from pipeline.layout.facts import FILLED, NEVER, Facts
 from pipeline.layout.flow import in_brackets
 from pipeline.layout.gathered.roles import Role
@@ -44,6 +44,15 @@ GATHERED: dict[Role, Weights] = {
 }
 """Of the lines of gathered notes of which it is known what they are."""
 
+DECIDED: dict[Kind, Weights] = {
+    "furniture": Weights(0.0, NEVER, NEVER, NEVER, NEVER, NEVER),
+    "title": Weights(NEVER, 0.0, NEVER, NEVER, NEVER, NEVER),
+    "text": Weights(NEVER, NEVER, 0.0, NEVER, NEVER, NEVER),
+    "note": Weights(NEVER, NEVER, NEVER, NEVER, 0.0, NEVER),
+    "note-on": Weights(NEVER, NEVER, NEVER, NEVER, NEVER, 0.0),
+}
+"""Of the lines of which people say what they are."""
+
 MARKED = 3.0
 """What a note's marker speaks against a line's being one of a note's."""
 
@@ -73,11 +82,13 @@ def plain_weights(clues: Clues, found: Sequence[Place]) -> Plain:
         full = full and line not in clues.outline
         set_off = facts.cast is not None and facts.cast.off
         role = clues.roles.get(line)
-        if role is not None:
+        if line in clues.decided:
+            weights.append(DECIDED[clues.decided[line]])
+        elif role is not None:
             weights.append(GATHERED.get(role))
         elif line in apart:
             weights.append(LABEL)
-        elif not inner or not full or set_off or line in clues.labels:
+        elif not inner or not full or set_off or line in clues.labels or line in clues.ended:
             weights.append(None)
         else:
             note_on = facts.as_note + _as_noted(facts, marked=line in marked, gathered=False)
@@ -95,7 +106,8 @@ def weigh(
     for k, as_verse, inside in zip(span, verse, in_notes, strict=True):
         known, place = plain.weights[k], found[k]
         role = clues.roles.get(place.line)
-        if known is not None and (known is LABEL or role or inside <= NEVER):
+        settled = known is LABEL or role or place.line in clues.decided
+        if known is not None and (settled or inside <= NEVER):
             weights.append(known)
             continue
         facts = clues.facts[place.line]
@@ -112,8 +124,10 @@ def weigh(
         note_on += _as_noted(facts, marked=marked, gathered=role is not None)
         if role == "inside":
             title = text = as_verse = note = NEVER
-        elif reading.over[k]:
+        elif reading.over[k] or place.line in clues.ended:
             note_on = NEVER
+        if place.line in clues.prose:
+            title = as_verse = NEVER
         weights.append(Weights(furniture, title, text, as_verse, note, note_on))
     return weights
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.book import Line
+from pipeline.layout.clues import Kind
 from pipeline.text import Text
 
 
@@ -30,3 +31,34 @@ def given_lines(text: Text, lines: Sequence[Line]) -> dict[int, Given]:
             if lines[i].text:
                 found[i] = Given(number, mark.data)
     return found
+
+
+def as_given(kinds: dict[int, Kind], given: dict[int, Given]) -> dict[int, Kind]:
+    """Let the lines be what the input says; where it gives headings, nothing else is one."""
+    headed = any(each.kind == "heading" for each in given.values())
+    settled: dict[int, Kind] = {}
+    for i, kind in kinds.items():
+        if i in given:
+            settled[i] = "title" if given[i].kind == "heading" else "text"
+        else:
+            settled[i] = "text" if headed and kind == "title" else kind
+    return settled
+
+
+def whole_paragraphs(
+    lines: Sequence[Line], kinds: dict[int, Kind], gaps: Sequence[int]
+) -> dict[int, Kind]:
+    """Make paragraphs that blank lines part of one kind each, but for verse that is set in."""
+    groups: list[list[int]] = []
+    for i in kinds:
+        if not groups or gaps[i]:
+            groups.append([])
+        groups[-1].append(i)
+    settled = dict(kinds)
+    for group in groups:
+        if len({kinds[i] for i in group}) > 1:
+            edge = min(lines[i].indent for i in group)
+            for i in group:
+                inset = kinds[i] == "verse" and lines[i].indent > edge
+                settled[i] = "verse" if inset else "text"
+    return settled

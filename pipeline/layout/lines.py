@@ -40,23 +40,27 @@ TAB = 4
 """Blanks that a tab at a line's start counts for."""
 
 
-def cut_lines(text: Text, starts: Iterable[int], shapes: Sequence[Shape] = ()) -> list[Line]:
+def cut_lines(
+    text: Text, starts: Iterable[int], shapes: Sequence[Shape] = (), cuts: Sequence[int] = ()
+) -> list[Line]:
     """Cut the cleaned text into lines; together they hold all of it.
 
     `starts` are raw offsets where the input begins a page: there a line begins even when the page
-    before it ended without a line end. A line takes the shape that begins within it.
+    before it ended without a line end. A line takes the shape that begins within it. `cuts` are
+    the places in the text where people say that a line ends.
     """
     string = str(text)
-    begins = _cleaned(text, sorted(starts))
+    begins = in_cleaned(text, sorted(starts))
+    edges = sorted({*begins, *cuts}) if cuts else begins
     spans: list[tuple[int, int]] = []
     for match in LINE.finditer(string):
         start, end = match.span()
-        for begin in begins[bisect_right(begins, start) : bisect_right(begins, end - 1)]:
+        for begin in edges[bisect_right(edges, start) : bisect_right(edges, end - 1)]:
             spans.append((start, begin))
             start = begin
         if end > start:
             spans.append((start, end))
-    shaped = _cleaned(text, [shape.start for shape in shapes])
+    shaped = in_cleaned(text, [shape.start for shape in shapes])
     lines = []
     for start, end in spans:
         whole = string[start:end]
@@ -93,8 +97,11 @@ def head_key(text: str) -> str:
     return " ".join(letters)
 
 
-def _cleaned(text: Text, raw: list[int]) -> list[int]:
-    """Give the offsets in the cleaned text of raw offsets, which are in order."""
+def in_cleaned(text: Text, raw: Sequence[int]) -> list[int]:
+    """Give the offsets in the cleaned text of raw offsets, which are in order.
+
+    Those beyond its end have none.
+    """
     found: list[int] = []
     at = 0
     for run in text.runs:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pipeline.layout import Layout
+from pipeline.layout.headings.titles import ends_sentence
+from pipeline.layout.labels.lines import LabelLine
 from pipeline.layout.openings import OPENERS
 from pipeline.structure.lineends import SPACE
 from pipeline.structure.paragraphs import split_paragraphs
@@ -86,7 +88,32 @@ def gather(layout: Layout, parts: Mapping[int, Text]) -> list[Body]:
     phrases = {
         line: key.phrase for section in layout.notes.sections for line, key in section.keys.items()
     }
+    groups = _carried_on(layout, groups) if layout.decided.bodies else groups
     return [_body(layout, parts, group, phrases.get(group[0], "")) for group in groups]
+
+
+def _carried_on(layout: Layout, groups: list[list[int]]) -> list[list[int]]:
+    """Let a body without a label that a person names go on with one that has not ended."""
+    lines, result = layout.paging.lines, list[list[int]]()
+    for group in groups:
+        named = layout.decided.bodies.get(group[0])
+        begun = -1
+        if named is not None and not named.length:
+            own = (layout.labels.get(each[0]) for each in result)
+            begun = max((k for k, each in enumerate(own) if _of(each, named.label)), default=-1)
+        if begun >= 0 and _runs_on(lines[result[begun][-1]].text, lines[group[0]].text):
+            result[begun] += group
+        else:
+            result.append(group)
+    return result
+
+
+def _of(label: LabelLine | None, name: str) -> bool:
+    return label is not None and label.label == name
+
+
+def _runs_on(last: str, first: str) -> bool:
+    return not ends_sentence(last) or first.lstrip(OPENERS)[:1].islower()
 
 
 def _body(layout: Layout, parts: Mapping[int, Text], group: list[int], phrase: str) -> Body:

@@ -11,6 +11,8 @@ from pipeline.structure.paragraphs import BULLET
 from pipeline.structure.passages import Passage, stanzas
 from pipeline.text import Edit, Text
 
+GAPS = ("doubled-space", "tab")
+"""What signs the blank that a wide gap was made."""
 STEP = 2
 """Blanks of indent that make one step of a verse line's indent."""
 
@@ -32,7 +34,8 @@ def thought_break(text: str) -> Iterator[Edit]:
     >>> [edit[:3] for edit in thought_break("* * *")]
     [(0, 5, '')]
     """
-    yield Edit(0, len(text), "")
+    if text:
+        yield Edit(0, len(text), "")
 
 
 def blocks(layout: Layout, found: Sequence[Passage], texts: Sequence[list[Text]]) -> list[Block]:
@@ -62,6 +65,8 @@ def _item(text: Text) -> Block:
 def _block(layout: Layout, passage: Passage, texts: list[Text]) -> Block:
     if passage.kind == "verse":
         return _verse(layout, passage, texts)
+    if passage.kind == "table":
+        return Block("table", blocks=tuple(map(_row, texts)))
     (text,) = texts
     if passage.kind == "heading":
         return Block("heading", text, level=passage.level)
@@ -72,6 +77,23 @@ def _block(layout: Layout, passage: Passage, texts: list[Text]) -> Block:
     if passage.kind == "break":
         return Block("break", text.apply(thought_break(str(text)), "thought-break"))
     return Block("paragraph", text)
+
+
+def _row(line: Text) -> Block:
+    """Make a row of a table: its cells stand between gaps, which were made blanks."""
+    cuts, at = [], 0
+    for run in line.runs:
+        at += len(run.text)
+        if run.rule in GAPS:
+            cuts.append(at)
+    cells = line.split(cuts)
+    bare = [*(_without_last(cell) for cell in cells[:-1]), cells[-1]]
+    return Block("row", blocks=tuple(Block("cell", cell) for cell in bare))
+
+
+def _without_last(cell: Text) -> Text:
+    """Take off the blank that stands for the gap behind a cell."""
+    return cell.apply([Edit(len(cell) - 1, len(cell), "")], "line-end")
 
 
 def _verse(layout: Layout, passage: Passage, texts: list[Text]) -> Block:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -134,22 +134,24 @@ def with_levels(layout: Layout, found: Sequence[Passage]) -> list[Passage]:
                     level = chapters if _inside(parts, at, name) else 1
                 elif forms[name, None].opening > OPENING:
                     level = max(level, 2)  # others of its form open pages
-            passage = passage._replace(level=level)
+            passage = passage._replace(level=layout.decided.levels.get(at, level))
         result.append(passage)
-    return _without_holes(result)
+    return _without_holes(result, layout.decided.levels)
 
 
-def _without_holes(found: Iterable[Passage]) -> list[Passage]:
+def _without_holes(found: Iterable[Passage], decided: Container[int]) -> list[Passage]:
     """Let each heading stand one level below the nearest above it that ranks higher, if one does.
 
     Forms are ranked over the whole book, and one that stands between two elsewhere may be absent.
+    What a person `decided` stands.
     """
     result, above = [], list[tuple[int, int]]()
     for passage in found:
         if passage.kind == "heading":
             rank = passage.level
             above = [each for each in above if each[0] < rank]
-            passage = passage._replace(level=above[-1][1] + 1 if above else rank)
+            if passage.lines[0] not in decided:
+                passage = passage._replace(level=above[-1][1] + 1 if above else rank)
             above.append((rank, passage.level))
         result.append(passage)
     return result

@@ -155,10 +155,16 @@ def split_paragraphs(
 ) -> list[list[int]]:
     """Divide lines that are all text (or all of one note) into paragraphs."""
     groups: list[list[int]] = []
+    begins, goes_on = layout.decided.begins, layout.decided.goes_on
     for k, here in enumerate(lines):
-        if not groups or (
-            not _hangs(layout, groups[-1][0], here)
-            and begins_paragraph(layout, lines[k - 1], here, measure) > threshold
+        if (
+            not groups
+            or here in begins
+            or (
+                here not in goes_on
+                and not _hangs(layout, groups[-1][0], here)
+                and begins_paragraph(layout, lines[k - 1], here, measure) > threshold
+            )
         ):
             groups.append([])
         groups[-1].append(here)

@@ -17,13 +17,26 @@ from pipeline.structure.divide import Divider
 from pipeline.structure.paragraphs import BULLET, is_break, split_paragraphs
 
 PassageKind = Literal[
-    "heading", "paragraph", "quote", "verse", "item", "break", "figure", "sidenote", "entry"
+    "heading",
+    "paragraph",
+    "quote",
+    "verse",
+    "item",
+    "table",
+    "break",
+    "figure",
+    "sidenote",
+    "entry",
 ]
 NUMBER = re.compile(r"(?P<open>\(?)(?P<label>\d{1,2}|[a-z]|[ivx]{1,5})(?P<close>[.)])\s+\S")
 WIDE = 3
 """Blank lines that stand for a page's beginning where the pages are not shown."""
 NEAR = 8
 """Passages between one numbered item and the next."""
+
+
+LINED: tuple[PassageKind, ...] = ("verse", "table")
+"""The kinds of passages whose lines stay apart."""
 
 
 class Passage(NamedTuple):
@@ -45,7 +58,8 @@ def _raw_passages(layout: Layout) -> Iterator[Passage]:
     flow = [i for i, kind in layout.kinds.items() if kind in FLOW]
     headings = Divider.learn(layout, flow)
     index = layout.index.begins
-    for (given, indexed), group in groupby(flow, key=lambda i: (layout.given.get(i), i in index)):
+    blocks = layout.given | layout.decided.given
+    for (given, indexed), group in groupby(flow, key=lambda i: (blocks.get(i), i in index)):
         lines = list(group)
         if given is None and indexed:
             yield from _entries(layout, lines)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.layout import Layout
 from pipeline.structure.lineends import Words, join_lines
 from pipeline.structure.numerals import with_numerals
-from pipeline.structure.passages import Passage
+from pipeline.structure.passages import LINED, Passage
 from pipeline.text import Mark, Text
 
 
@@ -26,7 +26,7 @@ def passage_texts(
     marked = {i: _with_page(parts[i], labels[layout.paging.lines[i].page]) for i in openers}
     texts = []
     for passage in found:
-        groups = [[i] for i in passage.lines] if passage.kind == "verse" else [passage.lines]
+        groups = [[i] for i in passage.lines] if passage.kind in LINED else [passage.lines]
         texts.append(
             [join_lines([marked.get(i, parts[i]) for i in group], words) for group in groups]
         )
