@@ -1,8 +1,9 @@
 """Plant errors in a clean text, and count those that the checks find: `python -m scripts.planted`.
 
-Twenty of each kind, one kind at a time, in places that the seed chooses; fewer where the text has
-no more places for them. Beside the share that is found stands that whose first answer puts the text
-right, and what is asked about places where there is no error.
+Twenty of each kind, in places that the seed chooses; fewer where the text has no more places for
+them. Kinds are not mixed, and what stands too near together is planted one after the other. Beside
+the share that is found stand those that an answer puts right, the first of a finding or any, and
+what is asked about places where there is no error.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from scripts.planted import report
 from scripts.planted.clean import clean_text
 from scripts.planted.kinds import KINDS
 from scripts.planted.measure import measure
-from scripts.planted.plant import Planted, choose
+from scripts.planted.plant import choose
 
 MANY = 20
 SEED = "planted 1"
@@ -37,9 +38,8 @@ def main() -> None:
     clean = clean_text(options.source, options.language)
     results = []
     for kind in options.kind or KINDS:
-        faults = choose(clean, kind, KINDS[kind], options.many, options.seed)
-        if faults:
-            results.append(measure(clean, kind, Planted(clean, faults)))
+        if rounds := choose(clean, kind, KINDS[kind], options.many, options.seed):
+            results.append(measure(clean, kind, rounds))
     if options.json:
         made = report.document(clean, results, options.seed)
         print(json.dumps(made, ensure_ascii=False, indent=1))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pipeline.checks import findings
 from pipeline.finding import Finding, Proposal, Severity, Span
 from scripts.planted.clean import Clean, proof_of
+from scripts.planted.kinds import Fault
 from scripts.planted.plant import Planted
 
 MARGIN = 2
@@ -34,6 +35,8 @@ class Result:
     found: int
     right: int
     """Of how many the first answer to a finding puts the text right."""
+    offered: int
+    """Of how many any answer does."""
     by: Counter[str]
     """Which checks found them."""
     severest: Counter[Severity]
@@ -42,30 +45,49 @@ class Result:
     """What was asked elsewhere, and is not about the clean text, by severity."""
     missed: list[str]
     """Those that were not found, with what stands beside them."""
+    rounds: int = 1
 
 
-def measure(clean: Clean, kind: str, planted: Planted) -> Result:
-    """Run all checks on a text with errors, and see which of them they find."""
+def measure(clean: Clean, kind: str, rounds: Sequence[Sequence[Fault]]) -> Result:
+    """Run all checks on a text with the errors of each round, and see which of them they find."""
+    results = [_measure(clean, kind, Planted(clean, faults)) for faults in rounds]
+    return Result(
+        kind,
+        sum(each.planted for each in results),
+        sum(each.found for each in results),
+        sum(each.right for each in results),
+        sum(each.offered for each in results),
+        sum((each.by for each in results), Counter()),
+        sum((each.severest for each in results), Counter()),
+        sum((each.alarms for each in results), Counter()),
+        [missed for each in results for missed in each.missed],
+        len(results),
+    )
+
+
+def _measure(clean: Clean, kind: str, planted: Planted) -> Result:
     asked = findings(proof_of(planted.raw, clean.settings))
     known = {(each.check, planted.moved(each.where[0])) for each in clean.findings}
     new = [each for each in asked if (each.check, each.where[0]) not in known]
     by: Counter[str] = Counter()
     severest: Counter[Severity] = Counter()
-    found = right = 0
+    found = right = offered = 0
     missed, touching = [], set()
     for k, fault in enumerate(planted.faults):
         places = [planted.span(k), *(_moved(planted, span) for span in fault.also)]
         hits = [(each, at) for each in new for at in _touching(each, places)]
         touching |= {id(each) for each, _ in hits}
         found += bool(hits)
-        right += any(_puts_right(planted, k, kind, each, at) for each, at in hits)
+        good = [[*_puts_right(planted, k, kind, each, at)] for each, at in hits]
+        right += any(answers[:1] == [True] for answers in good)
+        offered += any(map(any, good))
         by.update({each.check for each, _ in hits})
         severest.update(sorted((each.severity for each, _ in hits), key=SEVERITIES.index)[:1])
         if not hits:
             start, end = planted.span(k)
             missed.append(planted.raw[max(0, start - 30) : end + 20].replace("\n", " "))
     alarms = Counter(each.severity for each in new if id(each) not in touching)
-    return Result(kind, len(planted.faults), found, right, by, severest, alarms, missed)
+    return Result(kind, len(planted.faults), found, right, offered, by, severest, alarms, missed)
 
 
 def _moved(planted: Planted, span: Span) -> Span:
@@ -84,20 +106,19 @@ def _touching(finding: Finding, places: Sequence[Span]) -> Iterator[Span]:
             yield start, end
 
 
-def _puts_right(planted: Planted, k: int, kind: str, finding: Finding, at: Span) -> bool:
-    """Whether the first answer to a finding makes the place read as in the clean text."""
-    if not finding.proposals:
-        return False
-    answer = finding.proposals[0]
-    start, end = answer.at or at
+def _puts_right(planted: Planted, k: int, kind: str, finding: Finding, at: Span) -> Iterator[bool]:
+    """Say of each answer to a finding whether it makes the place read as in the clean text."""
     first, last = planted.span(k)
-    if answer.action in ("note", "furniture"):
-        return start <= last + MARGIN and first - MARGIN <= end
-    left, right = min(start, first) - BESIDE, max(end, last) + BESIDE
     raw, whole = planted.raw, planted.clean.raw
-    now = raw[max(0, left) : start] + _new(answer, raw[start:end]) + raw[end:right]
-    wanted = whole[max(0, planted.back(left)) : planted.back(right)]
-    return _plain(now, kind) == _plain(wanted, kind)
+    for answer in finding.proposals:
+        start, end = answer.at or at
+        if answer.action in ("note", "furniture"):
+            yield start <= last + MARGIN and first - MARGIN <= end
+            continue
+        left, right = max(0, min(start, first) - BESIDE), max(end, last) + BESIDE
+        now = raw[left:start] + _new(answer, raw[start:end]) + raw[end:right]
+        wanted = whole[planted.back(left) : planted.back(right)]
+        yield _plain(now, kind) == _plain(wanted, kind)
 
 
 def _new(answer: Proposal, old: str) -> str:

@@ -16,22 +16,32 @@ from scripts.planted.kinds import Candidates, Fault
 CONTEXT = 16
 """Letters on either side by which a place is known to the seed, so that others may be edited."""
 APART = 200
-"""Letters between two errors, at the least."""
+"""Letters between two errors of a round, at the least."""
+SHARE = 0.25
+"""Share of the places for a kind that suffer in one round, at the most."""
 
 
-def choose(clean: Clean, kind: str, candidates: Candidates, many: int, seed: str) -> list[Fault]:
-    """Choose places for errors of one kind, in their order, so far apart that none hides another.
+def choose(
+    clean: Clean, kind: str, candidates: Candidates, many: int, seed: str
+) -> list[list[Fault]]:
+    """Choose places for errors of one kind, and divide them into rounds that are run one by one.
 
-    Where there are too few places for that, there are fewer errors.
+    In a round none stands so near another that it might hide it, and most of what might suffer is
+    left whole: a book of which all quotations stay open has another habit, and no error.
     """
     found = sorted(
         dict.fromkeys(candidates(clean)), key=lambda fault: _lot(clean, kind, fault, seed)
     )
-    chosen: list[Fault] = []
-    for fault in found:
-        if len(chosen) < many and not any(_near(fault, other) for other in chosen):
-            chosen.append(fault)
-    return sorted(chosen)
+    room = max(1, int(SHARE * len(found)))
+    rounds: list[list[Fault]] = []
+    for fault in found[:many]:
+        for each in rounds:
+            if len(each) < room and not any(_near(fault, other) for other in each):
+                each.append(fault)
+                break
+        else:
+            rounds.append([fault])
+    return [sorted(each) for each in rounds]
 
 
 def _near(one: Fault, other: Fault) -> bool:

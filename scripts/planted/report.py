@@ -21,8 +21,9 @@ SHOWN = 3
 def table(results: Sequence[Result]) -> Table:
     """Make a table of the kinds, with a row for all."""
     made = Table(box=None, pad_edge=False, show_footer=True)
-    planted, found, right = (
-        sum(getattr(each, name) for each in results) for name in ("planted", "found", "right")
+    planted, found, right, offered = (
+        sum(getattr(each, name) for each in results)
+        for name in ("planted", "found", "right", "offered")
     )
     made.add_column("planted", footer="all")
     for head, footer in (
@@ -30,6 +31,7 @@ def table(results: Sequence[Result]) -> Table:
         ("found", f"{found:,}"),
         ("", _share(found, planted)),
         ("put right", _share(right, planted)),
+        ("by any", _share(offered, planted)),
         ("as advice", f"{sum(each.severest['advice'] for each in results):,}"),
     ):
         made.add_column(head, footer=footer, justify="right")
@@ -41,6 +43,7 @@ def table(results: Sequence[Result]) -> Table:
             f"{each.found:,}",
             _share(each.found, each.planted),
             _share(each.right, each.planted),
+            _share(each.offered, each.planted),
             f"{each.severest['advice']:,}",
             ", ".join(f"{check} {n}" for check, n in each.by.most_common(SHOWN)),
         )
@@ -68,6 +71,7 @@ def document(clean: Clean, results: Sequence[Result], seed: str) -> dict[str, An
                 "planted": each.planted,
                 "found": each.found,
                 "right": each.right,
+                "offered": each.offered,
                 "severest": dict(each.severest),
                 "checks": dict(each.by),
                 "missed": each.missed,
@@ -85,7 +89,7 @@ def _rates(clean: Clean, results: Sequence[Result]) -> dict[str, dict[Severity, 
     more = Counter[Severity]()
     for each in results:
         more.update(each.alarms)
-    count = max(1, len(results))
+    count = max(1, sum(each.rounds for each in results))
     return {
         "about the clean text": {s: own[s] / words for s in SEVERITIES},
         "about no error, when errors of a kind are in it": {
