@@ -6,7 +6,7 @@ function in its family's package and a line in that package's list.
 
 from __future__ import annotations
 
-from pipeline.checks import characters, notes, quotes, structure, words
+from pipeline.checks import characters, notes, punctuation, quotes, structure, words
 from pipeline.checks.check import run
 from pipeline.checks.proof import Proof
 from pipeline.decisions.silence import unanswered
@@ -15,6 +15,7 @@ from pipeline.finding import Finding
 FAMILIES = {
     "characters": characters.CHECKS,
     "notes": notes.CHECKS,
+    "punctuation": punctuation.CHECKS,
     "quotes": quotes.CHECKS,
     "structure": structure.CHECKS,
     "words": words.CHECKS,

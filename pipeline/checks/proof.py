@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pipeline.checks.quotes.reading import Quotations
 
 WORD = re.compile(r"[^\W\d_]+(?:[-’'‐][^\W\d_]+)*")
+ABBREVIATED = re.compile(r"(?<![^\W\d_])([^\W\d_]+)\.(?= ?[\da-zа-яà-ÿ,])")
 LONGEST_WORD = 40
 """Characters that are looked at for a word."""
 
@@ -150,6 +151,11 @@ class Proof:
         """The passages in another language than the book's, in order."""
         own = primary(self.book.language)
         return [m for m in self.marks if m.kind == "language" and primary(m.data) != own]
+
+    @cached_property
+    def abbreviations(self) -> Counter[str]:
+        """How often words stand before a full stop that a small letter or a figure follows."""
+        return Counter(ABBREVIATED.findall(self.string))
 
     @cached_property
     def quotations(self) -> Quotations:

@@ -1,4 +1,4 @@
-"""Where sentences end."""
+"""Where sentences end, and what stands before a place."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from pipeline.language import Language
 
 SENTENCE_END = re.compile(r"[.!?…]+(?=\s+[^\w\s]*[^\W\d_]|\s*(?:\n|\Z))")
+LETTERS_BEFORE = re.compile(r"[^\W\d_]+\Z")
+LONGEST = 40
+"""Letters looked back for a word."""
 WORD_BEFORE = re.compile(r"[^\W_]+(?:\.[^\W_]+)*$")
 
 
@@ -25,3 +28,13 @@ def sentence_ends(string: str, start: int, stop: int, language: Language) -> Ite
         )
         if match[0][0] != "." or not abbreviated:
             yield match.end()
+
+
+def word_before(string: str, at: int) -> str:
+    """Give the letters that stand close before a place.
+
+    >>> word_before("the mill.", 8)
+    'mill'
+    """
+    found = LETTERS_BEFORE.search(string, max(0, at - LONGEST), at)
+    return found[0] if found else ""

@@ -1,0 +1,170 @@
+"""Brackets: each that opens is closed in its paragraph, or a later one of the same text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pipeline.checks.proof import Answer, Proof, Query
+from pipeline.checks.sentences import sentence_ends, word_before
+
+BRACKET = re.compile(r"[()\[\]{}]")
+PARAGRAPH = re.compile(r"[^\n\f](?:[^\n]|\n(?!\n))*")
+ITEM = re.compile(r"(?:(?<=[\s;,:])|(?<=^))(?:\d{1,3}|[^\W\d_]|[ivxlc]{1,5})\)", re.M)
+"""The number of an item, which a bracket closes that none opened."""
+CLOSERS = {"(": ")", "[": "]", "{": "}"}
+OPENERS = {closer: opener for opener, closer in CLOSERS.items()}
+FAR = 8
+"""Paragraphs over which a bracket may be open."""
+WITHIN = re.compile(r"(?<=[^\W\d_])[()\[\]{}](?=[^\W\d_])")
+LETTERS_BEHIND = re.compile(r"[^\W\d_]+")
+LETTERS = "lJItfr"
+"""Letters that brackets are misread for."""
+SHOWN = 40
+
+
+class Lone(NamedTuple):
+    """A bracket without its partner, and how far that may have stood from it."""
+
+    at: int
+    sign: str
+    start: int
+    stop: int
+    mate: int = -1
+    """Where a bracket of another kind opens what it closes."""
+
+
+def unbalanced_bracket(proof: Proof) -> Iterator[Query]:
+    """A bracket that opens and is not closed, or closes and was not opened; or by another kind.
+
+    >>> from pipeline.checks.proof import proof_of_text
+    >>> query, = unbalanced_bracket(proof_of_text("The mill (built in 1807 burnt. It was old."))
+    >>> query.message, [(answer.new, answer.at) for answer in query.proposals][0]
+    ('nothing closes (built in 1807 burnt. It was old.', (')', (29, 29)))
+    """
+    for each in _lone(proof.string):
+        if each.mate >= 0:
+            message, answers = _mismatched(proof, each)
+        elif each.sign in CLOSERS:
+            message, answers = _unclosed(proof, each)
+        else:
+            message, answers = _unopened(proof, each)
+        yield proof.ask(each.at, each.at + 1, message, answers, 0.9)
+
+
+def _mismatched(proof: Proof, each: Lone) -> tuple[str, list[Answer]]:
+    shown = proof.string[each.mate : each.at + 1]
+    answers = [
+        Answer(CLOSERS[shown[0]], 0.6),
+        Answer(OPENERS[each.sign], 0.3, at=(each.mate, each.mate + 1)),
+    ]
+    return f"closed by a bracket of another kind: {shown}", answers
+
+
+def _unclosed(proof: Proof, each: Lone) -> tuple[str, list[Answer]]:
+    shown = " ".join(proof.string[each.at : min(each.stop, each.at + SHOWN)].split())
+    answers = [
+        Answer(CLOSERS[each.sign], certainty, "insert", (place, place))
+        for place, certainty in _ends(proof, each)
+    ]
+    return f"nothing closes {shown}", answers
+
+
+def _unopened(proof: Proof, each: Lone) -> tuple[str, list[Answer]]:
+    string = proof.string
+    shown = " ".join(string[max(each.start, each.at - SHOWN) : each.at + 1].split())
+    answers = [Answer("", 0.4, "delete")]
+    begun = [*sentence_ends(string, each.start, each.at, proof.language)]
+    if begun:
+        place = each.at - len(string[begun[-1] : each.at].lstrip())
+        answers.append(Answer(OPENERS[each.sign], 0.3, "insert", (place, place)))
+    return f"nothing opens what ends in {shown}", answers
+
+
+def _lone(string: str) -> list[Lone]:
+    """Find the brackets without a partner, in the order of the text."""
+    opened: list[Lone] = []
+    lone: list[Lone] = []
+    for match in PARAGRAPH.finditer(string):
+        start, stop = match.span()
+        items = {item.end() - 1 for item in ITEM.finditer(string, start, stop)}
+        here: list[Lone] = []
+        for bracket in BRACKET.finditer(string, start, stop):
+            each = Lone(bracket.start(), bracket[0], start, stop)
+            if len(items) > 1 and each.at in items:
+                continue
+            if each.sign in CLOSERS:
+                here.append(each)
+            elif here and here[-1].sign == OPENERS[each.sign]:
+                here.pop()
+            elif any(other.sign == OPENERS[each.sign] for other in here):
+                while here[-1].sign != OPENERS[each.sign]:
+                    lone.append(here.pop())
+                here.pop()
+            elif here and each.at not in items:
+                lone.append(each._replace(mate=here.pop().at))
+            elif each.at not in items:
+                opened = _pair(string, each, opened, lone)
+        opened += here
+    return sorted([*lone, *opened])
+
+
+def _pair(string: str, each: Lone, opened: list[Lone], lone: list[Lone]) -> list[Lone]:
+    """Take a bracket that closes together with one that an earlier paragraph left open."""
+    for other in reversed(opened):
+        between = string[other.at : each.at]
+        if "\f" in between or between.count("\n\n") > FAR:
+            break
+        if other.sign == OPENERS[each.sign]:
+            return [open_one for open_one in opened if open_one is not other]
+    lone.append(each)
+    return opened
+
+
+def _ends(proof: Proof, each: Lone) -> list[tuple[int, float]]:
+    """Give the likely places of a lost bracket that closes, the likeliest first."""
+    ends = [*sentence_ends(proof.string, each.at + 1, each.stop, proof.language)]
+    stop = ends[0] if ends else each.stop
+    places: dict[int, float] = {}
+    inner = re.compile(r"[,;:](?=\s)|(?=[.!?…]+(?:\s|$))").search(proof.string, each.at + 2, stop)
+    if ends:
+        last = len(proof.string[: ends[0]].rstrip(".!?…"))
+        places[last] = 0.5
+    if inner is not None:
+        places.setdefault(inner.start(), 0.4)
+    places.setdefault(len(proof.string[: each.stop].rstrip()), 0.2)
+    return [*places.items()][:3]
+
+
+def unspaced_bracket(proof: Proof) -> Iterator[Query]:
+    """A bracket within a word, without its partner there: a letter misread, or a lost blank.
+
+    >>> from pipeline.checks.proof import proof_of_text
+    >>> query, = unspaced_bracket(proof_of_text("He was a]most dead, th[at] is, nearly."))
+    >>> query.message, [answer.new for answer in query.proposals]
+    ('a bracket within a word: a]most', ['almost', 'a] most'])
+    """
+    string = proof.string
+    for match in WITHIN.finditer(string):
+        sign = match[0]
+        left = word_before(string, match.start())
+        right = LETTERS_BEHIND.match(string, match.end())
+        word = f"{left}{sign}{right[0] if right else ''}"
+        start = match.start() - len(left)
+        end = start + len(word)
+        if not (_is_apart(string, start - 1) and _is_apart(string, end)):
+            continue
+        answers = [
+            Answer(new, 0.85)
+            for letter in LETTERS
+            if proof.lexicon.zipf((new := word.replace(sign, letter)).lower()) > 3
+        ]
+        apart = f" {sign}" if sign in CLOSERS else f"{sign} "
+        answers.append(Answer(word.replace(sign, apart), 0.5))
+        yield proof.ask(start, end, f"a bracket within a word: {word}", answers, 0.8)
+
+
+def _is_apart(string: str, at: int) -> bool:
+    """Is there no bracket at a place, nor anything else that a word may go on with?"""
+    return string[at : at + 1] not in ("(", ")", "[", "]", "{", "}", "-", "’", "/")
