@@ -14,6 +14,11 @@ FONTS=.venv/share/recension/fonts
 FACES='fonts-linuxlibertine:opentype/linux-libertine/LinLibertine_R.otf
     fonts-vollkorn:truetype/vollkorn/Vollkorn-Regular.ttf
     fonts-dejavu-core:truetype/dejavu/DejaVuSerif.ttf'
+# Dictionaries of hunspell. Without one, its language's words are told by their frequency alone.
+DICTIONARIES='hunspell-en-us:en_US hunspell-en-gb:en_GB hunspell-de-de:de_DE
+    hunspell-fr-comprehensive:fr hunspell-es:es_ES hunspell-it:it_IT hunspell-pl:pl_PL
+    hunspell-ru:ru_RU'
+SPELLING=.venv/share/recension/dictionaries
 LIBRARIES='libgobject-2.0.so.0 libpango-1.0.so.0 libpangoft2-1.0.so.0 libharfbuzz.so.0
     libharfbuzz-subset.so.0 libfontconfig.so.1'
 
@@ -43,6 +48,19 @@ font_source() {
         done
     done
     return 1
+}
+# Give the folder that holds a dictionary.
+dictionary_source() {
+    for dictionaries in /usr/share/hunspell "$SYSTEM/usr/share/hunspell"; do
+        if [ -e "$dictionaries/$1.dic" ]; then echo "$dictionaries" && return; fi
+    done
+    return 1
+}
+# Name the Debian packages of the dictionaries that are missing.
+missing_dictionaries() {
+    for dictionary in $DICTIONARIES; do
+        dictionary_source "${dictionary#*:}" >/dev/null || echo "${dictionary%%:*}"
+    done
 }
 has_libraries() {
     # shellcheck disable=SC2086 # the names are words
@@ -102,6 +120,26 @@ LAUNCHER
     chmod +x .venv/bin/recension
 }
 
+# Copy the dictionaries; nothing stops where some cannot be had.
+install_dictionaries() {
+    lacking=$(missing_dictionaries | xargs)
+    if [ -n "$lacking" ]; then
+        # shellcheck disable=SC2086 # the names are words
+        get_packages $lacking
+        lacking=$(missing_dictionaries | xargs)
+    fi
+    if [ -n "$lacking" ]; then
+        say "setup: warning: without these, spelling is checked by word frequencies: $lacking" \
+            "(as root: apt-get install --no-install-recommends $lacking)"
+    fi
+    mkdir -p $SPELLING
+    for dictionary in $DICTIONARIES; do
+        if folder=$(dictionary_source "${dictionary#*:}"); then
+            cp -L "$folder/${dictionary#*:}.aff" "$folder/${dictionary#*:}.dic" $SPELLING/
+        fi
+    done
+}
+
 # Copy the typefaces that the themes name.
 install_fonts() {
     mkdir -p $FONTS
@@ -133,6 +171,7 @@ if [ -n "$lacking" ]; then
         "as root: apt-get install --no-install-recommends $lacking    then: make setup"
 fi
 install_fonts
+install_dictionaries
 sh scripts/run .venv/bin/python -c 'import weasyprint' ||
     fail 'WeasyPrint, which sets the PDF, cannot be loaded' \
         'it says why above; when that is mended, run again: make setup'

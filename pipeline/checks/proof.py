@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from pipeline.book import Book, Source
 from pipeline.emend.flow import Piece, pieces_of, string_of
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 WORD = re.compile(r"[^\W\d_]+(?:[-’'‐][^\W\d_]+)*")
 ABBREVIATED = re.compile(r"(?<![^\W\d_])([^\W\d_]+)\.(?= ?[\da-zа-яà-ÿ,])")
+T = TypeVar("T")
 LONGEST_WORD = 40
 """Characters that are looked at for a word."""
 
@@ -76,6 +77,14 @@ class Proof:
     source: Source
     book: Book
     settings: Settings = field(default_factory=Settings)
+    made: dict[Callable[[Proof], object], object] = field(default_factory=dict, repr=False)
+    """What checks made for each other, by what made it."""
+
+    def once(self, make: Callable[[Proof], T]) -> T:
+        """Give what a function makes of this proof; it is called once, however many checks ask."""
+        if make not in self.made:
+            self.made[make] = make(self)
+        return cast(T, self.made[make])
 
     @cached_property
     def pieces(self) -> list[Piece]:

@@ -141,6 +141,11 @@ class Language:
     """Words before which a first part may stand alone with its hyphen: "pre- and postwar"."""
     older: tuple[tuple[str, str], ...] = ()
     """Regular expressions and what they become, in this order, in a word of older spelling."""
+    inflections: tuple[tuple[str, str], ...] = ()
+    """Endings, and what stands there in the word that the dictionaries have: of regular forms that
+    many of their entries lack, and of forms that they do not have any more."""
+    prefixes: Words = NONE
+    """What may stand before any word that means it, without a hyphen."""
     closed_compounds: bool = False
     """Any two nouns make one word without a hyphen."""
     divided: Mapping[str, str] = field(default_factory=dict)
@@ -239,6 +244,10 @@ NEUTRAL = Language(
     units=words("m km cm mm dm"),
     figures=words("fig"),
     abbreviations=words("ibid id op loc cit cf etc al"),
+    prefixes=words(
+        "agro anti auto bio electro geo hydro inter macro micro mini mono multi neo neuro para poly"
+        " pseudo psycho radio semi socio super tele trans ultra"
+    ),
     repeats_hyphen=True,
     quotes=("“”", "‘’", "«»", "‹›", "„“", "‚‘"),
     measures=words("m km cm mm dm kg g mg t l ha % ‰ °C °F ° £ € $"),

@@ -68,6 +68,8 @@ TABLE = Language(
         ("th", "t"),
         ("niß$", "nis"),
         ("ey", "ei"),
+        # After a short vowel, until 1996.
+        ("ß", "ss"),
     ),
     closed_compounds=True,
     divided={"kk": "ck"},

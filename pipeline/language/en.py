@@ -70,7 +70,22 @@ TABLE = Language(
         r"|.+-(?:coloured|colored|looking|fashioned|stricken|law|elect|up|down|on|off|of|in|out|by|to|the)"
     ),
     suspended=words("and or to nor"),
-    older=(("ſ", "s"),),
+    # Of those whom the author calls thou, and of what he does: "thou appliest", "he seeketh".
+    older=(("ſ", "s"), ("æ", "ae"), ("œ", "oe"), ("ae|oe", "e"), ("ick(?=s?$)", "ic")),
+    inflections=(
+        *(
+            ("s", ""),
+            ("es", ""),
+            ("'d", "ed"),
+            ("'d", "d"),
+            ("'d", "e"),
+            ("'st", ""),
+            ("ings", "ing"),
+        ),
+        *(("est", ""), ("est", "e"), ("iest", "y"), ("edst", "ed"), ("dst", "d")),
+        *(("eth", ""), ("eth", "e"), ("ieth", "y"), ("ness", ""), ("iness", "y"), ("ly", "")),
+    ),
+    prefixes=words("un non over under out fore mis re pre sub"),
     quotes=("“”", "‘’"),
     # No word that a quotation might begin with: "is", "as", "round", "cause".
     elided=(

@@ -12,13 +12,11 @@ from pipeline.checks.characters.places import UNKNOWN, at_place, initials
 from pipeline.checks.characters.readings import (
     LOST,
     RUN,
-    Question,
-    Reading,
     Vocabulary,
-    certainties,
     readings,
     vocabulary,
 )
+from pipeline.checks.likelihood import Question, Reading, certainties
 from pipeline.checks.proof import Answer, Proof, Query
 from pipeline.finding import Scope
 from pipeline.language import LANGUAGES, primary
@@ -42,6 +40,8 @@ SIGNS = 0.01
 """Signs that stand between two words, for each word."""
 BESIDE = 30
 """How much likelier a reading is for each place where the book has it beside the same word."""
+UNLISTED = 1e-8
+"""The share of a word that no list has."""
 SHOWN, LEAST = 4, 0.02
 """Proposals shown, and how sure each of them is at the least."""
 BEGINS = re.compile(r"(?:\n|[.!?…]\W?\s)\Z")
@@ -78,7 +78,7 @@ def lost_letter(proof: Proof) -> Iterator[Query]:
     known = _vocabulary(proof, words) if words else Vocabulary(())
     read = partial(_word_readings, proof=proof, known=known, cache={})
     asked = [
-        *(Question(read(place)) for place in words),
+        *(Question(read(place), UNLISTED) for place in words),
         *(_sign_question(string, place, proof, known) for place in places),
     ]
     sure = certainties(asked, Counter(string))
@@ -143,7 +143,7 @@ def _word_readings(
     lower = place.text.lower().replace("’", "'")
     if lower not in cache:
         found = [
-            Reading(text.replace("'", "’"), lost.replace("'", "’"), weight)
+            Reading(text.replace("'", "’"), "".join(lost).replace("'", "’"), weight)
             for text, lost, weight in readings(lower, known)
         ]
         cache[lower] = [*found, *_with_marks(lower, _quotes(proof), known)]

@@ -2,7 +2,7 @@
 
 Each place is told by what stands before and behind the sign, and says how likely which sign is
 there. The shares were set by hand, from what books in the languages of our tables print at such
-places; which signs a source lost is learned from the source (`readings.certainties`).
+places; which signs a source lost is learned from the source (`pipeline.checks.likelihood`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from pipeline.checks.characters.readings import Reading
+from pipeline.checks.likelihood import Reading
 
 LEFT, RIGHT = 40, 40
 """Characters that are looked at before and behind a sign."""

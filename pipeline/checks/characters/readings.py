@@ -3,20 +3,21 @@
 A reading is likely where the word is frequent, in the book or in a language, and where the letters
 that it supplies are such as get lost. Fonts lose letters by kind: a letter that stands a thousand
 times in the book unharmed is not the one that its font could not name. How often each kind was lost
-is learned from the readings themselves, in a few rounds (expectation and maximization).
+is learned from the readings themselves (`pipeline.checks.likelihood`).
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import product
-from typing import NamedTuple
 
 from wordfreq import available_languages, get_frequency_dict
+
+from pipeline.checks.likelihood import Reading
 
 LOST = "\ufffd"
 RUN = re.compile(f"{LOST}+")
@@ -28,23 +29,8 @@ MOST_TRIED = 2
 """Lost letters of a word for which all letters are tried; for more, the words are gone through."""
 FEWEST_SEEN = 3
 """Letters of a word that must be left for that."""
-UNKNOWN = 1e-8
-"""Share of the words that no list has, each of them."""
-EVER_LOST, SEEN = 0.5, 1.0
-"""A kind of letter that was never seen is taken to be lost in so many of so many cases."""
-ROUNDS = 4
 KEPT = 8
 """Readings kept of a word."""
-
-
-class Reading(NamedTuple):
-    """What may have stood at a place."""
-
-    text: str
-    lost: str
-    """The characters that it supplies."""
-    weight: float
-    """How likely it is but for these."""
 
 
 @dataclass(frozen=True)
@@ -140,55 +126,3 @@ def _options(length: int, letters: str) -> list[str]:
     if length == 1:
         return [*letters, *LIGATURES]
     return [*("".join(pair) for pair in product(letters, repeat=2)), *letters, *LIGATURES]
-
-
-class Question(NamedTuple):
-    """A place with what may have stood there."""
-
-    readings: Sequence[Reading]
-    unknown: float = UNKNOWN
-    """The weight of all else that may have stood there."""
-    times: int = 1
-
-
-def certainties(questions: Sequence[Question], unharmed: Counter[str]) -> list[list[float]]:
-    """Give for each question how sure each of its readings is.
-
-    >>> sure = Question([Reading("łódź", "ź", 1e-6), Reading("łódk", "k", 1e-6)])
-    >>> [[round(c, 1) for c in found] for found in certainties([sure], Counter(k=2000))]
-    [[1.0, 0.0]]
-    """
-    lost: dict[str, float] = {}
-    typical = EVER_LOST
-    found: list[list[float]] = []
-    for _ in range(ROUNDS):
-        found = [_shares(each, lost, unharmed, typical) for each in questions]
-        lost = {}
-        for each, shares in zip(questions, found, strict=True):
-            for reading, share in zip(each.readings, shares, strict=True):
-                for char in reading.lost:
-                    lost[char] = lost.get(char, 0.0) + share * each.times
-        total = sum(lost.values())
-        if total:
-            typical = sum(n * _rate(c, lost, unharmed) for c, n in lost.items()) / total
-    return found
-
-
-def _shares(
-    question: Question, lost: Mapping[str, float], unharmed: Counter[str], typical: float
-) -> list[float]:
-    weights = []
-    for reading in question.readings:
-        weight = reading.weight
-        for char in reading.lost:
-            weight *= _rate(char, lost, unharmed)
-        weights.append(weight)
-    most = max((len(reading.lost) for reading in question.readings), default=1)
-    total = sum(weights) + question.unknown * typical**most
-    return [weight / total for weight in weights]
-
-
-def _rate(char: str, lost: Mapping[str, float], unharmed: Counter[str]) -> float:
-    """How often a kind of letter gets lost."""
-    gone = lost.get(char, 0.0)
-    return (gone + EVER_LOST) / (gone + unharmed[char] + SEEN)

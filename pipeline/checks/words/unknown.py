@@ -1,0 +1,76 @@
+"""The words of the book that none of its languages knows: other checks say what became of them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from pipeline.checks.proof import Proof, Word
+from pipeline.language import primary
+from pipeline.spelling import Speller, speller
+
+ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S*(?:\s(?=\S*[/\d])\S*[-/_.]\S*)*|\S+@\S+|\b\w[\w-]+(?:\.\w[\w-]+)+/?\S*"
+    r"|\S*/\S*/\S*"
+)
+"""Addresses of the web and of files, also where a blank has got into them."""
+LOST = "\ufffd"
+MUCH = 2000
+"""Letters in a language from which its dictionary is read; else its passages are spared."""
+
+
+def unknown_words(proof: Proof) -> list[Word]:
+    """Give the words that are not words of the book's language, nor of their passage's, in order.
+
+    Passages in a language that the book has but little of are taken to have none.
+
+    >>> from pipeline.checks.proof import proof_of_text
+    >>> [word.text for word in unknown_words(proof_of_text("In tbe mill, see www.mlil.org"))]
+    ['tbe']
+    """
+    own = speller(proof.book.language)
+    if not (own.dictionaries or own.frequencies):
+        return []
+    languages = _languages(proof)
+    spared = _spared(proof, languages)
+    types = {word for word in proof.counts if not own.knows(word)}
+    return [
+        word
+        for word in proof.words
+        if word.text in types
+        and not any(spared[word.start : word.end])
+        and not (languages and _theirs(proof, word, languages))
+    ]
+
+
+def _languages(proof: Proof) -> dict[str, Speller]:
+    """Give what is known of the languages that more than a few words of the book are in."""
+    length: Counter[str] = Counter()
+    for mark in proof.foreign:
+        length[primary(mark.data)] += mark.end - mark.start
+    much = {code: speller(code) for code, count in length.items() if count >= MUCH}
+    return {code: known for code, known in much.items() if known.dictionaries or known.frequencies}
+
+
+def _theirs(proof: Proof, word: Word, languages: Mapping[str, Speller]) -> bool:
+    known = languages.get(primary(proof.language_at(word.start)))
+    return known is not None and known.knows(word.text)
+
+
+def _spared(proof: Proof, languages: Mapping[str, Speller]) -> bytearray:
+    """Mark the places of the string whose words are not looked at, with one letter around them."""
+    spared = bytearray(len(proof.string))
+    for start, end in _spans(proof, languages):
+        spared[start:end] = b"\1" * (end - start)
+    return spared
+
+
+def _spans(proof: Proof, languages: Mapping[str, Speller]) -> Iterator[tuple[int, int]]:
+    for match in ADDRESS.finditer(proof.string):
+        yield match.span()
+    for match in re.finditer(rf"[\d_{LOST}@]", proof.string):
+        yield max(0, match.start() - 1), match.end() + 1
+    for mark in proof.foreign:
+        if primary(mark.data) not in languages:
+            yield mark.start, mark.end

@@ -1,0 +1,148 @@
+"""Is this how a word is spelt? Hunspell's dictionaries say, and word frequencies.
+
+A word is also known that its language's table of older spellings turns into a known one, that is
+put together from known ones (by a hyphen, an apostrophe or, as in German, nothing), or that is a
+Roman numeral. Where a language has no dictionary here, every word that is in use at all is known.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from math import log10
+from pathlib import Path
+
+from hunspell import Hunspell
+from wordfreq import available_languages, get_frequency_dict
+
+from pipeline.language import Language, language, primary
+
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "de": ("de_DE",),
+    "en": ("en_US", "en_GB"),
+    "es": ("es_ES",),
+    "fr": ("fr",),
+    "it": ("it_IT",),
+    "pl": ("pl_PL",),
+    "ru": ("ru_RU",),
+}
+"""The files of each language's dictionaries. English has two, and a word of either is known."""
+DEBIAN = Path("/usr/share/hunspell")
+IN_USE = 3.2
+"""How frequent a word is, as log10 of its count in 10⁹ words, that no dictionary needs to know.
+Measured on codespell's list of misspellings: one in a thousand is as frequent as this."""
+APOSTROPHE = re.compile("[’ʼ‘]")
+STRESS = re.compile("(?<=[а-яА-Я])[\u0300\u0301]")
+"""The stress, which Russian marks where a word might be taken for another."""
+NUMERAL = re.compile(r"m{0,4}(?:cm|cd|d?c{0,4})(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})j?")
+LEAST_STEM = 3
+LEAST_PART = 4
+"""Letters of a part of a compound that is written as one word."""
+LINKS = ("", "s", "es", "n", "en", "er")
+"""What German puts between the parts of a compound."""
+LONGEST_ELISION = 2
+"""Letters before an apostrophe that are no word by themselves: d', qu'."""
+
+
+@dataclass(frozen=True)
+class Speller:
+    """What is known of the spelling of one language."""
+
+    table: Language
+    dictionaries: tuple[Hunspell, ...]
+    frequencies: Mapping[str, float]
+    answers: dict[str, bool] = field(default_factory=dict, repr=False)
+
+    def zipf(self, word: str) -> float:
+        """How frequent a word is: log10 of its count in 10⁹ words; 0 where it is in no list."""
+        share = self.frequencies.get(word, 0.0)
+        return log10(share) + 9 if share else 0.0
+
+    def knows(self, word: str) -> bool:
+        """Is it a word?"""
+        if word not in self.answers:
+            self.answers[word] = self._knows(STRESS.sub("", APOSTROPHE.sub("'", word)))
+        return self.answers[word]
+
+    def spells(self, word: str) -> bool:
+        """Is it a word of the dictionary, or of the list of frequencies?"""
+        lower = word.lower()
+        zipf = self.zipf(lower)
+        if zipf >= (IN_USE if self.dictionaries else 1e-9):
+            return True
+        return any(each.spell(word) or each.spell(lower) for each in self.dictionaries)
+
+    def _knows(self, word: str) -> bool:
+        if self.spells(word) or NUMERAL.fullmatch(word.lower()):
+            return True
+        older = word.lower()
+        for pattern, new in self.table.older:
+            older = re.sub(pattern, new, older)
+            if older != word.lower() and self.spells(older):
+                return True
+        if self._derived(word.lower()):
+            return True
+        parts = re.split("[-‐']", word)
+        if len(parts) > 1:
+            return all(self._part(part, word) for part in parts)
+        return self.table.closed_compounds and self._compound(word.lower())
+
+    def _derived(self, word: str) -> bool:
+        """Is it a regular form of a known word, or has it a prefix that any word may have?"""
+        for ending, base in self.table.inflections:
+            stem = word.removesuffix(ending)
+            if stem != word and len(stem) >= LEAST_STEM and self.spells(stem + base):
+                return True
+            # "Stoppest", of "stop".
+            doubled = stem != word and len(stem) > LEAST_STEM and stem[-1] == stem[-2]
+            if doubled and not base and self.spells(stem[:-1]):
+                return True
+        return any(
+            word.startswith(prefix)
+            and len(word) - len(prefix) >= LEAST_PART
+            and self.spells(word[len(prefix) :])
+            for prefix in self.table.prefixes
+        )
+
+    def _part(self, part: str, word: str) -> bool:
+        short = len(part) <= LONGEST_ELISION and "'" in word
+        return not part or short or part == "s" or self._knows(part)
+
+    def _compound(self, word: str) -> bool:
+        for cut in range(LEAST_PART, len(word) - LEAST_PART + 1):
+            last = word[cut:]
+            if not (self.spells(last) or self.spells(last.capitalize())):
+                continue
+            for link in LINKS:
+                first = word[:cut].removesuffix(link) if word[:cut].endswith(link) else ""
+                if len(first) >= LEAST_PART and (
+                    self.spells(first) or self.spells(first.capitalize()) or self._compound(first)
+                ):
+                    return True
+        return False
+
+
+def dictionary_file(name: str) -> Path | None:
+    """Give the file of a dictionary: where set-up copied it, or Debian's."""
+    for folder in (Path(sys.prefix, "share/recension/dictionaries"), DEBIAN):
+        if (folder / f"{name}.dic").is_file() and (folder / f"{name}.aff").is_file():
+            return folder / f"{name}.dic"
+    return None
+
+
+@cache
+def speller(tag: str) -> Speller:
+    """Give what is known of the spelling of a language, by its BCP 47 tag.
+
+    >>> english = speller("en")
+    >>> [word for word in ("mill", "Miller’s", "wihch", "to-day", "xiv") if english.knows(word)]
+    ['mill', 'Miller’s', 'to-day', 'xiv']
+    """
+    code = primary(tag)
+    files = [dictionary_file(name) for name in NAMES.get(code, ())]
+    found = tuple(Hunspell(f.stem, hunspell_data_dir=str(f.parent)) for f in files if f)
+    known = get_frequency_dict(code) if code in available_languages() else {}
+    return Speller(language(tag), found, known)
