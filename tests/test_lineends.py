@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.book import Block, Book, Chapter
-from pipeline.checks.words import divided_word
 from pipeline.history import history
 from pipeline.language import language
 from pipeline.lexicon import lexicon_of
@@ -18,6 +17,7 @@ from pipeline.structure.lineends import RULES, Words, join_lines
 from pipeline.text import Text
 from pipeline.tiling import unaccounted
 from tests.cases import case_id, cases, read_case
+from tests.dump import asked
 
 CASES = cases("lineends")
 BY_NAME = {rule.name: rule for rule in RULES}
@@ -39,7 +39,9 @@ def test_case(path: Path) -> None:
     assert unaccounted(raw, [joined]) == []
     changes = list(history(joined, raw))
     assert all(BY_NAME[change.rule].contract(change.before, change.after) for change in changes)
-    assert [f.proposal for f in divided_word(book_of(joined))] == case.get("asked", "").split()
+    assert [f.proposals[0].new for f in asked(book_of(joined), "divided-word")] == case.get(
+        "asked", ""
+    ).split()
     acted = path.parent.name in {change.rule for change in changes}
     assert acted != ("leaves" in path.stem or "left" in path.stem or "prefers" in path.stem)
 
@@ -57,9 +59,9 @@ def test_a_word_goes_on_over_what_stands_between() -> None:
     lines.append(Text.raw(raw[at[2] :], at[2]))
     joined = join_lines(lines, Words(lexicon_of(raw, "en"), language("en")))
     assert str(joined) == "the extermination of rats, a non-believer"
-    (finding,) = divided_word(book_of(joined))
+    (finding,) = asked(book_of(joined), "divided-word")
     assert raw[slice(*finding.where)] == "non-\n1 A note.\nbeliever"
-    assert finding.proposal == "nonbeliever"
+    assert finding.proposals[0].new == "nonbeliever"
     assert 0 < finding.certainty < 1
 
 
@@ -77,4 +79,4 @@ def test_no_letter_is_lost_at_any_line_end(lines: list[str], tag: str) -> None:
     assert unaccounted(raw, [joined] if cuts else []) == []
     changes = list(history(joined, raw))
     assert all(BY_NAME[change.rule].contract(change.before, change.after) for change in changes)
-    list(divided_word(book_of(joined)))
+    asked(book_of(joined), "divided-word")

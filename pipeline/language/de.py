@@ -63,6 +63,10 @@ TABLE = Language(
         r"|(?:weiß|schwarz|rot|roth|blau|grün|gelb|grau|braun)-(?:weiß|schwarz|rot|roth|blau|grün|gelb|grau|braun).*"
     ),
     suspended=words("und oder bis sowie noch beziehungsweise bzw"),
+    inflections=(
+        *(("s", ""), ("es", ""), ("e", ""), ("en", ""), ("er", ""), ("em", ""), ("n", "")),
+        *(("et", "t"), ("ete", "te"), ("eten", "ten"), ("est", "st")),
+    ),
     older=(
         ("ſ", "s"),
         ("th", "t"),

@@ -54,6 +54,11 @@ TABLE = Language(
         r"|.{3,}o-.{3,}[oa]s?"
     ),
     suspended=words("y o e u"),
+    # What hangs on to a verb: "mirarlo", "viéndose"; and "hallábase" for "se hallaba".
+    inflections=(
+        *(("rlo", "r"), ("rla", "r"), ("rle", "r"), ("rse", "r"), ("rme", "r"), ("rles", "r")),
+        *(("ábase", "aba"), ("íase", "ía"), ("amente", "o"), ("mente", "")),
+    ),
     older=(
         ("á$", "a"),
         ("ó$", "o"),

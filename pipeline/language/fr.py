@@ -58,6 +58,17 @@ TABLE = Language(
         r"|.+-d['’]œuvre|.+-(?:ci|là|même|mêmes|être|dessus|dessous|delà|dire|né)"
     ),
     suspended=words("et ou"),
+    inflections=(
+        *(
+            ("s", ""),
+            ("es", ""),
+            ("e", ""),
+            ("ement", ""),
+            ("ment", ""),
+            ("rois", "rais"),
+            ("roit", "rait"),
+        ),
+    ),
     older=(
         ("ſ", "s"),
         ("oi(?=s$|t$|ent$)", "ai"),

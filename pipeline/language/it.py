@@ -48,6 +48,11 @@ TABLE = Language(
         r"|.{3,}o-.{3,}[oaei]"
     ),
     suspended=words("e o ed"),
+    # What hangs on to a verb: "guardarlo", "vedendosi"; and "vedesi" for "si vede".
+    inflections=(
+        *(("rlo", "re"), ("rla", "re"), ("rli", "re"), ("rle", "re"), ("rsi", "re"), ("rmi", "re")),
+        *(("ndolo", "ndo"), ("ndola", "ndo"), ("ndosi", "ndo"), ("si", ""), ("vasi", "va")),
+    ),
     older=(
         ("j$", "i"),
         ("j", "i"),

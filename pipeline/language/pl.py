@@ -61,6 +61,8 @@ TABLE = Language(
         r"|(?!(?:niedo|popo|samo|jedno|wielo|około|staro|nowo)-).{3,}o-.{3,}(?:y|i|a|e|ego|emu|ej|ą|ym|im|ych|ich|ymi|imi|o|u)"
     ),
     suspended=words("i lub oraz albo"),
+    # What hangs on to the word before the verb: "gdybyśmy", "tegoż".
+    inflections=(("śmy", ""), ("ście", ""), ("ż", ""), ("że", ""), ("li", "")),
     older=(
         ("y(?=[aeou])", "j"),
         ("em$", "ym"),
