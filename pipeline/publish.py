@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -60,10 +60,22 @@ def _into_place(stage: Path, out: Path) -> None:
             item.replace(target)
 
 
-def seal(folder: Path) -> None:
-    """Note the hashes of a folder's files, so that edits made by hand can be told."""
-    written = json.dumps(_hashes(folder), indent=1, sort_keys=True)
+def seal(folder: Path, hashes: Mapping[str, str] | None = None) -> None:
+    """Note the hashes of a folder's files, so that edits made by hand can be told.
+
+    `hashes` are given where they are those of an earlier moment.
+    """
+    written = json.dumps(hashes or hashes_of(folder), indent=1, sort_keys=True)
     (folder / SEALS).write_text(written, encoding="utf-8")
+
+
+def sealed(folder: Path) -> dict[str, str]:
+    """Give the hashes of a folder's files as they were noted; none if they never were."""
+    seals = folder / SEALS
+    noted: dict[str, str] = {}
+    if seals.is_file():
+        noted = json.loads(seals.read_text(encoding="utf-8"))
+    return noted
 
 
 def edited(folder: Path) -> list[str]:
@@ -71,10 +83,8 @@ def edited(folder: Path) -> list[str]:
 
     In a folder that was never sealed that is every file.
     """
-    seals = folder / SEALS
-    sealed = json.loads(seals.read_text(encoding="utf-8")) if seals.is_file() else {}
-    there = _hashes(folder)
-    return sorted(name for name in {*sealed, *there} if sealed.get(name) != there.get(name))
+    noted, there = sealed(folder), hashes_of(folder)
+    return sorted(name for name in {*noted, *there} if noted.get(name) != there.get(name))
 
 
 def refuse_edited(folder: Path) -> None:
@@ -90,11 +100,14 @@ def refuse_edited(folder: Path) -> None:
         raise RecensionError(
             f"{fault}: {', '.join(names[:5])}",
             str(folder),
-            "move the folder away to keep your files, then build again",
+            "have the edits decided: recension absorb; or move the folder away, then build again"
+            if ours
+            else "move the folder away to keep your files, then build again",
         )
 
 
-def _hashes(folder: Path) -> dict[str, str]:
+def hashes_of(folder: Path) -> dict[str, str]:
+    """Give the hashes of a folder's files, by their names in it."""
     files = (file for file in folder.rglob("*") if file.is_file() and file != folder / SEALS)
     return {file.relative_to(folder).as_posix(): _hash(file) for file in files}
 

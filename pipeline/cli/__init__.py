@@ -16,11 +16,17 @@ import traceback
 from collections.abc import Sequence
 
 from pipeline import __version__
-from pipeline.cli import deciding, editions, measuring, proofreading
+from pipeline.cli import absorbing, deciding, editions, measuring, proofreading
 from pipeline.cli.options import EPILOG
 from pipeline.errors import RecensionError
 
-COMMANDS = (*editions.COMMANDS, *proofreading.COMMANDS, *deciding.COMMANDS, *measuring.COMMANDS)
+COMMANDS = (
+    *editions.COMMANDS,
+    *proofreading.COMMANDS,
+    *deciding.COMMANDS,
+    *absorbing.COMMANDS,
+    *measuring.COMMANDS,
+)
 COULD_NOT, INTERRUPTED, NOBODY_READS = 2, 130, 141
 
 

@@ -97,7 +97,7 @@ def _answered(found: Sequence[Placed], states: dict[str, State]) -> Iterator[tup
                     continue
                 if _agree(each, other):
                     same = True
-                elif each.decision.reader == other.decision.reader and _covers(each, other):
+                elif each.decision.reader == other.decision.reader and covers(each, other):
                     states[other.decision.id] = "superseded"
                     alive.remove(other)
                 else:
@@ -116,7 +116,7 @@ def _groups(found: Iterable[Placed]) -> Iterator[list[Placed]]:
     subjects: dict[object, list[Placed]] = {}
     alike: dict[str, list[Placed]] = {}
     for each in found:
-        subjects.setdefault(_subject(each.decision), []).append(each)
+        subjects.setdefault(subject(each.decision), []).append(each)
         if _of_letters_everywhere(each.decision):
             alike.setdefault(each.decision.quote.exact, []).append(each)
     yield from alike.values()
@@ -135,7 +135,7 @@ def _groups(found: Iterable[Placed]) -> Iterator[list[Placed]]:
             yield together
 
 
-def _subject(decision: Decision) -> object:
+def subject(decision: Decision) -> object:
     """Tell what a decision is about; two of different subjects cannot contradict each other."""
     action = decision.action
     if action in LETTERS or action == "keep":
@@ -186,7 +186,7 @@ def _agree(one: Placed, other: Placed) -> bool:
     return same and (one.at == other.at or _of_letters_everywhere(left))
 
 
-def _covers(later: Placed, earlier: Placed) -> bool:
+def covers(later: Placed, earlier: Placed) -> bool:
     """Is a later decision about all that an earlier one was about?"""
     if _of_letters_everywhere(later.decision) and _of_letters_everywhere(earlier.decision):
         return later.decision.quote.exact == earlier.decision.quote.exact

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.book import Book, Source
 from pipeline.errors import RecensionError
 from pipeline.folder import BookFolder
-from pipeline.matter.read import NewMatter, new_matter
+from pipeline.matter.read import new_matter
 from pipeline.matter.textnote import note_on_the_text
 from pipeline.settings import Settings
 from pipeline.write.pandoc import Node, Tree, attributes, nodes, para, words
@@ -22,25 +23,44 @@ LINK = re.compile(r'<a [^>]*?href="#([^"]+)"')
 ID = re.compile(r'\bid="([^"]+)"')
 
 
+class Composed(NamedTuple):
+    """The tree of an edition, and what of it is not the book's."""
+
+    tree: Tree
+    pictures: tuple[Picture, ...]
+    files: Mapping[str, str]
+    """The file of each chapter of new matter, by the chapter's id."""
+
+
 def compose(folder: BookFolder, source: Source, book: Book) -> tuple[Tree, Rendered]:
-    """Give the tree of an edition, and what is rendered of it. Its note on the text comes last.
+    """Give the tree of an edition, and what is rendered of it.
 
     Raises:
         RecensionError: new matter or a picture cannot be read or shown, or a link of new matter
             leads to a place that the book does not have.
     """
+    composed = composed_tree(folder, source, book)
+    rendered = render(composed.tree)
+    _demand_targets(rendered, composed.files)
+    return composed.tree, replace(rendered, pictures=composed.pictures)
+
+
+def composed_tree(folder: BookFolder, source: Source, book: Book) -> Composed:
+    """Put together the tree of an edition. Its note on the text comes last.
+
+    Raises:
+        RecensionError: new matter or a picture cannot be read or shown.
+    """
     tree = tree_of(book, folder.settings)
     if folder.folder is None:
-        return tree, render(tree)
+        return Composed(tree, (), {})
     note = note_on_the_text(source, book, folder.settings, tree["blocks"])
     pictures = list(_illustrated(tree["blocks"], folder.settings, folder.folder))
     new = new_matter(folder.folder, book.language)
     tree["blocks"] = [*new.front, *tree["blocks"], *new.back, *note]
-    rendered = render(tree)
-    _demand_targets(rendered, new)
     # A picture that stands in two places is held once.
     held = {picture.name: picture for picture in [*pictures, *new.pictures]}
-    return tree, replace(rendered, pictures=tuple(held.values()))
+    return Composed(tree, tuple(held.values()), new.files)
 
 
 def _illustrated(chapters: list[Node], settings: Settings, folder: Path) -> Iterator[Picture]:
@@ -60,7 +80,7 @@ def _illustrated(chapters: list[Node], settings: Settings, folder: Path) -> Iter
         figures[int(picture.figure) - 1]["c"][1].insert(0, para([image]))
 
 
-def _demand_targets(rendered: Rendered, new: NewMatter) -> None:
+def _demand_targets(rendered: Rendered, files: Mapping[str, str]) -> None:
     """Demand that the places which new matter links to are there."""
     links = [
         (target, section.id)
@@ -75,7 +95,7 @@ def _demand_targets(rendered: Rendered, new: NewMatter) -> None:
         if target not in there:
             raise RecensionError(
                 f"a link leads to a place that the book does not have: #{target}",
-                new.files[id],
+                files[id],
                 "see the ids in the edition's Markdown or EPUB: #page-12, #ch03, #n80",
             )
 

@@ -120,13 +120,22 @@ def read_markdown(folder: Path) -> Tree:
         RecensionError: a file is missing, a chapter does not say its id, or pandoc warns that
             something in a file (a note without a reference) would be lost.
     """
+    meta, names = read_metadata(folder)
+    trees = _parsed([_read(folder / name) for name in names], names)
+    chapters = [chapter_of(tree, name) for tree, name in zip(trees, names, strict=True)]
+    return {"pandoc-api-version": api_version(), "meta": meta, "blocks": chapters}
+
+
+def read_metadata(folder: Path) -> tuple[dict[str, Node], list[str]]:
+    """Read what is said of the book, and the names of its chapters' files.
+
+    Raises:
+        RecensionError: the file is missing, or pandoc warns of something in it.
+    """
     yaml = _read(folder / METADATA).rstrip().removesuffix("...")
     (head,) = _parsed([f"{yaml}\n---\n"], [METADATA])
-    meta = head["meta"]
-    names = [plain_text(node["c"]) for node in meta.pop("chapters", {"c": []})["c"]]
-    trees = _parsed([_read(folder / name) for name in names], names)
-    chapters = [_chapter_of(tree, name) for tree, name in zip(trees, names, strict=True)]
-    return {"pandoc-api-version": api_version(), "meta": meta, "blocks": chapters}
+    meta: dict[str, Node] = head["meta"]
+    return meta, [plain_text(node["c"]) for node in meta.pop("chapters", {"c": []})["c"]]
 
 
 def _read(path: Path) -> str:
@@ -139,16 +148,24 @@ def _read(path: Path) -> str:
 
 
 def _parsed(texts: list[str], names: list[str]) -> list[Tree]:
+    trees, warnings = parse(texts)
+    if warnings:
+        at, message = warnings[0]
+        raise RecensionError(message, names[at], "mend the Markdown there")
+    return trees
+
+
+def parse(texts: Sequence[str]) -> tuple[list[Tree], list[tuple[int, str]]]:
+    """Read texts as trees, with what pandoc warns of: in which of them, and what it says."""
     written, said = run(["lua", "-e", _READ], json.dumps(texts))
     at = 0
+    warnings = []
     for line in said.splitlines():
         if line.startswith("file "):
             at = int(line[5:]) - 1
         elif line.startswith("[WARNING]"):
-            raise RecensionError(
-                line.removeprefix("[WARNING]").strip(), names[at], "mend the Markdown there"
-            )
-    return [_bare(json.loads(each)) for each in json.loads(written)]
+            warnings.append((at, line.removeprefix("[WARNING]").strip()))
+    return [_bare(json.loads(each)) for each in json.loads(written)], warnings
 
 
 def _bare(tree: Tree) -> Tree:
@@ -184,7 +201,12 @@ def _chapter_document(chapter: Node) -> Tree:
     return _document({}, safe_blocks([first, *blocks[1:]]))
 
 
-def _chapter_of(tree: Tree, name: str) -> Node:
+def chapter_of(tree: Tree, name: str) -> Node:
+    """Make a chapter of what was read of its file.
+
+    Raises:
+        RecensionError: it does not say its id, or is of no known kind.
+    """
     meta, blocks = tree["meta"], tree["blocks"]
     if "id" in meta:
         said = {key: plain_text(value["c"]) for key, value in meta.items()}

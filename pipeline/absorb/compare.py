@@ -1,0 +1,278 @@
+"""What a person has edited: the texts of two editions held against each other, word for word.
+
+The words are aligned first, without regard to where texts end. Then it is told which texts belong
+together: one and one, one that was cut into several, several that were joined, and texts that stand
+only on one side. Within these the differences are given in places of the edition as it was built.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from typing import NamedTuple
+
+from pipeline.absorb.stream import BREAK, END, Stream
+from pipeline.collate.align import Match, Region, matches, without_scatter
+
+WEAK = 0.3
+"""Two texts of which less than this share of the shorter one's letters is alike do not belong
+together, where one of them belongs to another text more."""
+
+
+class Edit(NamedTuple):
+    """A stretch of one text of the edition, and what stands there now; `at` and `to` in `string`s.
+
+    Where it stands now is told by the stretch `there`.
+    """
+
+    at: int
+    to: int
+    new: str
+    there: tuple[int, int]
+
+
+class Beginning(NamedTuple):
+    """Where in the string of the edition an edited text begins."""
+
+    leaf: int
+    """Its number."""
+    at: int
+    cut: bool = False
+    """In the edition no text begins there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Texts that belong together: their numbers in the edition, and in the edited one."""
+
+    old: range
+    new: range
+    edits: tuple[Edit, ...] = ()
+    begins: tuple[Beginning, ...] = ()
+    joined: tuple[int, ...] = ()
+    """The texts of the edition that go on with the one before."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What is alike in two streams, and what is not."""
+
+    old: Stream
+    new: Stream
+    alike: tuple[Match, ...]
+    """Runs of tokens."""
+    groups: tuple[Group, ...]
+
+    @cached_property
+    def partners(self) -> dict[int, int]:
+        """The tokens of the edition by the edited ones that are the same."""
+        return {m.b + k: m.a + k for m in self.alike for k in range(m.size)}
+
+    def before(self, at: int) -> set[int]:
+        """Give the places of the edition that a place of the edited one was; none if it is new."""
+        tokens = self.new.tokens
+        behind = bisect_right(tokens, at, key=lambda token: token.start)
+        found = set()
+        for k in range(max(0, behind - 2), behind):
+            if tokens[k].start <= at <= tokens[k].end and k in self.partners:
+                token = self.old.tokens[self.partners[k]]
+                found.add(token.start + at - tokens[k].start)
+        return found
+
+
+def compare(old: Stream, new: Stream) -> Comparison:
+    """Hold the texts of two streams against each other."""
+    a, b = ([token.key for token in stream.tokens] for stream in (old, new))
+    region = Region(0, len(a), 0, len(b))
+    found = without_scatter(matches(a, b, region), region, a, b)
+    alike = tuple(_cut(found, old, new))
+    links = _links(alike, old, new)
+    kept = tuple(match for match in alike if _link(match, old, new) in links)
+    groups = _groups(sorted(links), old, new)
+    made = tuple(_group(span, kept, old, new) for span in groups)
+    return Comparison(old, new, kept, made)
+
+
+def _cut(found: Sequence[Match], old: Stream, new: Stream) -> Iterator[Match]:
+    """Cut runs where a text ends on either side."""
+    for match in found:
+        start = 0
+        for k in range(1, match.size + 1):
+            ends = k == match.size or _ends(old, match.a + k) or _ends(new, match.b + k)
+            if ends:
+                yield Match(match.a + start, match.b + start, k - start)
+                start = k
+
+
+def _ends(stream: Stream, k: int) -> bool:
+    return stream.tokens[k - 1].leaf != stream.tokens[k].leaf
+
+
+def _link(match: Match, old: Stream, new: Stream) -> tuple[int, int]:
+    return old.tokens[match.a].leaf, new.tokens[match.b].leaf
+
+
+def _links(alike: Sequence[Match], old: Stream, new: Stream) -> set[tuple[int, int]]:
+    """Tell which texts belong together, by the letters that are alike in them."""
+    shared: Counter[tuple[int, int]] = Counter()
+    for match in alike:
+        tokens = old.tokens[match.a : match.a_end]
+        shared[_link(match, old, new)] += sum(len(token.key) for token in tokens)
+    most: Counter[tuple[str, int]] = Counter()
+    for (left, right), letters in shared.items():
+        for side in (("old", left), ("new", right)):
+            most[side] = max(most[side], letters)
+
+    def strong(left: int, right: int, letters: int) -> bool:
+        size = min(len(old.leaves[left].text), len(new.leaves[right].text))
+        second = letters < max(most["old", left], most["new", right])
+        return not second or letters >= WEAK * size
+
+    return {link for link, letters in shared.items() if strong(*link, letters)}
+
+
+def _groups(
+    links: Sequence[tuple[int, int]], old: Stream, new: Stream
+) -> Iterator[tuple[range, range]]:
+    """Give the texts that belong together, in order, and those between them that stand alone."""
+    at, there = 0, 0
+    breaks = [[leaf.kind == BREAK for leaf in stream.leaves] for stream in (old, new)]
+    grown: list[list[int]] = []
+    for left, right in links:
+        if grown and (left < grown[-1][1] or right < grown[-1][3]):
+            grown[-1][1] = max(grown[-1][1], left + 1)
+            grown[-1][3] = max(grown[-1][3], right + 1)
+        else:
+            grown.append([left, left + 1, right, right + 1])
+    for start, end, first, last in [*grown, [len(old.leaves)] * 2 + [len(new.leaves)] * 2]:
+        while at < start and there < first and breaks[0][at] == breaks[1][there]:
+            yield range(at, at + 1), range(there, there + 1)
+            at, there = at + 1, there + 1
+        for k in range(at, start):
+            yield range(k, k + 1), range(there, there)
+        for k in range(there, first):
+            yield range(start, start), range(k, k + 1)
+        if start < end:
+            yield range(start, end), range(first, last)
+        at, there = end, last
+
+
+def _group(span: tuple[range, range], alike: Sequence[Match], old: Stream, new: Stream) -> Group:
+    left, right = span
+    if not (left and right):
+        return Group(left, right)
+    inside = [match for match in alike if old.tokens[match.a].leaf in left]
+    edits: list[Edit] = []
+    begins = [Beginning(right[0], old.starts[left[0]])]
+    joined: list[int] = []
+    for was, now in _gaps(inside, left, right, old, new):
+        lost, come = _pieces(old.string, was), _pieces(new.string, now)
+        for k in range(1, min(len(lost), len(come))):
+            begins.append(Beginning(new.leaf_at(come[k].start), lost[k].start))
+        for there, here in _paired(lost, come):
+            if len(here) > 1:
+                edits += _cut_apart(there[0], here)
+                begins.append(Beginning(new.leaf_at(here[-1].start), there[0].end, cut=True))
+            elif len(there) > 1:
+                edits += _run_together(there, here[0])
+                joined += (old.leaf_at(piece.start) for piece in there[1:])
+            else:
+                edits += _edits(there[0], here[0])
+    return Group(left, right, tuple(edits), tuple(begins), tuple(joined))
+
+
+def _gaps(
+    inside: Sequence[Match], left: range, right: range, old: Stream, new: Stream
+) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Give what lies between like words, as stretches of both strings, white space included."""
+    starts = [(old.starts[left[0]], new.starts[right[0]])]
+    ends = []
+    for match in inside:
+        for k in range(match.size):
+            one, other = old.tokens[match.a + k], new.tokens[match.b + k]
+            ends.append((one.start, other.start))
+            starts.append((one.end, other.end))
+    ends.append((old.span(left[-1])[1], new.span(right[-1])[1]))
+    for (start, first), (end, last) in zip(starts, ends, strict=True):
+        if old.string[start:end] != new.string[first:last]:
+            yield (start, end), (first, last)
+
+
+class _Piece(NamedTuple):
+    """A piece of a gap that lies within one text."""
+
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+def _pieces(string: str, gap: tuple[int, int]) -> list[_Piece]:
+    texts = string[slice(*gap)].split(END)
+    starts = accumulate((len(text) + 1 for text in texts[:-1]), initial=gap[0])
+    return [_Piece(text, start) for text, start in zip(texts, starts, strict=True)]
+
+
+def _paired(was: list[_Piece], now: list[_Piece]) -> Iterator[tuple[list[_Piece], list[_Piece]]]:
+    """Pair the pieces; those that one side has more of stand against the other's last."""
+    last = min(len(was), len(now)) - 1
+    for k in range(last):
+        yield [was[k]], [now[k]]
+    yield was[last:], now[last:]
+
+
+def _run_together(lost: list[_Piece], come: _Piece) -> Iterator[Edit]:
+    """What was in several texts is in one; a space between them comes of itself."""
+    first, *rest = lost
+    yield from _edits(first, come._replace(text=come.text.rstrip()))
+    for piece in rest:
+        yield from _edits(piece, _Piece("", come.end))
+
+
+def _cut_apart(lost: _Piece, come: list[_Piece]) -> Iterator[Edit]:
+    """What was in one text is in several; what stood between them goes of itself."""
+    first, *_, last = come
+    bare = lost._replace(text=lost.text.rstrip())
+    yield from _edits(bare, first._replace(text=first.text.rstrip()))
+    if last.text.strip():
+        yield Edit(lost.end, lost.end, last.text, (last.start, last.end))
+
+
+def _edits(was: _Piece, now: _Piece) -> Iterator[Edit]:
+    """Say what was changed: each word by itself, where they are as many as before."""
+    old, new = (re.split(r"(\s+)", piece.text) for piece in (was, now))
+    blanks = zip(old[1::2], new[1::2], strict=False)
+    if len(old) != len(new) or any(not _same_space(a, b) for a, b in blanks):
+        start, end = _trim(old, new)
+        old, new = (_middle_joined(pieces, start, end) for pieces in (old, new))
+    at, there = was.start, now.start
+    for one, other in zip(old, new, strict=True):
+        if not _same_space(one, other):
+            yield Edit(at, at + len(one), other, (there, there + len(other)))
+        at, there = at + len(one), there + len(other)
+
+
+def _middle_joined(pieces: list[str], start: int, end: int) -> list[str]:
+    stop = len(pieces) - end
+    return ["".join(part) for part in (pieces[:start], pieces[start:stop], pieces[stop:])]
+
+
+def _trim(old: list[str], new: list[str]) -> tuple[int, int]:
+    """Count the pieces that are alike at the beginning and at the end."""
+    most = min(len(old), len(new))
+    start = next((k for k in range(most) if not _same_space(old[k], new[k])), most)
+    most -= start
+    end = next((k for k in range(most) if not _same_space(old[-1 - k], new[-1 - k])), most)
+    return start, end
+
+
+def _same_space(was: str, now: str) -> bool:
+    """Tell what is alike. An editor may have written a plain space for one of another kind."""
+    return was == now or (now == " " and was.isspace())

@@ -1,0 +1,48 @@
+"""CriticMarkup in Markdown: what is proposed is accepted, what is remarked is kept beside it.
+
+    {++come in++} {--gone--} {~~was~>is~~} {==shown==}{>>a remark<<}
+
+After the CriticMarkup toolkit (criticmarkup.com). A brace behind a backslash is the text's own.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.absorb.reading import Remark
+
+MARKUP = re.compile(
+    r"(?<!\\)(?:"
+    r"\{\+\+(?P<come>.*?)\+\+\}"
+    r"|\{--(?P<gone>.*?)--\}"
+    r"|\{~~(?P<was>.*?)~>(?P<now>.*?)~~\}"
+    r"|\{==(?P<shown>.*?)==\}(?:\{>>(?P<about>.*?)<<\})?"
+    r"|\{>>(?P<remark>.*?)<<\}"
+    r")",
+    re.DOTALL,
+)
+SIGNED = re.compile(r"\A@(?P<who>[^:\n]{1,40}):\s+")
+"""Who makes a remark, as its first words may say."""
+
+
+def accepted(text: str, count: int = 0) -> tuple[str, list[Remark]]:
+    """Accept what is proposed in a text; a remark is stood for by its number, from `count` on.
+
+    >>> accepted("The {~~mlil~>mill~~} {--is --}stood{++ there++}.")[0]
+    'The mill stood there.'
+    >>> accepted("{==Rusians==}{>>one s?<<}")
+    ('Rusians\\ufdd00\\ufdd1', [Remark(start=7, end=0, text='one s?', who='', when='')])
+    """
+    remarks: list[Remark] = []
+
+    def read(match: re.Match[str]) -> str:
+        said = match["about"] or match["remark"]
+        kept: str = match["come"] or match["now"] or match["shown"] or ""
+        if said is None:
+            return kept
+        who = SIGNED.match(said)
+        words = " ".join(said[who.end() if who else 0 :].split())
+        remarks.append(Remark(len(kept), 0, words, who["who"] if who else ""))
+        return f"{kept}\ufdd0{count + len(remarks) - 1}\ufdd1"
+
+    return MARKUP.sub(read, text), remarks

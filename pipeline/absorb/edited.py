@@ -1,0 +1,86 @@
+"""Markdown that a person has edited, as a reading: what a build wrote, or single files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pipeline.absorb.blocks import reading_of
+from pipeline.absorb.criticmarkup import accepted
+from pipeline.absorb.draft import Refusal
+from pipeline.absorb.reading import WHOLE, Reading, Remark
+from pipeline.errors import RecensionError
+from pipeline.write.markdown import parse
+from pipeline.write.pandoc import Node, Tree, attributes, div, plain_text
+
+BODY = re.compile(r"^(\[\^([^\]\s]+)\]:[ \t]*)(?!\[[^\]]*\]\{#)", re.M)
+"""The beginning of a note whose label was taken out, or of a new note."""
+
+
+class Edited(NamedTuple):
+    """What a person made of an edition."""
+
+    reading: Reading
+    refusals: tuple[Refusal, ...]
+    """What cannot even be read."""
+
+
+def read_edited(paths: Sequence[Path], chapters: Container[str], *, whole: bool) -> Edited:
+    """Read Markdown files; `chapters` are the ids of the book's chapters.
+
+    With `whole`, a file that names no chapter is taken for the whole book.
+
+    Raises:
+        RecensionError: a file cannot be read, or names no chapter.
+    """
+    remarks: list[Remark] = []
+    texts = []
+    for path in paths:
+        text, found = accepted(_read(path), len(remarks))
+        remarks += found
+        texts.append(BODY.sub(r"\1[]{#\2 .note-label} ", text))
+    trees, warnings = parse(texts)
+    nodes: list[Node] = []
+    files: list[str] = []
+    for path, tree in zip(paths, trees, strict=True):
+        parts = list(_parts(tree, chapters))
+        if not parts and not whole:
+            raise RecensionError(
+                "the chapter does not say its id",
+                str(path),
+                "let it begin as the build wrote it: # Heading {#ch03}",
+            )
+        parts = parts or [div([WHOLE, ["chapter"], []], tree["blocks"])]
+        nodes += parts
+        files += [str(path)] * len(parts)
+    refusals = [Refusal(message, file=str(paths[at])) for at, message in warnings]
+    return Edited(reading_of(nodes, files, remarks), tuple(refusals))
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise RecensionError(f"this cannot be read ({error.strerror})", str(path)) from error
+    except UnicodeDecodeError as error:
+        raise RecensionError("this is no UTF-8", str(path), "save it as UTF-8") from error
+
+
+def _parts(tree: Tree, chapters: Container[str]) -> Iterator[Node]:
+    """Cut what was read of a file where its chapters begin."""
+    said = {key: plain_text(value["c"]) for key, value in tree["meta"].items() if "c" in value}
+    attr: list[Any] = [said.get("id", ""), [said.get("kind", "chapter")], []]
+    held: list[Node] = []
+    for node in tree["blocks"]:
+        if node["t"] == "Header" and node["c"][1][0] in chapters:
+            if held or attr[0]:
+                yield div(attr, held)
+            level, (id, kind, pairs), title = node["c"]
+            attr = [id, kind or ["chapter"], pairs]
+            held = [{"t": "Header", "c": [level, attributes(), title]}]
+        else:
+            held.append(node)
+    if attr[0]:
+        yield div(attr, held)

@@ -1,0 +1,90 @@
+"""An edition as it is read: its texts in order, and what lies on them.
+
+The edition that a build makes and the one that a person has edited are read by the same functions,
+whatever form they are in, so that all that differs between the two was edited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+WHOLE = ""
+"""In place of a chapter's id: the whole book."""
+
+
+class Setting(NamedTuple):
+    """How a stretch of a text is set: its kind is that of a mark, or `language:xx`."""
+
+    kind: str
+    start: int
+    end: int
+
+
+class Point(NamedTuple):
+    """What stands between two letters: a note's marker, the beginning of a page."""
+
+    kind: str
+    data: str
+    at: int
+
+
+class Signature(NamedTuple):
+    """Who changed a stretch of a text; of what was taken out, where it was."""
+
+    start: int
+    end: int
+    who: str
+    when: str
+
+
+class Remark(NamedTuple):
+    """What someone says beside the text."""
+
+    start: int
+    end: int
+    text: str
+    who: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A text of the edition: a paragraph, a heading, a line of verse, a cell of a table."""
+
+    kind: str
+    """Of the block that holds it, as a book has it; a heading is `heading 2`."""
+    text: str
+    """Its letters, white space folded."""
+    settings: tuple[Setting, ...] = ()
+    points: tuple[Point, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    joined: bool = False
+    """The end of the paragraph was taken out: what follows goes on in it."""
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A chapter."""
+
+    id: str
+    kind: str
+    leaves: tuple[Leaf, ...]
+    notes: tuple[str, ...] = ()
+    """The ids of the notes whose bodies stand in it."""
+    new: bool = False
+    """It is new in this edition, and none of the book's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An edition."""
+
+    parts: tuple[Part, ...]
+    notes: Mapping[str, tuple[Leaf, ...]]
+    """The bodies of the notes by their ids, without labels and without what the edition adds."""
+    added: Mapping[str, tuple[str, str]]
+    """Of each note the label, and what the edition says behind it in brackets."""

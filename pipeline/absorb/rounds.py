@@ -1,0 +1,164 @@
+"""Drafts made decisions, round by round, until the edition reads as it was edited.
+
+Each round rebuilds the book with what was decided so far and looks at what still differs: letters
+that were put in can only then be set otherwise, and what a decision did not do is found out. What
+was tried in vain is not decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from pipeline.absorb.draft import Draft, Refusal
+from pipeline.absorb.edition import Edition
+from pipeline.absorb.reading import Reading, Signature
+from pipeline.absorb.wishes import wishes
+from pipeline.decisions.decision import Decision, Placed
+from pipeline.decisions.make import Maker
+from pipeline.decisions.settle import MARKS, covers, meet, subject
+
+ROUNDS = 6
+"""More are not needed: what is not done by then was tried before."""
+
+Rebuild = Callable[[Sequence[Decision]], Edition]
+"""Makes the edition with some decisions besides those that were there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is to be decided, with the place of each in the edited text, and what cannot be."""
+
+    decisions: tuple[tuple[Decision, Draft], ...]
+    refusals: tuple[Refusal, ...]
+
+
+@dataclass(slots=True)
+class _State:
+    maker: Maker
+    said: Mapping[str, Any]
+    made: dict[Draft, list[Decision]] = field(default_factory=dict)
+    tried: set[tuple[object, ...]] = field(default_factory=set)
+
+    @property
+    def decisions(self) -> list[Decision]:
+        return [decision for made in self.made.values() for decision in made]
+
+
+def settled(rebuild: Rebuild, edited: Reading, maker: Maker, said: Mapping[str, Any]) -> Outcome:
+    """Find the decisions that make the edition read as it was edited.
+
+    `said` are fields that all of them have.
+    """
+    state = _State(maker, said)
+    edition = rebuild(())
+    for _ in range(ROUNDS):
+        wished = wishes(edition, edited)
+        drafts = [wish for wish in wished if isinstance(wish, Draft) and wish.action != "query"]
+        vain = {_key(draft) for draft in drafts} & state.tried
+        fresh = [draft for draft in drafts if _key(draft) not in vain]
+        known = {_key(draft): draft for draft in state.made}
+        dropped = [known[key] for key in vain if key in known]
+        if not (fresh or dropped):
+            break
+        for draft in dropped:
+            del state.made[draft]
+        for draft in fresh:
+            _decide(draft, edition, state)
+        edition = rebuild(state.decisions)
+    wished = wishes(edition, edited)
+    refusals = [_refused(wish) for wish in wished if not _is_query(wish)]
+    for wish in wished:
+        if isinstance(wish, Draft) and _is_query(wish) and not _asked(wish, edition):
+            state.made[wish] = [_made(wish, state)]
+    pairs = [(decision, draft) for draft, made in state.made.items() for decision in made]
+    return Outcome(tuple(pairs), tuple(refusals))
+
+
+def _key(draft: Draft) -> tuple[object, ...]:
+    return draft.action, draft.at, draft.new
+
+
+def _is_query(wish: Draft | Refusal) -> bool:
+    return isinstance(wish, Draft) and wish.action == "query"
+
+
+def _refused(wish: Draft | Refusal) -> Refusal:
+    if isinstance(wish, Refusal):
+        return wish
+    what = " ".join([wish.action, *([repr(wish.new)] if wish.new else [])])
+    return Refusal(f"a decision does not bring this about: {what}", wish.place)
+
+
+def _asked(draft: Draft, edition: Edition) -> bool:
+    """Was the same asked at the same place before?"""
+    return any(
+        (each.decision.action, each.at, each.decision.new) == _key(draft)
+        for each in edition.proof.book.decisions
+    )
+
+
+def _decide(draft: Draft, edition: Edition, state: _State) -> None:
+    """Make a decision, and take back those in its place that it does not replace by itself."""
+    state.tried.add(_key(draft))
+    decision = _made(draft, state)
+    here = Placed(decision, draft.at)
+    taken: list[Decision] = []
+    added = False
+    for other in edition.proof.book.decisions:
+        if subject(other.decision) != subject(decision) or not _meets(here, other):
+            continue
+        added |= other.decision.action == "insert" and draft.at[0] == draft.at[1]
+        own = next((d for d, made in state.made.items() if other.decision in made), None)
+        if own is not None:
+            state.made[own] = [each for each in state.made[own] if each is not other.decision]
+        elif added or not _replaces(here, other):
+            taken.append(state.maker.undo(other.decision))
+    if added and draft.action != "insert":
+        # The letters that are changed are those of a decision alone.
+        new = [replace(decision, action="insert")] if draft.new else []
+        state.made[draft] = [*taken, *new]
+        return
+    state.made[draft] = [*taken, decision]
+
+
+def _replaces(later: Placed, earlier: Placed) -> bool:
+    """Does a decision replace another by itself?"""
+    one, other = later.decision, earlier.decision
+    return one.reader == other.reader and one.when > other.when and covers(later, earlier)
+
+
+def _meets(here: Placed, other: Placed) -> bool:
+    if here.decision.action in MARKS:
+        return here.at == other.at
+    return meet(here, other)
+
+
+def _made(draft: Draft, state: _State) -> Decision:
+    """Make the decision, signed by whoever made the change if the edited text tells."""
+    signed = _signature(draft)
+    if signed is None:
+        return state.maker.make(draft.action, draft.at, draft.new, **state.said)
+    signs = {"reader": signed.who, "when": _time(signed.when, state.maker.now)}
+    return state.maker.make(draft.action, draft.at, draft.new, **{**state.said, **signs})
+
+
+def _signature(draft: Draft) -> Signature | None:
+    place = draft.place
+    for each in place.leaf.signatures:
+        if each.who and each.start <= place.end and place.start <= each.end:
+            return each
+    for remark in place.leaf.remarks:
+        if draft.action == "query" and remark.who and remark.text == draft.new:
+            return Signature(remark.start, remark.end, remark.who, remark.when)
+    return None
+
+
+def _time(when: str, default: datetime) -> datetime:
+    try:
+        told = datetime.fromisoformat(when)
+    except ValueError:
+        return default
+    return told if told.tzinfo else told.replace(tzinfo=UTC)

@@ -1,0 +1,157 @@
+"""Absorbing: from what a person has edited to the decisions that make it the edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+
+from pipeline import publish
+from pipeline.absorb.draft import Refusal
+from pipeline.absorb.edited import Edited, read_edited
+from pipeline.absorb.edition import Edition
+from pipeline.absorb.rounds import Outcome, settled
+from pipeline.absorb.wishes import apparatus
+from pipeline.book import Source
+from pipeline.build import finished
+from pipeline.checks.proof import Proof
+from pipeline.decisions.decision import Decision
+from pipeline.decisions.make import Maker
+from pipeline.decisions.settle import settle
+from pipeline.decisions.store import read_decisions
+from pipeline.errors import RecensionError
+from pipeline.folder import BookFolder
+from pipeline.read import read
+from pipeline.write.compose import composed_tree
+from pipeline.write.markdown import write_markdown
+from pipeline.write.pictures import write_pictures
+
+
+@dataclass(frozen=True, slots=True)
+class Absorbed:
+    """What was found in edited files."""
+
+    source: Source
+    outcome: Outcome
+    seals: dict[str, str]
+    """Of the Markdown edition, once the decisions are written: what is decided counts as built."""
+
+
+class Bench:
+    """A book on the bench: its source, and its edition with what is decided of it."""
+
+    def __init__(self, folder: BookFolder) -> None:
+        if folder.decisions is None:
+            raise RecensionError(
+                "a bare file has no place for decisions",
+                str(folder.source_path),
+                "make a book of it: recension new",
+            )
+        self.folder = folder
+        self.source = read(folder.source_path)
+        self.decided = read_decisions(folder.decisions)
+        self._editions: dict[frozenset[str], Edition] = {}
+
+    def edition(self, decisions: Sequence[Decision]) -> Edition:
+        """Make the edition as some decisions would have it."""
+        ids = frozenset(each.id for each in decisions)
+        if ids not in self._editions:
+            self._editions[ids] = self._edition(decisions)
+        return self._editions[ids]
+
+    def _edition(self, decisions: Sequence[Decision]) -> Edition:
+        order = sorted(decisions, key=lambda each: (each.when, each.id))
+        decided = settle(self.source, order)
+        book = finished(self.source, self.folder.settings, self.folder.name, decided)
+        composed = composed_tree(self.folder, self.source, book)
+        proof = Proof(self.source, book, self.folder.settings)
+        return Edition(proof, composed)
+
+    def remade(self, base: Sequence[Decision], made: Sequence[Decision]) -> Edition:
+        """Make the edition with more decisions than it was built with."""
+        return self.edition([*base, *made])
+
+    def built(self, markdown: Path) -> tuple[Decision, ...]:
+        """Give the decisions that a Markdown edition was built with.
+
+        Raises:
+            RecensionError: it cannot be made again.
+        """
+        noted = publish.sealed(markdown)
+        written = (markdown / publish.SEALS).stat().st_mtime
+        moment = datetime.fromtimestamp(written, UTC)
+        earlier = tuple(each for each in self.decided if each.when <= moment)
+        for decisions in dict.fromkeys((self.decided, earlier)):
+            with TemporaryDirectory() as folder:
+                composed = self.edition(decisions).composed
+                write_markdown(composed.tree, Path(folder))
+                write_pictures(composed.pictures, Path(folder))
+                if publish.hashes_of(Path(folder)) == noted:
+                    return decisions
+        raise RecensionError(
+            "the source, book.toml, the decisions or Recension have changed since this was built",
+            str(markdown),
+            "hold single files against the edition as it is now: recension absorb BOOK FILE",
+        )
+
+
+class Order(NamedTuple):
+    """What is to be absorbed, and what is said of it."""
+
+    files: Sequence[Path]
+    """None: what was edited in the folder of the Markdown edition."""
+    reader: str
+    said: Mapping[str, Any] = {}
+    """Fields of all decisions that are made."""
+
+
+def absorbed(folder: BookFolder, markdown: Path, order: Order) -> Absorbed:
+    """Find the decisions that make of the edition what a person has made of it.
+
+    Raises:
+        RecensionError: nothing was edited, or something cannot be read.
+    """
+    bench = Bench(folder)
+    if order.files:
+        first = bench.edition(bench.decided)
+        return _found(bench, bench.decided, read_edited(order.files, first.ids, whole=True), order)
+    names = publish.edited(markdown) if markdown.is_dir() else []
+    if not names:
+        raise RecensionError("nothing was edited here", str(markdown), "name the edited file")
+    there, noted = publish.hashes_of(markdown), publish.sealed(markdown)
+    base = bench.built(markdown)
+    texts = [name for name in names if name in there and name in noted and _is_chapter(name)]
+    others = tuple(
+        Refusal("only the texts of chapters are absorbed", file=str(markdown / name))
+        for name in names
+        if name not in texts
+    )
+    edited = read_edited([markdown / name for name in texts], bench.edition(base).ids, whole=False)
+    edited = edited._replace(refusals=(*edited.refusals, *others))
+    found = _found(bench, base, edited, order)
+    open_ = set(_files(found.outcome.refusals))
+    done = [name for name in texts if not open_ & {"", str(markdown / name)}]
+    return replace(found, seals={**noted, **{name: there[name] for name in done}})
+
+
+def _is_chapter(name: str) -> bool:
+    return name.endswith(".md") and "/" not in name
+
+
+def _found(bench: Bench, base: Sequence[Decision], edited: Edited, order: Order) -> Absorbed:
+    maker = Maker(bench.source, order.reader)
+    remade = partial(bench.remade, base)
+    outcome = settled(remade, edited.reading, maker, order.said)
+    refusals = (*edited.refusals, *apparatus(bench.edition(base), edited.reading))
+    outcome = replace(outcome, refusals=(*refusals, *outcome.refusals))
+    return Absorbed(bench.source, outcome, {})
+
+
+def _files(refusals: Sequence[Refusal]) -> Iterator[str]:
+    """Give the files that hold what is refused; "" for what may be in any."""
+    for refusal in refusals:
+        yield refusal.file or (refusal.place.leaf.file if refusal.place else "")

@@ -1,0 +1,115 @@
+"""All that an edited edition asks for, as against the one that the build makes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.absorb.compare import Comparison, compare
+from pipeline.absorb.draft import Draft, Place, Refusal, Wish
+from pipeline.absorb.edition import BODY, Edition
+from pipeline.absorb.letters import letter_drafts
+from pipeline.absorb.marks import point_drafts, setting_drafts
+from pipeline.absorb.origin import Origin
+from pipeline.absorb.reading import WHOLE, Leaf, Part, Reading
+from pipeline.absorb.stream import Stream
+from pipeline.absorb.structure import structure_drafts
+from pipeline.errors import RecensionError
+
+LEAST = 0.5
+"""Share of the edition's words that what was made of it still has."""
+
+
+def wishes(edition: Edition, edited: Reading) -> list[Wish]:
+    """Give the drafts of decisions that would make the edition read as it was edited.
+
+    `edited` may be some of the edition's chapters. What no decision can say is refused.
+
+    Raises:
+        RecensionError: it is of another book.
+    """
+    own = [part.id for part in edition.reading.parts if not part.new]
+    there = {part.id for part in edited.parts}
+    known = [id for id in own if id in there or WHOLE in there]
+    origins = edition.origins(known)
+    comparisons = _comparisons(edition, edited, known)
+    found: list[Wish] = []
+    for id, comparison in comparisons.items():
+        found += structure_drafts(comparison, origins[id])
+        found += letter_drafts(comparison, origins[id])
+        found += setting_drafts(comparison, origins[id])
+        found += _asked(comparison, origins[id])
+    notes = {note.id for note in edition.proof.book.notes()}
+    found += point_drafts(comparisons, origins, notes)
+    return found
+
+
+def _comparisons(edition: Edition, edited: Reading, known: Sequence[str]) -> dict[str, Comparison]:
+    old = edition.streams(known)
+    body = [leaf for part in edited.parts if not part.new for leaf in part.leaves]
+    new = {id: Stream(edited.notes.get(id, ())) for id in old if id in edited.notes}
+    new[BODY] = Stream(body)
+    made = {id: compare(old[id], new[id]) for id in old if id in new}
+    alike = sum(match.size for match in made[BODY].alike)
+    if alike < LEAST * len(old[BODY].tokens):
+        raise RecensionError(
+            f"only {alike:,} of {len(old[BODY].tokens):,} words and signs are those of the edition",
+            next((leaf.file for leaf in body), ""),
+            "give what was made of this book",
+        )
+    return made
+
+
+def _asked(comparison: Comparison, origin: Origin) -> Iterator[Wish]:
+    """What someone remarks is asked of the proofreader."""
+    new = comparison.new
+    for start, leaf in zip(new.starts, new.leaves, strict=True):
+        for remark in leaf.remarks:
+            place = Place(leaf, remark.start, remark.end)
+            spots = [comparison.before(at + start) for at in (remark.start, remark.end)]
+            if not all(spots):
+                yield Refusal(f"what this remark is about is new: {remark.text}", place)
+                continue
+            left, right = min(spots[0]), max(spots[1])
+            raw = origin.stretch(left, right)
+            point = origin.point(left)
+            yield Draft("query", raw or (point, point), remark.text, place)
+
+
+def apparatus(edition: Edition, edited: Reading) -> Iterator[Refusal]:
+    """Refuse what was edited and is not the book's text, but the edition's."""
+    parts = {part.id: part for part in edition.reading.parts}
+    order = [part.id for part in edited.parts if part.id in parts]
+    if order != sorted(order, key=[*parts].index):
+        yield Refusal("chapters stand in another order: they follow the source")
+    for part in edited.parts:
+        own = parts.get(part.id)
+        if own is None:
+            continue
+        if part.kind != own.kind and not own.new:
+            yield Refusal(
+                f"what kind of chapter this is follows from the source: {own.kind}", _at(part)
+            )
+        if own.new and _texts(part, edited) != _texts(own, edition.reading):
+            yield Refusal(
+                f"this is new matter: edit {edition.composed.files.get(part.id, 'book.toml')}",
+                _at(part),
+            )
+    for id in (id for part in edited.parts if part.id in parts for id in parts[part.id].notes):
+        old, new = edition.reading.added[id], edited.added.get(id)
+        leaves = edited.notes.get(id) or edition.reading.notes[id]
+        place = Place(leaves[0]) if leaves else None
+        if new is None:
+            yield Refusal(f"a note cannot be taken out: {id}", place)
+        elif old[0] != new[0]:
+            yield Refusal(f"a note's label is the source's: {old[0]}, not {new[0]}", place)
+        elif old[1] != new[1]:
+            yield Refusal(f"what the edition says of a note is not the book's: {old[1]}", place)
+
+
+def _at(part: Part) -> Place | None:
+    return Place(part.leaves[0]) if part.leaves else None
+
+
+def _texts(part: Part, reading: Reading) -> list[Leaf]:
+    leaves = [*part.leaves, *(leaf for id in part.notes for leaf in reading.notes[id])]
+    return [Leaf(leaf.kind, leaf.text, leaf.settings) for leaf in leaves]

@@ -1,0 +1,47 @@
+"""The command of absorbing, as it is typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import get_args
+
+from pipeline.cli.options import Add, add_out
+from pipeline.commands import absorbing as commands
+from pipeline.decisions.decision import Why
+
+
+def _absorb(add: Add) -> None:
+    parser = add(
+        "absorb",
+        "turn what was edited by hand into decisions",
+        "emma",
+        "emma --preview",
+        'emma remarks.md --who "Ann Smith" --reason editorial',
+    )
+    parser.set_defaults(run=commands.absorb_edits)
+    parser.add_argument("book", metavar="BOOK", help="a folder with a book.toml, or its name")
+    parser.add_argument(
+        "files",
+        metavar="FILE",
+        nargs="*",
+        type=Path,
+        help="Markdown, with CriticMarkup in it or without (default: what was edited in the"
+        " Markdown edition)",
+    )
+    parser.add_argument(
+        "--reason",
+        choices=get_args(Why),
+        help="whose fault it was, or on what ground (default: extraction)",
+    )
+    parser.add_argument("--note", metavar="TEXT", help="what is to be said about it")
+    parser.add_argument("--preview", action="store_true", help="show it, and write nothing")
+    parser.add_argument(
+        "--who",
+        metavar="NAME",
+        default="",
+        help="who edited (default: user.name of git, or the login)",
+    )
+    add_out(parser)
+
+
+COMMANDS = (_absorb,)

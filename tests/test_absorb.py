@@ -1,0 +1,269 @@
+"""What people edit in the Markdown, in CriticMarkup or in a .docx becomes decisions."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline.absorb.edited import read_edited
+from pipeline.absorb.rounds import settled
+from pipeline.absorb.run import Absorbed, Bench, Order, absorbed
+from pipeline.build import build
+from pipeline.cli import main
+from pipeline.decisions.make import Maker
+from pipeline.decisions.settle import said
+from pipeline.decisions.store import append
+from pipeline.errors import RecensionError
+from pipeline.folder import BookFolder, find_book
+from pipeline.publish import edited as edited_names
+from pipeline.write.markdown import write_markdown
+
+RAW = """\
+THE MILL
+
+CHAPTER I
+
+   The mill stood by the river. It was old1 and grey, and the wheel
+had not tumed for many years; nobody knew who had built it or when
+it was built. The miller's daughter lived there alone.
+
+   "Who goes there?" cried the miller. "It is late, and the dogs are
+out in the yard."
+
+   Nobody answered him. He waited for a while, and went back to the
+fire, which had bumed low.
+
+CHAPTER II
+
+   In the moming the snow lay deep upon the fields.2 The road was
+gone, and the bridge too.
+
+   The postman came at noon. He brought no letters, but a loaf of
+bread and some cheese.
+
+NOTES
+
+1. See the parish register of 1712.
+2. The winter of that year was very hard.
+"""
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book and its Markdown, built once."""
+    tmp_path = tmp_path_factory.mktemp("once")
+    folder = tmp_path / "mill"
+    (folder / "source").mkdir(parents=True)
+    (folder / "source" / "raw.txt").write_text(RAW, encoding="utf-8")
+    (folder / "book.toml").write_text('title = "The Mill"\nlanguage = "en"\n', encoding="utf-8")
+    build(find_book(str(folder)), frozenset({"markdown"}), tmp_path / "dist")
+    return tmp_path
+
+
+@pytest.fixture
+def mill(once: Path, tmp_path: Path) -> BookFolder:
+    shutil.copytree(once, tmp_path, dirs_exist_ok=True)
+    return find_book(str(tmp_path / "mill"))
+
+
+def built(book: BookFolder) -> Path:
+    assert book.folder
+    return book.folder.parent / "dist" / "markdown"
+
+
+def edit(markdown: Path, was: str, now: str) -> Path:
+    """Edit the one file that holds some text."""
+    (path,) = (p for p in markdown.glob("*.md") if was in p.read_text(encoding="utf-8"))
+    path.write_text(path.read_text(encoding="utf-8").replace(was, now), encoding="utf-8")
+    return path
+
+
+def absorb(book: BookFolder, markdown: Path, *files: Path) -> Absorbed:
+    found = absorbed(book, markdown, Order(files, "Ann"))
+    if found.outcome.decisions:
+        assert book.decisions
+        append(book.decisions, [decision for decision, _ in found.outcome.decisions])
+    return found
+
+
+def told(found: Absorbed) -> list[str]:
+    return [said(decision) for decision, _ in found.outcome.decisions]
+
+
+def refusals(found: Absorbed) -> list[str]:
+    return [refusal.message for refusal in found.outcome.refusals]
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "decided"),
+    [
+        ("tumed", "turned", ['replace "tumed" by "turned"']),
+        ("knew who", "knows whom", ['replace "knew" by "knows"', 'replace "who" by "whom"']),
+        ("brought no letters", "brought letters", ['delete "no "']),
+        ("the bridge too", "the old bridge too", ['insert "old " behind "ad was gone, and the"']),
+        ("letters, but", "letters but", ['delete ","']),
+        ("noon. He", "noon; he", ['replace "." by ";"', 'replace "He" by "he"']),
+        ("daughter", "daugh\u00adter", ['replace "daughter" by "daugh\u00adter"']),
+        ("daughter lived", "daughter-in-law lived", ['replace "daughter" by "daughter-in-law"']),
+        ("CHAPTER II {", "CHAPTER TWO {", ['replace "II" by "TWO"']),
+        ("of 1712", "for 1713", ['replace "of" by "for"', 'replace "1712" by "1713"']),
+        ("very hard.", "hard.", ['delete "very "']),
+        ("He waited for", "*He waited* for", ['emphasis "He waited"']),
+        ("a loaf", "**a** loaf", ['strong "a"']),
+        ("postman", "[postman]{.smallcaps}", ['small-capitals "postman"']),
+        ("a loaf", '[a loaf]{lang="de"}', ['language "a loaf": de']),
+        ("tumed", "*turned*", ['replace "tumed" by "turned"', 'emphasis "tumed"']),
+        ("was old[^n1]", "was very old[^n1]", ['insert "very " behind "by the river. It was"']),
+        ("old[^n1] and", "old[^n1], so and", ['insert ", so" behind "e river. It was old1"']),
+        ("old[^n1] and", "old so[^n1] and", ['insert " so" behind "he river. It was old"']),
+        ("“Who goes there?”", '"Who goes there?"', ['replace """ by """', 'replace """ by """']),
+    ],
+)
+def test_an_edit_becomes_decisions(
+    mill: BookFolder, was: str, now: str, decided: list[str]
+) -> None:
+    markdown = built(mill)
+    path = edit(markdown, was, now)
+    text = path.read_text(encoding="utf-8")
+    found = absorb(mill, markdown)
+    assert (told(found), refusals(found)) == (decided, [])
+    assert text in rebuilt(mill)
+
+
+def rebuilt(book: BookFolder) -> list[str]:
+    """Give the files of the Markdown that the next build writes."""
+    bench = Bench(book)
+    with TemporaryDirectory() as folder:
+        write_markdown(bench.edition(bench.decided).composed.tree, Path(folder))
+        return [path.read_text(encoding="utf-8") for path in Path(folder).glob("*.md")]
+
+
+def test_what_is_absorbed_the_next_build_may_replace(mill: BookFolder, tmp_path: Path) -> None:
+    markdown = built(mill)
+    edit(markdown, "tumed", "turned")
+    with pytest.raises(RecensionError, match="edited by hand"):
+        build(mill, frozenset({"markdown"}), tmp_path / "dist")
+    status = main(["absorb", str(mill.folder), "--out", str(markdown.parent), "--who", "Ann"])
+    assert status == 0
+    assert edited_names(markdown) == []
+    build(mill, frozenset({"markdown"}), tmp_path / "dist")
+    assert "had not turned" in "".join(p.read_text(encoding="utf-8") for p in markdown.glob("*.md"))
+
+
+def test_a_preview_writes_nothing(mill: BookFolder, capsys: pytest.CaptureFixture[str]) -> None:
+    markdown = built(mill)
+    edit(markdown, "tumed", "turned")
+    out = str(markdown.parent)
+    assert main(["absorb", str(mill.folder), "--out", out, "--preview"]) == 0
+    shown = capsys.readouterr()
+    assert shown.out == f'{mill.source_path}:6: replace "tumed" by "turned"\n'
+    assert shown.err == "1 decision; nothing was written\n"
+    assert mill.decisions
+    assert not mill.decisions.exists()
+    assert len(edited_names(markdown)) == 1
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "why"),
+    [
+        ("some cheese.", "some cheese.\n\nAll is new.", "a text that the source does not have"),
+        ("[1]{#n1", "[5]{#n1", "a note's label is the source's: 1, not 5"),
+        ("old[^n1] and", "old and", "defined at line 9 column 1 but not used"),
+        ("cheese.", "cheese.[^x]\n\n[^x]: Mine.", "the book has no such note: x"),
+        ('[]{#page-1 .pagebreak label="1"}', "", "page 1 of the source begins elsewhere"),
+        ("low.", "low. *Very.*", "emphasis"),
+    ],
+)
+def test_what_cannot_be_decided_is_told_and_stays(
+    mill: BookFolder, was: str, now: str, why: str
+) -> None:
+    markdown = built(mill)
+    path = edit(markdown, was, now)
+    edit(markdown, "The postman", "A postman")
+    text = path.read_text(encoding="utf-8")
+    found = absorb(mill, markdown)
+    assert why in " ".join(refusals(found))
+    assert 'replace "The" by "A"' in told(found)
+    assert path.read_text(encoding="utf-8") == text
+    assert path.name in edited_names(markdown)
+
+
+def test_a_paragraph_that_was_moved_is_not_deleted_where_it_stood(mill: BookFolder) -> None:
+    markdown = built(mill)
+    moved = "Nobody answered him. He waited for a while, and went back to the fire"
+    edit(markdown, moved, "XX")
+    edit(markdown, "XX, which had bumed low.\n\n", "")
+    edit(markdown, "The postman", f"{moved}, which had bumed low.\n\nThe postman")
+    found = absorb(mill, markdown)
+    assert told(found) == []
+    assert refusals(found) == ["a text that the source does not have, or that was moved here"]
+
+
+def test_other_edits_of_a_text_are_absorbed_when_one_is_refused(mill: BookFolder) -> None:
+    markdown = built(mill)
+    path = edit(markdown, "low.", "low.\n\nAll new.")
+    edit(markdown, "bumed", "burned")
+    found = absorb(mill, markdown)
+    assert told(found) == ['replace "bumed" by "burned"']
+    assert len(refusals(found)) == 1
+    assert found.seals[path.name] != absorbed_hash(path)
+
+
+def absorbed_hash(path: Path) -> str:
+    from pipeline.publish import hashes_of
+
+    return hashes_of(path.parent)[path.name]
+
+
+MARKUP = re.compile(r"\[\^?\w*\](?:\{[^}]*\})?:?|\{[^}]*\}")
+WORDS = re.compile(r"[A-Za-z’]+")
+PUT_IN = ("and", "Łódź", "10", "—", "“", ", so", "don’t", "*", "well-known", "e", "1712", "1", "[^")
+
+
+@st.composite
+def edited_lines(draw: st.DrawFn, text: str) -> str:
+    """Edit words of a text at random: replaced, taken out, put in, doubled, run together."""
+    masked = MARKUP.sub(lambda match: " " * len(match[0]), text)
+    places = [match.span() for match in WORDS.finditer(masked)]
+    chosen = draw(st.sets(st.sampled_from(places), max_size=6))
+    for start, end in sorted(chosen, reverse=True):
+        kind = draw(st.sampled_from(("replace", "delete", "insert", "append", "double", "join")))
+        new = draw(st.sampled_from(PUT_IN)).replace("*", r"\*").replace("[", r"\[")
+        word = text[start:end]
+        if kind == "join" and text[end : end + 1] == " ":
+            text = text[:end] + text[end + 1 :]
+        elif kind == "delete" and text[end : end + 1] == " ":
+            text = text[:start] + text[end + 1 :]
+        else:
+            now = {"insert": f"{new} {word}", "append": f"{word}{new}", "double": f"{word} {word}"}
+            text = text[:start] + now.get(kind, new) + text[end:]
+    return text
+
+
+@given(st.data())
+@settings(max_examples=25, deadline=None, suppress_health_check=[*HealthCheck])
+def test_whatever_words_are_edited_the_next_build_has_them(once: Path, data: st.DataObject) -> None:
+    bench = Bench(find_book(str(once / "mill")))
+    first = bench.edition(())
+    with TemporaryDirectory() as folder:
+        paths = []
+        for path in sorted((once / "dist" / "markdown").glob("0*.md")):
+            now = path.read_text(encoding="utf-8")
+            # A heading of which no word is left has nowhere for its page to begin.
+            now = now if path.name.startswith("01") else data.draw(edited_lines(now))
+            paths.append(Path(folder) / path.name)
+            paths[-1].write_text(now, encoding="utf-8")
+        edited = read_edited(paths, first.ids, whole=False)
+    outcome = settled(bench.edition, edited.reading, Maker(bench.source, "Ann"), {})
+    assert not outcome.refusals, outcome.refusals
+    last = bench.edition([decision for decision, _ in outcome.decisions])
+    for mine, theirs in zip(last.reading.parts, edited.reading.parts, strict=True):
+        assert [leaf.text for leaf in mine.leaves] == [leaf.text for leaf in theirs.leaves]
+    for id, leaves in last.reading.notes.items():
+        assert [leaf.text for leaf in leaves] == [leaf.text for leaf in edited.reading.notes[id]]
