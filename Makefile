@@ -27,7 +27,7 @@ formats := $(or $(filter epub pdf html docx txt print markdown,$(MAKECMDGOALS)),
 caches := .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 .DEFAULT_GOAL := help
-.PHONY: help editions epub pdf html docx txt print markdown new audit findings collate check shots onix cite bench planted setup test speed lint format lock clean
+.PHONY: help editions epub pdf html docx txt print markdown new audit findings collate check export shots onix cite bench planted setup test speed lint format lock clean
 
 help: ## list these targets
 	@echo 'usage: make TARGET… [SOURCE=path | BOOK=name] [OUT=folder]'
@@ -71,6 +71,9 @@ check: .venv/.checkers ## validate the editions that stand in dist/
 
 shots: .venv/.checkers ## render the editions that stand in dist/ to pictures, with contact sheets
 	@$(run) python -m scripts.shots $(out) -- $(book)
+
+export: .venv/.ready ## write it with what was decided: make export FORMAT=tei | annotations | critic | tracked | gutenberg
+	@$(recension) export --to "$${RECENSION_FORMAT:-tei}" $(out) -- $(book)
 
 onix: .venv/.ready ## write the ONIX message for the trade, beside the editions
 	@$(recension) onix $(out) -- $(book)

@@ -83,7 +83,7 @@ def build(
     book = finished(source, folder.settings, folder.name, settled)
     progress("drawing up the account")
     balance = account.draw_up(source.text, book, RULES)
-    _demand_balance(balance, source)
+    demand_balance(balance, source)
     with staging(out) as stage:
         remarks = _write(folder, source, book, formats, stage, progress)
         progress("checking")
@@ -163,8 +163,8 @@ def _write(
     progress("rendering")
     tree, rendered = compose(folder, source, book)
     own, new = (words_of_sections(rendered, editorial=of) for of in (False, True))
-    _demand_words(compare(words_of_book(book), own), "XHTML", source)
-    _demand_words(compare(words_of_matter(tree), new), "XHTML of new matter", source)
+    demand_words(compare(words_of_book(book), own), "XHTML", source)
+    demand_words(compare(words_of_matter(tree), new), "XHTML of new matter", source)
     if "markdown" in formats:
         progress("writing the Markdown")
         (stage / "markdown").mkdir()
@@ -177,11 +177,16 @@ def _write(
         path = stage / file_of(folder.name, name)
         form = FORMS[name]()
         remarks += filter(None, [form.write(copy, path)])
-        _demand_words(form.differences(copy, path), name.upper(), source)
+        demand_words(form.differences(copy, path), name.upper(), source)
     return remarks
 
 
-def _demand_balance(balance: Account, source: Source) -> None:
+def demand_balance(balance: Account, source: Source) -> None:
+    """Demand that nothing of the source is lost.
+
+    Raises:
+        RecensionError: something is.
+    """
     if balance.faults:
         first = balance.faults[0]
         line = source.text.count("\n", 0, first.start) + 1
@@ -189,7 +194,12 @@ def _demand_balance(balance: Account, source: Source) -> None:
         raise RecensionError(message, f"{source.name}:{line}", FAULT)
 
 
-def _demand_words(differences: list[Difference], form: str, source: Source) -> None:
+def demand_words(differences: list[Difference], form: str, source: Source) -> None:
+    """Demand that a form shows the book's words.
+
+    Raises:
+        RecensionError: it does not.
+    """
     if differences:
         first = differences[0]
         raise RecensionError(

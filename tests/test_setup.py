@@ -17,7 +17,7 @@ from pipeline.fonts import font_file
 ROOT = Path(__file__).parents[1]
 TARGETS = {
     *("help", "epub", "pdf", "html", "docx", "txt", "print", "markdown"),
-    *("new", "audit", "findings", "collate", "check", "shots"),
+    *("new", "audit", "findings", "collate", "check", "export", "shots"),
     *("setup", "test", "lint", "format", "lock", "clean"),
     *("bench", "planted", "speed", "onix", "cite"),
 }

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.cli.options import FORMATS, Add, add_book, add_out, formats
+from pipeline.cli.options import FORMATS, Add, add_book, add_out, formats, names
 from pipeline.commands import editions as commands
 
+EXPORTS = ("tei",)
 CITATIONS = ("csl", "biblatex", "bibtex")
 
 
@@ -70,6 +71,25 @@ def _check(add: Add) -> None:
     add_out(parser)
 
 
+def _export(add: Add) -> None:
+    parser = add(
+        "export",
+        "write an edition with what was decided about it, for other programs and other hands",
+        "emma --to tei",
+        "emma --to tei,annotations --out ~/editions/emma",
+    )
+    parser.set_defaults(run=commands.export_edition)
+    add_book(parser)
+    parser.add_argument(
+        "--to",
+        metavar="FORMS",
+        type=names(*EXPORTS),
+        required=True,
+        help=f"which, with commas between them: {', '.join(EXPORTS)}",
+    )
+    add_out(parser)
+
+
 def _onix(add: Add) -> None:
     parser = add(
         "onix",
@@ -107,4 +127,4 @@ def _clean(add: Add) -> None:
     parser.set_defaults(run=commands.clean_results)
 
 
-COMMANDS = (_build, _new, _audit, _check, _onix, _cite, _explain, _clean)
+COMMANDS = (_build, _new, _audit, _check, _export, _onix, _cite, _explain, _clean)

@@ -95,6 +95,19 @@ def check_editions(options: Namespace) -> int:
     return 1 if any(result.errors for result in results) else 0
 
 
+def export_edition(options: Namespace) -> int:
+    """Export a book's edition and name the files on standard output, one a line."""
+    from pipeline.export import export
+    from pipeline.folder import find_book
+
+    book = find_book(options.book)
+    with progress_shown() as progress:
+        files = export(book, frozenset(options.to), options.out or RESULTS / book.name, progress)
+    for file in files:
+        print(file)
+    return 0
+
+
 def announce_editions(options: Namespace) -> int:
     """Write a book's ONIX message beside its editions, and name it on standard output."""
     from pipeline.catalogue.book import write_onix

@@ -16,10 +16,14 @@ NESTING = (
     "initialism",
     "superscript",
     "subscript",
+    "emended",
 )
 """Marks that hold text, the outermost first; where two cross, the inner one is cut."""
+POINTS = ("noteref", "page", "emended")
+"""Marks that stand at a point; what was deleted leaves a point."""
 RAISED = ("superscript", "subscript")
 """Written as spans with a class: Markdown's own signs, ^ and ~, cannot hold every text."""
+EMENDED = "emended"
 _NODES = {"strong": "Strong", "emphasis": "Emph", "small-capitals": "SmallCaps"}
 
 
@@ -55,7 +59,7 @@ def inlines(text: Text, node: Callable[[Mark], Node]) -> list[Node]:
     marked = _Marked(
         string,
         {kind: list(_ranges(text, kind)) for kind in NESTING},
-        [mark for mark in text.marks if mark.kind in ("noteref", "page")],
+        [mark for mark in text.marks if mark.kind in POINTS and mark.start == mark.end],
         node,
     )
     return _stripped(list(_nested(marked, _Stretch(0, len(string)), NESTING)))
@@ -107,6 +111,8 @@ def _nested(marked: _Marked, stretch: _Stretch, kinds: tuple[str, ...]) -> Itera
 def _holder(mark: Mark, content: list[Node]) -> Node:
     if mark.kind == "language":
         return span(attributes(lang=mark.data), content)
+    if mark.kind == EMENDED:
+        return span(attributes("", [EMENDED], reading=mark.data), content)
     if mark.kind in (*RAISED, "initialism"):
         return span(attributes("", [mark.kind]), content)
     return {"t": _NODES[mark.kind], "c": content}

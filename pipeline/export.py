@@ -1,0 +1,47 @@
+"""An edition exported, with what was decided about it, for other programs and other hands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from pipeline import account
+from pipeline.build import demand_balance, demand_words, recovered
+from pipeline.checks import findings
+from pipeline.checks.proof import Proof
+from pipeline.folder import BookFolder
+from pipeline.publish import staging
+from pipeline.registry import RULES
+
+
+def export(
+    folder: BookFolder,
+    names: frozenset[str],
+    out: Path,
+    progress: Callable[[str], None] = lambda _: None,
+) -> tuple[Path, ...]:
+    """Export a book's edition into `out`; `names` are of `write.exports.EXPORTS`.
+
+    Raises:
+        RecensionError: as for a build; `out` is then as it was.
+    """
+    from pipeline.write.compose import compose
+    from pipeline.write.emended import with_emendations
+    from pipeline.write.exports import EXPORTS, Work
+
+    progress("recovering the text")
+    source, book = recovered(folder)
+    demand_balance(account.draw_up(source.text, book, RULES), source)
+    progress("checking")
+    asked = findings(Proof(source, book, folder.settings))
+    marked, readings = with_emendations(source.text, book)
+    tree, rendered = compose(folder, source, marked)
+    work = Work(source, book, folder.located, asked, tree, rendered, readings)
+    with staging(out) as stage:
+        for name in sorted(names):
+            progress(f"writing: {name}")
+            made = EXPORTS[name]()
+            path = stage / (folder.name + made.suffix)
+            made.write(work, path)
+            demand_words(made.differences(work, path), name, source)
+        return tuple(out / item.name for item in sorted(stage.iterdir()))

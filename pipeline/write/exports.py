@@ -1,0 +1,66 @@
+"""What an edition can be exported to, for those who work on with it. To add one: a line in EXPORTS.
+
+Where the editions show only what is read now, an export shows what was decided as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.book import Book, Source
+from pipeline.finding import Finding
+from pipeline.settings import Settings
+from pipeline.write.emended import Reading
+from pipeline.write.pandoc import Tree
+from pipeline.write.render import Rendered
+from pipeline.write.words import Difference, compare, words_of_sections
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What exports are made from."""
+
+    source: Source
+    book: Book
+    settings: Settings
+    findings: tuple[Finding, ...]
+    tree: Tree
+    """With the emendations marked."""
+    rendered: Rendered
+    readings: list[Reading]
+    """What the source reads at those marks."""
+
+
+class Export(NamedTuple):
+    """How an export is written, and how its words are held against the edition's."""
+
+    suffix: str
+    """What its name has behind the book's."""
+    write: Callable[[Work, Path], None]
+    differences: Callable[[Work, Path], list[Difference]]
+
+
+def tei() -> Export:
+    """TEI P5: the whole edition, with both readings where a proofreader decided."""
+    from pipeline.write.tei.write import words_of_tei, write_tei
+
+    return Export(
+        ".tei.xml",
+        lambda work, path: write_tei(
+            work.tree,
+            work.rendered,
+            work.settings,
+            (work.source.name, work.source.sha256),
+            work.readings,
+            path,
+        ),
+        lambda work, path: compare(words_of_sections(work.rendered), words_of_tei(path)),
+    )
+
+
+EXPORTS: dict[str, Callable[[], Export]] = {
+    "tei": tei,
+}

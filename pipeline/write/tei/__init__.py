@@ -1,0 +1,1 @@
+"""TEI P5: the whole edition, for scholars and archives, with both readings where it departs."""
