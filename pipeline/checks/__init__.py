@@ -6,7 +6,17 @@ function in its family's package and a line in that package's list.
 
 from __future__ import annotations
 
-from pipeline.checks import characters, notes, punctuation, quotes, structure, words
+from pipeline.checks import (
+    characters,
+    identifiers,
+    notes,
+    pages,
+    punctuation,
+    quotes,
+    references,
+    structure,
+    words,
+)
 from pipeline.checks.check import run
 from pipeline.checks.proof import Proof
 from pipeline.decisions.silence import unanswered
@@ -14,9 +24,12 @@ from pipeline.finding import Finding
 
 FAMILIES = {
     "characters": characters.CHECKS,
+    "identifiers": identifiers.CHECKS,
     "notes": notes.CHECKS,
+    "pages": pages.CHECKS,
     "punctuation": punctuation.CHECKS,
     "quotes": quotes.CHECKS,
+    "references": references.CHECKS,
     "structure": structure.CHECKS,
     "words": words.CHECKS,
 }

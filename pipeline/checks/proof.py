@@ -16,7 +16,7 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
-from pipeline.book import Book, Source
+from pipeline.book import Block, Book, Chapter, Note, Source
 from pipeline.emend.flow import Piece, pieces_of, string_of
 from pipeline.finding import Action, Proposal, Scope, Span
 from pipeline.language import Language, language, primary
@@ -70,6 +70,15 @@ class Word(NamedTuple):
     end: int
 
 
+class Part(NamedTuple):
+    """A stretch of the string that is a chapter without its notes, or a note."""
+
+    chapter: Chapter
+    note: Note | None
+    start: int
+    end: int
+
+
 @dataclass(frozen=True)
 class Proof:
     """A book to be checked. What is read out of it is made when it is first asked for."""
@@ -101,6 +110,21 @@ class Proof:
     def string(self) -> str:
         """The letters of all pieces, parted by their gaps."""
         return string_of(self.pieces)
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """The stretches of the string that the chapters take, and each note behind its chapter."""
+        ends = [at + len(piece.text) for at, piece in zip(self.starts, self.pieces, strict=True)]
+        found: list[Part] = []
+        first = 0
+        for chapter in self.book.chapters:
+            for note in (None, *chapter.notes):
+                blocks = note.blocks if note else chapter.blocks
+                if count := sum(map(_texts, blocks)):
+                    last = first + count - 1
+                    found.append(Part(chapter, note, self.starts[first], ends[last]))
+                    first += count
+        return found
 
     @cached_property
     def words(self) -> list[Word]:
@@ -238,6 +262,11 @@ class Proof:
         return Proposal(new, answer.certainty, answer.action, at, answer.scope)
 
 
+def _texts(block: Block) -> int:
+    """Count the texts of a block and of those within it."""
+    return 1 + sum(map(_texts, block.blocks))
+
+
 def raw_stretch(text: Text, start: int, end: int) -> tuple[Span, Span]:
     """Give the stretch of the source behind text[start:end], and that as widened to whole changes.
 
@@ -285,8 +314,6 @@ def proof_of(book: Book, raw: str = "") -> Proof:
 
 def proof_of_text(*texts: str, tag: str = "en") -> Proof:
     """Make a proof of paragraphs in one chapter, for the examples of checks."""
-    from pipeline.book import Block, Chapter
-
     raw = "\n\n".join(texts)
     starts = accumulate((len(text) + 2 for text in texts[:-1]), initial=0)
     made = (Block("paragraph", Text.raw(t, at)) for t, at in zip(texts, starts, strict=True))

@@ -106,6 +106,8 @@ class Language:
     """Headings of an index."""
     see: Words = NONE
     """Words that refer from an entry of an index to another."""
+    within: Words = NONE
+    """Words that refer to another place of the same book: above, below."""
     notes: Words = NONE
     """Headings of gathered notes: notes, footnotes."""
     numbers: Mapping[str, int] = field(default_factory=dict)
@@ -235,6 +237,7 @@ NEUTRAL = Language(
     small=words("sectio"),
     sections=words("praefatio prologus epilogus appendix addenda corrigenda errata"),
     index=words("index"),
+    within=words("supra infra"),
     numbers=count(
         "primus/prima/primum secundus/secunda/secundum tertius/tertia/tertium"
         " quartus/quarta/quartum quintus/quinta/quintum"

@@ -24,6 +24,7 @@ TABLE = Language(
     contents=words("inhalt inhaltsverzeichnis inhaltsübersicht"),
     index=words("register namenregister sachregister namensverzeichnis personenregister"),
     see=words("siehe vgl"),
+    within=words("oben unten"),
     notes=words("anmerkungen fußnoten fussnoten endnoten noten"),
     numbers=count(
         "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",

@@ -26,6 +26,7 @@ TABLE = Language(
     contents=words("contents table_of_contents"),
     index=words("index general_index index_of_names subject_index"),
     see=words("see"),
+    within=words("above below"),
     notes=words("notes footnotes endnotes notes_and_references"),
     numbers=count(
         "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"

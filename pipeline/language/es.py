@@ -22,6 +22,7 @@ TABLE = Language(
     contents=words("índice contenido sumario tabla_de_contenidos índice_general tabla"),
     index=words("índice_alfabético índice_onomástico índice_de_nombres índice_analítico"),
     see=words("véase véanse"),
+    within=words("arriba abajo más_arriba más_abajo más_adelante"),
     notes=words("notas notas_al_pie"),
     numbers=count(
         "uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince"

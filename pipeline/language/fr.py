@@ -22,6 +22,7 @@ TABLE = Language(
     contents=words("table sommaire table_des_matières table_des_chapitres"),
     index=words("index index_des_noms index_nominum table_alphabétique"),
     see=words("voir"),
+    within=words("ci-dessus ci-dessous plus_haut plus_bas"),
     notes=words("notes notes_de_bas_de_page notes_et_références"),
     numbers=count(
         "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize",

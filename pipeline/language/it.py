@@ -19,6 +19,7 @@ TABLE = Language(
     contents=words("indice sommario indice_generale tavola_dei_contenuti"),
     index=words("indice_dei_nomi indice_analitico indice_alfabetico"),
     see=words("vedi"),
+    within=words("sopra sotto più_avanti"),
     notes=words("note note_a_piè_di_pagina"),
     numbers=count(
         "uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici"

@@ -22,6 +22,7 @@ TABLE = Language(
     contents=words("spis spis_treści spis_rzeczy treść"),
     index=words("indeks skorowidz indeks_osób indeks_nazwisk"),
     see=words("zob zobacz patrz"),
+    within=words("wyżej niżej powyżej poniżej"),
     notes=words("przypisy objaśnienia"),
     numbers=count(
         "jeden dwa trzy cztery pięć sześć siedem osiem dziewięć dziesięć jedenaście dwanaście",

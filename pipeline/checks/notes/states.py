@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pipeline.book import Book, Note
+from pipeline.checks.notes.places import Markers
 from pipeline.checks.proof import Proof, Query, proof_of
+from pipeline.finding import Proposal
 from pipeline.notes.cut import breaks_off
 from pipeline.text import Mark
 
 SURE = 0.9
 """Certainty from which a link is not asked about."""
+OTHERS = 2
+"""Other places that are proposed for such a marker."""
 CONTEXT, WORDS = 60, 3
 """Letters, and words of them, before a marker by which its place is named."""
 
@@ -28,7 +32,7 @@ def absent_note(proof: Proof) -> Iterator[Query]:
                 f"note {note.label} is not in the source, only its marker,"
                 f"{_where(proof, places, note)}: supply the note"
             )
-            yield Query(_marker(places, note), message)
+            yield Query(_marker(places, note), message, certainty=1.0)
 
 
 def cut_note(proof: Proof) -> Iterator[Query]:
@@ -58,28 +62,33 @@ def hanging_note(proof: Proof) -> Iterator[Query]:
 
 
 def doubtful_link(proof: Proof) -> Iterator[Query]:
-    """A note whose marker was found, but not beyond doubt.
+    """A note whose marker was found, but not beyond doubt. Other places are proposed.
 
     >>> [*map(str, doubtful_link(_example("linked")))]
     ['is this the marker of note 7, after "The mill" on page 3? If not, mark the right place']
     """
-    places = _places(proof.book)
+    places, markers = _places(proof.book), Markers(proof)
     for note in proof.book.notes():
         if note.state in ("linked", "cut") and note.certainty < SURE:
             message = (
                 f"is this the marker of note {note.label},{_where(proof, places, note)}?"
                 " If not, mark the right place"
             )
-            yield Query(_marker(places, note), message, certainty=1 - note.certainty)
+            rest = 1 - note.certainty
+            others = _answers(proof, note, markers, rest)[:OTHERS]
+            answers = (Proposal("", note.certainty, "keep"), *others)
+            yield Query(_marker(places, note), message, answers, rest)
 
 
 def lost_marker(proof: Proof) -> Iterator[Query]:
     """A note that nothing in the text refers to: its marker was lost. It stands after the others.
 
+    The likeliest places are proposed.
+
     >>> [*map(str, lost_marker(_example("unmarked")))]
     ['nothing in the text refers to note 7 on page 3: mark its place']
     """
-    places = _places(proof.book)
+    places, markers = _places(proof.book), Markers(proof)
     notes = [*proof.book.notes()]
     marked = [note for note in notes if note.id in places]
     at = 0
@@ -91,7 +100,17 @@ def lost_marker(proof: Proof) -> Iterator[Query]:
             between = f", between the markers {' and '.join(beside)}" if len(beside) == 2 else ""
             page = proof.page(_body(note)[0])
             message = f"nothing in the text refers to {label}{page}: mark its place{between}"
-            yield Query(_body(note), message)
+            yield Query(_body(note), message, _answers(proof, note, markers), 1.0)
+
+
+def _answers(
+    proof: Proof, note: Note, markers: Markers, share: float = 1.0
+) -> tuple[Proposal, ...]:
+    """Propose where a note's marker may have stood."""
+    return tuple(
+        Proposal(f"marker {note.id}", share * each.certainty, "note", proof.raw(*each[:2])[0])
+        for each in markers.places(note)
+    )
 
 
 def _places(book: Book) -> dict[str, tuple[Mark, str]]:

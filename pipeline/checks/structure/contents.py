@@ -31,6 +31,10 @@ class Wording(NamedTuple):
     words: str
     """Its words in small letters, without a number at their head."""
     where: tuple[int, int]
+    page: str = ""
+    """Of an entry, the page that it names."""
+    level: int = 0
+    """Of a heading."""
 
 
 def contents_wording(proof: Proof) -> Iterator[Query]:
@@ -42,7 +46,7 @@ def contents_wording(proof: Proof) -> Iterator[Query]:
     >>> [*map(str, contents_wording(_example()))]
     ['the contents on page 1 has "I. The Lower Mills", the text on page 2 "I. THE LOWER MILL"']
     """
-    entries, headings = [*_entries(proof.book)], [*_headings(proof.book)]
+    entries, headings = [*entries_of(proof.book)], [*headings_of(proof.book)]
     listed, set_out = (
         [each.words.replace(" ", "") for each in part] for part in (entries, headings)
     )
@@ -78,8 +82,8 @@ def _begins(words: str, entry: Wording) -> bool:
     return words.startswith(entry.words if entry.text.endswith(HYPHENS) else f"{entry.words} ")
 
 
-def _entries(book: Book) -> Iterator[Wording]:
-    """Give the entries of the contents; each goes on to the line that ends in its page."""
+def entries_of(book: Book) -> Iterator[Wording]:
+    """Give the entries of the printed contents; each goes on to the line that ends in its page."""
     lines: list[Text] = []
     for line in book.furniture:
         if line.kind != "contents" or str(line.text).lower().strip(" .:\n\r\f") in HEADINGS:
@@ -89,17 +93,20 @@ def _entries(book: Book) -> Iterator[Wording]:
         match = ENTRY_END.search(string)
         if match is not None and match["number"]:
             where = (lines[0].runs[0].start, lines[-1].runs[-1].end)
-            yield Wording(string[: match.start()], _words(string[: match.start()]), where)
+            entry = string[: match.start()]
+            yield Wording(entry, _words(entry), where, match["number"])
             lines = []
 
 
-def _headings(book: Book) -> Iterator[Wording]:
+def headings_of(book: Book) -> Iterator[Wording]:
+    """Give the headings of the text."""
     for chapter in book.chapters:
         for block in chapter.blocks:
             if block.kind == "heading" and block.text.runs:
                 string = " ".join(str(block.text).split())
                 runs = block.text.runs
-                yield Wording(string, _words(string), (runs[0].start, runs[-1].end))
+                where = runs[0].start, runs[-1].end
+                yield Wording(string, _words(string), where, level=block.level)
 
 
 def _words(text: str) -> str:

@@ -1,0 +1,13 @@
+"""Checks of the source's pages."""
+
+from __future__ import annotations
+
+from pipeline.checks.check import Check
+from pipeline.checks.pages import folios, furniture
+
+CHECKS = (
+    Check(folios.missing_page, "query"),
+    Check(folios.page_order, "query"),
+    Check(furniture.leftover_head, "query"),
+    Check(furniture.leftover_folio, "query"),
+)
