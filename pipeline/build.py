@@ -26,6 +26,7 @@ from pipeline.book import Book, Source
 from pipeline.checks import findings
 from pipeline.checks.proof import Proof
 from pipeline.decisions.apply import amended
+from pipeline.decisions.restructure import restructured
 from pipeline.decisions.settle import NOTHING, Settled, settle
 from pipeline.decisions.store import read_decisions
 from pipeline.emend import RULES as HOUSE_RULES
@@ -109,6 +110,7 @@ def decided(source: Source, folder: BookFolder) -> Settled:
 def finished(source: Source, settings: Settings, name: str, decided: Settled = NOTHING) -> Book:
     """Recover a book from its source, and emend it: as was decided, then in the house style."""
     book = recover(source, settings.language, settings.title, name, decided.placed)
+    book = restructured(source.text, book, decided.placed)
     book = amended(source, book, decided, [rule.name for rule in HOUSE_RULES])
     return typography(mark_languages(book), settings.typography)
 

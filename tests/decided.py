@@ -42,8 +42,10 @@ def made(action: str, at: Span, new: str = "", number: int = 1, scope: Scope = "
 def place(raw: str, words: str) -> Span:
     """Give the stretch, or the point, that some words with their marks show."""
     parts = re.split(f"([{POINT}{OPEN}{CLOSE}])", words)
-    pattern = r"\s*".join(
-        "()" if part in (POINT, OPEN, CLOSE) else r"\s+".join(map(re.escape, part.split()))
+    pattern = "".join(
+        "()"
+        if part in (POINT, OPEN, CLOSE)
+        else r"\s+".join(map(re.escape, re.split(r"\s+", part)))
         for part in parts
         if part
     )

@@ -13,6 +13,7 @@ import pytest
 
 from pipeline.account import draw_up
 from pipeline.decisions.lost import LOST
+from pipeline.decisions.restructure import restructured
 from pipeline.recover import recover
 from pipeline.registry import RULES
 from tests.cases import case_id, cases, read_case
@@ -27,6 +28,7 @@ def test_case(path: Path) -> None:
     case = read_case(path)
     placed = decisions(case["raw"], case["decisions"])
     book = recover(source_of(case["raw"]), case.get("language", "en"), decisions=placed)
+    book = restructured(case["raw"], book, placed)
     expected, found = case["book"].splitlines(), dump(book).splitlines()
     assert found == expected, "\n".join(difflib.unified_diff(expected, found, lineterm=""))
     lost = [each.message.partition(": ")[2] for each in book.findings if each.check == LOST]

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from typing import get_args
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import cast, get_args
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.account import draw_up
+from pipeline.build import build
 from pipeline.decisions.lost import LOST
+from pipeline.decisions.make import Maker
+from pipeline.decisions.restructure import restructured
+from pipeline.decisions.store import append
 from pipeline.decisions.structure import STRUCTURAL
 from pipeline.finding import Action
+from pipeline.folder import BookFolder, find_book
+from pipeline.history import decided
+from pipeline.read import read
 from pipeline.recover import recover
 from pipeline.registry import RULES
 from tests.decided import made
@@ -58,7 +70,7 @@ PLACES = [0, *(i + 1 for i, char in enumerate(RAW) if char in "\n ")]
 NEW = {
     "heading": st.sampled_from(["", "1", "2", "3", "7"]),
     "note": st.sampled_from(
-        [f"{part} {name}" for part in ("body",) for name in ("n1", "n2", "3", "n4", "*")]
+        [f"{part} {name}" for part in ("body", "marker") for name in ("n1", "n2", "3", "n4", "*")]
     ),
     "move": st.sampled_from(
         ["before The water", "after went home.", "before The wheel", "before CHAPTER I", "before x"]
@@ -68,7 +80,7 @@ NEW = {
 
 @st.composite
 def decision(draw: st.DrawFn) -> tuple[str, tuple[int, int], str]:
-    action = draw(st.sampled_from(sorted(STRUCTURAL - {"move"})))
+    action = draw(st.sampled_from(sorted(STRUCTURAL)))
     start = draw(st.sampled_from(PLACES))
     length = draw(st.sampled_from([0, 0, 7, 20, 70, 130, 400]))
     end = min(len(RAW), start + length)
@@ -87,7 +99,7 @@ def letters(book_texts: list[str]) -> Counter[str]:
 @given(st.lists(decision(), max_size=6))
 def test_nothing_is_lost(said: list[tuple[str, tuple[int, int], str]]) -> None:
     placed = [made(*each, number) for number, each in enumerate(said, 1)]
-    book = recover(source_of(RAW), "en", decisions=placed)
+    book = restructured(RAW, recover(source_of(RAW), "en", decisions=placed), placed)
     assert draw_up(RAW, book, RULES).faults == ()
     lost = [each for each in book.findings if each.check == LOST]
     assert len(lost) + len(book.decisions) == len(placed)
@@ -96,7 +108,56 @@ def test_nothing_is_lost(said: list[tuple[str, tuple[int, int], str]]) -> None:
     assert {mark.data for mark in book.references()} <= {*ids}
     texts = [*book.flow(), *(text for note in book.notes() for text in note.texts())]
     texts += [line.text for line in book.furniture]
-    assert letters([str(text) for text in texts]) == letters([RAW])
+    lifted = [run.before(RAW) for text in texts for run in text.runs if decided(run)]
+    assert letters([*map(str, texts), *lifted]) == letters([RAW])
+
+
+def written(folder: Path, said: Sequence[tuple[str, tuple[int, int], str]]) -> BookFolder:
+    """Make a book of the text, with decisions as a reader has them in a file."""
+    (folder / "source").mkdir(parents=True)
+    (folder / "source" / "raw.txt").write_text(RAW, encoding="utf-8")
+    (folder / "book.toml").write_text('title = "The Mill"\nlanguage = "en"\n', encoding="utf-8")
+    book = find_book(str(folder))
+    maker = Maker(read(book.source_path), "Ann", datetime(2026, 11, 25, tzinfo=UTC))
+    made = [maker.make(cast("Action", action), at, new) for action, at, new in said]
+    append(folder / "decisions", made)
+    return find_book(str(folder))
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(decision(), min_size=3, max_size=8))
+def test_the_editions_have_the_words_of_the_book(
+    tmp_path_factory: pytest.TempPathFactory, said: list[tuple[str, tuple[int, int], str]]
+) -> None:
+    folder = written(tmp_path_factory.mktemp("book") / "mill", said)
+    build(folder, frozenset({"markdown", "epub"}), folder.source_path.parent.parent / "out")
+
+
+def test_every_action_is_built_and_on_record(tmp_path: Path) -> None:
+    said = [
+        ("heading", "Of the Cats", "2"),
+        ("table", "Rye   12 sacks\nWheat    8 sacks", ""),
+        ("verse", "said the clerk, and went home.", ""),
+        ("split", "In winter", ""),
+        ("note", " for it.", "marker n4"),
+        ("furniture", "CHAPTER II\n", ""),
+        ("move", "The water stood", "before Rye"),
+    ]
+    places = []
+    for action, words, new in said:
+        start = RAW.index(words)
+        end = start if action == "split" else start + len(words)
+        start = end if action == "note" else start
+        end = RAW.index(" for it.") + len(" for it.") if action == "move" else end
+        places.append((action, (start, end), new))
+    folder = written(tmp_path / "mill", places)
+    result = build(folder, frozenset({"markdown", "epub"}), tmp_path / "out")
+    assert [each.message for each in result.findings if each.check == LOST] == []
+    rows = (tmp_path / "out" / "changes.jsonl").read_text(encoding="utf-8").splitlines()
+    told = [row["action"] for row in map(json.loads, rows) if "action" in row]
+    assert sorted(told) == sorted(f"{action} {new}".strip() for action, _, new in said)
+    text = "".join(each.read_text() for each in sorted((tmp_path / "out/markdown").glob("*.md")))
+    assert text.index("water stood") < text.index("12 sacks") < text.index("said the clerk")
 
 
 def test_all_actions_are_known() -> None:

@@ -183,12 +183,21 @@ def _labelled(new: str, text: str) -> tuple[str, int] | None:
     (('*', 2), None)
     """
     name = new.partition(" ")[2].strip()
-    number = NUMBERED.fullmatch(name)
-    label = number[1] if number else "" if PLACED.fullmatch(name) else name
+    label = label_named(name)
     for reading in read_label(text):
         if reading.label == label or not label:
             return reading.label, reading.length
     return (label, 0) if label or not name else None
+
+
+def label_named(name: str) -> str:
+    """Give the label of a note that goes by an id, or by its label; "" where that does not say it.
+
+    >>> label_named("n73"), label_named("p45-2"), label_named("*")
+    ('73', '', '*')
+    """
+    number = NUMBERED.fullmatch(name)
+    return number[1] if number else "" if PLACED.fullmatch(name) else name
 
 
 def _at_point(found: Decided, stretch: _Stretch) -> None:

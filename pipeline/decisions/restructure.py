@@ -1,0 +1,21 @@
+"""The structural decisions that are followed once the book is known: markers, and what is moved.
+
+All others are about lines, and were followed before its layout was decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.book import Book
+from pipeline.decisions.decision import Placed
+from pipeline.decisions.markers import with_markers
+from pipeline.decisions.moves import with_moves
+from pipeline.layout.rulings import of_lines
+
+
+def restructured(raw: str, book: Book, decisions: Sequence[Placed]) -> Book:
+    """Set the markers and move the passages that people decided; what cannot be is a finding."""
+    notes = [each for each in decisions if each.decision.action == "note" and not of_lines(each)]
+    moves = [each for each in decisions if each.decision.action == "move"]
+    return with_moves(raw, with_markers(raw, book, notes), moves)
