@@ -26,7 +26,7 @@ def export(
         RecensionError: as for a build; `out` is then as it was.
     """
     from pipeline.write.compose import compose
-    from pipeline.write.emended import with_emendations
+    from pipeline.write.emended import with_emendations, with_questions
     from pipeline.write.exports import EXPORTS, Work
 
     progress("recovering the text")
@@ -35,6 +35,7 @@ def export(
     progress("checking")
     asked = findings(Proof(source, book, folder.settings))
     marked, readings = with_emendations(source.text, book)
+    marked = with_questions(source.text, marked, asked)
     tree, rendered = compose(folder, source, marked)
     work = Work(source, book, folder.located, asked, tree, rendered, readings)
     with staging(out) as stage:

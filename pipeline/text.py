@@ -32,6 +32,7 @@ MarkKind = Literal[
     "divided",
     "kept",
     "emended",
+    "asked",
 ]
 
 
@@ -88,10 +89,10 @@ class Mark(NamedTuple):
     `data` is the note's id, the page's label, the language's code, what a block is, of a doubt the
     reader's confidence in the word, from 0 to 100, of a hyphen that may be the typesetter's
     (divided) the probability that it is, of what a person wants kept as it is (kept) the decision,
-    of what was emended the number of its reading (`pipeline.write.emended`). What is marked as
-    raised is a sign that stands as high as a note's marker, and may be one that was misread.
-    `origin` is the stretch of the raw source that the mark was made from: for a note reference, its
-    printed marker.
+    of what was emended, or is asked about, the number of its reading or question
+    (`pipeline.write.emended`). What is marked as raised is a sign that stands as high as a note's
+    marker, and may be one that was misread. `origin` is the stretch of the raw source that the mark
+    was made from: for a note reference, its printed marker.
     """
 
     kind: MarkKind

@@ -14,6 +14,7 @@ from pipeline.absorb.reading import WHOLE, Leaf, Part, Reading
 from pipeline.absorb.stream import Stream
 from pipeline.absorb.structure import structure_drafts
 from pipeline.errors import RecensionError
+from pipeline.write.remarks import OURS
 
 LEAST = 0.5
 """Share of the edition's words that what was made of it still has."""
@@ -60,10 +61,12 @@ def _comparisons(edition: Edition, edited: Reading, known: Sequence[str]) -> dic
 
 
 def _asked(comparison: Comparison, origin: Origin) -> Iterator[Wish]:
-    """What someone remarks is asked of the proofreader."""
+    """What someone remarks is asked of the proofreader; what an export remarked is known."""
     new = comparison.new
     for start, leaf in zip(new.starts, new.leaves, strict=True):
         for remark in leaf.remarks:
+            if OURS.match(remark.text):
+                continue
             place = Place(leaf, remark.start, remark.end)
             spots = [comparison.before(at + start) for at in (remark.start, remark.end)]
             if not all(spots):

@@ -7,15 +7,19 @@ the list of readings says what stood there before, and who decided.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pipeline.book import Book
 from pipeline.decisions.decision import Placed
 from pipeline.decisions.emendations import OF_LETTERS, stretches
+from pipeline.decisions.stretches import Stretches, UnfitError
 from pipeline.emend.flow import pieces_of, with_texts
+from pipeline.finding import Finding
 from pipeline.text import Mark, Text
+from pipeline.write.inlines import ASKED, EMENDED
+from pipeline.write.pandoc import Node
 
 
 class Reading(NamedTuple):
@@ -38,6 +42,45 @@ def with_emendations(raw: str, book: Book) -> tuple[Book, list[Reading]]:
                 readings.append(Reading(by_id[id], before))
         texts.append(piece.text.mark(*marks) if marks else piece.text)
     return with_texts(book, texts), readings
+
+
+def with_questions(raw: str, book: Book, findings: Sequence[Finding]) -> Book:
+    """Mark where findings begin: `Span .asked reading=3` is empty, and stands before the fourth.
+
+    Those that are about no place of the text (a running head) leave no mark.
+    """
+    pieces = pieces_of(book)
+    there = Stretches(raw, book, pieces)
+    marks: dict[int, list[Mark]] = {}
+    for k, finding in enumerate(findings):
+        start, end = finding.where
+        try:
+            place = there.stretch((start, max(end, start + 1)))
+        except UnfitError:
+            continue
+        marks.setdefault(place.piece, []).append(Mark("asked", place.start, place.start, str(k)))
+    texts = [piece.text.mark(*marks.get(k, ())) for k, piece in enumerate(pieces)]
+    return with_texts(book, texts)
+
+
+def replaced(part: Any, made_of: Callable[[list[str], str, list[Node]], list[Node]]) -> Any:
+    """Give a part of a tree in which something else stands for the spans of the marks.
+
+    `made_of` is given the classes of a span, its number, and what it holds.
+    """
+    if isinstance(part, list):
+        return [made for each in part for made in _items(each, made_of)]
+    if isinstance(part, dict):
+        return {key: replaced(value, made_of) for key, value in part.items()}
+    return part
+
+
+def _items(item: Any, made_of: Callable[[list[str], str, list[Node]], list[Node]]) -> list[Any]:
+    if isinstance(item, dict) and item.get("t") == "Span":
+        (_, classes, pairs), inlines = item["c"]
+        if EMENDED in classes or ASKED in classes:
+            return made_of(classes, dict(pairs)["reading"], replaced(inlines, made_of))
+    return [replaced(item, made_of)]
 
 
 def _spans(text: Text, raw: str) -> Iterator[tuple[int, int, str, str]]:

@@ -28,7 +28,7 @@ class Work:
     settings: Settings
     findings: tuple[Finding, ...]
     tree: Tree
-    """With the emendations marked."""
+    """With the emendations marked, and where something is asked."""
     rendered: Rendered
     readings: list[Reading]
     """What the source reads at those marks."""
@@ -61,6 +61,39 @@ def tei() -> Export:
     )
 
 
+def tracked() -> Export:
+    """DOCX with the emendations as tracked changes, and what is asked as comments."""
+    from pipeline.write.docx.tracked import write_tracked
+    from pipeline.write.docx.words import differences_of_docx
+
+    return Export(
+        ".tracked.docx",
+        lambda work, path: write_tracked(
+            work.tree,
+            work.rendered,
+            work.settings,
+            work.source.sha256,
+            work.readings,
+            work.findings,
+            path,
+        ),
+        lambda work, path: differences_of_docx(work.rendered, path),
+    )
+
+
+def critic() -> Export:
+    """Markdown with CriticMarkup, a file a chapter."""
+    from pipeline.write.critic import differences_of_critic, write_critic
+
+    return Export(
+        "-critic",
+        lambda work, path: write_critic(work.tree, work.readings, work.findings, path),
+        lambda work, path: differences_of_critic(work.tree, path),
+    )
+
+
 EXPORTS: dict[str, Callable[[], Export]] = {
+    "critic": critic,
     "tei": tei,
+    "tracked": tracked,
 }

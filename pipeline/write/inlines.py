@@ -19,11 +19,12 @@ NESTING = (
     "emended",
 )
 """Marks that hold text, the outermost first; where two cross, the inner one is cut."""
-POINTS = ("noteref", "page", "emended")
+POINTS = ("noteref", "page", "emended", "asked")
 """Marks that stand at a point; what was deleted leaves a point."""
 RAISED = ("superscript", "subscript")
 """Written as spans with a class: Markdown's own signs, ^ and ~, cannot hold every text."""
-EMENDED = "emended"
+EMENDED, ASKED = "emended", "asked"
+"""Classes of what only exports show (`pipeline.write.emended`)."""
 _NODES = {"strong": "Strong", "emphasis": "Emph", "small-capitals": "SmallCaps"}
 
 

@@ -24,7 +24,7 @@ from pipeline.book import Block, Book, Chapter, Note
 from pipeline.language import Phrases, language
 from pipeline.settings import Settings
 from pipeline.text import Mark, Text
-from pipeline.write.inlines import EMENDED, inlines
+from pipeline.write.inlines import ASKED, EMENDED, inlines
 from pipeline.write.pandoc import (
     INDENT,
     RULE,
@@ -238,8 +238,8 @@ def _inlines(text: Text, state: _State) -> list[Node]:
 def _point(mark: Mark, state: _State) -> Node:
     if mark.kind == "page":
         return _page_break(mark.data, state)
-    if mark.kind == EMENDED:
-        return span(attributes("", [EMENDED], reading=mark.data), [])
+    if mark.kind in (EMENDED, ASKED):
+        return span(attributes("", [mark.kind], reading=mark.data), [])
     note = state.notes.get(mark.data)
     if note is None:
         raise ValueError(f"the book has no note {mark.data!r}")

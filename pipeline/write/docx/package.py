@@ -44,6 +44,9 @@ def finish(written: bytes, word: WordTree, place: NotesPlace, stamp: datetime, p
         files[DOCUMENT] = _changed(files[DOCUMENT], lambda root: _mark(root, labels))
         files[FOOTNOTES] = _changed(files[FOOTNOTES], lambda root: _label(root, bodies))
     files[DOCUMENT] = _changed(files[DOCUMENT], lambda root: _lay_out(root, word.count))
+    for name in (DOCUMENT, FOOTNOTES):
+        if b"<w:ins " in files[name] or b"<w:del " in files[name]:
+            files[name] = _changed(files[name], _number)
     if place != "page":
         files = _as_endnotes(files, _ENDS[place])
     with zipfile.ZipFile(path, "w") as archive:
@@ -108,6 +111,12 @@ def _text(text: str) -> etree._Element:
     made = etree.Element(_w("t"))
     made.text = text
     return made
+
+
+def _number(root: etree._Element) -> None:
+    """Give each tracked change an id of its own: pandoc gives all the same."""
+    for k, node in enumerate(root.iter(_w("ins"), _w("del")), 1):
+        node.set(_w("id"), str(k))
 
 
 def _lay_out(root: etree._Element, count: Count) -> None:

@@ -30,6 +30,8 @@ STYLES = {
 """The styles of divisions, by their class in the tree."""
 ENTRY = "Entry"
 """The style of an item whose number, if it has any, is printed: no bullet belongs there."""
+REVISIONS = frozenset({"insertion", "deletion", "comment-start", "comment-end"})
+"""Classes of spans of which pandoc makes tracked changes and comments."""
 BREAK = '<w:p><w:pPr><w:pStyle w:val="ThoughtBreak"/></w:pPr></w:p>'
 SECTION = "<w:p><w:pPr><w:sectPr/></w:pPr></w:p>"
 """An empty paragraph that ends a section, as Word calls a part with its own count of notes, or with
@@ -212,6 +214,8 @@ def _inline(node: Node, state: _State) -> Node:
 def _span(content: Any, state: _State) -> Node:
     (id, classes, pairs), inlines = content
     inner = _inlines(inlines, state)
+    if REVISIONS.intersection(classes):
+        return span([id, classes, pairs], inner)
     if "noteref" in classes:
         return link(attributes(), [_label([_raised(inner)])], f"#{dict(pairs)['target']}")
     if "note-label" in classes:

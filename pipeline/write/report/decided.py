@@ -9,7 +9,8 @@ from typing import TypeVar
 from lxml import etree
 
 from pipeline.decisions.decision import EDITOR, Decision, Why
-from pipeline.decisions.settle import LETTERS, State
+from pipeline.decisions.overview import state_of
+from pipeline.decisions.settle import LETTERS
 from pipeline.finding import Span
 from pipeline.history import DECISION
 from pipeline.records import Record
@@ -19,7 +20,7 @@ from pipeline.write.report.parts import Head, Samples, bar, left_out, line, safe
 Name = TypeVar("Name", bound=str)
 MOST = 1500
 """So many decisions are listed."""
-STATES: dict[State, str] = {
+STATES: dict[str, str] = {
     "conflict": "Contradicts another one; neither is done.",
     "lost": "Its place is not found in the source, or it could not be done there.",
     "doubtful": "Done, but the source has changed there: is this the place?",
@@ -62,15 +63,9 @@ def decisions(record: Record, samples: Samples) -> etree._Element:
     return section
 
 
-def _states(record: Record) -> dict[str, State]:
-    """Give what became of each decision; one in force that the book does not have is lost."""
-    there = {each.decision.id for each in record.book.decisions}
-    states = dict(record.decided.states)
-    for id, state in states.items():
-        if state in ("applied", "doubtful") and id not in there:
-            states[id] = "lost"
-    undos = (each.id for each in record.decided.decisions if each.action == "undo")
-    return {**states, **{id: "applied" for id in undos if states[id] != "undone"}}
+def _states(record: Record) -> dict[str, str]:
+    made = {each.decision.id for each in record.book.decisions}
+    return {each.id: state_of(each, record.decided, made) for each in record.decided.decisions}
 
 
 def _counted(caption: str, said: Mapping[Name, str], counts: Counter[Name]) -> etree._Element:
@@ -84,7 +79,7 @@ def _counted(caption: str, said: Mapping[Name, str], counts: Counter[Name]) -> e
     return table(caption, (*heads, Head("Decisions", "number"), Head("", "bar")), rows)
 
 
-def _listed(record: Record, states: dict[str, State], samples: Samples) -> etree._Element:
+def _listed(record: Record, states: dict[str, str], samples: Samples) -> etree._Element:
     """List the decisions: what needs a look first, then in the order of the source."""
     rank = {state: k for k, state in enumerate(STATES)}
     places = {each.decision.id: each.at for each in record.decided.placed}

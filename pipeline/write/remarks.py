@@ -1,0 +1,33 @@
+"""What exports remark beside the text: who decided and why, and what is still asked.
+
+Each remark says in brackets what it is of, so that `recension absorb` knows it again and takes it
+for no remark of whoever worked on with the export.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.decisions.decision import Decision
+from pipeline.finding import Finding
+
+OURS = re.compile(r"\[(?:decision|finding) [\w-]+\] ")
+"""How our remarks begin."""
+
+
+def of_decision(decision: Decision) -> str:
+    """Say on what ground something was decided.
+
+    >>> from pipeline.decisions.decision import Quote
+    >>> of_decision(Decision("01J", "Ann", "editor", "keep", (0, 1), Quote("", "a", "")))
+    '[decision 01J] extraction'
+    """
+    note = f": {' '.join(decision.note.split())}" if decision.note else ""
+    return f"[decision {decision.id}] {decision.why}{note}"
+
+
+def of_finding(finding: Finding) -> str:
+    """Say what is asked, with the answers that are proposed."""
+    answers = [each.new for each in finding.proposals if each.action == "replace"]
+    proposed = f" – {' | '.join(answers)}?" if answers else ""
+    return f"[finding {finding.check}] {' '.join(finding.message.split())}{proposed}"
