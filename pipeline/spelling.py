@@ -31,12 +31,16 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 }
 """The files of each language's dictionaries. English has two, and a word of either is known."""
 DEBIAN = Path("/usr/share/hunspell")
-IN_USE = 3.2
-"""How frequent a word is, as log10 of its count in 10⁹ words, that no dictionary needs to know.
-Measured on codespell's list of misspellings: one in a thousand is as frequent as this."""
+IN_USE, SHORT = 3.75, 4
+"""How frequent a word is, as log10 of its count in 10⁹ words, that no dictionary needs to know, if
+it has so many letters; shorter ones are often parts of words, or initials. Measured on codespell's
+list of misspellings: one in two thousand is as frequent as this."""
 APOSTROPHE = re.compile("[’ʼ‘]")
 STRESS = re.compile("(?<=[а-яА-Я])[\u0300\u0301]")
 """The stress, which Russian marks where a word might be taken for another."""
+STRESSED = str.maketrans(dict(zip("áàéèóòýỳ", "ааееооуу", strict=True)))
+"""It is also marked by Latin letters that have an accent already."""
+CYRILLIC = re.compile("[а-яА-ЯёЁ]")
 NUMERAL = re.compile(r"m{0,4}(?:cm|cd|d?c{0,4})(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})j?")
 LEAST_STEM = 3
 LEAST_PART = 4
@@ -64,16 +68,20 @@ class Speller:
     def knows(self, word: str) -> bool:
         """Is it a word?"""
         if word not in self.answers:
-            self.answers[word] = self._knows(STRESS.sub("", APOSTROPHE.sub("'", word)))
+            plain = STRESS.sub("", APOSTROPHE.sub("'", word))
+            plain = plain.translate(STRESSED) if CYRILLIC.search(plain) else plain
+            self.answers[word] = self._knows(plain)
         return self.answers[word]
 
     def spells(self, word: str) -> bool:
         """Is it a word of the dictionary, or of the list of frequencies?"""
         lower = word.lower()
         zipf = self.zipf(lower)
-        if zipf >= (IN_USE if self.dictionaries else 1e-9):
+        if zipf and (not self.dictionaries or (zipf >= IN_USE and len(word) >= SHORT)):
             return True
-        return any(each.spell(word) or each.spell(lower) for each in self.dictionaries)
+        return lower in self.table.abbreviations or any(
+            each.spell(word) or each.spell(lower) for each in self.dictionaries
+        )
 
     def _knows(self, word: str) -> bool:
         if self.spells(word) or NUMERAL.fullmatch(word.lower()):
@@ -81,7 +89,8 @@ class Speller:
         older = word.lower()
         for pattern, new in self.table.older:
             older = re.sub(pattern, new, older)
-            if older != word.lower() and self.spells(older):
+            as_written = older.capitalize() if word.istitle() else older
+            if older != word.lower() and self.spells(as_written):
                 return True
         if self._derived(word.lower()):
             return True
