@@ -148,6 +148,8 @@ class Language:
     many of their entries lack, and of forms that they do not have any more."""
     prefixes: Words = NONE
     """What may stand before any word that means it, without a hyphen."""
+    doubled: Words = NONE
+    """Words that may stand twice in a row: "had had", "nous nous"."""
     closed_compounds: bool = False
     """Any two nouns make one word without a hyphen."""
     divided: Mapping[str, str] = field(default_factory=dict)
@@ -247,6 +249,11 @@ NEUTRAL = Language(
     units=words("m km cm mm dm"),
     figures=words("fig"),
     abbreviations=words("ibid id op loc cit cf etc al"),
+    # Calls, and what Latin doubles.
+    doubled=words(
+        "ah aha alas bravo eh ha hah haha he hi ho hoho hurrah oh ohe o la las ta tra tut cha bla"
+        " quis ubi quo ut iam jam"
+    ),
     prefixes=words(
         "agro anti auto bio electro geo hydro inter macro micro mini mono multi neo neuro para poly"
         " pseudo psycho radio semi socio super tele trans ultra"

@@ -68,6 +68,10 @@ TABLE = Language(
         *(("s", ""), ("es", ""), ("e", ""), ("en", ""), ("er", ""), ("em", ""), ("n", "")),
         *(("et", "t"), ("ete", "te"), ("eten", "ten"), ("est", "st")),
     ),
+    doubled=words(
+        "die der das den dem des sie ja nein nie so sehr immer lange weit viel mehr nur komm halt"
+        " wohl nun ach fort ein eine zu wie"
+    ),
     older=(
         ("ſ", "s"),
         ("th", "t"),

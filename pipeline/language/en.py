@@ -72,6 +72,12 @@ TABLE = Language(
     ),
     suspended=words("and or to nor"),
     # Of those whom the author calls thou, and of what he does: "thou appliest", "he seeketh".
+    doubled=words(
+        "that had so very no yes nay well now come there hear down up on in out far long many much"
+        " more old poor dear good bad little great big sweet pretty high deep again ever never"
+        " then why what please do go run help hush bye fie pooh tick knock ding dong drip"
+        " her you it is was who she he"
+    ),
     older=(("ſ", "s"), ("æ", "ae"), ("œ", "oe"), ("ae|oe", "e"), ("ick(?=s?$)", "ic")),
     inflections=(
         *(

@@ -60,6 +60,7 @@ TABLE = Language(
         *(("rlo", "r"), ("rla", "r"), ("rle", "r"), ("rse", "r"), ("rme", "r"), ("rles", "r")),
         *(("ábase", "aba"), ("íase", "ía"), ("amente", "o"), ("mente", "")),
     ),
+    doubled=words("no sí si muy nunca ya así bien casi luego poco mucho más tan vamos que"),
     older=(
         ("á$", "a"),
         ("ó$", "o"),

@@ -70,6 +70,10 @@ TABLE = Language(
             ("roit", "rait"),
         ),
     ),
+    doubled=words(
+        "nous vous très bien non oui si tout toute trop plus petit petite vite là loin jamais faire"
+        " est-ce quoi allons voyons tiens en tant"
+    ),
     older=(
         ("ſ", "s"),
         ("oi(?=s$|t$|ent$)", "ai"),

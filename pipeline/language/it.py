@@ -54,6 +54,10 @@ TABLE = Language(
         *(("rlo", "re"), ("rla", "re"), ("rli", "re"), ("rle", "re"), ("rsi", "re"), ("rmi", "re")),
         *(("ndolo", "ndo"), ("ndola", "ndo"), ("ndosi", "ndo"), ("si", ""), ("vasi", "va")),
     ),
+    doubled=words(
+        "via pian piano quasi or ora ben bene bel bello molto più mai sì no così man mano zitto"
+        " forte lemme terra sotto mogio passo subito piccolo lungo"
+    ),
     older=(
         ("j$", "i"),
         ("j", "i"),

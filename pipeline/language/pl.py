@@ -64,6 +64,7 @@ TABLE = Language(
     suspended=words("i lub oraz albo"),
     # What hangs on to the word before the verb: "gdybyśmy", "tegoż".
     inflections=(("śmy", ""), ("ście", ""), ("ż", ""), ("że", ""), ("li", "")),
+    doubled=words("nie tak bardzo daleko dawno długo ledwo no już coraz co wiele"),
     older=(
         ("y(?=[aeou])", "j"),
         ("em$", "ym"),

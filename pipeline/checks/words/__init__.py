@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.checks.check import Check
-from pipeline.checks.words import reading, spelling, splits
+from pipeline.checks.words import doubled, forms, reading, spelling, splits
 
 CHECKS = (
     Check(reading.divided_word, "query"),
@@ -11,6 +11,11 @@ CHECKS = (
     Check(spelling.joined_words, "query"),
     Check(splits.split_word, "query"),
     Check(splits.lost_ligature, "query"),
+    Check(doubled.doubled_word, "query"),
+    Check(forms.digit_in_word, "query"),
+    Check(forms.lone_figure, "query"),
+    Check(forms.letter_for_mark, "query"),
+    Check(forms.mixed_case, "query"),
     Check(spelling.unknown_word, "advice"),
     Check(spelling.missing_dictionary, "advice"),
     Check(reading.doubtful_word, "advice"),

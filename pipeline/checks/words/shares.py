@@ -18,6 +18,10 @@ class Shares(NamedTuple):
     language: Mapping[str, float]
     book: Mapping[str, float]
 
+    def has(self, word: str) -> bool:
+        """Is the word known at all?"""
+        return word in self.language or word in self.book
+
     def of(self, word: str) -> float:
         """Give the share of a word, half by the language and half by the book."""
         return (self.language.get(word, 0.0) + self.book.get(word, 0.0)) / 2

@@ -72,8 +72,10 @@ def splits(proof: Proof) -> list[Split]:
     string = proof.string
     found: list[Split] = []
     for left, right in pairwise(proof.words):
+        strange = left.start in unknown or right.start in unknown
+        if not strange and not known.has(left.text.lower() + right.text):
+            continue
         if right.start - left.end == 1 and string[left.end].isspace() and string[left.end] != "\n":
-            strange = left.start in unknown or right.start in unknown
             split = _whole(left, right, known, strange)
             if split is not None and speller(proof.book.language).knows(split.whole):
                 found.append(split)
@@ -85,11 +87,8 @@ def _whole(left: Word, right: Word, known: Shares, strange: bool) -> Split | Non
     if not right.text.islower() or len(left.text) + len(right.text) < SHORTEST:
         return None
     a, b = left.text.lower(), right.text
-    whole = known.of(a + b)
-    if not whole and not strange:
-        return None
     beside = max(known.of(a), UNLISTED) * max(known.of(b), UNLISTED)
-    best = (whole * SPLIT, "")
+    best = (known.of(a + b) * SPLIT, "")
     if strange:
         best = max(best, *((known.of(a + each + b) * SPLIT, each) for each in LIGATURES))
     ratio = best[0] / beside

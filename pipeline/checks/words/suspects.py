@@ -30,7 +30,7 @@ from pipeline.checks.words.shares import Shares, shares_of
 from pipeline.checks.words.splits import LIGATURES, splits
 from pipeline.checks.words.unknown import unknown_words
 from pipeline.language import LANGUAGES, primary
-from pipeline.spelling import Speller, speller
+from pipeline.spelling import CYRILLIC, Speller, speller
 
 SHORTEST, LONGEST = 3, 14
 """Letters of the words that are looked at, and of those in which two confusions are looked for."""
@@ -152,7 +152,11 @@ def _sound(word: str, places: Sequence[Word], company: set[int], own: str) -> fl
     if any(place.start in company for place in places):
         weight *= IN_COMPANY
     lower = word.lower()
-    others = (get_frequency_dict(code, "small") for code in LANGUAGES if code != own)
+    others = (
+        get_frequency_dict(code, "small")
+        for code in LANGUAGES
+        if code != own and (code == "ru") == bool(CYRILLIC.search(word))
+    )
     borrowed = sum(shares.get(lower, 0.0) for shares in others)
     return (weight + BORROWED * borrowed) * RECURS ** (len(places) - 1)
 

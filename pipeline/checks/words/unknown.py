@@ -16,8 +16,9 @@ ADDRESS = re.compile(
 )
 """Addresses of the web and of files, also where a blank has got into them."""
 LOST = "\ufffd"
-MUCH = 2000
-"""Letters in a language from which its dictionary is read; else its passages are spared."""
+MUCH = 0.05
+"""Share of the letters in a language from which its dictionary is read; else its passages are
+spared."""
 
 
 def unknown_words(proof: Proof) -> list[Word]:
@@ -49,7 +50,8 @@ def _languages(proof: Proof) -> dict[str, Speller]:
     length: Counter[str] = Counter()
     for mark in proof.foreign:
         length[primary(mark.data)] += mark.end - mark.start
-    much = {code: speller(code) for code, count in length.items() if count >= MUCH}
+    least = MUCH * len(proof.string)
+    much = {code: speller(code) for code, count in length.items() if count >= least}
     return {code: known for code, known in much.items() if known.dictionaries or known.frequencies}
 
 
