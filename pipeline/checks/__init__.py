@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from pipeline.checks import (
     characters,
+    consistency,
+    hyphens,
     identifiers,
     notes,
     pages,
@@ -24,6 +26,8 @@ from pipeline.finding import Finding
 
 FAMILIES = {
     "characters": characters.CHECKS,
+    "consistency": consistency.CHECKS,
+    "hyphens": hyphens.CHECKS,
     "identifiers": identifiers.CHECKS,
     "notes": notes.CHECKS,
     "pages": pages.CHECKS,

@@ -13,8 +13,12 @@ BRACKET = re.compile(r"[()\[\]{}]")
 PARAGRAPH = re.compile(r"[^\n\f](?:[^\n]|\n(?!\n))*")
 ITEM = re.compile(r"(?:(?<=[\s;,:])|(?<=^))(?:\d{1,3}|[^\W\d_]|[ivxlc]{1,5})\)", re.M)
 """The number of an item, which a bracket closes that none opened."""
+FIRST_TWO = ({"1", "2"}, {"a", "b"}, {"i", "ii"}, {"а", "б"})
+"""The numbers of a list's first items."""
 CLOSERS = {"(": ")", "[": "]", "{": "}"}
 OPENERS = {closer: opener for opener, closer in CLOSERS.items()}
+CLOSE = 6
+"""Letters within which a bracket belongs to the one before, as in "(1 a)", in a list too."""
 FAR = 8
 """Paragraphs over which a bracket may be open."""
 WITHIN = re.compile(r"(?<=[^\W\d_])[()\[\]{}](?=[^\W\d_])")
@@ -88,11 +92,15 @@ def _lone(string: str) -> list[Lone]:
     lone: list[Lone] = []
     for match in PARAGRAPH.finditer(string):
         start, stop = match.span()
-        items = {item.end() - 1 for item in ITEM.finditer(string, start, stop)}
+        if not BRACKET.search(string, start, stop):
+            continue
+        numbers = {item.end() - 1: item[0][:-1] for item in ITEM.finditer(string, start, stop)}
+        listed = any(pair <= set(numbers.values()) for pair in FIRST_TWO)
         here: list[Lone] = []
         for bracket in BRACKET.finditer(string, start, stop):
             each = Lone(bracket.start(), bracket[0], start, stop)
-            if len(items) > 1 and each.at in items:
+            close = bool(here) and each.at - here[-1].at < CLOSE
+            if listed and each.at in numbers and not close:
                 continue
             if each.sign in CLOSERS:
                 here.append(each)
@@ -102,9 +110,9 @@ def _lone(string: str) -> list[Lone]:
                 while here[-1].sign != OPENERS[each.sign]:
                     lone.append(here.pop())
                 here.pop()
-            elif here and each.at not in items:
+            elif here and each.at not in numbers:
                 lone.append(each._replace(mate=here.pop().at))
-            elif each.at not in items:
+            elif each.at not in numbers:
                 opened = _pair(string, each, opened, lone)
         opened += here
     return sorted([*lone, *opened])

@@ -11,7 +11,7 @@ from pipeline.checks.proof import Answer, Proof, Query
 from pipeline.checks.sentences import word_before
 
 DOUBLE = re.compile(
-    r"(?<![.…,!?])(?:,[,.:;]|;[;,.:]|:[:;.,](?!\w)|\.[,;:](?!\w)|\.\.(?!\.))(?![.…,;:!?])"
+    r"[,;:.](?:(?<=,)[,.:;]|(?<=;)[;,.:]|(?<=:)[:;.,](?!\w)|(?<=\.)(?:[,;:](?!\w)|\.))(?![.…,;:!?])"
 )
 DECIMAL = re.compile(r"(?<![\d.,])(?P<whole>\d{1,3})(?P<sign>[.,])(?P<part>\d{1,2})(?![\d.,]*\d)")
 COMMON, LEAST = 4.0, 5
@@ -35,6 +35,8 @@ def double_stop(proof: Proof) -> Iterator[Query]:
     string = proof.string
     for match in DOUBLE.finditer(string):
         stops, (start, end) = match[0], match.span()
+        if string[start - 1 : start] in (".", "…", ",", "!", "?"):
+            continue
         if stops[0] == "." and stops != ".." and _may_stop(proof, start):
             continue
         alike = stops[0] == stops[1]

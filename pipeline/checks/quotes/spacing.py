@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from pipeline.checks.proof import Answer, Proof, Query
 
-SHIFTED = re.compile(r"(?<=\w)[\"”] (?=\w)([^\"“”„«»\n]{1,60}?)(?<=\w) [\"“](?=[,.;:)\n]|\Z)")
-INNER = re.compile(r"(?:(?<=[\s(])|(?<=^))[“„] (?=\w)|(?<=[\w.,!?]) [”](?=[\s.,;:)]|$)", re.M)
+SHIFTED = re.compile(r"[\"”] (?<=\w[\"”] )(?=\w)([^\"“”„«»\n]{1,60}?)(?<=\w) [\"“](?=[,.;:)\n]|\Z)")
+INNER = re.compile(r"[“„] (?<=[\s(][“„] )(?=\w)| ”(?<=[\w.,!?] ”)(?=[\s.,;:)]|$)", re.M)
 REPLY = re.compile(r"(?<=[.!?…])(?P<end>[”»]) (?P<new>[“„«])(?=[^\W\d_])")
 OPENING = re.compile(r"^[“„«]", re.M)
 RARE = 0.05

@@ -1,0 +1,120 @@
+"""Compounds: with a hyphen here and without one there, and those that a blank has parted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.checks.consistency.ways import times
+from pipeline.checks.proof import Answer, Proof, Query
+from pipeline.checks.sentences import word_before
+from pipeline.finding import Span
+from pipeline.language import all_words
+
+PARTED = re.compile(r"(?<=[^\W\d_]{2})(?P<parted>[-‐] | [-‐])(?=(?P<right>[^\W\d_]{2,}))")
+SUSPENDED = all_words("suspended")
+"""Passages in other languages suspend words too."""
+SHORTEST = 5
+"""Letters of a compound."""
+KNOWN = 2.2
+"""Frequency in the language (log10 of its count in 10⁹ words) from which it knows a word."""
+RARER = 0.34
+"""Share of both forms up to which the rarer one is asked about."""
+
+
+def lost_hyphen(proof: Proof) -> Iterator[Query]:
+    """A word that the language does not know, and that the book has with a hyphen elsewhere.
+
+    It was joined where it was divided at its own hyphen.
+
+    >>> from pipeline.checks.proof import proof_of_text
+    >>> query, = lost_hyphen(proof_of_text("A wellbeloved man, and a well-beloved mill."))
+    >>> query.message, query.proposals[0].new
+    ('"wellbeloved", or "well-beloved" as elsewhere?', 'well-beloved')
+    """
+    for places, rarer, usual in _variants(proof, known=False):
+        new = _written(proof.string[slice(*places[0])], usual)
+        message = f'"{rarer}", or "{usual}" as elsewhere?'
+        yield proof.ask(*places[0], message, [Answer(new, 0.9)], 0.9, places[1:])
+
+
+def varying_hyphen(proof: Proof) -> Iterator[Query]:
+    """A word with a hyphen in some places and without one in others; the rarer form is asked about.
+
+    One whose hyphen stood at a line's end is asked about as a divided word.
+
+    >>> from pipeline.checks.proof import proof_of_text
+    >>> query, = varying_hyphen(proof_of_text("He went to-day. " * 5 + "She came today."))
+    >>> query.message, query.proposals[0].new
+    ('"today" (once) or "to-day" (5 times)?', 'to-day')
+    """
+    counts = proof.lexicon.words
+    for places, rarer, usual in _variants(proof, known=True):
+        new = _written(proof.string[slice(*places[0])], usual)
+        message = f'"{rarer}" ({times(counts[rarer])}) or "{usual}" ({times(counts[usual])})?'
+        yield proof.ask(*places[0], message, [Answer(new, 0.6)], 0.6, places[1:])
+
+
+def _variants(proof: Proof, *, known: bool) -> Iterator[tuple[list[Span], str, str]]:
+    """Give the places of the rarer of two forms, as it is written, and both forms.
+
+    `known` asks for those of which the language knows the solid form.
+    """
+    counts = proof.lexicon.words
+    forms: dict[str, str] = {}
+    for word in counts:
+        solid = word.replace("-", "")
+        if "-" in word and len(solid) >= SHORTEST and solid in counts:
+            rarer, usual = sorted((word, solid), key=counts.__getitem__)
+            strays = counts[rarer] <= max(1.0, RARER * (counts[word] + counts[solid]))
+            unknown = proof.lexicon.zipf(solid) < KNOWN
+            if unknown and not known and counts[word] >= counts[solid]:
+                forms[solid] = word
+            elif known and not unknown and strays and counts[rarer] < counts[usual]:
+                forms[rarer] = usual
+    divided = {mark.start for mark in proof.marks if mark.kind == "divided"}
+    places: dict[str, list[Span]] = {}
+    for each in proof.words if forms else ():
+        at = each.start + each.text.find("-")
+        if each.text.lower() in forms and at not in divided:
+            places.setdefault(each.text, []).append((each.start, each.end))
+    for text, spans in places.items():
+        yield spans, text.lower(), forms[text.lower()]
+
+
+def _written(text: str, form: str) -> str:
+    """Write a word as another has its hyphens, with its own capitals.
+
+    >>> _written("PortRoyal", "port-royal"), _written("To-day", "today")
+    ('Port-Royal', 'Today')
+    """
+    letters = iter(text.replace("-", ""))
+    return "".join(char if char == "-" else next(letters) for char in form)
+
+
+def parted_compound(proof: Proof) -> Iterator[Query]:
+    """A blank beside the hyphen of a compound: it is one word, or two with a dash between.
+
+    >>> from pipeline.checks.proof import proof_of_text
+    >>> query, = parted_compound(proof_of_text("a well- known pre- and postwar mill, well-known"))
+    >>> query.message, [answer.new for answer in query.proposals]
+    ('a blank beside the hyphen: a well- known pre- and postwar mill,', ['-', ' – ', ''])
+    """
+    table = proof.language
+    for match in PARTED.finditer(proof.string):
+        left, right = word_before(proof.string, match.start()), match["right"]
+        beside = left if match["parted"][0] == " " else right
+        if beside.lower() in SUSPENDED:
+            continue
+        whole, joined = f"{left}-{right}".lower(), f"{left}{right}".lower()
+        weights = {
+            "-": proof.lexicon.count(whole) + 0.5,
+            "": proof.lexicon.count(joined) + max(0.0, proof.lexicon.zipf(joined) - 2),
+            f" {table.dash} ": 0.3,
+        }
+        total = sum(weights.values())
+        answers = [Answer(new, round(weight / total, 2)) for new, weight in weights.items()]
+        answers.sort(key=lambda answer: -answer.certainty)
+        around = proof.around(match.start() - len(left), match.end() + len(right))
+        message = f"a blank beside the hyphen: {around}"
+        yield proof.ask(*match.span("parted"), message, answers, 0.8)
