@@ -59,7 +59,7 @@ new: .venv/.ready ## start a book under manuscript/: make new SOURCE=path [BOOK=
 audit: .venv/.ready ## draw up a book's account: what became of every character of its source
 	@$(recension) audit -- $(book)
 
-findings: .venv/.ready ## list what deserves a look: make findings [FORMAT=table | json | sarif]
+findings: .venv/.ready ## list what deserves a look: make findings [FORMAT=json | sarif | html]
 	@$(recension) findings $${RECENSION_FORMAT:+--format "$$RECENSION_FORMAT"} -- $(book)
 
 collate: .venv/.ready ## list where another copy of the book differs: make collate OTHER=path

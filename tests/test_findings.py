@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 
 import pipeline.folder
 from pipeline.build import finished
@@ -19,6 +20,7 @@ from pipeline.registry import names_asked, question
 from pipeline.settings import Settings
 from pipeline.write.findings import FORMS, document
 from pipeline.write.findings.listing import Listing, in_order
+from tests.browser import browser, needs_browser, opened
 from tests.dump import source_of
 
 RAW = """The Mill
@@ -55,6 +57,7 @@ def test_errors_stand_first_each_with_its_place_its_words_and_the_answers(listin
     assert "→ spring  90%" in text
     assert "→ (note) marker n2  40%" in text
     assert "and at 1 other place" in text
+    assert "… The Mill ‸ The mill1 was" in " ".join(text.split())
     assert text.rstrip().splitlines()[-1].split() == ["all", "1", "1", "1"]
 
 
@@ -86,6 +89,40 @@ def test_sarif_has_regions_fixes_and_fingerprints(listing: Listing) -> None:
     assert thought["relatedLocations"][0]["physicalLocation"]["region"]["startColumn"] == 5
     prints = [each["partialFingerprints"]["quote/v1"] for each in run["results"]]
     assert len(set(prints)) == 3
+
+
+def test_the_page_has_all_findings_and_asks_for_nothing_else(listing: Listing) -> None:
+    page = document(listing, "html")
+    html = etree.HTML(page)
+    heads = [" ".join(h2.itertext()).split() for h2 in html.iter("h2")]
+    assert heads == [
+        ["lost-marker", "1", "error"],
+        ["odd-letter", "1", "query"],
+        ["a-thought", "1", "advice"],
+    ]
+    assert [mark.text for mark in html.xpath("//p[@class='place']/mark")][:2] == ["spr␂ng"] * 2
+    assert html.xpath("//li/ins/text()") == ["(note) marker n2", "spring"]
+    assert not html.xpath("//@src | //link | //a[@href]")
+    assert "url(" not in page
+    assert "@import" not in page
+
+
+@needs_browser
+def test_the_page_shows_what_is_asked_for(listing: Listing, tmp_path: Path) -> None:
+    path = tmp_path / "findings.html"
+    path.write_text(document(listing, "html"), encoding="utf-8")
+    with browser() as started:
+        page = opened(started, path)
+        shown = "main > section:not([hidden]) > ol > li:not([hidden])"
+        assert page.locator(shown).count() == 3
+        page.uncheck("input[value=advice]")
+        assert page.locator(shown).count() == 2
+        page.fill("input[type=search]", "SPRING")
+        assert page.locator(shown).count() == 1
+        assert page.locator("output").text_content() == "1 of 3 shown"
+        page.fill("input[type=search]", "")
+        page.select_option("select", "lost-marker")
+        assert page.locator(shown).inner_text().count("marker n2") == 1
 
 
 def test_every_form_can_be_asked_for() -> None:
@@ -148,4 +185,4 @@ def test_every_question_of_a_stage_is_named() -> None:
     package = Path(pipeline.folder.__file__).parent
     asked = re.compile(r'Finding\(\s*"([\w-]+)"')
     named = {name for path in package.rglob("*.py") for name in asked.findall(path.read_text())}
-    assert named - {"a", "z"} <= {*names_asked()}
+    assert named - {"a", "b", "z"} <= {*names_asked()}

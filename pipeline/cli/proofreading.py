@@ -7,7 +7,7 @@ import argparse
 from pipeline.cli.options import Add, add_book, names
 from pipeline.commands import proofreading as commands
 
-FORMS = ("table", "json", "sarif")
+FORMS = ("table", "json", "sarif", "html")
 SEVERITIES = ("error", "query", "advice")
 
 
@@ -17,7 +17,7 @@ def _findings(add: Add) -> None:
         "list what deserves a proofreader's look",
         "emma",
         "raw.txt --check lost-marker,absent-note",
-        "emma --severity error,query --format sarif > emma.sarif",
+        "emma --severity error,query --format html > emma.html",
     )
     parser.set_defaults(run=commands.list_findings)
     add_book(parser)
@@ -54,7 +54,8 @@ def _add_listing(parser: argparse.ArgumentParser) -> None:
         "--format",
         choices=FORMS,
         default=FORMS[0],
-        help=f"for the eye, or for other programs (default: {FORMS[0]})",
+        help="for the eye, for other programs (json, sarif), or a page for the browser"
+        f" (default: {FORMS[0]})",
     )
     parser.add_argument(
         "--severity",

@@ -15,6 +15,8 @@ def list_findings(options: Namespace) -> int:
         RecensionError: no check has one of the names given.
     """
     from pipeline import build
+    from pipeline.decisions.store import read_decisions
+    from pipeline.decisions.tally import tallies
     from pipeline.folder import find_book
     from pipeline.registry import names_asked, unknown
     from pipeline.write.findings import document
@@ -28,7 +30,8 @@ def list_findings(options: Namespace) -> int:
     with progress_shown() as progress:
         progress("checking")
         proof, found = build.proofread(book)
-    chosen = in_order(found, options.check, options.severity)
+    answers = tallies(read_decisions(book.decisions) if book.decisions else ())
+    chosen = in_order(found, options.check, options.severity, answers)
     listing = Listing(book.name, _from_here(book.source_path), proof.source, proof.book, chosen)
     print(document(listing, options.format), end="")
     return 1 if any(each.severity == "error" for each in chosen) else 0

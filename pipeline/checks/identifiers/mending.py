@@ -25,6 +25,7 @@ PATH = re.compile(r"[^\s<>\"“”„«»‹›]*")
 KINDS = r"(?:html?|shtml|xhtml|php\d?|aspx?|jsp|pdf|docx?|jpe?g|png|gif|txt|xml)"
 KIND_BEHIND = re.compile(rf"\s?\.?\s?{KINDS}\b(?![\w/])")
 GOES_ON = re.compile(r" /?[a-z0-9][\w%.~=&?+-]*(?:[/_=&?-][\w%.~=&?+/-]*)+")
+FILE = re.compile(rf" [\w%~-]+\.{KINDS}\b(?![\w/])")
 SOLIDUS = re.compile(r" /[\w%.~-]+")
 PART = re.compile(r"[-_/=&?]")
 END = ".,;:!?…’'\u2019"
@@ -62,6 +63,8 @@ def addresses(text: str) -> list[Address]:
 
     >>> [each[2:] for each in addresses("at http://www. mill. org/a.html.")]
     [('http://www.mill.org/a.html', 0.97, ('a blank within',))]
+    >>> [each.mended for each in addresses("https://www. mill.org/a/ wheel.html.")]
+    ['https://www.mill.org/a/wheel.html']
     >>> [each[2:] for each in addresses("http//http://mill.org and www.mill.org/x")]
     [('http://mill.org', 0.97, ('its scheme is not whole', 'a scheme twice'))]
     """
@@ -166,6 +169,8 @@ def _path(reading: _Reading) -> None:
         bare = path.endswith(".")
         if behind and behind[0] != behind[0].strip() and (bare != ("." in behind[0])):
             more, certainty = behind[0], 0.97
+        elif (file := FILE.match(text, reading.at)) and PART.search(path[-1:]):
+            more, certainty = file[0], 0.95
         elif (on := GOES_ON.match(text, reading.at)) and PART.search(path[-1:]) and path != "/":
             more = on[0]
             certainty = 0.95 if len(PART.findall(more)) > 2 else 0.8

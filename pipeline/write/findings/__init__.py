@@ -7,7 +7,7 @@ from importlib import import_module
 
 from pipeline.write.findings.listing import Listing
 
-FORMS = {"table": "table", "json": "rows", "sarif": "sarif"}
+FORMS = {"table": "table", "json": "rows", "sarif": "sarif", "html": "page"}
 """The forms, and the modules here that write them."""
 
 

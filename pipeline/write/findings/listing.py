@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
 from pipeline.book import Book, Source
 from pipeline.decisions.decision import Quote
+from pipeline.decisions.tally import Tally
 from pipeline.finding import Finding, Severity
 from pipeline.places import Places
 
 SURROGATE = re.compile("[\ud800-\udfff]")
 SEVERITIES: tuple[Severity, ...] = ("error", "query", "advice")
+NO_ANSWERS: Mapping[str, Tally] = {}
+UNANSWERED = Tally()
 PICTURES = {code: 0x2400 + code for code in range(32)} | {0x7F: 0x2421}
 """Signs that are shown for control characters."""
 
@@ -28,6 +31,8 @@ class Item(NamedTuple):
     page: str
     chapter: str
     quote: Quote
+    elsewhere: tuple[Quote | None, ...]
+    """For each answer, the words of its place, if that is another than the finding's."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,8 @@ class Listing:
                 places.lines.column(each.where[0]),
                 places.page(each.where[0]),
                 places.chapter(each.where[0]),
-                Quote(*map(shown, places.quote(each.where))),
+                _shown(places.quote(each.where)),
+                tuple(_shown(places.quote(p.at)) if p.at else None for p in each.proposals),
             )
             for each in self.findings
         ]
@@ -69,13 +75,21 @@ class Listing:
 
 
 def in_order(
-    findings: Iterable[Finding], checks: Sequence[str] = (), severities: Sequence[str] = ()
+    findings: Iterable[Finding],
+    checks: Sequence[str] = (),
+    severities: Sequence[str] = (),
+    answers: Mapping[str, Tally] = NO_ANSWERS,
 ) -> tuple[Finding, ...]:
     """Give the findings of some checks and severities, or all: errors first, then check by check.
+
+    Among those of one severity a check stands the lower the more of its questions were dismissed.
 
     >>> one, two = Finding("a", "advice", (1, 2), ""), Finding("z", "error", (3, 4), "")
     >>> [each.check for each in in_order([one, two])], in_order([one, two], severities=["query"])
     (['z', 'a'], ())
+    >>> three = Finding("b", "advice", (1, 2), "")
+    >>> [each.check for each in in_order([one, three], answers={"a": Tally(0, 9)})]
+    ['b', 'a']
     """
     chosen = [
         each
@@ -83,8 +97,21 @@ def in_order(
         if (not checks or each.check in checks) and (not severities or each.severity in severities)
     ]
     return tuple(
-        sorted(chosen, key=lambda each: (SEVERITIES.index(each.severity), each.check, each.where))
+        sorted(
+            chosen,
+            key=lambda each: (
+                SEVERITIES.index(each.severity),
+                -answers.get(each.check, UNANSWERED).worth,
+                each.check,
+                each.where,
+            ),
+        )
     )
+
+
+def _shown(quote: Quote) -> Quote:
+    before, exact, after = map(shown, quote)
+    return Quote(before.lstrip(), exact, after.rstrip())
 
 
 def shown(text: str) -> str:

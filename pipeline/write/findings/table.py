@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.decisions.decision import Quote
 from pipeline.finding import Finding, Proposal
 from pipeline.registry import question
 from pipeline.write.findings.listing import SEVERITIES, Item, Listing, shown
@@ -46,18 +47,23 @@ def _lines(item: Item, path: str) -> Iterator[RenderableType]:
     page = f"p. {item.page}" if item.page else ""
     place = "  ".join(filter(None, (f"{path}:{item.line}:{item.column}", page, item.chapter)))
     yield Padding(Text(place, "dim", overflow="ellipsis", no_wrap=True), (0, 0, 0, 2))
-    before, exact, after = item.quote
-    # A point between two letters has no words of its own.
-    words = Text.assemble("… ", before, (exact or "‸", "reverse"), after, " …")
-    yield Padding(words, (0, 0, 0, 4))
+    yield Padding(_words(item.quote), (0, 0, 0, 4))
     yield Padding(Text(shown(item.finding.message)), (0, 0, 0, 4))
-    for proposal in item.finding.proposals:
+    for proposal, there in zip(item.finding.proposals, item.elsewhere, strict=True):
         answer = Text.assemble("→ ", (said(proposal), "green"), f"  {proposal.certainty:.0%}")
         yield Padding(answer, (0, 0, 0, 4))
+        if there is not None:
+            yield Padding(_words(there), (0, 0, 0, 6))
     if item.finding.also:
         count = len(item.finding.also)
         places = "place" if count == 1 else "places"
         yield Padding(Text(f"and at {count:,} other {places}", "dim"), (0, 0, 0, 4))
+
+
+def _words(quote: Quote) -> Text:
+    """Show a place with what stands beside it; a point between two letters as a caret."""
+    before, exact, after = quote
+    return Text.assemble("… ", before, (exact or "‸", "reverse"), after, " …")
 
 
 def said(proposal: Proposal) -> str:
