@@ -31,6 +31,7 @@ from pipeline.book import Book, Note
 from pipeline.decisions.contract import contracts
 from pipeline.furniture import Line as FurnitureLine
 from pipeline.furniture import divided, doubtful, listing
+from pipeline.history import undecided
 from pipeline.layout.gathered.names import Headings, names_chapter, says_notes
 from pipeline.order import Order, out_of_order
 from pipeline.rules import Rule
@@ -108,7 +109,7 @@ def _disordered(book: Book) -> Iterator[Fault]:
 
 def _false_furniture(raw: str, book: Book) -> Iterator[Fault]:
     headings = [
-        str(block.text)
+        undecided(block.text, raw)
         for chapter in book.chapters
         for block in chapter.blocks
         if block.kind == "heading"

@@ -43,3 +43,22 @@ def decided(run: Run) -> bool:
     (True, False)
     """
     return run.rule.startswith(DECISION) or any(map(decided, run.was))
+
+
+def undecided(text: Text, raw: str) -> str:
+    """Give a text as it would be if nothing had been decided about its letters.
+
+    >>> undecided(Text((Run("The", 0, 3, "decision:01JD"), Run(" mill", 3, 8))), "Teh mill")
+    'Teh mill'
+    """
+    return "".join(_undecided(run, raw) for run in text.runs)
+
+
+def _undecided(run: Run, raw: str) -> str:
+    if not run.rule.startswith(DECISION):
+        return run.text
+    if run.at:
+        return ""  # the first part of a cut run speaks for the whole of it
+    if run.was:
+        return "".join(_undecided(old, raw) for old in run.was)
+    return raw[run.start : run.end]

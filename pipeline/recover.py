@@ -6,11 +6,9 @@ or writes a file.
 
 from __future__ import annotations
 
-import gc
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from itertools import accumulate
 
 from pipeline.book import (
@@ -36,6 +34,7 @@ from pipeline.layout.lines import OUTER
 from pipeline.layout.paging.pages import page_labels
 from pipeline.layout.rulings import of_lines
 from pipeline.lexicon import lexicon_of
+from pipeline.memory import uncollected
 from pipeline.notes import gather, link
 from pipeline.notes.link import Linked
 from pipeline.structure.blocks import blocks
@@ -52,22 +51,7 @@ from pipeline.transcription import Transcription, read_transcription
 from pipeline.transcription.bodies import given_homes, given_notes
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Put off the search for cycles: what the stages make has none, and is gone through in vain.
-
-    The collector would take a fifteenth of their time.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-@_uncollected()
+@uncollected()
 def recover(
     source: Source,
     tag: str = "",

@@ -24,6 +24,7 @@ from pipeline.finding import Finding
 from pipeline.history import DECISION
 from pipeline.registry import RULES
 from pipeline.settings import Settings
+from tests.cases import HERE, read_case
 from tests.dump import dump, source_of
 
 RAW = """\
@@ -158,13 +159,28 @@ def test_line_ends_and_divided_words_are_no_hindrance() -> None:
 def test_everywhere_alike_but_where_something_else_was_decided() -> None:
     ann = Reader()
     ann.says("replace", "a man called [Lodz], was", "Łódź", scope="every")
-    ann.says("keep", "that the [Lodz] Brothers")
+    ann.says("keep", "that the [Lodz] Brothers", check="unknown-word")
     ann.says("replace", "all. [Lodz] liked", "He")
     shown = dump(built(ann.source, ann.decisions))
     assert "called Łódź, was" in shown
     assert "patience; Łódź said" in shown
     assert "the Lodz Brothers" in shown
     assert "He liked none" in shown
+
+
+def test_what_is_inserted_within_a_text_keeps_it_from_being_replaced_with_all_such() -> None:
+    ann = Reader()
+    ann.says("replace", "a man called [Lodz], was", "Łódź", scope="every")
+    ann.says("insert", "that the Lo[]dz Brothers", "o")
+    shown = dump(built(ann.source, ann.decisions))
+    assert "called Łódź, was" in shown
+    assert "the Loodz Brothers" in shown
+
+
+def test_a_point_behind_the_hyphen_of_a_divided_word_is_one_of_the_word() -> None:
+    ann = Reader()
+    ann.says("insert", "and the bal-[]\nlads of", "a")
+    assert "the balalads of" in dump(built(ann.source, ann.decisions))
 
 
 def test_only_whole_words_are_alike() -> None:
@@ -270,7 +286,7 @@ def test_what_is_undone_is_not_made_and_what_undoes_may_be_undone() -> None:
     [
         ("replace", "fast.\n\nThe second [paragraph] speaks", ""),
         ("replace", "the wheel [fast.\n\nThe] second", "over the end of a paragraph"),
-        ("replace", "by the river[1] since", "nothing of it is left"),
+        ("replace", "by the river[1] since", "a note's marker, or blanks"),
         ("replace", "\f                                    THE [MILL]\n\nread", "printed page"),
         ("insert", "\f                                    THE[] MILL\n\nread", "printed page"),
     ],
@@ -295,6 +311,18 @@ def test_a_forged_signature_is_found() -> None:
     other = replace(book.decisions[0].decision, new="Tha")
     forged = replace(book, decisions=(book.decisions[0]._replace(decision=other),))
     assert "broke its contract" in draw_up(RAW, forged, RULES).faults[0].message
+
+
+def test_headings_may_be_corrected_that_the_printed_contents_repeat() -> None:
+    ann = Reader(read_case(HERE / "layout/contents-set-aside.txt")["raw"])
+    for chapter in built(ann.source, []).chapters:
+        runs = [run for run in chapter.heading.text.runs if run.text] if chapter.heading else []
+        if runs:
+            at = runs[0].start, runs[-1].end
+            ann.decisions.append(ann.maker.make("replace", at, "Quite Another"))
+    book = built(ann.source, ann.decisions)
+    assert dump(book).count("# Quite Another") == len(ann.decisions) == 2
+    assert "(contents)" in dump(book)
 
 
 def test_an_answered_question_is_asked_no_more() -> None:

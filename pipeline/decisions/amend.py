@@ -7,8 +7,10 @@ change is made in parts, cut at the marks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
@@ -19,46 +21,67 @@ ANSWERED = frozenset({"doubt", "divided"})
 CLOSING = frozenset(".,;:!?)]}…")
 
 
-def replaced(text: Text, start: int, end: int, new: str, sign: str) -> Text:
-    """Replace text[start:end], and sign that.
+class Change(NamedTuple):
+    """Letters of a text to be replaced, and how that is signed."""
 
-    >>> made = replaced(Text.raw("teh mill"), 0, 3, "the", "decision:01J")
+    start: int
+    end: int
+    new: str
+    sign: str
+    whole: bool = False
+    """Whether it is a deletion: one of the two blanks that would be left goes too."""
+
+
+def changed(text: Text, changes: Iterable[Change]) -> Text:
+    """Replace stretches of a text, none of which overlaps another, and sign them.
+
+    >>> changes = Change(0, 3, "", "d:1", True), Change(4, 7, "a", "d:2")
+    >>> made = changed(Text.raw("teh the mill"), changes)
     >>> str(made), made.runs[0].rule
-    ('the mill', 'decision:01J')
-    """
-    kept = tuple(
-        mark
-        for mark in text.marks
-        if mark.kind not in ANSWERED or mark.end <= start or end <= mark.start
-    )
-    ends = {at for mark in kept for at in (mark.start, mark.end) if start < at < end}
-    cuts = sorted(ends)
-    there = list(_aligned(str(text)[start:end], new, [cut - start for cut in cuts]))
-    old_parts = pairwise([start, *cuts, end])
-    new_parts = pairwise([0, *there, len(new)])
-    edits = [
-        Edit(*old, new[first:last]) for old, (first, last) in zip(old_parts, new_parts, strict=True)
-    ]
-    return Text(text.runs, kept).apply(edits, sign)
-
-
-def deleted(text: Text, start: int, end: int, sign: str) -> Text:
-    """Delete text[start:end], and one of the two blanks that would be left beside it.
-
-    >>> str(deleted(Text.raw("the the mill"), 4, 7, "decision:01J"))
-    'the mill'
+    ('a mill', 'd:1')
     """
     string = str(text)
+    ordered = sorted(changes)
+    answered = sorted((each.start, each.end) for each in ordered)
+    kept = tuple(m for m in text.marks if m.kind not in ANSWERED or not _meets(answered, m))
+    ends = sorted({at for mark in kept for at in (mark.start, mark.end)})
+    edits: list[tuple[Edit, str]] = []
+    last = 0
+    for each in ordered:
+        start, end = _with_blank(string, each) if each.whole else (each.start, each.end)
+        start = max(start, last)
+        cuts = ends[bisect_right(ends, start) : bisect_left(ends, end)]
+        edits += ((edit, each.sign) for edit in _edits(string, start, end, each.new, cuts))
+        last = max(last, end)
+    return Text(text.runs, kept).apply_signed(edits)
+
+
+def _meets(spans: Sequence[tuple[int, int]], mark: Mark) -> bool:
+    """Does a mark lie on one of the stretches?"""
+    k = bisect_left(spans, (mark.end, 0))
+    return k > 0 and spans[k - 1][1] > mark.start
+
+
+def _edits(string: str, start: int, end: int, new: str, cuts: Sequence[int]) -> Iterator[Edit]:
+    """Give the parts of a change, cut at the marks within it."""
+    there = _aligned(string[start:end], new, [cut - start for cut in cuts]) if cuts else ()
+    old_parts = pairwise([start, *cuts, end])
+    new_parts = pairwise([0, *there, len(new)])
+    for old, (first, last) in zip(old_parts, new_parts, strict=True):
+        yield Edit(*old, new[first:last])
+
+
+def _with_blank(string: str, each: Change) -> tuple[int, int]:
+    """Widen what is deleted by one of the two blanks that would be left beside it."""
+    start, end = each.start, each.end
     before, after = string[start - 1 : start], string[end : end + 1]
     if before == " " and (not after or after == " " or after in CLOSING):
-        start -= 1
-    elif not before and after == " ":
-        end += 1
-    return replaced(text, start, end, "", sign)
+        return start - 1, end
+    return start, end + (not before and after == " ")
 
 
 def inserted(text: Text, point: int, new: str, sign: str) -> Text:
-    """Insert letters at a point of the source, and sign them.
+    """Insert letters at a point of the source, which is within no change, and sign them.
 
     A note's reference stays behind them if its marker stood behind the point.
 
@@ -69,17 +92,13 @@ def inserted(text: Text, point: int, new: str, sign: str) -> Text:
     before: list[Run] = []
     after: list[Run] = []
     for run in text.runs:
-        if run.end <= point and not after and (run.start < point or run.start < run.end):
-            before.append(run)
-        elif run.start < point and not after:
-            # A change has no inner places; one that a point is within is of blanks.
-            if run.rule:
-                before.append(run)
-            else:
-                before.append(run.part(0, point - run.start))
-                after.append(run.part(point - run.start, len(run.text)))
-        else:
+        if after or run.start >= point:
             after.append(run)
+        elif run.end <= point:
+            before.append(run)
+        else:
+            before.append(run.part(0, point - run.start))
+            after.append(run.part(point - run.start, len(run.text)))
     offset = sum(len(run.text) for run in before)
     letters = next((run.start for run in after if run.text), point + 1)
     marks = (_moved(mark, offset, len(new), point, letters) for mark in text.marks)

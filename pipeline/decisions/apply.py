@@ -11,15 +11,16 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from pipeline.book import Book, Source
-from pipeline.decisions.amend import deleted, inserted, replaced
+from pipeline.decisions.amend import Change, changed, inserted
 from pipeline.decisions.decision import EDITOR, Placed
 from pipeline.decisions.everywhere import Everywhere
 from pipeline.decisions.lost import lost
-from pipeline.decisions.settle import LETTERS, MARKS, Settled, overlap
+from pipeline.decisions.settle import LETTERS, MARKS, Settled
 from pipeline.decisions.stretches import Stretch, Stretches, UnfitError
 from pipeline.emend.flow import Piece, pieces_of, with_texts
 from pipeline.finding import Finding, Span
 from pipeline.history import DECISION
+from pipeline.memory import uncollected
 from pipeline.text import Mark, MarkKind, Text
 
 TEXTUAL = LETTERS | MARKS | {"keep", "query"}
@@ -32,6 +33,8 @@ class Step(NamedTuple):
 
     stretch: Stretch
     placed: Placed
+    point: int = 0
+    """Of an insertion, the point of the source."""
 
     @property
     def span(self) -> Span:
@@ -51,10 +54,13 @@ class _Steps:
     here: list[Step] = field(default_factory=list)
     every: list[Step] = field(default_factory=list)
     """At other places than those where it was decided."""
+    left: list[Step] = field(default_factory=list)
+    """Where nothing is to be done, not even what is done everywhere."""
     findings: list[Finding] = field(default_factory=list)
     made: list[Placed] = field(default_factory=list)
 
 
+@uncollected()
 def amended(source: Source, book: Book, decided: Settled, rules: Iterable[str]) -> Book:
     """Make the textual decisions true of a book; one that cannot be made becomes a finding.
 
@@ -65,14 +71,13 @@ def amended(source: Source, book: Book, decided: Settled, rules: Iterable[str]) 
     if not textual:
         return book
     pieces = pieces_of(book)
-    kept_from = {EDITOR, *rules}
-    steps = _steps(source, book, pieces, textual)
+    steps = _steps(source, book, pieces, textual, {EDITOR, *rules})
     todo: dict[int, list[Step]] = {}
-    for step in [*steps.here, *_elsewhere(steps)]:
+    for step in [*steps.here, *_elsewhere(steps, pieces)]:
         todo.setdefault(step.stretch.piece, []).append(step)
     texts = [piece.text for piece in pieces]
     for number, mine in todo.items():
-        texts[number] = _amended(texts[number], mine, kept_from)
+        texts[number] = _amended(texts[number], mine)
     return replace(
         with_texts(book, texts),
         findings=(*book.findings, *steps.findings),
@@ -81,7 +86,11 @@ def amended(source: Source, book: Book, decided: Settled, rules: Iterable[str]) 
 
 
 def _steps(
-    source: Source, book: Book, pieces: Sequence[Piece], textual: Sequence[Placed]
+    source: Source,
+    book: Book,
+    pieces: Sequence[Piece],
+    textual: Sequence[Placed],
+    kept_from: set[str],
 ) -> _Steps:
     """Find the places of the decisions in the book's texts."""
     places = Stretches(source.text, book, pieces)
@@ -93,69 +102,75 @@ def _steps(
             steps.findings.append(Finding("author-query", "query", each.at, decision.new))
             steps.made.append(each)
             continue
+        # What a check only asked about need not be in a text.
+        silences = decision.action == "keep" and decision.check not in kept_from
         try:
-            stretch = _stretch(places, each)
+            step = _step(places, each)
         except UnfitError as error:
-            if decision.action == "keep" and decision.check != EDITOR:
-                steps.made.append(each)  # what it keeps from being asked need not be in a text
+            if silences:
+                steps.made.append(each)
             else:
                 steps.findings.append(lost(decision, each.at, str(error)))
             continue
         steps.made.append(each)
-        steps.here.append(Step(stretch, each))
-        if decision.scope == "every" and stretch.start < stretch.end:
-            steps.every += [
-                Step(other, each) for other in everywhere.like(stretch) if other != stretch
-            ]
+        (steps.left if silences else steps.here).append(step)
+        if decision.scope == "every" and not silences:
+            others = everywhere.like(step.stretch)
+            steps.every += [Step(other, each) for other in others if other != step.stretch]
     return steps
 
 
-def _stretch(places: Stretches, each: Placed) -> Stretch:
+def _step(places: Stretches, each: Placed) -> Step:
     if each.decision.action == "insert":
-        # Where in the text it is, is known when it is made: by what stands beside it in the source.
-        return Stretch(places.point(each.at[0]), 0, 0)
-    return places.stretch(each.at)
+        stretch, point = places.point(each.at[0])
+        return Step(stretch, each, point)
+    return Step(places.stretch(each.at), each)
 
 
-def _elsewhere(steps: _Steps) -> Iterator[Step]:
+def _elsewhere(steps: _Steps, pieces: Sequence[Piece]) -> Iterator[Step]:
     """Give the steps at other places, where nothing else was decided; the longer ones first."""
-    taken: dict[int, list[Step]] = {}
-    for step in steps.here:
-        taken.setdefault(step.stretch.piece, []).append(step)
+    taken: dict[tuple[int, str], bytearray] = {}
+
+    def there(step: Step) -> bytearray:
+        """What is decided of the letters of a step's text, or of how they are set."""
+        action = step.placed.decision.action
+        key = step.stretch.piece, action if action in MARKS else ""
+        if key not in taken:
+            taken[key] = bytearray(len(pieces[step.stretch.piece].text))
+        return taken[key]
+
+    points: set[tuple[int, int]] = set()
+    for step in (*steps.here, *steps.left):
+        start, end = step.span
+        there(step)[start:end] = b"\1" * (end - start)
+        if start == end:
+            points.add((step.stretch.piece, start))
     for step in sorted(steps.every, key=lambda each: each.span[0] - each.span[1]):
-        there = taken.setdefault(step.stretch.piece, [])
-        if not any(_excludes(other, step) for other in there):
-            there.append(step)
+        start, end = step.span
+        parted = points and any((step.stretch.piece, k) in points for k in range(start + 1, end))
+        if there(step).find(1, start, end) < 0 and not parted:
+            there(step)[start:end] = b"\1" * (end - start)
             yield step
 
 
-def _excludes(other: Step, step: Step) -> bool:
-    """Is a step not made because of another at its place?"""
-    one, two = other.placed.decision, step.placed.decision
-    if {one.action, two.action} & MARKS and one.action != two.action:
-        return False
-    return one.action != "insert" and overlap(other.span, step.span)
-
-
-def _amended(text: Text, steps: Sequence[Step], kept_from: set[str]) -> Text:
-    """Make all steps of one text: marks first, then letters, from the last to the first."""
+def _amended(text: Text, steps: Sequence[Step]) -> Text:
+    """Make all steps of one text: marks first, then letters."""
+    changes: list[Change] = []
+    points: list[Step] = []
     for step in steps:
-        action, new = step.placed.decision.action, step.placed.decision.new
-        if action == "keep" and step.placed.decision.check in kept_from:
-            text = text.mark(Mark("kept", *step.span, step.placed.decision.id))
-        elif action in MARKS:
-            text = _set(text, step, action, new)  # type: ignore[arg-type]
-    letters = [step for step in steps if step.placed.decision.action in LETTERS]
-    points = [step for step in letters if step.placed.decision.action == "insert"]
-    for step in sorted(
-        (step for step in letters if step not in points), key=lambda each: each.span, reverse=True
-    ):
-        if step.placed.decision.action == "delete":
-            text = deleted(text, *step.span, step.sign)
+        decision, span = step.placed.decision, step.span
+        if decision.action == "keep":
+            text = text.mark(Mark("kept", *span, decision.id))
+        elif decision.action == "insert":
+            points.append(step)
+        elif decision.action in LETTERS:
+            new = decision.new if decision.action == "replace" else ""
+            changes.append(Change(*span, new, step.sign, decision.action == "delete"))
         else:
-            text = replaced(text, *step.span, step.placed.decision.new, step.sign)
-    for step in sorted(points, key=lambda each: each.placed.at, reverse=True):
-        text = inserted(text, step.placed.at[0], step.placed.decision.new, step.sign)
+            text = _set(text, step, decision.action, decision.new)  # type: ignore[arg-type]
+    text = changed(text, changes) if changes else text
+    for step in points:
+        text = inserted(text, step.point, step.placed.decision.new, step.sign)
     return text
 
 

@@ -3,9 +3,8 @@
 A block is written so that two branches which each append to one file merge without a conflict.
 Git's union merge takes both sides of a conflict, but it first cuts the conflict at every run of
 more than three lines that both sides have, and would then take two blocks for halves of one. So of
-any four lines of a block one is its own: its id, which stands at the head and after three keys,
-and the time, to the microsecond, after three more; three lines are left. Read are keys in any
-order.
+any four lines of a block one is its own: its id stands at the head, after three keys and, in part,
+three keys later behind the time; three lines are left. Read are keys in any order.
 """
 
 from __future__ import annotations
@@ -21,6 +20,8 @@ from pipeline.errors import RecensionError
 from pipeline.finding import Action, Scope
 
 HEADER = "[[decision]]"
+OWN = 8
+"""Characters at an id's end by which it differs from others of the same microsecond."""
 KEYS = ("check", "action", "at", "id", "quote", "new", "scope", "when", "why", "note")
 NEEDED = ("id", "action", "at", "quote", "when")
 CHOICES = {"action": get_args(Action), "scope": get_args(Scope), "why": get_args(Why)}
@@ -43,7 +44,7 @@ def block_of(decision: Decision) -> str:
     id     = "01J"
     quote  = { prefix = "of ", exact = "teh", suffix = " mill" }
     new    = "the"
-    when   = 2026-11-24T10:12:00.000000Z
+    when   = 2026-11-24T10:12:00.000000Z  # 01J
     why    = "extraction"
     """
     quote = ", ".join(
@@ -59,7 +60,7 @@ def block_of(decision: Decision) -> str:
         f"quote  = {{ {quote} }}",
         *([f"new    = {toml_string(decision.new)}"] if decision.new else []),
         *([f'scope  = "{decision.scope}"'] if decision.scope != "here" else []),
-        f"when   = {when:%Y-%m-%dT%H:%M:%S.%f}Z",
+        f"when   = {when:%Y-%m-%dT%H:%M:%S.%f}Z  # {decision.id[-OWN:]}",
         f'why    = "{decision.why}"',
         *([f"note   = {toml_string(decision.note)}"] if decision.note else []),
     ]

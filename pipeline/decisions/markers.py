@@ -99,7 +99,7 @@ class _Work:
             UnfitError: there is no such note, or no such place. Nothing is changed then.
         """
         note = self._named(placed.decision.new, placed.at[0])
-        piece = self.places.point(placed.at[0])
+        piece = self.places.point(placed.at[0])[0].piece
         if self.owners[piece] == note.id:
             raise UnfitError("it stands in the note itself")
         changed = {piece: self.texts[piece]}

@@ -20,8 +20,11 @@ import tomli
 from pipeline.decisions.decision import Decision
 from pipeline.decisions.entry import HEADER, block_of, decision_of, toml_string
 from pipeline.errors import RecensionError
+from pipeline.memory import uncollected
 
 ENTRY = re.compile(r"^[ \t]*\[\[\s*decision\s*\]\]", re.M)
+BEGUN = re.compile(r"^\[", re.M)
+"""An entry of which perhaps not even its first line was written."""
 HEAD_KEYS = ("reader", "source", "decision")
 ATTRIBUTES = """\
 # Readers append to these files: of two branches, both keep what they added.
@@ -30,6 +33,7 @@ ATTRIBUTES = """\
 LONGEST_HEAD = 4096
 
 
+@uncollected()
 def read_decisions(folder: Path) -> tuple[Decision, ...]:
     """Read all decisions of a folder, in the order of time. One that is there twice counts once.
 
@@ -73,10 +77,10 @@ def _read(path: Path) -> Iterator[Decision]:
         yield decision_of(entry, table["reader"], table["source"], str(path), line)
 
 
-def _lines(text: str) -> list[int]:
+def _lines(text: str, begin: re.Pattern[str] = ENTRY) -> list[int]:
     """Give the lines, from 1, in which entries begin."""
     lines, at, line = [], 0, 1
-    for match in ENTRY.finditer(text):
+    for match in begin.finditer(text):
         line += text.count("\n", at, match.start())
         at = match.start()
         lines.append(line)
@@ -98,7 +102,7 @@ def _demand_head(table: Mapping[str, Any], path: Path) -> None:
 
 def _broken(path: Path, text: str, error: tomli.TOMLDecodeError) -> RecensionError:
     """Say where a file is no TOML; where its last entry was only begun to be written, say that."""
-    last = (_lines(text) or [1])[-1]
+    last = (_lines(text, BEGUN) or [1])[-1]
     if error.lineno >= last > 1 and not text.endswith("\n"):
         return RecensionError(
             "the last entry was not written to its end",

@@ -45,7 +45,8 @@ class Stretches:
                 entries.append(_Entry(run, number, offset))
                 offset += len(run.text)
         filled = (entry for entry in entries if entry.run.start < entry.run.end)
-        self.entries = sorted(filled, key=lambda entry: (entry.run.start, entry.offset))
+        # Texts are in the source's order, and parts of one run in theirs.
+        self.entries = sorted(filled, key=lambda entry: entry.run.start)
         self.starts = [entry.run.start for entry in self.entries]
 
     def stretch(self, at: Span) -> Stretch:
@@ -74,14 +75,17 @@ class Stretches:
         outer = self._entry(end - 1, latest=True)
         right = self._end(outer, end) if outer.piece == tail.piece else self._end(tail, last)
         if left >= right:
-            raise UnfitError("nothing of it is left in the text, as of a note's marker")
+            raise UnfitError("nothing of it is in the text: it is a note's marker, or blanks")
         return Stretch(head.piece, left, right)
 
-    def point(self, at: int) -> int:
-        """Give the number of the text that a point of the source is in.
+    def point(self, at: int) -> tuple[Stretch, int]:
+        """Give the place in a text that a point of the source is at, and the point.
+
+        One that is between the blanks, or behind the hyphen, that a rule changed together is at
+        their end.
 
         Raises:
-            UnfitError: it is in none.
+            UnfitError: it is in no text, or within what was changed.
         """
         beside = [self._entry(k) for k in (at - 1, at) if 0 <= k < len(self.raw)]
         if not beside:
@@ -92,11 +96,16 @@ class Stretches:
             entry = beside[0] if behind_blank else beside[-1]
         if entry.piece == ASIDE:
             raise UnfitError("it is in a line that the printed page had, and not the text")
-        run = beside[-1].run
-        within = run.rule and run.start < at < run.end
-        if within and self.raw[run.start : at].strip() and self.raw[at : run.end].strip():
-            raise UnfitError(f"it is within what {run.rule} changed as a whole")
-        return entry.piece
+        run = entry.run
+        if run.rule and run.start < at < run.end:
+            if not self.raw[at : run.end].strip():
+                at = run.end
+            elif not self.raw[run.start : at].strip():
+                at = run.start
+            else:
+                raise UnfitError(f"it is within what {run.rule} changed as a whole")
+        inside = at - run.start if not run.rule else len(run.text) * (at == run.end)
+        return Stretch(entry.piece, entry.offset + inside, entry.offset + inside), at
 
     def _entry(self, at: int, *, latest: bool = False) -> _Entry:
         """Give the run that a character went into; of several parts the first, or the latest."""

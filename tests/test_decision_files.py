@@ -1,0 +1,259 @@
+"""The decisions files: what is written is read again, and no writer spoils another's work."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline.book import Source
+from pipeline.decisions.decision import Decision
+from pipeline.decisions.entry import ONE_PLACE, block_of
+from pipeline.decisions.make import Maker
+from pipeline.decisions.store import append, read_decisions
+from pipeline.errors import RecensionError
+from tests.dump import source_of
+
+RAW = "The mill had stood by the river since the days of the old king.\n" * 40
+NOW = datetime(2026, 11, 24, 10, 12, tzinfo=UTC)
+UNWRITTEN = {"file": "", "line": 0}
+
+
+def maker(name: str = "Ann", seconds: float = 0.0, source: Source | None = None) -> Maker:
+    return Maker(source or source_of(RAW), name, NOW + timedelta(seconds=seconds))
+
+
+def some(by: Maker, count: int, new: str = "a") -> list[Decision]:
+    return [by.make("replace", (64 * k + 4, 64 * k + 8), new) for k in range(count)]
+
+
+def plain(decisions: list[Decision] | tuple[Decision, ...]) -> list[Decision]:
+    return [replace(each, file="", line=0) for each in decisions]
+
+
+# --- written and read -----------------------------------------------------------------------------
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(st.data())
+def test_what_is_written_is_read_again(tmp_path: Path, data: st.DataObject) -> None:
+    folder = tmp_path / str(len(list(tmp_path.iterdir())))
+    raw = data.draw(st.text(max_size=60))
+    by = maker(data.draw(TEXT.filter(str.strip)), source=replace(source_of(RAW), text=raw))
+    made = []
+    for _ in range(data.draw(st.integers(1, 4))):
+        start = data.draw(st.integers(0, len(raw)))
+        end = data.draw(st.integers(start, len(raw)))
+        action = data.draw(st.sampled_from(["replace", "insert", "delete", "keep", "note"]))
+        scope = "here" if action in ONE_PLACE else data.draw(st.sampled_from(["here", "every"]))
+        rest = {"scope": scope, "note": data.draw(TEXT), "check": data.draw(TEXT)}
+        made.append(by.make(action, (start, end), data.draw(TEXT), **rest))
+    path = append(folder, made)
+    assert plain(read_decisions(folder)) == made
+    for each in read_decisions(folder):
+        line = path.read_text(encoding="utf-8").split("\n")[each.line - 1]
+        assert (each.file, line) == (str(path), f"[[decision]]  # {each.id}")
+
+
+def test_keys_may_stand_in_any_order(tmp_path: Path) -> None:
+    (made,) = some(maker(), 1)
+    path = append(tmp_path, [made])
+    head, block = path.read_text(encoding="utf-8").split("[[decision]]")
+    first, *keys = block.rstrip().split("\n")
+    path.write_text("\n".join([f"{head}[[decision]]{first}", *reversed(keys)]), encoding="utf-8")
+    assert plain(read_decisions(tmp_path)) == [made]
+    (other,) = some(maker(seconds=1), 1)
+    append(tmp_path, [other])  # behind a last line that was not ended
+    assert plain(read_decisions(tmp_path)) == [made, other]
+
+
+def test_each_source_and_each_reader_has_a_file(tmp_path: Path) -> None:
+    newer = replace(source_of(RAW), sha256="1" * 64)
+    files = [
+        append(tmp_path, some(by, 1)).name
+        for by in (
+            maker("Anna Łoś"),
+            maker("Anna Łoś", 1, newer),
+            maker("anna łoś", 2),
+            maker("Anna Łoś", 3, newer),
+            maker("?!", 4),
+        )
+    ]
+    assert files == [
+        "anna-łoś.toml",
+        "anna-łoś-2.toml",
+        "anna-łoś-3.toml",
+        *files[1:2],
+        "reader.toml",
+    ]
+    read = read_decisions(tmp_path)
+    assert [each.reader for each in read] == ["Anna Łoś"] * 2 + ["anna łoś", "Anna Łoś", "?!"]
+    assert [each.source[0] for each in read] == ["0", "1", "0", "1", "0"]
+
+
+# --- what is broken -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ('action = "replace"', 'action = "replce"', "unknown action 'replce': did you mean"),
+        ('why    = "ext', 'why    = "print', "unknown why 'printraction'"),
+        ("check  =", "chekc  =", "unknown key 'chekc': did you mean 'check'?"),
+        ("at     =", "att    =", "`at` is missing; is it 'att'?"),
+        ("at     = [4, 8]", "at     = [8, 4]", "no stretch of the source: [8, 4]"),
+        ("at     = [4, 8]", 'at     = "4"', "no stretch of the source, like"),
+        ("suffix", "sufix", "`quote` needs prefix, exact and suffix"),
+        ('new    = "a"', "new    = 1", "a text is expected in quotation marks"),
+        ("when   = 2026-11-24T10:12:00.000001Z", "when   = 2026-11-24", "`when` is no time"),
+        ('action = "replace"', 'action = "undo"\nscope = "every"', "at one place only"),
+    ],
+)
+def test_a_broken_entry_is_told_with_its_line(
+    tmp_path: Path, old: str, new: str, fault: str
+) -> None:
+    path = append(tmp_path, some(maker(), 1))
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(RecensionError, match=re.escape(fault)) as caught:
+        read_decisions(tmp_path)
+    assert caught.value.where == f"{path}:5"
+
+
+def test_a_broken_head_is_told(tmp_path: Path) -> None:
+    path = append(tmp_path, some(maker(), 1))
+    text = path.read_text(encoding="utf-8")
+    for old, new, fault in (
+        ("reader =", "raeder =", "its head does not say `reader`"),
+        ("reader =", 'place = ""\nreader =', "unknown key 'place'"),
+        ("reader =", "reader", "is no TOML"),
+    ):
+        path.write_text(text.replace(old, new), encoding="utf-8")
+        with pytest.raises(RecensionError, match=fault) as caught:
+            read_decisions(tmp_path)
+        assert caught.value.where.startswith(f"{path}:")
+
+
+def test_an_entry_that_was_only_begun_is_told_wherever_it_ends(tmp_path: Path) -> None:
+    path = append(tmp_path, some(maker(), 2))
+    whole = path.read_bytes()
+    last = whole.rindex(b"[[decision]]")
+    # From the time on, it has all that it needs.
+    for cut in range(last + 4, whole.rindex(b"Z  # "), 3):
+        path.write_bytes(whole[:cut])
+        with pytest.raises(RecensionError) as caught:
+            read_decisions(tmp_path)
+        line = whole.count(b"\n", 0, last) + 1
+        assert int(caught.value.where.rpartition(":")[2]) >= line
+        if not whole[:cut].endswith(b"\n"):
+            with pytest.raises(RecensionError):
+                append(tmp_path, some(maker(seconds=1), 1))
+            assert path.read_bytes() == whole[:cut]
+
+
+def test_one_id_is_one_decision(tmp_path: Path) -> None:
+    (made,) = some(maker(), 1)
+    append(tmp_path, [made])
+    path = append(tmp_path, [made])
+    assert plain(read_decisions(tmp_path)) == [made]
+    path.write_text(
+        path.read_text(encoding="utf-8") + block_of(replace(made, new="b")), encoding="utf-8"
+    )
+    with pytest.raises(RecensionError, match="this id is that of another decision"):
+        read_decisions(tmp_path)
+
+
+def test_nothing_is_written_where_nothing_can_be(tmp_path: Path) -> None:
+    (tmp_path / "decisions").write_text("", encoding="utf-8")
+    with pytest.raises(RecensionError, match="cannot be written"):
+        append(tmp_path / "decisions", some(maker(), 1))
+
+
+# --- several writers ------------------------------------------------------------------------------
+
+WRITER = """
+import sys
+from pathlib import Path
+from pipeline.decisions.make import Maker
+from pipeline.decisions.store import append
+from tests.test_decision_files import some
+from tests.dump import source_of
+from tests import test_decision_files as here
+by = Maker(source_of(here.RAW), "Ann")
+for _ in range(40):
+    append(Path(sys.argv[1]), some(by, 3, sys.argv[2]))
+"""
+
+
+def test_two_processes_may_append_at_once(tmp_path: Path) -> None:
+    root = Path(__file__).parents[1]
+    running = [
+        subprocess.Popen([sys.executable, "-c", WRITER, str(tmp_path), new], cwd=root)
+        for new in "ab"
+    ]
+    assert [each.wait(timeout=120) for each in running] == [0, 0]
+    assert len(read_decisions(tmp_path)) == 240
+    (path,) = tmp_path.glob("*.toml")
+    assert path.read_text(encoding="utf-8").count("reader =") == 1
+    # What was appended at once stands together.
+    news = re.findall(r'^new    = "(.)"', path.read_text(encoding="utf-8"), re.M)
+    assert all(len({*news[k : k + 3]}) == 1 for k in range(0, 240, 3))
+
+
+def git(folder: Path, *arguments: str) -> str:
+    done = subprocess.run(
+        ["git", "-c", "user.name=A", "-c", "user.email=a@b", *arguments],
+        cwd=folder,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def branches(folder: Path, first: list[Decision]) -> None:
+    """Make a repository of one commit, with decisions in it or without."""
+    folder.mkdir()
+    git(folder, "init", "-q", "-b", "main")
+    (folder / "README").write_text("A book.\n", encoding="utf-8")
+    if first:
+        append(folder / "decisions", first)
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "one")
+
+
+@pytest.mark.parametrize("begun", [True, False], ids=["to-a-file", "to-none-yet"])
+@pytest.mark.parametrize("seconds", [0.0, 0.3])
+@pytest.mark.parametrize(("ours", "theirs"), [(1, 1), (5, 7), (30, 20)])
+def test_branches_that_each_add_decisions_merge(
+    tmp_path: Path, begun: bool, seconds: float, ours: int, theirs: int
+) -> None:
+    folder = tmp_path / "book"
+    first = some(maker(seconds=-60), 2) if begun else []
+    branches(folder, first)
+    git(folder, "checkout", "-qb", "theirs")
+    # The same reader decides the same places alike: of each block only id and time differ.
+    added = some(maker(seconds=seconds), theirs)
+    append(folder / "decisions", added)
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "theirs")
+    git(folder, "checkout", "-q", "main")
+    mine = some(maker(), ours)
+    append(folder / "decisions", mine)
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "ours")
+    git(folder, "merge", "-q", "--no-edit", "theirs")
+    read = plain(read_decisions(folder / "decisions"))
+    expected = sorted([*first, *mine, *added], key=lambda each: (each.when, each.id))
+    assert read == expected
