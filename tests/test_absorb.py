@@ -221,6 +221,112 @@ def absorbed_hash(path: Path) -> str:
     return hashes_of(path.parent)[path.name]
 
 
+@pytest.mark.parametrize(
+    ("was", "now", "decided"),
+    [
+        ("wheel had", "wheel\n\nhad", "split"),
+        ("alone.\n\n“Who", "alone. “Who", "join"),
+        ("Nobody answered", "> Nobody answered", "quote"),
+        ("Nobody answered", "## Nobody answered", "heading"),
+        ("The postman came at noon. He", "## The postman came at noon.\n\nHe", "heading split"),
+        ("# CHAPTER II", "## CHAPTER II", "heading"),
+        ("The postman", "------\n\nThe postman", "break"),
+        ("The postman", "- The postman", "item"),
+    ],
+)
+def test_an_edit_of_the_structure_becomes_a_decision(
+    mill: BookFolder, was: str, now: str, decided: str
+) -> None:
+    markdown = built(mill)
+    edit(markdown, was, now)
+    found = absorb(mill, markdown)
+    assert refusals(found) == []
+    assert [decision.action for decision, _ in found.outcome.decisions] == decided.split()
+
+
+def test_several_edits_of_one_text(mill: BookFolder) -> None:
+    markdown = built(mill)
+    edit(markdown, "The postman came at noon. He brought", "The postman came.\n\n> *He* brought us")
+    edit(markdown, "yard.”\n\nNobody", "yard.” But nobody")
+    found = absorb(mill, markdown)
+    assert refusals(found) == []
+    texts = "".join(rebuilt(mill))
+    assert "came.\n\n> *He* brought us no letters" in texts
+    assert "yard.” But nobody answered" in texts
+
+
+def test_critic_markup_becomes_decisions_and_questions(mill: BookFolder, tmp_path: Path) -> None:
+    markdown = built(mill)
+    texts = [path.read_text(encoding="utf-8") for path in sorted(markdown.glob("0*.md"))]
+    text = "\n".join(texts)
+    text = text.replace("tumed", "{~~tumed~>turned~~}").replace("very hard", "{--very --}hard")
+    text = text.replace("loaf", "{++large ++}loaf").replace("grey", "{==grey==}{>>@Cat: white?<<}")
+    text = text.replace("daughter", "son")
+    path = tmp_path / "critic.md"
+    path.write_text(text, encoding="utf-8")
+    found = absorb(mill, markdown, path)
+    assert sorted(told(found)) == [
+        'delete "very "',
+        'insert "large " behind "ht no letters, but a"',
+        'query "grey": white?',
+        'replace "tumed" by "turned"',
+    ]
+    assert "Cat" in {decision.reader for decision, _ in found.outcome.decisions}
+    assert refusals(found) == [
+        "this differs from the edition, and is no tracked change: replace 'son'"
+    ]
+    assert absorb(mill, markdown, path).outcome.decisions == ()
+
+
+def test_a_file_of_another_book_is_refused(mill: BookFolder, tmp_path: Path) -> None:
+    path = tmp_path / "other.md"
+    path.write_text("# Another book\n\nIt says something else.\n", encoding="utf-8")
+    with pytest.raises(RecensionError, match="are those of the edition"):
+        absorb(mill, built(mill), path)
+
+
+def test_edits_of_an_edition_that_others_have_corrected_meanwhile(mill: BookFolder) -> None:
+    """What was decided since it was built is not taken back by its words."""
+    markdown = built(mill)
+    bench = Bench(mill)
+    at = RAW.index("bumed")
+    assert mill.decisions
+    append(mill.decisions, [Maker(bench.source, "Ben").make("replace", (at, at + 5), "burned")])
+    edit(markdown, "tumed", "turned")
+    found = absorb(mill, markdown)
+    assert (told(found), refusals(found)) == (['replace "tumed" by "turned"'], [])
+    assert "turned for" in "".join(rebuilt(mill))
+    assert "burned low" in "".join(rebuilt(mill))
+
+
+def test_what_another_reader_decided_is_taken_back_and_decided_anew(mill: BookFolder) -> None:
+    markdown = built(mill)
+    edit(markdown, "tumed", "churned")
+    absorb(mill, markdown)
+    build(mill, frozenset({"markdown"}), markdown.parent / "new")
+    new = markdown.parent / "new" / "markdown"
+    edit(new, "churned", "turned")
+    found = absorbed(mill, new, Order([], "Ben"))
+    assert told(found)[-1] == 'replace "tumed" by "turned"'
+    assert [decision.action for decision, _ in found.outcome.decisions] == ["undo", "replace"]
+    assert refusals(found) == []
+
+
+def test_what_was_put_in_can_be_changed_and_taken_out_again(mill: BookFolder) -> None:
+    markdown = built(mill)
+    edit(markdown, "a loaf", "a large loaf")
+    edit(markdown, "the bridge", "the old bridge")
+    absorb(mill, markdown)
+    build(mill, frozenset({"markdown"}), markdown.parent / "new")
+    new = markdown.parent / "new" / "markdown"
+    edit(new, "a large loaf", "a huge loaf")
+    edit(new, "the old bridge", "the bridge")
+    found = absorb(mill, new)
+    assert refusals(found) == []
+    assert "a huge loaf" in "".join(rebuilt(mill))
+    assert "the bridge" in "".join(rebuilt(mill))
+
+
 MARKUP = re.compile(r"\[\^?\w*\](?:\{[^}]*\})?:?|\{[^}]*\}")
 WORDS = re.compile(r"[A-Za-z’]+")
 PUT_IN = ("and", "Łódź", "10", "—", "“", ", so", "don’t", "*", "well-known", "e", "1712", "1", "[^")
@@ -259,7 +365,7 @@ def test_whatever_words_are_edited_the_next_build_has_them(once: Path, data: st.
             now = now if path.name.startswith("01") else data.draw(edited_lines(now))
             paths.append(Path(folder) / path.name)
             paths[-1].write_text(now, encoding="utf-8")
-        edited = read_edited(paths, first.ids, whole=False)
+        edited = read_edited(paths, first.ids, whole=True)
     outcome = settled(bench.edition, edited.reading, Maker(bench.source, "Ann"), {})
     assert not outcome.refusals, outcome.refusals
     last = bench.edition([decision for decision, _ in outcome.decisions])

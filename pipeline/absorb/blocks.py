@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from pipeline.absorb.inlines import State, leaves_of
-from pipeline.absorb.reading import Leaf, Part, Reading, Remark
+from pipeline.absorb.reading import Leaf, Part, Reading, Remark, Signature
 from pipeline.write.lift import EDITORIAL
 from pipeline.write.pandoc import Node, words
 
@@ -15,7 +15,7 @@ HELD = ("verse", "figure", "caption", "epigraph", "sidenote", "signature")
 
 
 def reading_of(
-    chapters: Sequence[Node], files: Sequence[str], remarks: Sequence[Remark] = ()
+    chapters: Sequence[Node], files: Sequence[str], remarks: Sequence[Remark | Signature] = ()
 ) -> Reading:
     """Read chapters of a tree; `files` says where each stands, `remarks` what REMARK stands for."""
     parts = []
@@ -24,11 +24,23 @@ def reading_of(
     for chapter, file in zip(chapters, files, strict=True):
         state = State(file, remarks, _note)
         (id, classes, _), blocks = chapter["c"]
-        leaves = tuple(_blocks(blocks, "paragraph", state))
+        leaves = tuple(_joined(_blocks(blocks, "paragraph", state)))
         parts.append(Part(id, classes[0], leaves, tuple(state.notes), EDITORIAL in classes))
         notes |= state.notes
         added |= state.added
     return Reading(tuple(parts), notes, added)
+
+
+def _joined(leaves: Iterable[Leaf]) -> Iterator[Leaf]:
+    """Join texts between which the end of a paragraph was taken out."""
+    before: Leaf | None = None
+    for leaf in leaves:
+        here = leaf if before is None else before.with_next(leaf)
+        before = here if leaf.joined else None
+        if before is None:
+            yield here
+    if before is not None:
+        yield before
 
 
 def _blocks(blocks: list[Node], kind: str, state: State) -> Iterator[Leaf]:
@@ -93,7 +105,7 @@ def _note(blocks: list[Node], state: State) -> str:
     """Read a note's body and give its id, which its label has."""
     outer = state.label, state.supplied
     state.label, state.supplied = ("", ""), ""
-    leaves = tuple(leaf for leaf in _blocks(blocks, "paragraph", state) if leaf.text)
+    leaves = tuple(leaf for leaf in _joined(_blocks(blocks, "paragraph", state)) if leaf.text)
     (id, label), supplied = state.label, state.supplied
     state.label, state.supplied = outer
     state.notes[id] = (*state.notes.get(id, ()), *leaves)

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from pipeline.absorb.stream import BREAK, END, Stream
+from pipeline.absorb.stream import BREAK, END, Stream, Token
 from pipeline.collate.align import Match, Region, matches, without_scatter
 
 WEAK = 0.3
@@ -75,14 +75,21 @@ class Comparison:
 
     def before(self, at: int) -> set[int]:
         """Give the places of the edition that a place of the edited one was; none if it is new."""
-        tokens = self.new.tokens
-        behind = bisect_right(tokens, at, key=lambda token: token.start)
-        found = set()
-        for k in range(max(0, behind - 2), behind):
-            if tokens[k].start <= at <= tokens[k].end and k in self.partners:
-                token = self.old.tokens[self.partners[k]]
-                found.add(token.start + at - tokens[k].start)
-        return found
+        return set(_beside(at, self.new.tokens, self.old.tokens, self.partners))
+
+    def after(self, at: int) -> set[int]:
+        """Give the places where a place of the edition is now; none if it is gone."""
+        partners = {one: other for other, one in self.partners.items()}
+        return set(_beside(at, self.old.tokens, self.new.tokens, partners))
+
+
+def _beside(
+    at: int, here: Sequence[Token], there: Sequence[Token], partners: Mapping[int, int]
+) -> Iterator[int]:
+    behind = bisect_right(here, at, key=lambda token: token.start)
+    for k in range(max(0, behind - 2), behind):
+        if here[k].start <= at <= here[k].end and k in partners:
+            yield there[partners[k]].start + at - here[k].start
 
 
 def compare(old: Stream, new: Stream) -> Comparison:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.absorb.reading import Remark
+from pipeline.absorb.reading import Remark, Signature
 
 MARKUP = re.compile(
     r"(?<!\\)(?:"
@@ -25,24 +25,30 @@ SIGNED = re.compile(r"\A@(?P<who>[^:\n]{1,40}):\s+")
 """Who makes a remark, as its first words may say."""
 
 
-def accepted(text: str, count: int = 0) -> tuple[str, list[Remark]]:
-    """Accept what is proposed in a text; a remark is stood for by its number, from `count` on.
+def accepted(text: str, count: int = 0) -> tuple[str, list[Remark | Signature]]:
+    """Accept what is proposed in a text.
+
+    Behind it, and behind what is remarked on, there stands its number, from `count` on; where it
+    begins is told by how many letters it has.
 
     >>> accepted("The {~~mlil~>mill~~} {--is --}stood{++ there++}.")[0]
-    'The mill stood there.'
+    'The mill\ufdd00\ufdd1 \ufdd01\ufdd1stood there\ufdd02\ufdd1.'
     >>> accepted("{==Rusians==}{>>one s?<<}")
     ('Rusians\\ufdd00\\ufdd1', [Remark(start=7, end=0, text='one s?', who='', when='')])
     """
-    remarks: list[Remark] = []
+    found: list[Remark | Signature] = []
 
     def read(match: re.Match[str]) -> str:
         said = match["about"] or match["remark"]
         kept: str = match["come"] or match["now"] or match["shown"] or ""
-        if said is None:
+        if said is not None:
+            who = SIGNED.match(said)
+            words = " ".join(said[who.end() if who else 0 :].split())
+            found.append(Remark(len(kept), 0, words, who["who"] if who else ""))
+        elif match["shown"] is None:
+            found.append(Signature(len(kept), 0))
+        else:
             return kept
-        who = SIGNED.match(said)
-        words = " ".join(said[who.end() if who else 0 :].split())
-        remarks.append(Remark(len(kept), 0, words, who["who"] if who else ""))
-        return f"{kept}\ufdd0{count + len(remarks) - 1}\ufdd1"
+        return f"{kept}\ufdd0{count + len(found) - 1}\ufdd1"
 
-    return MARKUP.sub(read, text), remarks
+    return MARKUP.sub(read, text), found

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipeline.absorb.blocks import reading_of
 from pipeline.absorb.criticmarkup import accepted
 from pipeline.absorb.draft import Refusal
-from pipeline.absorb.reading import WHOLE, Reading, Remark
+from pipeline.absorb.reading import WHOLE, Reading, Remark, Signature
 from pipeline.errors import RecensionError
 from pipeline.write.markdown import parse
 from pipeline.write.pandoc import Node, Tree, attributes, div, plain_text
@@ -27,15 +28,16 @@ class Edited(NamedTuple):
     """What cannot even be read."""
 
 
-def read_edited(paths: Sequence[Path], chapters: Container[str], *, whole: bool) -> Edited:
+def read_edited(paths: Sequence[Path], chapters: Collection[str], *, whole: bool) -> Edited:
     """Read Markdown files; `chapters` are the ids of the book's chapters.
 
-    With `whole`, a file that names no chapter is taken for the whole book.
+    With `whole`, the files are the whole book, of which each names its chapters; without it, a file
+    that names none is the whole book by itself.
 
     Raises:
-        RecensionError: a file cannot be read, or names no chapter.
+        RecensionError: a file cannot be read, or does not say which chapter it is.
     """
-    remarks: list[Remark] = []
+    remarks: list[Remark | Signature] = []
     texts = []
     for path in paths:
         text, found = accepted(_read(path), len(remarks))
@@ -46,7 +48,7 @@ def read_edited(paths: Sequence[Path], chapters: Container[str], *, whole: bool)
     files: list[str] = []
     for path, tree in zip(paths, trees, strict=True):
         parts = list(_parts(tree, chapters))
-        if not parts and not whole:
+        if not parts and whole:
             raise RecensionError(
                 "the chapter does not say its id",
                 str(path),
@@ -56,7 +58,10 @@ def read_edited(paths: Sequence[Path], chapters: Container[str], *, whole: bool)
         nodes += parts
         files += [str(path)] * len(parts)
     refusals = [Refusal(message, file=str(paths[at])) for at, message in warnings]
-    return Edited(reading_of(nodes, files, remarks), tuple(refusals))
+    reading = reading_of(nodes, files, remarks)
+    named = {part.id for part in reading.parts}
+    whole = whole or WHOLE in named or named >= {*chapters}
+    return Edited(replace(reading, whole=whole), tuple(refusals))
 
 
 def _read(path: Path) -> str:

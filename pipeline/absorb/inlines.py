@@ -29,7 +29,7 @@ class State:
     """What has been read so far."""
 
     file: str
-    remarks: Sequence[Remark]
+    remarks: Sequence[Remark | Signature]
     note: Callable[[list[Node], State], str]
     """Reads the body of a note and gives its id."""
     notes: dict[str, tuple[Leaf, ...]] = field(default_factory=dict)
@@ -126,8 +126,12 @@ def _string(text: str, line: _Line, state: State) -> None:
         if match.re is CALL:
             line.points.append(Point("note", match[1], line.length))
         else:
-            remark = state.remarks[int(match[1])]
-            line.remarks.append(remark._replace(start=line.length - remark.start, end=line.length))
+            said = state.remarks[int(match[1])]
+            start = max(0, line.length - said.start)
+            if isinstance(said, Remark):
+                line.remarks.append(said._replace(start=start, end=line.length))
+            else:
+                line.signatures.append(said._replace(start=start, end=line.length))
     line.write(text[at:])
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pipeline.absorb.compare import Comparison
 from pipeline.absorb.draft import Draft, Place, Refusal, Wish
 from pipeline.absorb.origin import Origin
+from pipeline.absorb.reading import Form
 from pipeline.absorb.stream import Stream
 from pipeline.decisions.apply import OFF
 from pipeline.finding import Action
@@ -24,10 +25,11 @@ Letters = dict[str, set[int]]
 """Of each way of setting, the letters that are so set, by their places in the edition's string."""
 
 
-def setting_drafts(comparison: Comparison, origin: Origin) -> Iterator[Wish]:
+def setting_drafts(comparison: Comparison, origin: Origin, form: Form) -> Iterator[Wish]:
     """Give the drafts for letters that are the same and were set otherwise."""
     before, after = _set_letters(comparison)
-    for kind in sorted({*before, *after}):
+    shown = {kind for kind in (*before, *after) if kind.partition(":")[0] in form.settings}
+    for kind in sorted(shown):
         for come in (True, False):
             left, right = (after, before) if come else (before, after)
             for start, end in _runs(left[kind] - right[kind], comparison.old):
@@ -87,6 +89,7 @@ def point_drafts(
     comparisons: Mapping[str, Comparison],
     origins: Mapping[str, Origin],
     notes: Container[str],
+    form: Form,
 ) -> Iterator[Wish]:
     """Give the drafts for markers of notes that stand elsewhere now.
 
@@ -95,6 +98,8 @@ def point_drafts(
     before = _spots({id: each.old for id, each in comparisons.items()})
     after = _spots({id: each.new for id, each in comparisons.items()})
     for kind, data in {**before, **after}:
+        if kind == "page" and not form.pages:
+            continue
         spots = before[kind, data], after[kind, data]
         for was, now in zip_longest(*spots):
             if was and now and _stays(kind, was, now, comparisons):

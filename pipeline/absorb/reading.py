@@ -8,10 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 WHOLE = ""
 """In place of a chapter's id: the whole book."""
+
+
+class Form(NamedTuple):
+    """What a form of the edition shows beside the words."""
+
+    settings: frozenset[str]
+    """The ways in which letters are set."""
+    pages: bool
+    """Where the pages of the source begin."""
+
+
+MARKDOWN = Form(
+    frozenset("emphasis strong small-capitals language superscript subscript".split()), pages=True
+)
+WORD = Form(frozenset("emphasis strong small-capitals".split()), pages=False)
 
 
 class Setting(NamedTuple):
@@ -35,8 +50,8 @@ class Signature(NamedTuple):
 
     start: int
     end: int
-    who: str
-    when: str
+    who: str = ""
+    when: str = ""
 
 
 class Remark(NamedTuple):
@@ -65,6 +80,24 @@ class Leaf:
     """The end of the paragraph was taken out: what follows goes on in it."""
     file: str = ""
 
+    def with_next(self, leaf: Leaf) -> Leaf:
+        """Go on with another text, which is of that one's kind if nothing stood here."""
+        shift = len(self.text)
+
+        def moved(each: Any) -> Any:
+            return each._replace(start=each.start + shift, end=each.end + shift)
+
+        return Leaf(
+            self.kind if self.text else leaf.kind,
+            self.text + leaf.text,
+            (*self.settings, *map(moved, leaf.settings)),
+            (*self.points, *(point._replace(at=point.at + shift) for point in leaf.points)),
+            (*self.signatures, *map(moved, leaf.signatures)),
+            (*self.remarks, *map(moved, leaf.remarks)),
+            leaf.joined,
+            self.file,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -88,3 +121,12 @@ class Reading:
     """The bodies of the notes by their ids, without labels and without what the edition adds."""
     added: Mapping[str, tuple[str, str]]
     """Of each note the label, and what the edition says behind it in brackets."""
+    form: Form = MARKDOWN
+    whole: bool = False
+    """It is of the whole book, and not of some of its chapters."""
+
+    @property
+    def is_tracked(self) -> bool:
+        """Does it say itself what was changed in it?"""
+        bodies = (*(part.leaves for part in self.parts), *self.notes.values())
+        return any(leaf.signatures for leaves in bodies for leaf in leaves)

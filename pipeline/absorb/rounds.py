@@ -23,6 +23,9 @@ from pipeline.decisions.settle import MARKS, covers, meet, subject
 ROUNDS = 6
 """More are not needed: what is not done by then was tried before."""
 
+NEAR = 16
+"""Letters between a change as a word processor tells it and as it is found by comparing."""
+
 Rebuild = Callable[[Sequence[Decision]], Edition]
 """Makes the edition with some decisions besides those that were there."""
 
@@ -47,15 +50,23 @@ class _State:
         return [decision for made in self.made.values() for decision in made]
 
 
-def settled(rebuild: Rebuild, edited: Reading, maker: Maker, said: Mapping[str, Any]) -> Outcome:
+def settled(
+    rebuild: Rebuild,
+    edited: Reading,
+    maker: Maker,
+    said: Mapping[str, Any],
+    *,
+    tracked: bool = False,
+) -> Outcome:
     """Find the decisions that make the edition read as it was edited.
 
-    `said` are fields that all of them have.
+    `said` are fields that all of them have. Where changes were `tracked`, what differs besides is
+    not decided: it may be that the edition has changed since the file was made of it.
     """
     state = _State(maker, said)
     edition = rebuild(())
     for _ in range(ROUNDS):
-        wished = wishes(edition, edited)
+        wished = _wishes(edition, edited, tracked=tracked)
         drafts = [wish for wish in wished if isinstance(wish, Draft) and wish.action != "query"]
         vain = {_key(draft) for draft in drafts} & state.tried
         fresh = [draft for draft in drafts if _key(draft) not in vain]
@@ -68,13 +79,31 @@ def settled(rebuild: Rebuild, edited: Reading, maker: Maker, said: Mapping[str, 
         for draft in fresh:
             _decide(draft, edition, state)
         edition = rebuild(state.decisions)
-    wished = wishes(edition, edited)
+    wished = _wishes(edition, edited, tracked=tracked)
     refusals = [_refused(wish) for wish in wished if not _is_query(wish)]
     for wish in wished:
         if isinstance(wish, Draft) and _is_query(wish) and not _asked(wish, edition):
             state.made[wish] = [_made(wish, state)]
     pairs = [(decision, draft) for draft, made in state.made.items() for decision in made]
     return Outcome(tuple(pairs), tuple(refusals))
+
+
+def _wishes(edition: Edition, edited: Reading, *, tracked: bool) -> list[Draft | Refusal]:
+    found = wishes(edition, edited)
+    if not tracked:
+        return found
+    return [
+        Refusal(
+            f"this differs from the edition, and is no tracked change: {_what(wish)}", wish.place
+        )
+        if isinstance(wish, Draft) and not (_is_query(wish) or _signature(wish))
+        else wish
+        for wish in found
+    ]
+
+
+def _what(draft: Draft) -> str:
+    return " ".join([draft.action, *([repr(draft.new)] if draft.new else [])])
 
 
 def _key(draft: Draft) -> tuple[object, ...]:
@@ -88,8 +117,7 @@ def _is_query(wish: Draft | Refusal) -> bool:
 def _refused(wish: Draft | Refusal) -> Refusal:
     if isinstance(wish, Refusal):
         return wish
-    what = " ".join([wish.action, *([repr(wish.new)] if wish.new else [])])
-    return Refusal(f"a decision does not bring this about: {what}", wish.place)
+    return Refusal(f"a decision does not bring this about: {_what(wish)}", wish.place)
 
 
 def _asked(draft: Draft, edition: Edition) -> bool:
@@ -139,21 +167,24 @@ def _meets(here: Placed, other: Placed) -> bool:
 def _made(draft: Draft, state: _State) -> Decision:
     """Make the decision, signed by whoever made the change if the edited text tells."""
     signed = _signature(draft)
-    if signed is None:
+    if signed is None or not signed.who:
         return state.maker.make(draft.action, draft.at, draft.new, **state.said)
     signs = {"reader": signed.who, "when": _time(signed.when, state.maker.now)}
     return state.maker.make(draft.action, draft.at, draft.new, **{**state.said, **signs})
 
 
 def _signature(draft: Draft) -> Signature | None:
+    """Give the nearest signature: where words are repeated, several places tell of one change."""
     place = draft.place
-    for each in place.leaf.signatures:
-        if each.who and each.start <= place.end and place.start <= each.end:
-            return each
-    for remark in place.leaf.remarks:
-        if draft.action == "query" and remark.who and remark.text == draft.new:
-            return Signature(remark.start, remark.end, remark.who, remark.when)
-    return None
+    if draft.action == "query":
+        own = (each for each in place.leaf.remarks if each.who and each.text == draft.new)
+        return next((Signature(each.start, each.end, each.who, each.when) for each in own), None)
+
+    def distance(each: Signature) -> int:
+        return max(0, each.start - place.end, place.start - each.end)
+
+    near = [each for each in place.leaf.signatures if distance(each) <= NEAR]
+    return min(near, key=distance, default=None)
 
 
 def _time(when: str, default: datetime) -> datetime:

@@ -16,6 +16,7 @@ from pipeline.absorb.edited import Edited, read_edited
 from pipeline.absorb.edition import Edition
 from pipeline.absorb.rounds import Outcome, settled
 from pipeline.absorb.wishes import apparatus
+from pipeline.absorb.word import read_word
 from pipeline.book import Source
 from pipeline.build import finished
 from pipeline.checks.proof import Proof
@@ -27,7 +28,7 @@ from pipeline.errors import RecensionError
 from pipeline.folder import BookFolder
 from pipeline.read import read
 from pipeline.write.compose import composed_tree
-from pipeline.write.markdown import write_markdown
+from pipeline.write.markdown import read_metadata, write_markdown
 from pipeline.write.pictures import write_pictures
 
 
@@ -117,8 +118,8 @@ def absorbed(folder: BookFolder, markdown: Path, order: Order) -> Absorbed:
     """
     bench = Bench(folder)
     if order.files:
-        first = bench.edition(bench.decided)
-        return _found(bench, bench.decided, read_edited(order.files, first.ids, whole=True), order)
+        edited = _read(order.files, bench)
+        return _found(bench, bench.decided, edited, order, tracked=edited.reading.is_tracked)
     names = publish.edited(markdown) if markdown.is_dir() else []
     if not names:
         raise RecensionError("nothing was edited here", str(markdown), "name the edited file")
@@ -130,7 +131,9 @@ def absorbed(folder: BookFolder, markdown: Path, order: Order) -> Absorbed:
         for name in names
         if name not in texts
     )
-    edited = read_edited([markdown / name for name in texts], bench.edition(base).ids, whole=False)
+    _, chapters = read_metadata(markdown)
+    paths = [markdown / name for name in chapters]
+    edited = read_edited(paths, bench.edition(base).ids, whole=True)
     edited = edited._replace(refusals=(*edited.refusals, *others))
     found = _found(bench, base, edited, order)
     open_ = set(_files(found.outcome.refusals))
@@ -138,14 +141,31 @@ def absorbed(folder: BookFolder, markdown: Path, order: Order) -> Absorbed:
     return replace(found, seals={**noted, **{name: there[name] for name in done}})
 
 
+def _read(files: Sequence[Path], bench: Bench) -> Edited:
+    """Read files from elsewhere.
+
+    Raises:
+        RecensionError: one cannot be read, or they cannot be read together.
+    """
+    first = bench.edition(bench.decided)
+    word = [path for path in files if path.suffix.lower() == ".docx"]
+    if not word:
+        return read_edited(files, first.ids, whole=False)
+    if len(files) > 1:
+        raise RecensionError("a .docx is the whole book", str(word[0]), "absorb one at a time")
+    return read_word(word[0], first.reading)
+
+
 def _is_chapter(name: str) -> bool:
     return name.endswith(".md") and "/" not in name
 
 
-def _found(bench: Bench, base: Sequence[Decision], edited: Edited, order: Order) -> Absorbed:
+def _found(
+    bench: Bench, base: Sequence[Decision], edited: Edited, order: Order, *, tracked: bool = False
+) -> Absorbed:
     maker = Maker(bench.source, order.reader)
     remade = partial(bench.remade, base)
-    outcome = settled(remade, edited.reading, maker, order.said)
+    outcome = settled(remade, edited.reading, maker, order.said, tracked=tracked)
     refusals = (*edited.refusals, *apparatus(bench.edition(base), edited.reading))
     outcome = replace(outcome, refusals=(*refusals, *outcome.refusals))
     return Absorbed(bench.source, outcome, {})

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 
 from pipeline.absorb.compare import Comparison, Group
 from pipeline.absorb.draft import Draft, Place, Refusal, Wish
+from pipeline.absorb.letters import place_of
 from pipeline.absorb.origin import Origin
 from pipeline.absorb.reading import Leaf
 from pipeline.absorb.stream import BREAK
@@ -122,7 +123,8 @@ def _changed(group: Group, comparison: Comparison, origin: Origin) -> Iterator[W
         at = comparison.old.starts[k]
         if not any(extent.start < at < extent.end for extent in whole):
             point = origin.beginning(at)
-            yield Draft("join", (point, point), "", Place(leaves[group.new[0]]))
+            here = min(comparison.after(at), default=comparison.new.starts[group.new[0]])
+            yield Draft("join", (point, point), "", place_of((here, here), comparison))
 
 
 def _extents(group: Group, comparison: Comparison) -> Iterator[_Extent]:

@@ -10,7 +10,7 @@ from pipeline.absorb.edition import BODY, Edition
 from pipeline.absorb.letters import letter_drafts
 from pipeline.absorb.marks import point_drafts, setting_drafts
 from pipeline.absorb.origin import Origin
-from pipeline.absorb.reading import WHOLE, Leaf, Part, Reading
+from pipeline.absorb.reading import Leaf, Part, Reading
 from pipeline.absorb.stream import Stream
 from pipeline.absorb.structure import structure_drafts
 from pipeline.errors import RecensionError
@@ -30,17 +30,17 @@ def wishes(edition: Edition, edited: Reading) -> list[Wish]:
     """
     own = [part.id for part in edition.reading.parts if not part.new]
     there = {part.id for part in edited.parts}
-    known = [id for id in own if id in there or WHOLE in there]
+    known = [id for id in own if id in there or edited.whole]
     origins = edition.origins(known)
     comparisons = _comparisons(edition, edited, known)
     found: list[Wish] = []
     for id, comparison in comparisons.items():
         found += structure_drafts(comparison, origins[id])
         found += letter_drafts(comparison, origins[id])
-        found += setting_drafts(comparison, origins[id])
+        found += setting_drafts(comparison, origins[id], edited.form)
         found += _asked(comparison, origins[id])
     notes = {note.id for note in edition.proof.book.notes()}
-    found += point_drafts(comparisons, origins, notes)
+    found += point_drafts(comparisons, origins, notes, edited.form)
     return found
 
 

@@ -16,7 +16,8 @@ def _absorb(add: Add) -> None:
         "turn what was edited by hand into decisions",
         "emma",
         "emma --preview",
-        'emma remarks.md --who "Ann Smith" --reason editorial',
+        "emma emma-from-ann.docx --reason editorial",
+        'emma remarks.md --who "Ann Smith"',
     )
     parser.set_defaults(run=commands.absorb_edits)
     parser.add_argument("book", metavar="BOOK", help="a folder with a book.toml, or its name")
@@ -25,8 +26,9 @@ def _absorb(add: Add) -> None:
         metavar="FILE",
         nargs="*",
         type=Path,
-        help="Markdown, with CriticMarkup in it or without (default: what was edited in the"
-        " Markdown edition)",
+        help="Markdown, with CriticMarkup in it or without, or a .docx, with tracked changes or"
+        " without; it is held against the edition as it is now (default: what was edited in the"
+        " Markdown edition, held against what that was built from)",
     )
     parser.add_argument(
         "--reason",
@@ -39,7 +41,7 @@ def _absorb(add: Add) -> None:
         "--who",
         metavar="NAME",
         default="",
-        help="who edited (default: user.name of git, or the login)",
+        help="who edited, where a .docx does not tell (default: user.name of git, or the login)",
     )
     add_out(parser)
 

@@ -32,6 +32,7 @@ ENTRY = "Entry"
 """The style of an item whose number, if it has any, is printed: no bullet belongs there."""
 REVISIONS = frozenset({"insertion", "deletion", "comment-start", "comment-end"})
 """Classes of spans of which pandoc makes tracked changes and comments."""
+BREAK_STYLE = "Thought Break"
 BREAK = '<w:p><w:pPr><w:pStyle w:val="ThoughtBreak"/></w:pPr></w:p>'
 SECTION = "<w:p><w:pPr><w:sectPr/></w:pPr></w:p>"
 """An empty paragraph that ends a section, as Word calls a part with its own count of notes, or with
