@@ -77,6 +77,11 @@ file = {file_string}   # as received; it is never changed
 # image = "images/plate-1.png"
 # alt = "What it shows, for those who do not see it"
 
+# [[ignore]]             # findings that are not to be listed: the book is meant to be so
+# check  = "unknown-word"
+# text   = "kelpie"      # only where these words stand; without this key, all that it finds
+# reason = "The miller's own word."
+
 [notes]
 # place     = "book"     # where the PDF sets them: end of "book", of "chapter", foot of "page"
 # numbering = "source"   # as in the "source", through the "book", by "chapter"

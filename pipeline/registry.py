@@ -31,6 +31,7 @@ LEFT = {
     "lost-decision": "A decision that was not made: its place is not found, or is none for it.",
     "missing-picture": "A picture of the source edition, of which the source has only the place.",
     "stray-type-sign": "A sign of type (italics, bold) that has no partner.",
+    "unused-ignore": "An entry of book.toml that ignores findings of which there are none.",
     "unnamed-notes": "Notes that name words which are not on the pages that they name.",
 }
 """What the stages before the checks leave to ask, beside the edits of their rules; and what is

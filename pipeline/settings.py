@@ -102,6 +102,17 @@ class FigurePicture:
 
 
 @dataclass(frozen=True, slots=True)
+class Ignore:
+    """Findings that are not to be listed: this book is meant to be so."""
+
+    check: str
+    reason: str
+    """Why, for those who come after."""
+    text: str = ""
+    """Only where these words stand. Empty: all that the check finds."""
+
+
+@dataclass(frozen=True, slots=True)
 class NotesSettings:
     """How the edition sets the notes."""
 
@@ -174,6 +185,7 @@ class Settings:
     edition: ThisEdition = field(default_factory=ThisEdition)
     cover: Cover = field(default_factory=Cover)
     pictures: tuple[FigurePicture, ...] = ()
+    ignores: tuple[Ignore, ...] = ()
     notes: NotesSettings = field(default_factory=NotesSettings)
     style: Style = field(default_factory=Style)
     print: Print = field(default_factory=Print)

@@ -153,6 +153,35 @@ def test_the_status_is_1_where_an_error_is_listed(
     assert (status, made["findings"]) == (0, [])
 
 
+BOOK = """title = "The Mill"
+language = "en"
+
+[[ignore]]
+check = "absent-note"
+text = "meadows2 in"
+reason = "It never had a body."
+
+[[ignore]]
+check = "absent-note"
+text = "house3"
+reason = "A guess."
+"""
+
+
+def test_what_the_book_ignores_is_not_listed_and_what_ignores_nothing_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "mill"
+    (folder / "source").mkdir(parents=True)
+    (folder / "source/raw.txt").write_text(RAW, encoding="utf-8")
+    (folder / "book.toml").write_text(BOOK, encoding="utf-8")
+    status, made = run(capsys, str(folder), "--severity", "error,query")
+    assert status == 0
+    (unused,) = [each for each in made["findings"] if each["check"] == "unused-ignore"]
+    assert '"house3"' in unused["message"]
+    assert "absent-note" not in {each["check"] for each in made["findings"]}
+
+
 def test_an_unknown_check_is_refused_and_the_nearest_named(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

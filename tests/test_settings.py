@@ -160,6 +160,8 @@ def test_a_key_in_the_wrong_table_is_told_its_table(tmp_path: Path) -> None:
         ('[source]\nyear = 1880\nisbn = "0-306-40615-3"\n', 3, "check digit"),
         ('[series]\nissn = "0024-9318"\n', 2, "check digit"),
         ('[[contributor]]\nname = "a"\norcid = "0000-0002-1825-0098"\n', 3, "check digit"),
+        ('[[ignore]]\ncheck = "absent-notes"\nreason = "x"\n', 2, "did you mean absent-note?"),
+        ('[[ignore]]\ncheck = "absent-note"\n', 1, 'reason = "…"'),
         ('[[picture]]\nfigure = 0\nimage = "a"\nalt = "b"\n', 2, "counted from 1"),
         ('[[picture]]\nfigure = 1\nimage = "a"\n', 1, "alt ="),
         ('[[picture]]\nfigure = 1\nimage = "a"\nalt = ""\n', 3, "what the picture shows"),

@@ -20,6 +20,7 @@ from pipeline.checks import (
     words,
 )
 from pipeline.checks.check import run
+from pipeline.checks.ignored import without_ignored
 from pipeline.checks.proof import Proof
 from pipeline.decisions.silence import unanswered
 from pipeline.finding import Finding
@@ -41,6 +42,11 @@ CHECKS = tuple(check for family in FAMILIES.values() for check in family)
 
 
 def findings(proof: Proof) -> tuple[Finding, ...]:
-    """Give what the stages left to ask, and what each check finds, so far as it is unanswered."""
+    """Give what the stages left to ask, and what each check finds, so far as it is unanswered.
+
+    What book.toml says is to be ignored is not listed.
+    """
+    raw = proof.source.text
     asked = (*proof.book.findings, *(found for check in CHECKS for found in run(check, proof)))
-    return tuple(unanswered(asked, proof.book.decisions, proof.source.text))
+    listed = without_ignored(asked, proof.settings.ignores, raw)
+    return tuple(unanswered(listed, proof.book.decisions, raw))

@@ -23,7 +23,7 @@ from pipeline.decisions.decision import Why
 from pipeline.errors import RecensionError
 from pipeline.settings import Settings
 
-KEYS = {"contributors": "contributor", "pictures": "picture"}
+KEYS = {"contributors": "contributor", "pictures": "picture", "ignores": "ignore"}
 """Fields whose key in the file is another: [[contributor]] is one of several."""
 WHYS = get_args(Why)
 DATE = r"|\d{4}(-\d\d(-\d\d)?)?"
@@ -113,6 +113,21 @@ def _agreed(settings: Settings, place: Place) -> None:
                 _where(place._replace(table=table, which=which), "image"),
                 "say under alt what the picture shows, for those who do not see it",
             )
+    if settings.ignores:
+        _checks_known(settings, place)
+
+
+def _checks_known(settings: Settings, place: Place) -> None:
+    """Demand that what is ignored is the name of a check."""
+    # Imported here: it needs all that the checks need, and few books ignore any.
+    from pipeline.registry import names_asked, unknown
+
+    known = names_asked()
+    for k, each in enumerate(settings.ignores):
+        if each.check not in known:
+            error = unknown(each.check, known, f"no such check: {each.check!r}")
+            where = _where(place._replace(table="ignore", which=k), "check")
+            raise RecensionError(error.message, where, error.remedy)
 
 
 def _record(kind: type[Any], table: Mapping[str, object], place: Place) -> Any:
