@@ -43,6 +43,19 @@ class Export(NamedTuple):
     differences: Callable[[Work, Path], list[Difference]]
 
 
+def web_annotations() -> Export:
+    """Web Annotations: what was decided and what is asked, beside the source."""
+    from pipeline.write.annotations import write_annotations
+
+    return Export(
+        ".annotations.jsonld",
+        lambda work, path: write_annotations(
+            work.source, work.book, work.settings, work.findings, path
+        ),
+        lambda _work, _path: [],  # it holds no words of the edition
+    )
+
+
 def tei() -> Export:
     """TEI P5: the whole edition, with both readings where a proofreader decided."""
     from pipeline.write.tei.write import words_of_tei, write_tei
@@ -93,6 +106,7 @@ def critic() -> Export:
 
 
 EXPORTS: dict[str, Callable[[], Export]] = {
+    "annotations": web_annotations,
     "critic": critic,
     "tei": tei,
     "tracked": tracked,

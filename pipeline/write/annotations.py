@@ -1,0 +1,165 @@
+"""Decisions and findings as Web Annotations, which any program that knows the model can show.
+
+After the Web Annotation Data Model (W3C Recommendation, 23 February 2017). The target is the source
+file, named by its hash (RFC 6920), and the place in it by its offsets and by its words.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import urlsafe_b64encode
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid5
+
+from pipeline.book import Book, Source
+from pipeline.decisions.decision import EDITOR, Placed
+from pipeline.decisions.emendations import stretches
+from pipeline.emend.flow import pieces_of
+from pipeline.finding import Finding, Proposal, Span
+from pipeline.settings import Settings
+
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+NAMESPACE = UUID("5b0c9f6e-6d0a-4a5c-9f0e-3c2f5f7d1a44")
+"""From which the ids of annotations are derived, so that the same one has the same id."""
+BESIDE = 32
+"""How many characters are quoted on either side of a place."""
+SURROGATE = re.compile("[\ud800-\udfff]")
+MOTIVATIONS = {
+    **dict.fromkeys(("replace", "insert", "delete"), "editing"),
+    "keep": "assessing",
+    "query": "questioning",
+}
+"""Why a decision was made, in the words of the model; all others say what a place is."""
+
+
+def write_annotations(
+    source: Source,
+    book: Book,
+    settings: Settings,
+    findings: Sequence[Finding],
+    path: Path,
+) -> None:
+    """Write what was decided and what is asked as one collection: the same bytes each time."""
+    target = _Target(source)
+    places = _places(book)
+    items = [_of_decision(each, places, target) for each in book.decisions]
+    items += [_of_finding(each, target) for each in findings]
+    id = _id("collection", source.sha256, *(item["id"] for item in items))
+    collection: dict[str, Any] = {
+        "@context": CONTEXT,
+        "id": id,
+        "type": "AnnotationCollection",
+        "label": settings.title or book.title,
+        "total": len(items),
+    }
+    if items:
+        # One page holds all: a file is read as a whole.
+        page = {"id": _id("page", id), "type": "AnnotationPage", "startIndex": 0}
+        collection["first"] = {**page, "items": items}
+    text = json.dumps(collection, ensure_ascii=False, indent=1)
+    path.write_text(SURROGATE.sub("\ufffd", text) + "\n", encoding="utf-8", newline="\n")
+
+
+class _Target:
+    """Names places of the source."""
+
+    def __init__(self, source: Source) -> None:
+        digest = urlsafe_b64encode(bytes.fromhex(source.sha256)).decode().rstrip("=")
+        self.source = f"ni:///sha-256;{digest}"
+        self._raw = source.text
+
+    def of(self, spans: Iterable[Span]) -> list[dict[str, Any]] | dict[str, Any]:
+        """Give one target, or several."""
+        targets = [self._one(start, end) for start, end in spans]
+        return targets if len(targets) > 1 else targets[0]
+
+    def _one(self, start: int, end: int) -> dict[str, Any]:
+        raw = self._raw
+        quote = {
+            "type": "TextQuoteSelector",
+            "exact": raw[start:end],
+            "prefix": raw[max(0, start - BESIDE) : start],
+            "suffix": raw[end : end + BESIDE],
+        }
+        position = {"type": "TextPositionSelector", "start": start, "end": end}
+        return {
+            "type": "SpecificResource",
+            "source": self.source,
+            "selector": [position, quote],
+        }
+
+
+def _places(book: Book) -> dict[str, list[Span]]:
+    """Give the places of the source that each decision changed."""
+    places: dict[str, list[Span]] = {}
+    for piece in pieces_of(book):
+        for each in stretches(piece.text):
+            places.setdefault(each.id, []).append((each.runs[0].start, each.runs[-1].end))
+    return places
+
+
+def _of_decision(placed: Placed, places: dict[str, list[Span]], target: _Target) -> dict[str, Any]:
+    decision = placed.decision
+    everywhere = places.get(decision.id, []) if decision.scope == "every" else []
+    bodies = [_tag(decision.action), _tag(decision.why)]
+    if decision.check != EDITOR:
+        bodies.append(_tag(decision.check))
+    if MOTIVATIONS.get(decision.action) == "editing":
+        bodies.insert(0, _text(decision.new, "editing"))
+    elif decision.new:
+        said = "commenting" if decision.action == "query" else "classifying"
+        bodies.insert(0, _text(decision.new, said))
+    if decision.note:
+        bodies.append(_text(decision.note, "commenting"))
+    return {
+        "id": _id("decision", decision.id),
+        "type": "Annotation",
+        "motivation": MOTIVATIONS.get(decision.action, "classifying"),
+        "creator": {"type": "Person", "name": decision.reader},
+        "created": decision.when.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "body": bodies,
+        "target": target.of(sorted({placed.at, *everywhere})),
+    }
+
+
+def _of_finding(finding: Finding, target: _Target) -> dict[str, Any]:
+    bodies = [_text(finding.message, "commenting"), _tag(finding.check), _tag(finding.severity)]
+    answers = [_answer(each) for each in finding.proposals if each.action == "replace"]
+    if len(answers) > 1:
+        bodies.append({"type": "Choice", "items": answers})
+    else:
+        bodies += answers
+    places = (finding.where, *finding.also)
+    return {
+        "id": _id("finding", finding.check, finding.message, str(places)),
+        "type": "Annotation",
+        "motivation": "questioning",
+        "generator": {"type": "Software", "name": "Recension"},
+        "body": bodies,
+        "target": target.of(places),
+    }
+
+
+def _answer(proposal: Proposal) -> dict[str, Any]:
+    return _text(proposal.new, "editing")
+
+
+def _text(value: str, purpose: str) -> dict[str, Any]:
+    return {
+        "type": "TextualBody",
+        "value": value,
+        "format": "text/plain",
+        "purpose": purpose,
+    }
+
+
+def _tag(value: str) -> dict[str, Any]:
+    return {"type": "TextualBody", "value": value, "purpose": "tagging"}
+
+
+def _id(*parts: str) -> str:
+    # A lone surrogate cannot be hashed as UTF-8.
+    return f"urn:uuid:{uuid5(NAMESPACE, SURROGATE.sub('?', ' '.join(parts)))}"
