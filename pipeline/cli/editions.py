@@ -7,7 +7,7 @@ from pathlib import Path
 from pipeline.cli.options import FORMATS, Add, add_book, add_out, formats, names
 from pipeline.commands import editions as commands
 
-EXPORTS = ("annotations", "critic", "tei", "tracked")
+EXPORTS = ("annotations", "critic", "gutenberg", "tei", "tracked")
 CITATIONS = ("csl", "biblatex", "bibtex")
 
 

@@ -33,6 +33,11 @@ class Work:
     readings: list[Reading]
     """What the source reads at those marks."""
 
+    @property
+    def text(self) -> tuple[Source, Book, Rendered, Settings]:
+        """What plain text is made from."""
+        return self.source, self.book, self.rendered, self.settings
+
 
 class Export(NamedTuple):
     """How an export is written, and how its words are held against the edition's."""
@@ -53,6 +58,17 @@ def web_annotations() -> Export:
             work.source, work.book, work.settings, work.findings, path
         ),
         lambda _work, _path: [],  # it holds no words of the edition
+    )
+
+
+def gutenberg() -> Export:
+    """Plain text as Project Gutenberg asks for it."""
+    from pipeline.write.gutenberg import differences_of_gutenberg, write_gutenberg
+
+    return Export(
+        ".gutenberg.txt",
+        lambda work, path: write_gutenberg(*work.text, path),
+        lambda work, path: differences_of_gutenberg(*work.text, path),
     )
 
 
@@ -108,6 +124,7 @@ def critic() -> Export:
 EXPORTS: dict[str, Callable[[], Export]] = {
     "annotations": web_annotations,
     "critic": critic,
+    "gutenberg": gutenberg,
     "tei": tei,
     "tracked": tracked,
 }

@@ -9,7 +9,7 @@ indent tells quotations and verse. No word is ever divided.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from textwrap import TextWrapper
 
@@ -49,9 +49,14 @@ def write_txt(rendered: Rendered, settings: Settings, source_sha256: str, path: 
         RecensionError: SOURCE_DATE_EPOCH or the edition's date is no date.
     """
     edition = edition_of(rendered, settings, source_sha256, "")
-    parts = ["\n\n".join(_blocks(part, "")).strip("\n") for part in _contents(edition)]
-    text = PART.join(part for part in parts if part)
+    text = laid_out(_contents(edition))
     path.write_text(f"{text}\n", encoding="utf-8", newline="\n")
+
+
+def laid_out(parts: Iterable[etree._Element]) -> str:
+    """Lay out parts as text, each with four empty lines before it."""
+    texts = ("\n\n".join(_blocks(part, "")).strip("\n") for part in parts)
+    return PART.join(text for text in texts if text)
 
 
 def differences_of_txt(
