@@ -155,3 +155,13 @@ def speller(tag: str) -> Speller:
     found = tuple(Hunspell(f.stem, hunspell_data_dir=str(f.parent)) for f in files if f)
     known = get_frequency_dict(code) if code in available_languages() else {}
     return Speller(language(tag), found, known)
+
+
+def borrowed(word: str, own: str) -> float:
+    """Give the share that a word, in small letters, has in other languages than the book's."""
+    cyrillic = bool(CYRILLIC.search(word))
+    return sum(
+        get_frequency_dict(code, "small").get(word, 0.0)
+        for code in NAMES
+        if code != own and (code == "ru") == cyrillic
+    )

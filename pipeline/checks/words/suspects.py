@@ -14,8 +14,6 @@ from heapq import nlargest
 from itertools import pairwise
 from typing import NamedTuple
 
-from wordfreq import get_frequency_dict
-
 from pipeline.checks.likelihood import Question, Reading, certainties
 from pipeline.checks.proof import Proof, Word
 from pipeline.checks.words.confusions import (
@@ -29,8 +27,8 @@ from pipeline.checks.words.confusions import (
 from pipeline.checks.words.shares import Shares, shares_of
 from pipeline.checks.words.splits import LIGATURES, splits
 from pipeline.checks.words.unknown import unknown_words
-from pipeline.language import LANGUAGES, primary
-from pipeline.spelling import CYRILLIC, Speller, speller
+from pipeline.language import primary
+from pipeline.spelling import Speller, borrowed, speller
 
 SHORTEST, LONGEST = 3, 14
 """Letters of the words that are looked at, and of those in which two confusions are looked for."""
@@ -151,14 +149,8 @@ def _sound(word: str, places: Sequence[Word], company: set[int], own: str) -> fl
     weight = SOUND if word.islower() else NAME
     if any(place.start in company for place in places):
         weight *= IN_COMPANY
-    lower = word.lower()
-    others = (
-        get_frequency_dict(code, "small")
-        for code in LANGUAGES
-        if code != own and (code == "ru") == bool(CYRILLIC.search(word))
-    )
-    borrowed = sum(shares.get(lower, 0.0) for shares in others)
-    return (weight + BORROWED * borrowed) * RECURS ** (len(places) - 1)
+    weight += BORROWED * borrowed(word.lower(), own)
+    return weight * RECURS ** (len(places) - 1)
 
 
 def _readings(word: str, known: Shares, letters: str) -> list[Reading]:
