@@ -18,13 +18,16 @@ from pipeline.decisions.decision import Decision, Placed
 from pipeline.decisions.letters import Letters, letters_of
 from pipeline.decisions.likeness import Place, Wanted, likest, wanted
 from pipeline.decisions.quoting import fits, fold
-from pipeline.finding import Span
 
 NEAR = 3000
 """Letters around the expected place in which a quote is sought first: a page or two."""
 APART = 3
 """So many times farther the second place has to be than the nearest for that to be sure."""
-LOST = 0.65
+FAR = 100
+"""Letters from the expected place from which on one is looked for that is nearer, if damaged."""
+DAMAGED = 0.75
+"""How like a quote the place has to be that is taken for it, damaged."""
+LOST = 0.7
 """How sure a place has to be for the decision to be made there."""
 ALIKE = 0.05
 """Stretches that differ by less are as like as each other: the nearer one is taken."""
@@ -87,10 +90,13 @@ def _sought(
     left: list[tuple[Decision, Wanted, list[int]]] = []
     for decision in sorted(missing, key=lambda each: each.at):
         sought = wanted(decision.quote)
-        places = _exactly(sought.text, there.text, known.expect(decision.at[0], there))
+        expected = known.expect(decision.at[0], there)
+        places = _exactly(sought.text, there.text, expected)
         if len(places) == 1:
-            known.add(decision.at[0], places[0] + sought.start)
-            yield _placed(raw, there, decision, _place(sought, places[0], 1.0))
+            found = _place(sought, places[0], 1.0)
+            found = _nearer(sought, there.text, found, expected) or found
+            known.add(decision.at[0], found.start)
+            yield _placed(raw, there, decision, sought, found)
         else:
             left.append((decision, sought, places))
     for decision, sought, places in left:
@@ -98,7 +104,7 @@ def _sought(
         found = _nearest(sought, places, expected) or _likest(sought, there.text, expected)
         if found.certainty >= LOST:
             known.add(decision.at[0], found.start)
-        yield _placed(raw, there, decision, found)
+        yield _placed(raw, there, decision, sought, found)
 
 
 def _exactly(quoted: str, text: str, expected: int) -> list[int]:
@@ -130,6 +136,21 @@ def _nearest(sought: Wanted, places: Sequence[int], expected: int) -> Place | No
     return _place(sought, far[0][1], NEAREST if sure else BESIDE_ANOTHER)
 
 
+def _nearer(sought: Wanted, text: str, found: Place, expected: int) -> Place | None:
+    """Look, where a quote is far from where it should be, whether it stands there damaged.
+
+    What is cited again and again reads alike all over the book.
+    """
+    far = abs(found.start - expected)
+    if far <= FAR:
+        return None
+    near = likest(sought, text, max(0, expected - FAR), expected + FAR + len(sought.text))
+    for each in near:
+        if each.certainty >= DAMAGED and abs(each.start - expected) * APART < far:
+            return each._replace(certainty=BESIDE_ANOTHER)
+    return None
+
+
 def _likest(sought: Wanted, text: str, expected: int) -> Place:
     """Take the likest place, near the expected one if it is like enough there."""
     near = range(max(0, expected - NEAR), expected + NEAR + len(sought.text))
@@ -144,29 +165,30 @@ def _likest(sought: Wanted, text: str, expected: int) -> Place:
     return Place(expected, expected, 0.0)
 
 
-def _placed(raw: str, there: Letters, decision: Decision, found: Place) -> Placed:
-    """Give the stretch of the source in which the letters of a place stand."""
+def _placed(raw: str, there: Letters, decision: Decision, sought: Wanted, found: Place) -> Placed:
+    """Give the stretch of the source in which the letters of a place stand.
+
+    Blanks and hyphens at its ends belong to it where they did in what was quoted. Where the source
+    reads now as was decided, there is nothing to doubt.
+    """
     start, end = there.raw(found.start, found.end, len(raw))
-    exact = decision.quote.exact
-    if found.start == found.end:
-        return Placed(decision, _in_gap(raw, (start, end), decision), found.certainty)
-    # Blanks at the ends belong to what was quoted, where they were.
-    if exact[:1].isspace():
-        start = there.raw(found.start, found.start, len(raw))[0]
-    if exact[-1:].isspace():
-        end = there.raw(found.end, found.end, len(raw))[1]
-    return Placed(decision, (start, end), found.certainty)
+    left = there.raw(found.start, found.start, len(raw))
+    if sought.start == sought.end:
+        start = left[0] + _reach(raw[slice(*left)], sought.lead)
+        end = start + _reach(raw[start : left[1]], sought.head)
+    elif found.start < found.end:
+        right = there.raw(found.end, found.end, len(raw))
+        if sought.head:
+            start = left[0] + _reach(raw[slice(*left)], sought.lead)
+        end += _reach(raw[slice(*right)], sought.tail)
+    done = found.certainty >= LOST and fold(raw[start:end]) == decision.new
+    return Placed(decision, (start, end), max(found.certainty, NEAREST * done))
 
 
-def _in_gap(raw: str, gap: Span, decision: Decision) -> Span:
-    """Find the blanks and hyphens that were quoted, or the point, in a gap between two letters."""
-    start, end = gap
-    exact = decision.quote.exact
-    if not exact:
-        point = end if decision.quote.prefix[-1:].isspace() else start
-        return point, point
-    for first in range(start, end):
-        for last in range(end, first, -1):
-            if fold(raw[first:last]) == exact:
-                return first, last
-    return gap
+def _reach(gap: str, part: str) -> int:
+    """Tell how far a gap between two letters reads as a part of one that was quoted.
+
+    >>> _reach("- ", "-"), _reach("-  ", "- "), _reach(" ", "-")
+    (1, 3, 0)
+    """
+    return max((k for k in range(len(gap) + 1) if fold(gap[:k]) == part), default=0)

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from pipeline.finding import Span
 
-SET_OTHERWISE = re.compile(r"(?:[-\u2010]\s+|\s+|\u00ad)+")
-"""White space, and hyphens at line ends."""
+SET_OTHERWISE = re.compile(r"(?:(?<=\w)[-\u2010]\s+|\s+|\u00ad)+")
+"""White space, and the hyphens of words divided at line ends."""
 SIGNS = str.maketrans(
     "“”„‟«»‘’‚‛‐‑–—\u2212" + "".join(map(chr, range(0xD800, 0xE000))),
     '""""""' + "''''" + "-----" + "\ufffd" * 0x800,

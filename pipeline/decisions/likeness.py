@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein, Opcode
 
 from pipeline.decisions.decision import Quote
-from pipeline.decisions.letters import letters
+from pipeline.decisions.letters import letters_of
 
 SEED, STEP = 8, 4
 """Letters by which places are found that may be like the quote, and how far these stand apart."""
@@ -33,6 +33,12 @@ class Wanted(NamedTuple):
     text: str
     start: int
     end: int
+    lead: str = ""
+    """What stands between the last letter before the place and the place: blanks, a hyphen."""
+    head: str = ""
+    """The same between the place's beginning and its first letter."""
+    tail: str = ""
+    """The same between its last letter and its end."""
 
 
 class Place(NamedTuple):
@@ -46,13 +52,20 @@ class Place(NamedTuple):
 def wanted(quote: Quote) -> Wanted:
     """Give the letters of a quote.
 
-    >>> wanted(Quote("of the ", "old", " mill"))
-    Wanted(text='oftheoldmill', start=5, end=8)
+    >>> wanted(Quote("of the ", "old ", "mill"))
+    Wanted(text='oftheoldmill', start=5, end=8, lead=' ', head='', tail=' ')
     """
-    # Folded as one text: a hyphen at a line's end may be the last that is quoted.
-    whole = letters(quote.prefix + quote.exact + quote.suffix)
-    start = len(letters(quote.prefix))
-    return Wanted(whole, start, max(start, len(whole) - len(letters(quote.suffix))))
+    whole = quote.prefix + quote.exact + quote.suffix
+    first = len(quote.prefix)
+    last = first + len(quote.exact)
+    # Taken together: whether a hyphen divides a word is told by what stands behind it.
+    there = letters_of(whole)
+    start, end = there.at(first), there.at(last)
+    before = there.raw(start, start, len(whole))
+    behind = there.raw(end, end, len(whole))
+    tail = whole[behind[0] : last] if start < end else ""
+    head = whole[first : min(before[1], last)]
+    return Wanted(there.text, start, end, whole[before[0] : first], head, tail)
 
 
 def likest(sought: Wanted, text: str, first: int, last: int) -> Iterator[Place]:
