@@ -130,6 +130,18 @@ def test_the_likelier_reading_is_said_to_be_so() -> None:
     assert "the latter is likelier (a word of the language, 2 times elsewhere)" in theirs.message
 
 
+def test_a_hyphen_at_a_line_s_end_proves_nothing_and_a_soft_one_much() -> None:
+    tarred, soft = changed(("tarred boards", "newtarred boards")), "new\u00ad\ntarred boards"
+    hyphen, at_end = "new-tarred boards", "new-\ntarred boards"
+    within = only(collated(tarred, changed(("tarred boards", hyphen))))
+    at_line_end = only(collated(tarred, changed(("tarred boards", at_end))))
+    against_soft = only(
+        collated(changed(("tarred boards", soft)), changed(("tarred boards", hyphen)))
+    )
+    assert within.certainty > at_line_end.certainty > against_soft.certainty
+    assert against_soft.severity == "advice"
+
+
 def test_a_lost_letter_that_the_other_copy_has_is_an_error() -> None:
     finding = only(collated(changed(("Absalom sold", "Absa\ufffdom sold")), BOOK))
     assert finding.severity == "error"
@@ -221,6 +233,14 @@ def test_a_long_text_with_a_missing_and_a_doubled_part_is_aligned() -> None:
     alike = sum(match.size for match in found)
     assert alike >= len(words) - 600 - len(other) // 97 - 30
     assert all(words[m.a : m.a_end] == other[m.b : m.b_end] and isinstance(m, Match) for m in found)
+
+
+def test_a_text_that_says_everything_several_times_is_aligned() -> None:
+    lot = random.Random(7)
+    part = [f"w{lot.randrange(400)}" for _ in range(3000)]
+    words, other = part * 3, [*part, *part[:1500], *part[1501:], *part]
+    found = matches(words, other, Region(0, len(words), 0, len(other)))
+    assert sum(match.size for match in found) == len(other)
 
 
 def test_the_command_lists_the_differences(

@@ -18,6 +18,8 @@ from rapidfuzz.distance import LCSseq
 
 LENGTHS = (8, 4, 2, 1)
 """Tokens in a run, longest first: a long one is hardly ever in both by chance."""
+TIMES = 4
+"""How often a long run may stand on either side to be a link."""
 EXACT = 250_000
 """Pairs of tokens up to which a gap is aligned exactly at once."""
 LARGEST = 100_000_000
@@ -143,10 +145,20 @@ def _trimmed(a: Sequence[str], b: Sequence[str], gap: Region) -> tuple[Region, l
 
 
 def _links(a: Sequence[str], b: Sequence[str], gap: Region, length: int) -> list[Match]:
-    """Give the longest chain of runs of a length that stand once on either side of the gap."""
-    ours = _unique(a, gap.a, gap.a_end, length)
-    theirs = _unique(b, gap.b, gap.b_end, length)
-    both = [(at, theirs[run]) for run, at in ours.items() if run in theirs]
+    """Give the longest chain of runs of a length that stand once on either side of the gap.
+
+    Of the longest also those that stand more often, but as often on either side: else nothing would
+    be found in a book that says everything twice.
+    """
+    ours = _runs(a, gap.a, gap.a_end, length)
+    theirs = _runs(b, gap.b, gap.b_end, length)
+    most = TIMES if length == LENGTHS[0] else 1
+    both = [
+        pair
+        for run, places in ours.items()
+        if len(places) <= most and len(places) == len(others := theirs.get(run, ()))
+        for pair in zip(places, others, strict=True)
+    ]
     chain = _rising(sorted(both))
     found: list[Match] = []
     for at, b_at in chain:
@@ -158,18 +170,14 @@ def _links(a: Sequence[str], b: Sequence[str], gap: Region, length: int) -> list
     return found
 
 
-def _unique(tokens: Sequence[str], start: int, end: int, length: int) -> dict[tuple[str, ...], int]:
-    """Give the runs of a length that stand once between two places, with where they begin."""
+def _runs(
+    tokens: Sequence[str], start: int, end: int, length: int
+) -> dict[tuple[str, ...], list[int]]:
+    """Give where each run of a length stands between two places."""
     columns = (tokens[start + k : end - length + 1 + k] for k in range(length))
-    found: dict[tuple[str, ...], int] = {}
-    again: set[tuple[str, ...]] = set()
+    found: dict[tuple[str, ...], list[int]] = {}
     for at, run in enumerate(zip(*columns, strict=True), start):
-        if run in found:
-            again.add(run)
-        else:
-            found[run] = at
-    for run in again:
-        del found[run]
+        found.setdefault(run, []).append(at)
     return found
 
 

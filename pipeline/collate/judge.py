@@ -23,6 +23,10 @@ from pipeline.collate.stream import LOST, Stream, is_word
 
 MIXED = re.compile(r"[^\W\d_]\d|\d[^\W\d_]")
 CYRILLIC, LATIN = re.compile("[\u0400-\u04ff]"), re.compile("[a-zA-Z\u00c0-\u024f]")
+SOFT, LINE_END = re.compile("\u00ad"), re.compile(r"[-‐]\s*\n|\ufffe")
+TYPESETTER, OWN, AT_END = 5.0, 2.0, 1.0
+"""Points for a word that has a soft hyphen and none of its own; for a hyphen within a line; and
+against one at a line's end."""
 ROMAN = re.compile("[IVXLCDM]+")
 BAD = -3.0
 """The rate of what cannot be a word."""
@@ -79,6 +83,7 @@ class Judge:
         """Judge the two readings of a difference."""
         ours, theirs = self._points(region)
         odds = STEEP * (theirs - ours) + self._belief
+        odds += STEEP * (self._hyphens(1, region) - self._hyphens(0, region))
         odds += DOUBT * (self._doubt(0, region) - self._doubt(1, region))
         elsewhere = (self._elsewhere(0, region), self._elsewhere(1, region))
         known = (self._known(0, region), self._known(1, region))
@@ -120,6 +125,24 @@ class Judge:
         parts = word.split("-") if "-" in word and not zipf(word) else [word]
         rarest = min(zipf(part) for part in parts if part) if any(parts) else 0.0
         return min(COMMON, max(0.0, rarest - COMPOUND * (len(parts) > 1)))
+
+    def _hyphens(self, side: int, region: Region) -> float:
+        """Rate a reading by where its hyphen stands: one at a line's end may be the typesetter's.
+
+        A soft hyphen is; one within a line is the word's own.
+        """
+        start, end = self._span(side, region)
+        stream = self._streams[side]
+        if not stream.whole(start, end):
+            return 0.0
+        span, _ = stream.proof.raw(stream.spans[start][0], stream.spans[end - 1][1])
+        raw = stream.proof.source.text[slice(*span)]
+        hyphenated = any("-" in key[1:-1] for key in stream.keys[start:end])
+        if SOFT.search(raw):
+            return -TYPESETTER if hyphenated else TYPESETTER
+        if not hyphenated:
+            return 0.0
+        return -AT_END if LINE_END.search(raw) else OWN
 
     def _doubt(self, side: int, region: Region) -> float:
         """Give the doubt of the OCR engine in a reading, from 0 to 1."""

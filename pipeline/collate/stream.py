@@ -13,8 +13,8 @@ from pipeline.checks.proof import Proof
 
 LOST = "\ufffd"
 TOKEN = re.compile(
-    rf"(?:[^\W_]|[\u0300-\u036f{LOST}])+(?:[-'’‐‑](?:[^\W_]|[\u0300-\u036f{LOST}])+)*"
-    r"|(?:\.\s?){2,}\.|…|[-–—−]+|\S"
+    rf"(?:[^\W_]|[\u0300-\u036f{LOST}])+(?:[-'’‐‑\u00ad](?:[^\W_]|[\u0300-\u036f{LOST}])+)*"
+    r"|(?:\.\s?){2,}\.|…|[-–—−]+|[^\s\u00ad]"
 )
 """A word with the hyphens and apostrophes within it, a row of stops, a dash, or another sign."""
 FORMS = str.maketrans(
