@@ -9,7 +9,7 @@ from functools import cache
 from pipeline.checks.proof import Answer, Proof, Query
 from pipeline.checks.sentences import word_before
 
-STOP = re.compile(r"(?<=[^\W\d_”»)])\. (?=[^\W\d_])")
+STOP = re.compile(r"(?:(?<=[^\W\d_])|(?<=[”»)]))\. (?=[^\W\d_])")
 SEVERAL = 2
 """Times from which a word with a full stop before a small letter is an abbreviation."""
 LONG, COMMON, RARE = 5, 4.5, 3.5
