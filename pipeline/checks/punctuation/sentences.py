@@ -10,6 +10,7 @@ from pipeline.checks.proof import Answer, Proof, Query
 from pipeline.checks.sentences import word_before
 
 STOP = re.compile(r"(?:(?<=[^\W\d_])|(?<=[”»)]))\. (?=[^\W\d_])")
+NUMERAL = re.compile("[ivxl]+")
 SEVERAL = 2
 """Times from which a word with a full stop before a small letter is an abbreviation."""
 LONG, COMMON, RARE = 5, 4.5, 3.5
@@ -48,6 +49,8 @@ def _abbreviated(proof: Proof, at: int) -> bool:
     word = word_before(proof.string, at - (proof.string[at - 1] in "”»)"))
     small = word.lower()
     if len(word) < 2 or proof.string[at - len(word) - 1 : at - len(word)] == ".":
+        return True
+    if NUMERAL.fullmatch(small):
         return True
     if small in proof.language.abbreviations or proof.abbreviations[word] >= SEVERAL:
         return True
