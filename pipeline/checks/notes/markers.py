@@ -12,7 +12,7 @@ from pipeline.text import Mark
 
 # A number as markers stand: glued to a word or its marks, raised, or in brackets of its own.
 GLUED = re.compile(r"(?<=[\w.,;:!?)\]”’»\"])(?<!\d)\d{1,3}(?![\w%°,./:–-]|\s?[%°])")
-WORD_BEFORE = re.compile(r"[^\W\d_]{3}[.,;:!?]?[)\]”’»\"]?$")
+WORD_BEFORE = re.compile(r"[^\W\d_]{3,}[.,;:!?]?[)\]”’»\"]?$")
 RAISED = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?![\w⁄/])")
 BRACKET = re.compile(r"\[\d{1,3}\]")
 RAISED_FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -81,7 +81,7 @@ def unlinked_marker(proof: Proof) -> Iterator[Query]:
         return
     marks, parts = proof.references, proof.parts
     places = [mark.start for mark in marks]
-    for start, end in _left(proof.string):
+    for start, end in _left(proof):
         sign = proof.string[start:end]
         number = int(sign.translate(PLAIN).strip("[]"))
         k = bisect_right(places, start)
@@ -98,16 +98,24 @@ def unlinked_marker(proof: Proof) -> Iterator[Query]:
             yield proof.ask(start, end, message, answers, 0.8 if wanted else 0.5)
 
 
-def _left(string: str) -> Iterator[tuple[int, int]]:
+def _left(proof: Proof) -> Iterator[tuple[int, int]]:
     """Find the numbers that stand as markers do."""
+    string = proof.string
     for match in GLUED.finditer(string):
-        if WORD_BEFORE.search(string, max(0, match.start() - 5), match.start()):
+        word = WORD_BEFORE.search(string, max(0, match.start() - 20), match.start())
+        if word and not _misread(proof, word[0].lower(), match[0]):
             yield match.span()
     for form in (RAISED, BRACKET) if not string.isascii() or "[" in string else ():
         for match in form.finditer(string):
             before = string[match.start() - 1 : match.start()] if match.start() else " "
             if before.isalpha() or before in '.,;:!?)”’»"':
                 yield match.span()
+
+
+def _misread(proof: Proof, word: str, figure: str) -> bool:
+    """Is a figure rather the last letter of its word: "natura1"?"""
+    letter = {"1": "l", "0": "o", "5": "s"}.get(figure, "")
+    return bool(letter) and proof.lexicon.zipf(word + letter) > proof.lexicon.zipf(word)
 
 
 def _label(proof: Proof, mark: Mark) -> str:

@@ -144,9 +144,16 @@ class Markers:
     def _weighed(self, note: str, start: int, end: int) -> Iterator[tuple[tuple[int, int], float]]:
         """Weigh each place of a stretch."""
         window = self.proof.string[start:end]
+        pieces = range(self.proof.piece_at(start), self.proof.piece_at(end) + 1)
+        bare = [k for k in pieces if self.proof.pieces[k].kind == "heading"]
+        headings = [
+            (at := self.proof.starts[k] - start, at + len(self.proof.pieces[k].text)) for k in bare
+        ]
         speaking = [*self._speaking(note, window)]
         phrase = _repeated(note, window)
         for match in PLACE.finditer(window):
+            if any(first <= match.start() < last for first, last in headings):
+                continue
             for at in {match.end(), match.start() + 1}:
                 kind = _kind(self.proof.string, start + at)
                 if kind is not None:

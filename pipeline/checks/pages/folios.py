@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
 from pipeline.book import Page
@@ -35,8 +36,13 @@ def missing_page(proof: Proof) -> Iterator[Query]:
     ['between page 13 and page 15 a page is missing']
     """
     openings = _openings(proof)
+    starts = [*(page.start for page in proof.book.pages), len(proof.source.text)]
+    usual = median([end - start for start, end in pairwise(starts)] or [0])
     for before, here in _pairs(proof):
         missing = (here.number - before.number) - (here.place - before.place)
+        letters = starts[here.place + 1] - before.page.start
+        if letters > (here.number - before.number + 0.5) * usual:
+            continue  # their text is there, only the page's end was not seen
         between = proof.book.pages[before.place + 1 : here.place + 1]
         opens = any(openings.get(page.start, True) for page in between)
         if missing < 1 or (missing == 1 and opens):

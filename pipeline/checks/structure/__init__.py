@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from pipeline.checks.check import Check
-from pipeline.checks.structure import contents, headings, listed, markup, paragraphs, repeated
+from pipeline.checks.structure import (
+    captions,
+    contents,
+    headings,
+    listed,
+    markup,
+    paragraphs,
+    repeated,
+)
 
 CHECKS = (
     Check(contents.contents_wording, "query"),
@@ -16,5 +24,6 @@ CHECKS = (
     Check(repeated.repeated_passage, "query"),
     Check(markup.abandoned_markup, "query"),
     Check(paragraphs.flattened_table, "query"),
+    Check(captions.lone_caption, "advice"),
     Check(paragraphs.long_paragraph, "advice"),
 )
