@@ -1,27 +1,22 @@
 """What a person has edited: the texts of two editions held against each other, word for word.
 
-The words are aligned first, without regard to where texts end. Then it is told which texts belong
-together: one and one, one that was cut into several, several that were joined, and texts that stand
-only on one side. Within these the differences are given in places of the edition as it was built.
+It is told first which texts belong together (`alignment`). Within these the differences are given,
+in places of the edition as it was built.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from pipeline.absorb.stream import BREAK, END, Stream, Token
-from pipeline.collate.align import Match, Region, matches, without_scatter
-
-WEAK = 0.3
-"""Two texts of which less than this share of the shorter one's letters is alike do not belong
-together, where one of them belongs to another text more."""
+from pipeline.absorb.alignment import align
+from pipeline.absorb.stream import END, Stream, Token
+from pipeline.collate.align import Match
 
 
 class Edit(NamedTuple):
@@ -67,6 +62,8 @@ class Comparison:
     alike: tuple[Match, ...]
     """Runs of tokens."""
     groups: tuple[Group, ...]
+    moved: Mapping[int, int]
+    """The texts that were moved: those of the edition by the edited ones."""
 
     @cached_property
     def partners(self) -> dict[int, int]:
@@ -94,79 +91,9 @@ def _beside(
 
 def compare(old: Stream, new: Stream) -> Comparison:
     """Hold the texts of two streams against each other."""
-    a, b = ([token.key for token in stream.tokens] for stream in (old, new))
-    region = Region(0, len(a), 0, len(b))
-    found = without_scatter(matches(a, b, region), region, a, b)
-    alike = tuple(_cut(found, old, new))
-    links = _links(alike, old, new)
-    kept = tuple(match for match in alike if _link(match, old, new) in links)
-    groups = _groups(sorted(links), old, new)
-    made = tuple(_group(span, kept, old, new) for span in groups)
-    return Comparison(old, new, kept, made)
-
-
-def _cut(found: Sequence[Match], old: Stream, new: Stream) -> Iterator[Match]:
-    """Cut runs where a text ends on either side."""
-    for match in found:
-        start = 0
-        for k in range(1, match.size + 1):
-            ends = k == match.size or _ends(old, match.a + k) or _ends(new, match.b + k)
-            if ends:
-                yield Match(match.a + start, match.b + start, k - start)
-                start = k
-
-
-def _ends(stream: Stream, k: int) -> bool:
-    return stream.tokens[k - 1].leaf != stream.tokens[k].leaf
-
-
-def _link(match: Match, old: Stream, new: Stream) -> tuple[int, int]:
-    return old.tokens[match.a].leaf, new.tokens[match.b].leaf
-
-
-def _links(alike: Sequence[Match], old: Stream, new: Stream) -> set[tuple[int, int]]:
-    """Tell which texts belong together, by the letters that are alike in them."""
-    shared: Counter[tuple[int, int]] = Counter()
-    for match in alike:
-        tokens = old.tokens[match.a : match.a_end]
-        shared[_link(match, old, new)] += sum(len(token.key) for token in tokens)
-    most: Counter[tuple[str, int]] = Counter()
-    for (left, right), letters in shared.items():
-        for side in (("old", left), ("new", right)):
-            most[side] = max(most[side], letters)
-
-    def strong(left: int, right: int, letters: int) -> bool:
-        size = min(len(old.leaves[left].text), len(new.leaves[right].text))
-        second = letters < max(most["old", left], most["new", right])
-        return not second or letters >= WEAK * size
-
-    return {link for link, letters in shared.items() if strong(*link, letters)}
-
-
-def _groups(
-    links: Sequence[tuple[int, int]], old: Stream, new: Stream
-) -> Iterator[tuple[range, range]]:
-    """Give the texts that belong together, in order, and those between them that stand alone."""
-    at, there = 0, 0
-    breaks = [[leaf.kind == BREAK for leaf in stream.leaves] for stream in (old, new)]
-    grown: list[list[int]] = []
-    for left, right in links:
-        if grown and (left < grown[-1][1] or right < grown[-1][3]):
-            grown[-1][1] = max(grown[-1][1], left + 1)
-            grown[-1][3] = max(grown[-1][3], right + 1)
-        else:
-            grown.append([left, left + 1, right, right + 1])
-    for start, end, first, last in [*grown, [len(old.leaves)] * 2 + [len(new.leaves)] * 2]:
-        while at < start and there < first and breaks[0][at] == breaks[1][there]:
-            yield range(at, at + 1), range(there, there + 1)
-            at, there = at + 1, there + 1
-        for k in range(at, start):
-            yield range(k, k + 1), range(there, there)
-        for k in range(there, first):
-            yield range(start, start), range(k, k + 1)
-        if start < end:
-            yield range(start, end), range(first, last)
-        at, there = end, last
+    aligned = align(old, new)
+    groups = tuple(_group(span, aligned.alike, old, new) for span in aligned.spans)
+    return Comparison(old, new, aligned.alike, groups, aligned.moved)
 
 
 def _group(span: tuple[range, range], alike: Sequence[Match], old: Stream, new: Stream) -> Group:

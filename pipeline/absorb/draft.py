@@ -25,6 +25,8 @@ class Draft:
     at: Span
     new: str
     place: Place
+    gone: str = ""
+    """The letters that are no longer there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class Refusal:
     place: Place | None = None
     """None: it is of no text, and `file` says where it stands."""
     file: str = ""
+    come: str = ""
+    """A text that cannot be put in."""
 
 
 Wish = Draft | Refusal

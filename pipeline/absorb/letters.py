@@ -39,7 +39,8 @@ def letter_drafts(comparison: Comparison, origin: Origin) -> Iterator[Draft]:
             yield Draft("insert", (point, point), new, place)
         else:
             raw, _ = origin.proof.raw(change.left, change.right)
-            yield Draft("replace" if new else "delete", raw, new, place)
+            gone = origin.proof.string[change.left : change.right]
+            yield Draft("replace" if new else "delete", raw, new, place, gone)
 
 
 def _point(edit: Edit, comparison: Comparison, origin: Origin) -> int:

@@ -131,9 +131,7 @@ def absorbed(folder: BookFolder, markdown: Path, order: Order) -> Absorbed:
         for name in names
         if name not in texts
     )
-    _, chapters = read_metadata(markdown)
-    paths = [markdown / name for name in chapters]
-    edited = read_edited(paths, bench.edition(base).ids, whole=True)
+    edited = read_edited(_chapters(markdown), bench.edition(base).ids, whole=True)
     edited = edited._replace(refusals=(*edited.refusals, *others))
     found = _found(bench, base, edited, order)
     open_ = set(_files(found.outcome.refusals))
@@ -148,12 +146,19 @@ def _read(files: Sequence[Path], bench: Bench) -> Edited:
         RecensionError: one cannot be read, or they cannot be read together.
     """
     first = bench.edition(bench.decided)
+    files = [path for given in files for path in (_chapters(given) if given.is_dir() else [given])]
     word = [path for path in files if path.suffix.lower() == ".docx"]
     if not word:
         return read_edited(files, first.ids, whole=False)
     if len(files) > 1:
         raise RecensionError("a .docx is the whole book", str(word[0]), "absorb one at a time")
     return read_word(word[0], first.reading)
+
+
+def _chapters(folder: Path) -> list[Path]:
+    """Give the files of a Markdown edition, in order."""
+    _, names = read_metadata(folder)
+    return [folder / name for name in names]
 
 
 def _is_chapter(name: str) -> bool:

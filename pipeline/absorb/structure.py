@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
-
 from pipeline.absorb.compare import Comparison, Group
 from pipeline.absorb.draft import Draft, Place, Refusal, Wish
 from pipeline.absorb.letters import place_of
+from pipeline.absorb.moves import move, moves
 from pipeline.absorb.origin import Origin
 from pipeline.absorb.reading import Leaf
 from pipeline.absorb.stream import BREAK
@@ -29,9 +28,6 @@ ACTIONS: dict[str, Action] = {
 TOGETHER = ("quote", "line", "cell", "caption")
 """Kinds of which neighbours are made one block."""
 
-SIMILAR = 70
-"""So alike, of 100, are two texts of which the one is gone and the other came, if it was moved."""
-
 
 class _Extent(NamedTuple):
     """An edited text, and the stretch of the edition's string that it is made of."""
@@ -44,27 +40,18 @@ class _Extent(NamedTuple):
 
 def structure_drafts(comparison: Comparison, origin: Origin) -> Iterator[Wish]:
     """Give the drafts for all that was cut, joined or made another kind of text in a stream."""
-    moved = _moved(comparison)
+    moved = moves(comparison)
     for group in comparison.groups:
-        if not group.new:
-            # What stands elsewhere now is not deleted where it stood: nothing may be lost.
-            yield from () if group in moved else _gone(group, comparison, origin)
+        if group in moved.values():
+            continue
+        if group in moved:
+            yield move(group, moved[group], moved, comparison, origin)
+        elif not group.new:
+            yield from _gone(group, comparison, origin)
         elif not group.old:
             yield _come(group, comparison, origin)
         else:
             yield from _changed(group, comparison, origin)
-
-
-def _moved(comparison: Comparison) -> set[Group]:
-    """Give the texts that are gone and stand elsewhere."""
-    old, new = comparison.old.leaves, comparison.new.leaves
-    come = [new[group.new[0]].text for group in comparison.groups if not group.old]
-    return {
-        group
-        for group in comparison.groups
-        if not group.new
-        and any(fuzz.ratio(old[group.old[0]].text, text) > SIMILAR for text in come if text)
-    }
 
 
 def _gone(group: Group, comparison: Comparison, origin: Origin) -> Iterator[Wish]:
@@ -75,7 +62,7 @@ def _gone(group: Group, comparison: Comparison, origin: Origin) -> Iterator[Wish
         start, end = old.span(k)
         if start < end:
             raw, _ = origin.proof.raw(*origin.span(start, end))
-            yield Draft("delete", raw, "", near)
+            yield Draft("delete", raw, "", near, old.leaves[k].text)
         return
     at = origin.break_at(sum(leaf.kind == BREAK for leaf in old.leaves[:k]))
     if at is None:
@@ -94,7 +81,7 @@ def _come(group: Group, comparison: Comparison, origin: Origin) -> Wish:
         return Draft("break", (point, point), "", place)
     if not new.leaves[k].text:
         return Refusal("nothing of the source stands here", place)
-    return Refusal("a text that the source does not have, or that was moved here", place)
+    return Refusal("a text that the source does not have", place, come=new.leaves[k].text)
 
 
 def _neighbour(group: Group, comparison: Comparison) -> Leaf:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from rapidfuzz import fuzz
+
 from pipeline.absorb.compare import Comparison, compare
 from pipeline.absorb.draft import Draft, Place, Refusal, Wish
 from pipeline.absorb.edition import BODY, Edition
@@ -18,6 +20,10 @@ from pipeline.write.remarks import OURS
 
 LEAST = 0.5
 """Share of the edition's words that what was made of it still has."""
+SHORT = 12
+"""Letters from which what is gone is known again elsewhere."""
+ALIKE = 80
+"""So alike, of 100, is it to a part of what stands there."""
 
 
 def wishes(edition: Edition, edited: Reading) -> list[Wish]:
@@ -41,7 +47,25 @@ def wishes(edition: Edition, edited: Reading) -> list[Wish]:
         found += _asked(comparison, origins[id])
     notes = {note.id for note in edition.proof.book.notes()}
     found += point_drafts(comparisons, origins, notes, edited.form)
-    return found
+    return _nothing_lost(found)
+
+
+def _nothing_lost(found: list[Wish]) -> list[Wish]:
+    """Let letters stay where they are that stand in a text which cannot be put in elsewhere."""
+    come = [wish.come for wish in found if isinstance(wish, Refusal) and wish.come]
+    if not come:
+        return found
+    said = "this stands elsewhere now, and only whole texts can be moved"
+    return [
+        Refusal(said, wish.place)
+        if isinstance(wish, Draft) and any(_in(wish.gone, text) for text in come)
+        else wish
+        for wish in found
+    ]
+
+
+def _in(gone: str, text: str) -> bool:
+    return len(gone) >= SHORT and fuzz.partial_ratio(gone, text) >= ALIKE
 
 
 def _comparisons(edition: Edition, edited: Reading, known: Sequence[str]) -> dict[str, Comparison]:

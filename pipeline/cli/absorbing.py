@@ -26,9 +26,9 @@ def _absorb(add: Add) -> None:
         metavar="FILE",
         nargs="*",
         type=Path,
-        help="Markdown, with CriticMarkup in it or without, or a .docx, with tracked changes or"
-        " without; it is held against the edition as it is now (default: what was edited in the"
-        " Markdown edition, held against what that was built from)",
+        help="Markdown (or a folder of it), with CriticMarkup in it or without, or a .docx, with"
+        " tracked changes or without; it is held against the edition as it is now (default: what"
+        " was edited in the Markdown edition, held against what that was built from)",
     )
     parser.add_argument(
         "--reason",
