@@ -11,7 +11,7 @@ from ftfy import fix_encoding
 from ftfy.badness import BADNESS_RE
 
 from pipeline.checks.proof import Answer, Proof, Query
-from pipeline.checks.words.unknown import ADDRESS
+from pipeline.checks.words.unknown import addresses
 from pipeline.clean.encoding import LOST, REPAIRS
 from pipeline.spelling import speller
 
@@ -96,7 +96,7 @@ def strange_character(proof: Proof) -> Iterator[Query]:
     found = list(STRANGE.finditer(proof.string))
     if not found:
         return
-    spared = [match.span() for match in ADDRESS.finditer(proof.string)]
+    spared = proof.once(addresses)
     places = [match for match in found if not any(a <= match.start() < b for a, b in spared)]
     counts = Counter(match[0] for match in places)
     usual = max(USED, USED_SHARE * len(proof.string))

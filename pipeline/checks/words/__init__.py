@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pipeline.checks.check import Check
-from pipeline.checks.words import doubled, forms, reading, spelling, splits
+from pipeline.checks.words import doubled, forms, names, reading, spelling, splits, stealth
 
 CHECKS = (
     Check(reading.divided_word, "query"),
     Check(spelling.misread_word, "query"),
+    Check(stealth.stealth_misreading, "query"),
     Check(spelling.joined_words, "query"),
     Check(splits.split_word, "query"),
     Check(splits.lost_ligature, "query"),
+    Check(names.rare_spelling, "query"),
+    Check(names.varying_name, "query"),
     Check(doubled.doubled_word, "query"),
     Check(forms.digit_in_word, "query"),
     Check(forms.lone_figure, "query"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.checks.proof import Answer, Proof, Query
-from pipeline.checks.words.unknown import ADDRESS
+from pipeline.checks.words.unknown import addresses
 from pipeline.language import primary
 from pipeline.spelling import Speller, speller
 
@@ -57,8 +57,8 @@ def digit_in_word(proof: Proof) -> Iterator[Query]:
     """
     known = speller(proof.book.language)
     spared = bytearray(len(proof.string))
-    for match in ADDRESS.finditer(proof.string):
-        spared[match.start() : match.end()] = b"\1" * len(match[0])
+    for start, end in proof.once(addresses):
+        spared[start:end] = b"\1" * (end - start)
     for match in _mixed(proof.string):
         text = match[0]
         if spared[match.start()]:

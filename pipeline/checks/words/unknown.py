@@ -45,6 +45,17 @@ def unknown_words(proof: Proof) -> list[Word]:
     ]
 
 
+def addresses(proof: Proof) -> list[tuple[int, int]]:
+    """Give the stretches of the string that are addresses of the web, of files or of people.
+
+    >>> from pipeline.checks.proof import proof_of_text
+    >>> proof = proof_of_text("See www.mill.org/a for it.")
+    >>> [proof.string[slice(*place)] for place in addresses(proof)]
+    ['www.mill.org/a']
+    """
+    return [match.span() for match in ADDRESS.finditer(proof.string)]
+
+
 def _languages(proof: Proof) -> dict[str, Speller]:
     """Give what is known of the languages that more than a few words of the book are in."""
     length: Counter[str] = Counter()
@@ -69,8 +80,7 @@ def _spared(proof: Proof, languages: Mapping[str, Speller]) -> bytearray:
 
 
 def _spans(proof: Proof, languages: Mapping[str, Speller]) -> Iterator[tuple[int, int]]:
-    for match in ADDRESS.finditer(proof.string):
-        yield match.span()
+    yield from proof.once(addresses)
     for match in re.finditer(rf"[\d_{LOST}@]", proof.string):
         yield max(0, match.start() - 1), match.end() + 1
     for mark in proof.foreign:
