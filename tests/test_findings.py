@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,17 @@ def test_the_page_has_all_findings_and_asks_for_nothing_else(listing: Listing) -
     assert not html.xpath("//@src | //link | //a[@href]")
     assert "url(" not in page
     assert "@import" not in page
+
+
+def test_of_a_source_that_is_no_text_the_pages_are_named(listing: Listing) -> None:
+    scanned = replace(listing, path="mill.pdf", lined=False)
+    assert "  mill.pdf  p. 1  The Mill\n" in document(scanned, "table")
+    (run,) = json.loads(document(scanned, "sarif"))["runs"]
+    odd = run["results"][1]
+    (place,) = odd["locations"]
+    assert place["physicalLocation"] == {"artifactLocation": {"uri": "mill.pdf"}}
+    assert place["logicalLocations"] == [{"name": "The Mill, page 1"}]
+    assert "fixes" not in odd
 
 
 @needs_browser

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.commands import progress_shown
+
+if TYPE_CHECKING:
+    from pipeline.checks.proof import Proof
+    from pipeline.finding import Finding
+    from pipeline.folder import BookFolder
+    from pipeline.write.findings.listing import Listing
 
 
 def list_findings(options: Namespace) -> int:
@@ -20,7 +27,7 @@ def list_findings(options: Namespace) -> int:
     from pipeline.folder import find_book
     from pipeline.registry import names_asked, unknown
     from pipeline.write.findings import document
-    from pipeline.write.findings.listing import Listing, in_order
+    from pipeline.write.findings.listing import in_order
 
     known = names_asked()
     for name in options.check:
@@ -32,8 +39,7 @@ def list_findings(options: Namespace) -> int:
         proof, found = build.proofread(book)
     answers = tallies(read_decisions(book.decisions) if book.decisions else ())
     chosen = in_order(found, options.check, options.severity, answers)
-    listing = Listing(book.name, _from_here(book.source_path), proof.source, proof.book, chosen)
-    print(document(listing, options.format), end="")
+    print(document(_listing(book, proof, chosen), options.format), end="")
     return 1 if any(each.severity == "error" for each in chosen) else 0
 
 
@@ -42,22 +48,29 @@ def list_differences(options: Namespace) -> int:
     from pipeline import build
     from pipeline.folder import find_book
     from pipeline.write.findings import document
-    from pipeline.write.findings.listing import Listing, in_order
+    from pipeline.write.findings.listing import in_order
 
     book, other = find_book(options.book), find_book(options.other)
     with progress_shown() as progress:
         progress("collating")
         made = build.collated(book, other)
     chosen = in_order(made.findings, severities=options.severity)
-    proof = made.ours.proof
-    listing = Listing(book.name, _from_here(book.source_path), proof.source, proof.book, chosen)
-    print(document(listing, options.format), end="")
+    print(document(_listing(book, made.ours.proof, chosen), options.format), end="")
     if options.format == "table":
         from rich.console import Console
 
         print()
         Console(highlight=False).print(made.summary)
     return 1 if any(each.severity == "error" for each in chosen) else 0
+
+
+def _listing(book: BookFolder, proof: Proof, chosen: tuple[Finding, ...]) -> Listing:
+    from pipeline.read.kinds import HEAD, TEXT, kind_of
+    from pipeline.write.findings.listing import Listing
+
+    path = book.source_path
+    lined = path.is_file() and kind_of(path.read_bytes()[:HEAD]) == TEXT
+    return Listing(book.name, _from_here(path), proof.source, proof.book, chosen, lined)
 
 
 def _from_here(path: Path) -> str:

@@ -46,6 +46,8 @@ class Listing:
     source: Source
     book: Book
     findings: tuple[Finding, ...]
+    lined: bool = True
+    """The source is one text file, in whose lines and columns the findings stand."""
 
     @property
     def places(self) -> Places:

@@ -56,7 +56,8 @@ def _rule(check: str) -> Node:
 
 
 def _results(listing: Listing, artifact: Node, checks: list[str]) -> Iterator[Node]:
-    lines, seen = listing.places.lines, Counter[str]()
+    lines = listing.places.lines if listing.lined else None
+    seen = Counter[str]()
     for item in listing.items():
         finding = item.finding
         print_ = fingerprint(listing.source.text, finding)
@@ -70,9 +71,10 @@ def _results(listing: Listing, artifact: Node, checks: list[str]) -> Iterator[No
             "locations": [_location(finding.where, artifact, lines, item)],
             "partialFingerprints": {"quote/v1": f"{print_}:{seen[print_]}"},
         }
-        if finding.also:
-            result["relatedLocations"] = [_location(at, artifact, lines) for at in finding.also]
-        if fixes := [*_fixes(finding, artifact, lines)]:
+        if finding.also and lines is not None:  # pages alone would be there several times
+            also = dict.fromkeys(finding.also)
+            result["relatedLocations"] = [_location(at, artifact, lines) for at in also]
+        if lines is not None and (fixes := [*_fixes(finding, artifact, lines)]):
             result["fixes"] = fixes
         if others := [each for each in finding.proposals if each.action not in TEXTUAL]:
             result["properties"] = {"answers": [_answer(each) for each in others]}
@@ -95,16 +97,15 @@ def fingerprint(raw: str, finding: Finding) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
-def _location(span: Span, artifact: Node, lines: Lines, item: Item | None = None) -> Node:
-    location: Node = {
-        "physicalLocation": {"artifactLocation": artifact, "region": _region(span, lines)}
-    }
-    if item is not None:
+def _location(span: Span, artifact: Node, lines: Lines | None, item: Item | None = None) -> Node:
+    """Give a place: in a text file by its lines, in another by its page."""
+    place: Node = {"artifactLocation": artifact}
+    if lines is not None:
+        place["region"] = _region(span, lines)
+    if lines is not None and item is not None:
         snippet = {"text": "".join(item.quote).strip()}
-        location["physicalLocation"]["contextRegion"] = {
-            **_region(span, lines),
-            "snippet": snippet,
-        }
+        place["contextRegion"] = {**_region(span, lines), "snippet": snippet}
+    location: Node = {"physicalLocation": place}
     if item is not None and (item.page or item.chapter):
         page = f"page {item.page}" if item.page else ""
         name = ", ".join(filter(None, (item.chapter, page)))

@@ -27,7 +27,7 @@ def write(listing: Listing) -> str:
         for check, items in listing.groups():
             console.print(_head(check, items))
             for item in items:
-                for line in _lines(item, listing.path):
+                for line in _lines(item, listing):
                     console.print(line)
             console.print()
         console.print(_sum(listing.findings))
@@ -42,10 +42,11 @@ def _head(check: str, items: Sequence[Item]) -> RenderableType:
     return Text("\n").join([head, Text(said, "dim"), Text()]) if said else head
 
 
-def _lines(item: Item, path: str) -> Iterator[RenderableType]:
+def _lines(item: Item, listing: Listing) -> Iterator[RenderableType]:
     """Show a finding: where, the words, what is asked, and the answers."""
     page = f"p. {item.page}" if item.page else ""
-    place = "  ".join(filter(None, (f"{path}:{item.line}:{item.column}", page, item.chapter)))
+    lined = f":{item.line}:{item.column}" if listing.lined else ""
+    place = "  ".join(filter(None, (listing.path + lined, page, item.chapter)))
     yield Padding(Text(place, "dim", overflow="ellipsis", no_wrap=True), (0, 0, 0, 2))
     yield Padding(_words(item.quote), (0, 0, 0, 4))
     yield Padding(Text(shown(item.finding.message)), (0, 0, 0, 4))
