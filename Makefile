@@ -72,7 +72,7 @@ check: .venv/.checkers ## validate the editions that stand in dist/
 shots: .venv/.checkers ## render the editions that stand in dist/ to pictures, with contact sheets
 	@$(run) python -m scripts.shots $(out) -- $(book)
 
-export: .venv/.ready ## write it with what was decided: make export FORMAT=tei | annotations | critic | tracked | gutenberg
+export: .venv/.ready ## write it with what was decided: make export FORMAT=tei | tracked | critic | …
 	@$(recension) export --to "$${RECENSION_FORMAT:-tei}" $(out) -- $(book)
 
 onix: .venv/.ready ## write the ONIX message for the trade, beside the editions

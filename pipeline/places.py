@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 
 from pipeline.book import Block, Book, Source
@@ -18,7 +19,7 @@ class Lines:
     """Line numbers of raw offsets, counted once."""
 
     def __init__(self, raw: str) -> None:
-        self._ends = [i for i, char in enumerate(raw) if char == "\n"]
+        self._ends = [match.start() for match in re.finditer("\n", raw)]
 
     def at(self, offset: int) -> int:
         """Give the number, from 1, of the line that holds an offset."""

@@ -22,7 +22,6 @@ from pipeline.write.bookwords import words_of_book, words_of_matter
 from pipeline.write.compose import compose
 from pipeline.write.markdown import read_markdown, write_markdown
 from pipeline.write.pandoc import plain_text
-from pipeline.write.tree import tree_of
 from pipeline.write.words import words_of_sections
 from tests.dump import source_of
 
@@ -91,8 +90,7 @@ def settings(*why: str, source: SourceEdition | None = None) -> Settings:
 def listed(*why: str, of: Book | None = None) -> list[str]:
     """Give the lines of the note, as they are read."""
     made = of or book()
-    chapters = tree_of(made, Settings())["blocks"]
-    found = note_on_the_text(source_of(RAW), made, settings(*why), chapters)
+    found = note_on_the_text(source_of(RAW), made, settings(*why))
     if not found:
         return []
     items = found[0]["c"][1][-1]["c"][1][0]["c"]

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from pipeline.absorb.run import Order, absorbed
+from pipeline.folder import find_book
 from pipeline.write.docx.package import W
 from pipeline.write.pandoc import plain_text, run
 from tests.exported import exported, lamps
@@ -63,3 +65,9 @@ def test_what_a_reader_noted_and_what_is_asked_are_comments(file: Path) -> None:
 def test_accepted_and_rejected(file: Path, how: str, reads: str) -> None:
     written, _ = run(["--from=docx", "--to=json", f"--track-changes={how}", str(file)], "")
     assert reads in plain_text(json.loads(written)["blocks"])
+
+
+def test_absorbing_it_again_finds_nothing(file: Path) -> None:
+    book = file.parents[1] / "lamps"
+    found = absorbed(find_book(str(book)), book / "none", Order([file], "Ben"))
+    assert found.outcome.decisions == ()

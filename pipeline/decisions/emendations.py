@@ -6,7 +6,7 @@ there before, so that no list of them can say another thing than the edition.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -68,34 +68,44 @@ def stretches(text: Text) -> Iterator[Stretch]:
 def emendations(raw: str, book: Book, decisions: Iterable[Decision]) -> list[Emendation]:
     """Give the emendations of a book, in the order of the source."""
     by_id = {each.id: each for each in decisions if each.action in OF_LETTERS}
-    found = [
-        _emendation(text, stretch, by_id[stretch.id], raw)
-        for text in (piece.text for piece in pieces_of(book))
-        for stretch in stretches(text)
-        if stretch.id in by_id
-    ]
+    found = []
+    for text in (piece.text for piece in pieces_of(book)):
+        made = list(stretches(text))
+        for k, stretch in enumerate(made):
+            if stretch.id in by_id:
+                found.append(_emendation(str(text), made, k, by_id[stretch.id], raw))
     return sorted(found, key=lambda each: (each.start, each.end))
 
 
-def _emendation(text: Text, stretch: Stretch, decision: Decision, raw: str) -> Emendation:
-    string = str(text)
+def _emendation(
+    string: str, made: Sequence[Stretch], k: int, decision: Decision, raw: str
+) -> Emendation:
+    stretch = made[k]
     first, last = _widened(string, stretch, stretch.before(raw))
-    source = "".join(_source(text, first, last, stretch, raw))
+    source = "".join(_source(string, first, last, made, k, raw))
     readings = (" ".join(reading.split()) for reading in (source, string[first:last]))
     start, end = stretch.runs[0].start, stretch.runs[-1].end
     return Emendation(decision, start, end, *_trimmed(*readings))
 
 
-def _source(text: Text, first: int, last: int, stretch: Stretch, raw: str) -> Iterator[str]:
-    """Give what is read in the source where the edition reads text[first:last]."""
-    at = 0
-    for run in text.runs:
-        end = at + len(run.text)
-        if run in stretch.runs or (run.rule.startswith(DECISION) and first < end and at < last):
-            yield "" if run.at else run.before(raw)
-        else:
-            yield run.text[max(0, first - at) : max(0, last - at)]
-        at = end
+def _source(
+    string: str, first: int, last: int, made: Sequence[Stretch], k: int, raw: str
+) -> Iterator[str]:
+    """Give what is read in the source where the edition reads string[first:last].
+
+    In the words of an emendation there may be others.
+    """
+    left = k
+    while left and made[left - 1].end > first:
+        left -= 1
+    at = first
+    for each in made[left:]:
+        if each is not made[k] and each.start >= last:
+            break
+        yield string[at : each.start]
+        yield each.before(raw)
+        at = max(at, each.end)
+    yield string[at:last]
 
 
 def _widened(string: str, stretch: Stretch, was: str) -> tuple[int, int]:

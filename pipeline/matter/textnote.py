@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from pipeline.book import Book, Source
 from pipeline.decisions.emendations import Emendation, emendations
+from pipeline.emend.flow import pieces_of
 from pipeline.language import language
 from pipeline.settings import Settings
 from pipeline.write.edition import source_statement
@@ -24,10 +25,10 @@ from pipeline.write.pandoc import (
     div,
     header,
     link,
-    nodes,
     para,
     words,
 )
+from pipeline.write.tree import page_id
 
 ID = "new-emendations"
 GAP = "\u2003"
@@ -35,16 +36,11 @@ LEMMA = "]"
 """What stands behind the edition's reading."""
 
 
-def note_on_the_text(
-    source: Source, book: Book, settings: Settings, chapters: Sequence[Node]
-) -> list[Node]:
-    """Make the chapter that lists the emendations for which book.toml asks; none if there are none.
-
-    `chapters` are those of the edition's tree, where the pages of the source have their ids.
-    """
+def note_on_the_text(source: Source, book: Book, settings: Settings) -> list[Node]:
+    """Make the chapter that lists the emendations for which book.toml asks, if there are any."""
     asked = settings.edition.emendations
-    decisions = (each.decision for each in book.decisions)
-    listed = [e for e in emendations(source.text, book, decisions) if e.decision.why in asked]
+    decisions = [each.decision for each in book.decisions if each.decision.why in asked]
+    listed = emendations(source.text, book, decisions)
     if not listed:
         return []
     phrases = language(book.language).phrases
@@ -53,9 +49,7 @@ def note_on_the_text(
         said += f" {phrases.readings_places}"
     statement = source_statement(settings.source)
     taken = [para(words(phrases.text_source.replace("%s", statement)))] if statement else []
-    lines = [
-        [para(line)] for line in _lines(listed, PrintedLines(source, book), _page_ids(chapters))
-    ]
+    lines = [[para(line)] for line in _lines(listed, PrintedLines(source, book), _page_ids(book))]
     content = [
         header(1, attributes(), words(phrases.text_note)),
         *taken,
@@ -93,15 +87,12 @@ def _numbers(there: Iterable[tuple[str, int]], ids: dict[str, str]) -> list[Node
     return shown
 
 
-def _page_ids(chapters: Sequence[Node]) -> dict[str, str]:
+def _page_ids(book: Book) -> dict[str, str]:
     """Give the ids of the pages, by their labels, in so far as no two pages share one."""
-    breaks = [
-        (dict(node["c"][0][2])["label"], node["c"][0][0])
-        for node in nodes(list(chapters))
-        if node["t"] == "Span" and "pagebreak" in node["c"][0][1]
-    ]
-    count = Counter(label for label, _ in breaks)
-    return {label: id for label, id in breaks if count[label] == 1}
+    marks = (mark for piece in pieces_of(book) for mark in piece.text.marks if mark.kind == "page")
+    labels = [mark.data for mark in marks]
+    count = Counter(map(page_id, labels))
+    return {label: page_id(label) for label in labels if count[page_id(label)] == 1}
 
 
 class PrintedLines:

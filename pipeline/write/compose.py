@@ -54,7 +54,7 @@ def composed_tree(folder: BookFolder, source: Source, book: Book) -> Composed:
     tree = tree_of(book, folder.settings)
     if folder.folder is None:
         return Composed(tree, (), {})
-    note = note_on_the_text(source, book, folder.settings, tree["blocks"])
+    note = note_on_the_text(source, book, folder.settings)
     pictures = list(_illustrated(tree["blocks"], folder.settings, folder.folder))
     new = new_matter(folder.folder, book.language)
     tree["blocks"] = [*new.front, *tree["blocks"], *new.back, *note]

@@ -253,9 +253,18 @@ def _point(mark: Mark, state: _State) -> Node:
     return {"t": "Note", "c": body}
 
 
+def page_id(label: str) -> str:
+    """Give the id of a page, which is also that of the first of several with such a label.
+
+    >>> page_id("12"), page_id("[iv]")
+    ('page-12', 'page-iv')
+    """
+    return "page-" + (re.sub(r"[^\w.]+", "-", label).strip("-") or "x")
+
+
 def _page_break(label: str, state: _State) -> Node:
     """Give an empty span; where the source counts two pages alike, the id of the second differs."""
-    stem = id = "page-" + (re.sub(r"[^\w.]+", "-", label).strip("-") or "x")
+    stem = id = page_id(label)
     count = 1
     while id in state.pages:
         count += 1

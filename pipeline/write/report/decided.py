@@ -18,7 +18,7 @@ from pipeline.write.page import element
 from pipeline.write.report.parts import Head, Samples, bar, left_out, line, safe, seen, table
 
 Name = TypeVar("Name", bound=str)
-MOST = 1500
+MOST = 1000
 """So many decisions are listed."""
 STATES: dict[str, str] = {
     "conflict": "Contradicts another one; neither is done.",
