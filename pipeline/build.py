@@ -28,6 +28,7 @@ from pipeline.checks.proof import Proof
 from pipeline.decisions.apply import amended
 from pipeline.decisions.restructure import restructured
 from pipeline.decisions.settle import NOTHING, Settled, settle
+from pipeline.decisions.silence import unanswered
 from pipeline.decisions.store import read_decisions
 from pipeline.emend import RULES as HOUSE_RULES
 from pipeline.emend import typography
@@ -124,7 +125,7 @@ def proofread(folder: BookFolder) -> tuple[Proof, tuple[Finding, ...]]:
 def collated(folder: BookFolder, other: BookFolder) -> Collation:
     """Recover a book and another copy of it, and hold them against each other.
 
-    A copy without a book.toml of its own is read as the book's says.
+    A copy without a book.toml of its own is read as the book's says. What is answered is not asked.
 
     Raises:
         RecensionError: a source cannot be read, or they are not copies of one work.
@@ -136,7 +137,9 @@ def collated(folder: BookFolder, other: BookFolder) -> Collation:
         settings = replace(folder.settings, language=ours.book.language)
         other = replace(other, settings=settings)
     theirs = Proof(*recovered(other), other.settings)
-    return collate(ours, theirs, other.source_path.name)
+    made = collate(ours, theirs, other.source_path.name)
+    rest = unanswered(made.findings, ours.book.decisions, ours.source.text)
+    return replace(made, findings=list(rest))
 
 
 def audit(folder: BookFolder) -> Account:

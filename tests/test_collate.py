@@ -8,13 +8,16 @@ from textwrap import fill
 
 import pytest
 
-from pipeline.build import finished
+from pipeline import build
+from pipeline.build import finished, recovered
 from pipeline.checks.proof import Proof
 from pipeline.cli import main
 from pipeline.collate import Collation, collate
 from pipeline.collate.align import Match, Region, matches
+from pipeline.emend.flow import pieces_of, string_of
 from pipeline.errors import RecensionError
 from pipeline.finding import Finding
+from pipeline.folder import find_book
 from pipeline.settings import Settings
 from tests.dump import source_of
 
@@ -257,3 +260,39 @@ def test_the_command_lists_the_differences(
     ours.write_text("\f".join([PAGES[0], PAGES[2]]), encoding="utf-8")
     assert main(["collate", str(ours), str(theirs), "--format", "json"]) == 1
     assert '"check": "collation"' in capsys.readouterr().out
+
+
+def test_what_the_other_copy_has_right_can_be_accepted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    damaged = changed(
+        ("modern man", "modem man"),
+        ("kept a goat", "kept goat"),
+        ("four hundred", "four hun\ufffdred"),
+        ("tarred boards", "tarredboards"),
+        ("the chapel, and", "the chapel and"),
+    ).replace("the rope", "tbe rope")
+    book, scan = tmp_path / "ferry", tmp_path / "scan.txt"
+    (book / "source").mkdir(parents=True)
+    (book / "book.toml").write_text('language = "en"\n', encoding="utf-8")
+    (book / "source/raw.txt").write_text(damaged, encoding="utf-8")
+    scan.write_text(changed(("a barometer", "a barorneter")), encoding="utf-8")
+    assert main(["accept", str(book), "collation", "--with", str(scan), "--at-least", "0.6"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 6
+    _, made = recovered(find_book(str(book)))
+    wanted = proof(BOOK)
+    assert string_of(pieces_of(made)) == wanted.string
+    assert main(["dismiss", str(book), "collation", "--with", str(scan)]) == 0
+    assert collate_again(book, scan) == []
+
+
+def collate_again(book: Path, scan: Path) -> list[Finding]:
+    return build.collated(find_book(str(book)), find_book(str(scan))).findings
+
+
+def test_a_collation_is_accepted_with_the_copy_and_no_other_check(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["accept", str(tmp_path), "collation"]) == 2
+    assert main(["accept", str(tmp_path), "lost-letter", "--with", "scan.txt"]) == 2
+    assert capsys.readouterr().err.count("give --with OTHER") == 2

@@ -27,6 +27,7 @@ def _accept(add: Add) -> None:
         "accept what a check proposes, wherever it is sure enough",
         "emma lost-letter --at-least 0.95 --preview",
         "emma lost-letter --line 412",
+        "emma collation --with emma-scan.hocr --at-least 0.95",
         'emma unknown-word --text Lodz --new Łódź --everywhere --note "as on the map"',
     )
     parser.set_defaults(run=commands.accept_proposals)
@@ -103,6 +104,12 @@ def _add_findings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("check", metavar="CHECK", help="its name, as `recension findings` has it")
     parser.add_argument("--line", metavar="N", type=count, help="only what it asks in this line")
     parser.add_argument("--text", metavar="WORDS", help="only where it asks about these words")
+    parser.add_argument(
+        "--with",
+        dest="other",
+        metavar="OTHER",
+        help="for the check `collation`: the copy that the book is held against",
+    )
 
 
 def _add_common(parser: argparse.ArgumentParser) -> None:

@@ -97,19 +97,31 @@ def _asked(options: Namespace) -> tuple[BookFolder, Proof, Maker, list[Finding]]
     """Find the book, and what the check asks about it.
 
     Raises:
-        RecensionError: there is no such check, or it asks nothing at such a place.
+        RecensionError: there is no such check, it asks nothing at such a place, or there is no copy
+            to hold the book against.
     """
     from pipeline import build
     from pipeline.decisions.answers import chosen
     from pipeline.decisions.make import Maker, reader_name
+    from pipeline.folder import find_book
     from pipeline.registry import names_asked, unknown
 
     if options.check not in names_asked():
         raise unknown(options.check, names_asked(), "no such check")
+    if (options.check == "collation") != (options.other is not None):
+        raise RecensionError(
+            "a collation, and nothing else, needs another copy of the book",
+            options.check,
+            f"see: recension collate {options.book} OTHER, and give --with OTHER",
+        )
     book = _with_folder(options.book)
     with progress_shown() as progress:
         progress("checking")
-        proof, asked = build.proofread(book)
+        if options.other is None:
+            proof, asked = build.proofread(book)
+        else:
+            made = build.collated(book, find_book(options.other))
+            proof, asked = made.ours.proof, tuple(made.findings)
     raw = proof.source.text
     findings = chosen(asked, options.check, raw, options.line or 0, options.text or "")
     if not findings:
