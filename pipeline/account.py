@@ -33,6 +33,7 @@ from pipeline.furniture import Line as FurnitureLine
 from pipeline.furniture import divided, doubtful, listing
 from pipeline.history import undecided
 from pipeline.layout.gathered.names import Headings, names_chapter, says_notes
+from pipeline.memory import uncollected
 from pipeline.order import Order, out_of_order
 from pipeline.rules import Rule
 from pipeline.text import Run, Text
@@ -55,6 +56,7 @@ class Account:
         return len(self.faults)
 
 
+@uncollected()
 def draw_up(raw: str, book: Book, rules: Mapping[str, Rule]) -> Account:
     """Draw up the account of a book against the raw text of its source.
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -20,6 +21,8 @@ from pipeline.decisions.apply import TEXTUAL
 from pipeline.decisions.decision import Decision
 from pipeline.decisions.make import Maker
 from pipeline.decisions.settle import settle
+from pipeline.decisions.store import append, read_decisions
+from pipeline.errors import RecensionError
 from pipeline.finding import Finding
 from pipeline.history import DECISION
 from pipeline.registry import RULES
@@ -335,6 +338,15 @@ def test_an_answered_question_is_asked_no_more() -> None:
         book = replace(book, findings=(asked,))
         found = findings(Proof(source, book, Settings()))
         assert sum(each.check == "lost-letter" for each in found) == left
+
+
+def test_bytes_that_were_no_characters_can_be_replaced(tmp_path: Path) -> None:
+    ann = Reader(RAW.replace("Teh", "T\udce9h"))
+    ann.says("replace", "[T\udce9h] mill", "The")
+    append(tmp_path, ann.decisions)
+    assert "The mill had" in dump(built(ann.source, read_decisions(tmp_path)))
+    with pytest.raises(RecensionError, match="what is decided is no text"):
+        ann.says("replace", "[mill] had", "m\udce9ll")
 
 
 CHOICES = st.sampled_from(["replace", "insert", "delete", "keep", "emphasis", "strong", "query"])

@@ -22,6 +22,8 @@ BLOCKS = frozenset(
     {"heading", "paragraph", "quote", "verse", "item", "table", "figure", "furniture"}
 )
 SEAMS = frozenset({"join", "split", "break"})
+WORDS = 3
+"""Words that are shown before an insertion."""
 SHOWN = 40
 """Characters of what stands at a place that are shown."""
 
@@ -217,7 +219,8 @@ def said(decision: Decision) -> str:
     quote, new = decision.quote, decision.new
     exact = _short(quote.exact)
     if decision.action == "insert":
-        return f'insert "{new}" behind "{quote.prefix.strip()[-SHOWN // 2 :]}"'
+        behind = " ".join(quote.prefix.split()[-WORDS:])
+        return f'insert "{new}" behind "{behind}"'
     if decision.action == "replace":
         return f'replace "{exact}" by "{new}"'
     return f'{decision.action} "{exact}"' + (f": {new}" if new else "")
