@@ -77,6 +77,9 @@ file = {file_string}   # as received; it is never changed
 # image = "images/plate-1.png"
 # alt = "What it shows, for those who do not see it"
 
+[checks]
+# grammar = false        # in English: advice by the grammar checker Harper too
+
 # [[ignore]]             # findings that are not to be listed: the book is meant to be so
 # check  = "unknown-word"
 # text   = "kelpie"      # only where these words stand; without this key, all that it finds

@@ -167,6 +167,14 @@ class Typography:
 
 
 @dataclass(frozen=True, slots=True)
+class Checks:
+    """What is asked about the book beyond what every book is asked."""
+
+    grammar: bool = False
+    """By Harper, in English; as advice, since how an author writes is not to be changed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All of book.toml; every field has a default, so that a bare file can be built."""
 
@@ -185,6 +193,7 @@ class Settings:
     edition: ThisEdition = field(default_factory=ThisEdition)
     cover: Cover = field(default_factory=Cover)
     pictures: tuple[FigurePicture, ...] = ()
+    checks: Checks = field(default_factory=Checks)
     ignores: tuple[Ignore, ...] = ()
     notes: NotesSettings = field(default_factory=NotesSettings)
     style: Style = field(default_factory=Style)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pipeline.checks import (
     characters,
     consistency,
+    grammar,
     hyphens,
     identifiers,
     notes,
@@ -28,6 +29,7 @@ from pipeline.finding import Finding
 FAMILIES = {
     "characters": characters.CHECKS,
     "consistency": consistency.CHECKS,
+    "grammar": grammar.CHECKS,
     "hyphens": hyphens.CHECKS,
     "identifiers": identifiers.CHECKS,
     "notes": notes.CHECKS,
