@@ -24,7 +24,7 @@ TABLE = Language(
     contents=words("inhalt inhaltsverzeichnis inhaltsübersicht"),
     index=words("register namenregister sachregister namensverzeichnis personenregister"),
     see=words("siehe vgl"),
-    within=words("oben unten"),
+    within=words("oben unten s._o s._u"),
     notes=words("anmerkungen fußnoten fussnoten endnoten noten"),
     numbers=count(
         "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from pipeline.checks.proof import Proof, Query, proof_of
 from pipeline.text import Mark
 
-NUMBER = re.compile(r"(?<=[\s.])\d{1,4}(?![\w:/]|[.,]\d)")
+NUMBER = re.compile(r"(?<=[\s.])(?P<label>\d{1,4})(?![\w:/]|[.,]\d)(?:\s?[-–]\s?\d{1,4})?")
 CITED = re.compile(r"(?:\w,|\but)\s*$")
 """A name before "above", by which another work is meant that was named there."""
 ENDS = frozenset(".;)")
@@ -100,7 +100,7 @@ def references(proof: Proof) -> Iterator[Reference]:
                     - len(lead[0])
                     - len((opening or first or [""])[0].lstrip("\f\n("))
                 )
-                yield Reference(kind, match[0], start, after.end() if after else end)
+                yield Reference(kind, match["label"], start, after.end() if after else end)
                 break
 
 
