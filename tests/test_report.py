@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from lxml import etree
 
 from pipeline import account
-from pipeline.book import Source
+from pipeline.book import FurnitureKind, NoteState, Source
 from pipeline.build import finished
-from pipeline.decisions.settle import settle
+from pipeline.decisions.decision import Why
+from pipeline.decisions.settle import State, settle
 from pipeline.emend import typography
 from pipeline.finding import Finding, Proposal
 from pipeline.records import Record
 from pipeline.registry import RULES
 from pipeline.settings import Settings
-from pipeline.write.report import changes, questions
+from pipeline.write.report import changes, decided, overview, questions
 from pipeline.write.report.write import write_report
 from tests.browser import browser, needs_browser, opened
 from tests.dump import recovered, source_of
@@ -153,3 +155,10 @@ def test_every_decision_is_listed_with_what_became_of_it(tmp_path: Path) -> None
     assert "printer So the <second> edition." in shown
     assert "(4 places)" in shown
     assert "Ben, 2026-11-24 10:21" in shown
+
+
+def test_every_kind_and_state_is_explained() -> None:
+    assert set(changes.FURNITURE) == set(get_args(FurnitureKind))
+    assert set(decided.STATES) == set(get_args(State))
+    assert set(decided.WHYS) == set(get_args(Why))
+    assert set(overview.STATES) == set(get_args(NoteState))

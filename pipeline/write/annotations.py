@@ -20,6 +20,7 @@ from pipeline.decisions.emendations import stretches
 from pipeline.emend.flow import pieces_of
 from pipeline.finding import Finding, Proposal, Span
 from pipeline.settings import Settings
+from pipeline.write.remarks import stamp
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 NAMESPACE = UUID("5b0c9f6e-6d0a-4a5c-9f0e-3c2f5f7d1a44")
@@ -119,7 +120,7 @@ def _of_decision(placed: Placed, places: dict[str, list[Span]], target: _Target)
         "type": "Annotation",
         "motivation": MOTIVATIONS.get(decision.action, "classifying"),
         "creator": {"type": "Person", "name": decision.reader},
-        "created": decision.when.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "created": stamp(decision.when),
         "body": bodies,
         "target": target.of(sorted({placed.at, *everywhere})),
     }

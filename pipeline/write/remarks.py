@@ -1,4 +1,4 @@
-"""What exports remark beside the text: who decided and why, and what is still asked.
+"""What exports say beside the text: who decided, when and why, and what is still asked.
 
 Each remark says in brackets what it is of, so that `recension absorb` knows it again and takes it
 for no remark of whoever worked on with the export.
@@ -7,12 +7,22 @@ for no remark of whoever worked on with the export.
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 from pipeline.decisions.decision import Decision
 from pipeline.finding import Finding
 
 OURS = re.compile(r"\[(?:decision|finding) [\w-]+\] ")
 """How our remarks begin."""
+
+
+def stamp(when: datetime) -> str:
+    """Write a time as ISO 8601 has it, in UTC.
+
+    >>> stamp(datetime.fromisoformat("2026-11-24T12:12:00+02:00"))
+    '2026-11-24T10:12:00Z'
+    """
+    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def of_decision(decision: Decision) -> str:

@@ -15,11 +15,10 @@ from pipeline.settings import Settings
 from pipeline.write.docx.write import write_docx
 from pipeline.write.emended import Reading
 from pipeline.write.pandoc import Node, Tree, attributes, span, words
-from pipeline.write.remarks import of_decision, of_finding
+from pipeline.write.remarks import of_decision, of_finding, stamp
 from pipeline.write.render import Rendered
 
 PROGRAM = "Recension"
-STAMP = "%Y-%m-%dT%H:%M:%SZ"
 
 
 def write_tracked(
@@ -77,7 +76,7 @@ class _Tracked:
     def _change(self, number: str, now: list[Node]) -> list[Node]:
         placed, before = self._readings[int(number)]
         decision = placed.decision
-        by = {"author": decision.reader, "date": decision.when.strftime(STAMP)}
+        by = {"author": decision.reader, "date": stamp(decision.when)}
         first = number not in self._seen
         self._seen.add(number)
         made = []

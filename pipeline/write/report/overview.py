@@ -30,6 +30,7 @@ COLUMNS = 120
 """How many columns the chart of the pages has at most; in a longer book one is several pages."""
 HEIGHT, STEP = 64, 6
 BUSIEST = 10
+MANY: dict[Severity, str] = {"error": "errors", "query": "queries", "advice": "pieces of advice"}
 
 
 def head(record: Record, settings: Settings) -> etree._Element:
@@ -52,8 +53,8 @@ def _facts(record: Record, settings: Settings) -> Iterator[list[etree._Element]]
     hashed = element("dd", element("code", source.sha256))
     facts = {
         "Source": source.name,
-        "taken from": source_statement(settings.source),
-        "extracted by": settings.source.extracted_by,
+        "Taken from": source_statement(settings.source),
+        "Extracted by": settings.source.extracted_by,
         "Pages": _page_range(book.pages),
         "Size": f"{len(source.text):,} characters in {source.text.count(chr(10)) + 1:,} lines",
         "Language": book.language,
@@ -170,6 +171,16 @@ def _chart(placed: Sequence[tuple[int, Severity]], there: Sequence[Page]) -> etr
     return element("figure", drawing, element("figcaption", words, *legend))
 
 
+def by_severity(counts: Counter[Severity]) -> str:
+    """Say how many findings there are of each severity.
+
+    >>> by_severity(Counter({"query": 2, "error": 1}))
+    '1 error, 2 queries'
+    """
+    named = ((counts[name], name) for name in SEVERITIES if counts[name])
+    return ", ".join(f"{count:,} {name if count == 1 else MANY[name]}" for count, name in named)
+
+
 def _ends(labels: list[str]) -> list[str]:
     return labels if len(labels) < 2 else [labels[0], labels[-1]]
 
@@ -184,7 +195,7 @@ def _busiest(placed: Sequence[tuple[int, Severity]], there: Sequence[Page]) -> e
         (
             there[page].label,
             counts.total(),
-            ", ".join(f"{counts[name]:,} {name}" for name in SEVERITIES if counts[name]),
+            by_severity(counts),
         )
         for page, counts in worst
     ]

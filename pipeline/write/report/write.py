@@ -10,11 +10,10 @@ from lxml import etree
 from pipeline.account import Account
 from pipeline.records import Record
 from pipeline.settings import Settings
-from pipeline.write.findings.listing import SEVERITIES
 from pipeline.write.page import as_html, document, element
 from pipeline.write.report.changes import changes
 from pipeline.write.report.decided import decisions
-from pipeline.write.report.overview import account, head, notes, pages
+from pipeline.write.report.overview import account, by_severity, head, notes, pages
 from pipeline.write.report.parts import Samples
 from pipeline.write.report.questions import questions
 from pipeline.write.theme import STYLES
@@ -61,7 +60,7 @@ def write_report(record: Record, balance: Account, settings: Settings, path: Pat
 def _summary(record: Record, balance: Account, notes: int) -> etree._Element:
     """Say the most important numbers first, each a link to what it sums up."""
     severities = Counter(finding.severity for finding in record.findings)
-    asked = ", ".join(f"{severities[name]:,} {name}" for name in SEVERITIES if severities[name])
+    asked = by_severity(severities)
     unlinked = sum(note.state != "linked" for note in record.book.notes())
     decided = record.decided.decisions
     told = {

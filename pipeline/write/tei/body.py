@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
@@ -12,32 +10,16 @@ from lxml import etree
 from pipeline.write.emended import Reading
 from pipeline.write.lift import EDITORIAL
 from pipeline.write.pandoc import INDENT, Node
-from pipeline.write.tei.elements import XML_ID, XML_LANG, append, element, name_of
+from pipeline.write.tei.elements import XML_ID, XML_LANG, element, name_of
+from pipeline.write.tei.inlines import State, change_ids, reader_ids, written
 
-HIGHLIGHTS = {
-    "Emph": "italic",
-    "Strong": "bold",
-    "SmallCaps": "smallcaps",
-    "initialism": "smallcaps",
-    "superscript": "superscript",
-    "subscript": "subscript",
-}
-LOST = re.compile("(\ufffd)")
-CERTAIN = 0.9
 Content = Sequence["etree._Element | str"]
-
-
-@dataclass(slots=True)
-class _State:
-    readings: list[Reading]
-    seen: set[str] = field(default_factory=set)
-    """Emendations whose earlier reading stands in the text."""
 
 
 def divisions(chapters: list[Node], readings: list[Reading]) -> dict[str, list[etree._Element]]:
     """Give the chapters as divisions, by where they belong: front, chapter, back."""
     made: dict[str, list[etree._Element]] = {"front": [], "chapter": [], "back": []}
-    state = _State(readings)
+    state = State(readings, reader_ids(readings), change_ids(readings), _note)
     for chapter in chapters:
         (id, (kind, *names), pairs), blocks = chapter["c"]
         others = [name for name in names if name != EDITORIAL]
@@ -53,13 +35,13 @@ def divisions(chapters: list[Node], readings: list[Reading]) -> dict[str, list[e
     return made
 
 
-def _fill(division: etree._Element, blocks: list[Node], state: _State) -> None:
+def _fill(division: etree._Element, blocks: list[Node], state: State) -> None:
     """Put blocks into a division; what stands below a heading is a division of its own."""
     open_: list[tuple[int, etree._Element]] = [(0, division)]
     for k, node in enumerate(blocks):
         if node["t"] == "Header":
             level, _, inlines = node["c"]
-            head = element("head", *_inlines(inlines, state))
+            head = element("head", *written(inlines, state))
             if k == 0:
                 division.append(head)
                 open_ = [(level, division)]
@@ -95,17 +77,17 @@ def _need_content(part: etree._Element) -> None:
 # --- blocks ------------------------------------------------------------------------------------
 
 
-def _blocks(nodes: list[Node], state: _State) -> list[etree._Element]:
+def _blocks(nodes: list[Node], state: State) -> list[etree._Element]:
     return [made for node in nodes for made in _block(node, state)]
 
 
-def _block(node: Node, state: _State) -> Iterator[etree._Element]:
+def _block(node: Node, state: State) -> Iterator[etree._Element]:
     kind: str = node["t"]
     content: Any = node.get("c")
     if kind in ("Para", "Plain"):
-        yield element("p", *_inlines(content, state))
+        yield element("p", *written(content, state))
     elif kind == "Header":  # within a quotation, where no division can begin
-        yield element("p", *_inlines(content[2], state), rend="heading")
+        yield element("p", *written(content[2], state), rend="heading")
     elif kind == "BlockQuote":
         yield element("quote", *_blocks(content, state))
     elif kind == "Div":
@@ -122,7 +104,7 @@ def _block(node: Node, state: _State) -> Iterator[etree._Element]:
         raise ValueError(f"no form in TEI for {kind}")
 
 
-def _division(content: Any, state: _State) -> Iterator[etree._Element]:
+def _division(content: Any, state: State) -> Iterator[etree._Element]:
     (_, classes, pairs), blocks = content
     name = next((name for name in classes if name in _DIVISIONS), "")
     made = _DIVISIONS[name](blocks, state) if name else _blocks(blocks, state)
@@ -134,7 +116,7 @@ def _division(content: Any, state: _State) -> Iterator[etree._Element]:
         yield node
 
 
-def _verse(blocks: list[Node], state: _State) -> list[etree._Element]:
+def _verse(blocks: list[Node], state: State) -> list[etree._Element]:
     made: list[etree._Element] = []
     for node in blocks:
         if node["t"] != "LineBlock":
@@ -147,31 +129,31 @@ def _verse(blocks: list[Node], state: _State) -> list[etree._Element]:
     return made
 
 
-def _verse_lines(lines: list[list[Node]], state: _State) -> Iterator[etree._Element]:
+def _verse_lines(lines: list[list[Node]], state: State) -> Iterator[etree._Element]:
     for line in lines:
         inlines, depth = line, 0
         if line and line[0]["t"] == "Str":
             text = line[0]["c"].lstrip("\u00a0")
             depth = (len(line[0]["c"]) - len(text)) // len(INDENT)
             inlines = [{"t": "Str", "c": text}, *line[1:]]
-        yield element("l", *_inlines(inlines, state), rend=f"indent-{depth}" if depth else "")
+        yield element("l", *written(inlines, state), rend=f"indent-{depth}" if depth else "")
 
 
-def _listing(blocks: list[Node], state: _State) -> list[etree._Element]:
+def _listing(blocks: list[Node], state: State) -> list[etree._Element]:
     return [made for node in blocks for made in _block(node, state)]
 
 
-def _list(items: list[list[Node]], state: _State, rend: str) -> etree._Element:
+def _list(items: list[list[Node]], state: State, rend: str) -> etree._Element:
     return element("list", *(element("item", *_item(item, state)) for item in items), rend=rend)
 
 
-def _item(item: list[Node], state: _State) -> Content:
+def _item(item: list[Node], state: State) -> Content:
     if len(item) == 1 and item[0]["t"] == "Plain":
-        return _inlines(item[0]["c"], state)
+        return written(item[0]["c"], state)
     return _blocks(item, state)
 
 
-def _tabular(blocks: list[Node], state: _State) -> list[etree._Element]:
+def _tabular(blocks: list[Node], state: State) -> list[etree._Element]:
     """Make a table; captions are its heading, whatever else stands there follows it."""
     heads = [head for node in blocks if _is(node, "caption") for head in _heads(node, state)]
     made: list[etree._Element] = []
@@ -184,7 +166,7 @@ def _tabular(blocks: list[Node], state: _State) -> list[etree._Element]:
     return made + [element("p", *head, rend="caption") for head in heads]
 
 
-def _table(content: Any, heads: list[Content], state: _State) -> etree._Element:
+def _table(content: Any, heads: list[Content], state: State) -> etree._Element:
     _, _, _, head, bodies, foot = content
     rows = [(row, "label") for row in head[1]]
     for _, _, above, below in bodies:
@@ -199,17 +181,17 @@ def _table(content: Any, heads: list[Content], state: _State) -> etree._Element:
     return made
 
 
-def _cell(blocks: list[Node], state: _State) -> Content:
+def _cell(blocks: list[Node], state: State) -> Content:
     if all(node["t"] in ("Plain", "Para") for node in blocks):
         content: list[etree._Element | str] = []
         for node in blocks:
             content += [" "] if content else []
-            content += _inlines(node["c"], state)
+            content += written(node["c"], state)
         return content
     return _blocks(blocks, state)
 
 
-def _figure(blocks: list[Node], state: _State) -> list[etree._Element]:
+def _figure(blocks: list[Node], state: State) -> list[etree._Element]:
     made = element("figure")
     for node in blocks:
         if _is(node, "caption"):
@@ -217,7 +199,7 @@ def _figure(blocks: list[Node], state: _State) -> list[etree._Element]:
         elif node["t"] == "Para" and node["c"] and node["c"][0]["t"] == "Image":
             _, alt, (name, _) = node["c"][0]["c"]
             made.insert(0, element("graphic", url=name))
-            made.append(element("figDesc", *_inlines(alt, state)))
+            made.append(element("figDesc", *written(alt, state)))
         else:
             made.extend(_block(node, state))
     return [made]
@@ -227,40 +209,38 @@ def _is(node: Node, name: str) -> bool:
     return node["t"] == "Div" and name in node["c"][0][1]
 
 
-def _heads(caption: Node, state: _State) -> list[Content]:
-    return [
-        _inlines(node["c"], state) for node in caption["c"][1] if node["t"] in ("Para", "Plain")
-    ]
+def _heads(caption: Node, state: State) -> list[Content]:
+    return [written(node["c"], state) for node in caption["c"][1] if node["t"] in ("Para", "Plain")]
 
 
-def _epigraph(blocks: list[Node], state: _State) -> list[etree._Element]:
+def _epigraph(blocks: list[Node], state: State) -> list[etree._Element]:
     return [element("quote", *_blocks(blocks, state), type="epigraph")]
 
 
-def _sidenote(blocks: list[Node], state: _State) -> list[etree._Element]:
+def _sidenote(blocks: list[Node], state: State) -> list[etree._Element]:
     return [element("note", *_blocks(blocks, state), place="margin")]
 
 
-def _caption(blocks: list[Node], state: _State) -> list[etree._Element]:
+def _caption(blocks: list[Node], state: State) -> list[etree._Element]:
     made = _blocks(blocks, state)
     for node in made:
         node.set("rend", "caption")
     return made
 
 
-def _signature(blocks: list[Node], state: _State) -> list[etree._Element]:
+def _signature(blocks: list[Node], state: State) -> list[etree._Element]:
     lines = [
-        element("signed", *_inlines(node["c"], state)) for node in blocks if node["t"] == "Para"
+        element("signed", *written(node["c"], state)) for node in blocks if node["t"] == "Para"
     ]
     others = [made for node in blocks if node["t"] != "Para" for made in _block(node, state)]
     return [*others, element("closer", *lines)] if lines else others
 
 
-def _loose_note(blocks: list[Node], state: _State) -> list[etree._Element]:
+def _loose_note(blocks: list[Node], state: State) -> list[etree._Element]:
     return [_note(blocks, state)]
 
 
-_DIVISIONS: dict[str, Callable[[list[Node], _State], list[etree._Element]]] = {
+_DIVISIONS: dict[str, Callable[[list[Node], State], list[etree._Element]]] = {
     "verse": _verse,
     "list": _listing,
     "table": _tabular,
@@ -273,10 +253,10 @@ _DIVISIONS: dict[str, Callable[[list[Node], _State], list[etree._Element]]] = {
 }
 
 
-# --- notes and lines ---------------------------------------------------------------------------
+# --- notes -------------------------------------------------------------------------------------
 
 
-def _note(blocks: list[Node], state: _State) -> etree._Element:
+def _note(blocks: list[Node], state: State) -> etree._Element:
     """Make a note of its blocks, the first of which begins with its label."""
     first = blocks[0]["c"]
     (id, classes, _), label = first[0]["c"]
@@ -291,85 +271,3 @@ def _note(blocks: list[Node], state: _State) -> etree._Element:
     if states := [name for name in classes if name in ("cut", "absent")]:
         made.set("subtype", states[0])
     return made
-
-
-def _inlines(nodes: list[Node], state: _State) -> list[etree._Element | str]:
-    return [made for node in nodes for made in _inline(node, state)]
-
-
-def _inline(node: Node, state: _State) -> Iterator[etree._Element | str]:
-    kind: str = node["t"]
-    content: Any = node.get("c")
-    if kind == "Str":
-        yield from _letters(content)
-    elif kind in ("Space", "SoftBreak"):
-        yield " "
-    elif kind == "LineBreak":
-        yield element("lb")
-    elif kind in HIGHLIGHTS:
-        yield element("hi", *_inlines(content, state), rend=HIGHLIGHTS[kind])
-    elif kind == "Note":
-        yield _note(content, state)
-    elif kind == "Link":
-        _, inlines, (target, _) = content
-        yield element("ref", *_inlines(inlines, state), target=target)
-    elif kind == "Span":
-        yield from _span(content, state)
-    else:
-        raise ValueError(f"no form in TEI for {kind}")
-
-
-def _letters(text: str) -> Iterator[etree._Element | str]:
-    """Give letters; one that is lost is a gap."""
-    for part in LOST.split(text):
-        if part == "\ufffd":
-            yield element("gap", reason="lost", unit="char", quantity="1")
-        elif part:
-            yield part
-
-
-def _span(content: Any, state: _State) -> Iterator[etree._Element | str]:
-    (id, classes, pairs), inlines = content
-    said = dict(pairs)
-    if "pagebreak" in classes:
-        made = element("pb", n=said["label"])
-        made.set(XML_ID, id)
-        yield made
-    elif "noteref" in classes:
-        yield element("ref", *_inlines(inlines, state), target=f"#{said['target']}", type="noteref")
-    elif "emended" in classes:
-        yield _choice(said["reading"], _inlines(inlines, state), state)
-    elif "supplied" in classes:
-        yield element("supplied", *_inlines(inlines, state), reason="lost", resp="#edition")
-    elif raised := next((name for name in classes if name in HIGHLIGHTS), ""):
-        yield element("hi", *_inlines(inlines, state), rend=HIGHLIGHTS[raised])
-    elif "lang" in said:
-        made = element("foreign", *_inlines(inlines, state))
-        made.set(XML_LANG, said["lang"])
-        yield made
-    else:
-        yield from _inlines(inlines, state)
-
-
-def _choice(number: str, now: list[etree._Element | str], state: _State) -> etree._Element:
-    """Give both readings. Of an emendation in two parts, the source's stands with the first."""
-    placed, before = state.readings[int(number)]
-    decision = placed.decision
-    old, new = ("orig", "reg") if decision.why == "style" else ("sic", "corr")
-    sure = "high" if placed.certainty >= CERTAIN else "medium"
-    corrected = element(new, resp=f"#{reader_id(decision.reader)}", cert=sure)
-    append(corrected, now)
-    was = [] if number in state.seen else list(_letters(before))
-    state.seen.add(number)
-    made = element("choice", element(old, *was), corrected, ana=f"#{decision.why}")
-    made.set("change", f"#d{decision.id}")
-    return made
-
-
-def reader_id(name: str) -> str:
-    """Make of a reader's name an id that XML allows.
-
-    >>> reader_id("Ann Lee"), reader_id("7th reader")
-    ('r-Ann-Lee', 'r-7th-reader')
-    """
-    return "r-" + (re.sub(r"[^\w.]+", "-", name).strip("-") or "reader")

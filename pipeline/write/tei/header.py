@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from lxml import etree
 
 from pipeline import __version__
-from pipeline.decisions.decision import Decision, Why
+from pipeline.decisions.decision import Why
 from pipeline.settings import Contributor, Settings
 from pipeline.write.edition import Edition, isbn_shown, source_statement
 from pipeline.write.emended import Reading
-from pipeline.write.tei.body import reader_id
+from pipeline.write.remarks import stamp
 from pipeline.write.tei.elements import XML_ID, XML_LANG, element
+from pipeline.write.tei.inlines import change_ids, reader_ids
 
 ROLES = {
     "edt": "editor",
@@ -43,13 +44,11 @@ EDITORIAL = {
 
 def header(edition: Edition, source: tuple[str, str], readings: list[Reading]) -> etree._Element:
     """Make the header; `source` is the name of the source's file and its SHA-256."""
-    decisions = {each.placed.decision.id: each.placed.decision for each in readings}
-    changes = sorted(decisions.values(), key=lambda each: (each.when, each.id))
     parts = [
-        _file(edition, source, changes),
+        _file(edition, source, reader_ids(readings)),
         _encoding(),
         element("profileDesc", element("langUsage", _language(edition.language))),
-        *([_revisions(changes)] if changes else []),
+        *([_revisions(readings)] if readings else []),
     ]
     return element("teiHeader", *parts)
 
@@ -58,7 +57,7 @@ def _language(tag: str) -> etree._Element:
     return element("language", tag, ident=tag)
 
 
-def _file(edition: Edition, source: tuple[str, str], changes: list[Decision]) -> etree._Element:
+def _file(edition: Edition, source: tuple[str, str], readers: dict[str, str]) -> etree._Element:
     settings = edition.settings
     this = settings.edition
     stated = element("edition", ", ".join(filter(None, (this.statement, this.version))))
@@ -67,7 +66,7 @@ def _file(edition: Edition, source: tuple[str, str], changes: list[Decision]) ->
     series += [element("biblScope", numbered, unit="volume")] if series and numbered else []
     return element(
         "fileDesc",
-        element("titleStmt", *_titles(settings, edition), *_readers(changes)),
+        element("titleStmt", *_titles(settings, edition), *_readers(readers)),
         *([element("editionStmt", stated)] if stated.text else []),
         _publication(edition),
         *([element("seriesStmt", *series)] if series else []),
@@ -90,11 +89,11 @@ def _named(person: Contributor) -> etree._Element:
     return element("orgName" if person.kind == "body" else "persName", person.name)
 
 
-def _readers(changes: Iterable[Decision]) -> Iterator[etree._Element]:
+def _readers(readers: dict[str, str]) -> Iterator[etree._Element]:
     """Name the proofreaders, and the edition itself, as those who answer for what is marked so."""
-    for name in sorted({each.reader for each in changes}):
+    for name, id in readers.items():
         made = element("respStmt", element("resp", "proofreading"), element("name", name))
-        made.set(XML_ID, reader_id(name))
+        made.set(XML_ID, id)
         yield made
     made = element("respStmt", element("resp", "what is new in this edition"))
     made.append(element("name", "the edition"))
@@ -150,13 +149,16 @@ def _encoding() -> etree._Element:
     )
 
 
-def _revisions(changes: Iterable[Decision]) -> etree._Element:
+def _revisions(readings: list[Reading]) -> etree._Element:
     made = element("revisionDesc")
-    for each in changes:
-        said = [each.note] if each.note else []
-        change = element("change", *said, when=each.when.strftime("%Y-%m-%dT%H:%M:%SZ"))
-        change.set(XML_ID, f"d{each.id}")
-        change.set("who", f"#{reader_id(each.reader)}")
+    decisions = {each.placed.decision.id: each.placed.decision for each in readings}
+    readers = reader_ids(readings)
+    for id, changed in change_ids(readings).items():
+        decision = decisions[id]
+        said = [decision.note] if decision.note else []
+        change = element("change", *said, n=id, when=stamp(decision.when))
+        change.set(XML_ID, changed)
+        change.set("who", f"#{readers[decision.reader]}")
         made.append(change)
     return made
 
