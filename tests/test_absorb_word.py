@@ -14,7 +14,7 @@ from lxml import etree
 
 from pipeline.absorb.run import Absorbed, Order, absorbed
 from pipeline.build import build
-from pipeline.decisions.settle import said
+from pipeline.decisions.decision import Decision
 from pipeline.decisions.store import append
 from pipeline.errors import RecensionError
 from pipeline.folder import BookFolder, find_book
@@ -153,8 +153,18 @@ def absorb(book: BookFolder, path: Path) -> Absorbed:
     return absorbed(book, path.parent, Order([path], "Ann"))
 
 
+def shown(decision: Decision) -> str:
+    """Show what was decided."""
+    exact, new = decision.quote.exact, decision.new
+    if decision.action == "insert":
+        return f'insert "{new}" behind "{decision.quote.prefix.split()[-1]}"'
+    if decision.action == "replace":
+        return f'replace "{exact}" by "{new}"'
+    return f'{decision.action} "{exact}"' + (f": {new}" if new else "")
+
+
 def told(found: Absorbed) -> list[tuple[str, str]]:
-    return [(decision.reader, said(decision)) for decision, _ in found.outcome.decisions]
+    return [(decision.reader, shown(decision)) for decision, _ in found.outcome.decisions]
 
 
 def refusals(found: Absorbed) -> list[str]:
@@ -183,7 +193,7 @@ def test_tracked_changes_are_signed_by_who_made_them_and_when(mill: BookFolder) 
     assert told(found) == [
         ("Ben", 'delete "grey, and "'),
         ("Ben", 'replace "tumed" by "turned"'),
-        ("Ben", 'insert " well" behind "d low. Then he slept"'),
+        ("Ben", 'insert " well" behind "slept"'),
         ("Ben", 'delete "very "'),
     ]
     assert {d.when for d, _ in found.outcome.decisions} == {

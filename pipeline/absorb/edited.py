@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from pipeline.absorb.blocks import reading_of
 from pipeline.absorb.criticmarkup import accepted
 from pipeline.absorb.draft import Refusal
+from pipeline.absorb.notebodies import with_bodies
 from pipeline.absorb.reading import WHOLE, Reading, Remark, Signature
 from pipeline.errors import RecensionError
 from pipeline.write.markdown import parse
@@ -43,7 +44,7 @@ def read_edited(paths: Sequence[Path], chapters: Collection[str], *, whole: bool
         text, found = accepted(_read(path), len(remarks))
         remarks += found
         texts.append(BODY.sub(r"\1[]{#\2 .note-label} ", text))
-    trees, warnings = parse(texts)
+    trees, warnings = parse(with_bodies(texts))
     nodes: list[Node] = []
     files: list[str] = []
     for path, tree in zip(paths, trees, strict=True):

@@ -10,12 +10,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
-from pipeline import publish
+from pipeline import account, publish
 from pipeline.absorb.draft import Refusal
 from pipeline.absorb.edited import Edited, read_edited
-from pipeline.absorb.edition import Edition
+from pipeline.absorb.edition import FAULT, Edition
 from pipeline.absorb.rounds import Outcome, settled
-from pipeline.absorb.wishes import apparatus
+from pipeline.absorb.wishes import apparatus, wishes
 from pipeline.absorb.word import read_word
 from pipeline.book import Source
 from pipeline.build import finished
@@ -26,10 +26,11 @@ from pipeline.decisions.settle import settle
 from pipeline.decisions.store import read_decisions
 from pipeline.errors import RecensionError
 from pipeline.folder import BookFolder
+from pipeline.places import Lines
 from pipeline.read import read
+from pipeline.registry import RULES
 from pipeline.write.compose import composed_tree
 from pipeline.write.markdown import read_metadata, write_markdown
-from pipeline.write.pictures import write_pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +83,33 @@ class Bench:
         Raises:
             RecensionError: it cannot be made again.
         """
-        noted = publish.sealed(markdown)
-        written = (markdown / publish.SEALS).stat().st_mtime
-        moment = datetime.fromtimestamp(written, UTC)
+        noted, there = publish.sealed(markdown), publish.hashes_of(markdown)
+        moment = datetime.fromtimestamp((markdown / publish.SEALS).stat().st_mtime, UTC)
         earlier = tuple(each for each in self.decided if each.when <= moment)
         for decisions in dict.fromkeys((self.decided, earlier)):
-            with TemporaryDirectory() as folder:
-                composed = self.edition(decisions).composed
-                write_markdown(composed.tree, Path(folder))
-                write_pictures(composed.pictures, Path(folder))
-                if publish.hashes_of(Path(folder)) == noted:
-                    return decisions
+            made = self.written(decisions)
+            other = [name for name in noted if _is_chapter(name) and made.get(name) != noted[name]]
+            absorbed = all(noted[name] == there.get(name) for name in other)
+            if absorbed and self._reads_so([markdown / name for name in other], decisions):
+                return decisions
         raise RecensionError(
             "the source, book.toml, the decisions or Recension have changed since this was built",
             str(markdown),
             "hold single files against the edition as it is now: recension absorb BOOK FILE",
         )
+
+    def written(self, decisions: Sequence[Decision]) -> dict[str, str]:
+        """Give the hashes of the Markdown that a build would write."""
+        with TemporaryDirectory() as folder:
+            write_markdown(self.edition(decisions).composed.tree, Path(folder))
+            return publish.hashes_of(Path(folder))
+
+    def _reads_so(self, paths: Sequence[Path], decisions: Sequence[Decision]) -> bool:
+        """Do files that were absorbed, and not written by a build, read as the edition?"""
+        if not paths:
+            return True
+        edition = self.edition(decisions)
+        return not wishes(edition, read_edited(paths, edition.ids, whole=False).reading)
 
 
 class Order(NamedTuple):
@@ -121,9 +133,9 @@ def absorbed(folder: BookFolder, markdown: Path, order: Order) -> Absorbed:
         edited = _read(order.files, bench)
         return _found(bench, bench.decided, edited, order, tracked=edited.reading.is_tracked)
     names = publish.edited(markdown) if markdown.is_dir() else []
-    if not names:
-        raise RecensionError("nothing was edited here", str(markdown), "name the edited file")
     there, noted = publish.hashes_of(markdown), publish.sealed(markdown)
+    if not (names and noted):
+        raise RecensionError("nothing was edited here", str(markdown), "name the edited file")
     base = bench.built(markdown)
     texts = [name for name in names if name in there and name in noted and _is_chapter(name)]
     others = tuple(
@@ -135,8 +147,12 @@ def absorbed(folder: BookFolder, markdown: Path, order: Order) -> Absorbed:
     edited = edited._replace(refusals=(*edited.refusals, *others))
     found = _found(bench, base, edited, order)
     open_ = set(_files(found.outcome.refusals))
-    done = [name for name in texts if not open_ & {"", str(markdown / name)}]
-    return replace(found, seals={**noted, **{name: there[name] for name in done}})
+    done = {name: there[name] for name in texts if not open_ & {"", str(markdown / name)}}
+    decisions = [decision for decision, _ in found.outcome.decisions]
+    made = bench.written([*base, *decisions])
+    # Where edits are left, the next time what is decided now is part of what was built.
+    left = {name: made[name] for name in texts if name in made and name not in done}
+    return replace(found, seals={**noted, **left, **done})
 
 
 def _read(files: Sequence[Path], bench: Bench) -> Edited:
@@ -171,6 +187,13 @@ def _found(
     maker = Maker(bench.source, order.reader)
     remade = partial(bench.remade, base)
     outcome = settled(remade, edited.reading, maker, order.said, tracked=tracked)
+    last = bench.edition([*base, *(decision for decision, _ in outcome.decisions)])
+    if faults := account.draw_up(bench.source.text, last.proof.book, RULES).faults:
+        raise RecensionError(
+            f"with these edits the account would not balance: {faults[0].message}",
+            f"{bench.source.name}:{Lines(bench.source.text).at(faults[0].start)}",
+            FAULT,
+        )
     refusals = (*edited.refusals, *apparatus(bench.edition(base), edited.reading))
     outcome = replace(outcome, refusals=(*refusals, *outcome.refusals))
     return Absorbed(bench.source, outcome, {})
