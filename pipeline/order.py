@@ -11,6 +11,8 @@ from pipeline.book import Moved
 from pipeline.text import Run, Text
 
 Stretch = tuple[int, int]
+WHOLE: list[Stretch] = [(0, sys.maxsize)]
+"""The source as it stands, in one stretch."""
 
 
 class Order:
@@ -22,9 +24,9 @@ class Order:
     """
 
     def __init__(self, moved: Iterable[Moved]) -> None:
-        stretches: list[Stretch] = [(0, sys.maxsize)]
+        stretches = WHOLE
         for each in moved:
-            stretches = _moved(stretches, each)
+            stretches = rearranged(stretches, each)
         places = accumulate((end - start for start, end in stretches), initial=0)
         found = sorted(zip(stretches, places, strict=False))
         self._starts = [start for (start, _), _ in found]
@@ -40,8 +42,12 @@ class Order:
         return max(at, self.place(run.start - 1) + 1) if run.start == run.end > 0 else at
 
 
-def _moved(stretches: list[Stretch], move: Moved) -> list[Stretch]:
-    """Move whole stretches; what lies within the move stays in the order that it has."""
+def rearranged(stretches: list[Stretch], move: Moved) -> list[Stretch]:
+    """Move whole stretches; what lies within the move stays in the order that it has.
+
+    Raises:
+        ValueError: what is to be moved is not together, or the place is within it.
+    """
     cuts = {move.start, move.end, move.to}
     parts = [part for stretch in stretches for part in _cut(stretch, cuts)]
     first = next((k for k, (start, _) in enumerate(parts) if start == move.start), -1)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from pipeline.book import Block, Book, Chapter, Moved
 from pipeline.decisions.decision import Placed
@@ -13,7 +13,7 @@ from pipeline.decisions.homes import rehomed
 from pipeline.decisions.lost import lost
 from pipeline.decisions.stretches import UnfitError
 from pipeline.finding import Finding, Span
-from pipeline.order import Order
+from pipeline.order import WHOLE, rearranged
 from pipeline.text import Run
 
 WHERE = ("before", "after")
@@ -22,19 +22,30 @@ OPENING = Chapter("opening", "front", ())
 """What stands before the first chapter, once something was moved there."""
 
 
-class _Passage(NamedTuple):
+def words_of(text: str) -> list[str]:
+    """Give the words of a text in small letters, which no signs tell apart."""
+    return WORD.findall(text.lower())
+
+
+@dataclass(frozen=True)
+class _Passage:
     """A block of the flow."""
 
     block: Block
     opens: Chapter | None
     """The chapter that begins with it."""
 
-    @property
+    @cached_property
     def runs(self) -> list[Run]:
         """Its runs, in order."""
         return [run for text in self.block.texts() for run in text.runs]
 
-    @property
+    @cached_property
+    def words(self) -> list[str]:
+        """Its words in small letters."""
+        return words_of(" ".join(map(str, self.block.texts())))
+
+    @cached_property
     def span(self) -> Span | None:
         """Where its letters stand in the source; None: it has none."""
         runs = [run for run in self.runs if run.text] or self.runs
@@ -50,15 +61,22 @@ def with_moves(raw: str, book: Book, decisions: Sequence[Placed]) -> Book:
         for chapter in book.chapters
         for k, block in enumerate(chapter.blocks)
     ]
-    moved = list(book.moved)
+    moved, stretches = list(book.moved), WHOLE
+    for each in moved:
+        stretches = rearranged(stretches, each)
     findings: list[Finding] = []
     followed: list[Placed] = []
     for placed in decisions:
         try:
-            flow, move = _moved(raw, flow, placed, moved)
+            order, move = _moved(raw, flow, placed)
+            stretches = rearranged(stretches, move)
+        except ValueError:
+            why = "it was moved before, and does not stand together any more"
+            findings.append(lost(placed.decision, placed.at, why))
         except UnfitError as error:
             findings.append(lost(placed.decision, placed.at, str(error)))
         else:
+            flow = order
             moved.append(move)
             followed.append(placed)
     chapters = tuple(_chapters(flow))
@@ -72,9 +90,7 @@ def with_moves(raw: str, book: Book, decisions: Sequence[Placed]) -> Book:
     )
 
 
-def _moved(
-    raw: str, flow: list[_Passage], placed: Placed, earlier: Sequence[Moved]
-) -> tuple[list[_Passage], Moved]:
+def _moved(raw: str, flow: list[_Passage], placed: Placed) -> tuple[list[_Passage], Moved]:
     """Move the passages of a decision; give the new order, and the move."""
     first, last = _taken(flow, placed.at)
     to = _target(flow, placed)
@@ -84,10 +100,6 @@ def _moved(
     end = [run.end for each in flow[first : last + 1] for run in each.runs][-1]
     before = next((run.start for each in flow[to:] for run in each.runs), len(raw))
     move = Moved(placed.decision.id, start, end, before)
-    try:
-        Order([*earlier, move])
-    except ValueError:
-        raise UnfitError("what stands there now was moved in another way") from None
     own, rest = _parted(flow, first, last)
     at = to if to <= first else to - len(own)
     return [*rest[:at], *own, *rest[at:]], move
@@ -110,7 +122,7 @@ def _taken(flow: Sequence[_Passage], at: Span) -> tuple[int, int]:
 def _target(flow: Sequence[_Passage], placed: Placed) -> int:
     """Give the place in the flow that a decision names by the words which stand there."""
     where, _, words = placed.decision.new.partition(" ")
-    wanted = _words(words)
+    wanted = words_of(words)
     if where not in WHERE or not wanted:
         raise UnfitError('it does not say where to: "before" or "after" the words that stand there')
     behind = where == "after"
@@ -124,12 +136,8 @@ def _target(flow: Sequence[_Passage], placed: Placed) -> int:
 
 
 def _stands(passage: _Passage, wanted: Sequence[str], *, behind: bool) -> bool:
-    own = _words(" ".join(map(str, passage.block.texts())))
+    own = passage.words
     return (own[-len(wanted) :] if behind else own[: len(wanted)]) == wanted
-
-
-def _words(text: str) -> list[str]:
-    return WORD.findall(text.lower())
 
 
 def _parted(
@@ -142,9 +150,9 @@ def _parted(
     own, rest = [*flow[first : last + 1]], [*flow[:first], *flow[last + 1 :]]
     chapter = own[0].opens
     if chapter is not None and chapter.heading is None:
-        own[0] = own[0]._replace(opens=None)
+        own[0] = replace(own[0], opens=None)
         if first < len(rest) and rest[first].opens is None:
-            rest[first] = rest[first]._replace(opens=chapter)
+            rest[first] = replace(rest[first], opens=chapter)
     return own, rest
 
 

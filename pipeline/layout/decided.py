@@ -87,6 +87,8 @@ def with_decided(kinds: dict[int, Kind], decided: Decided) -> dict[int, Kind]:
 
 def with_bodies(labels: dict[int, LabelLine], decided: Decided) -> dict[int, LabelLine]:
     """Let notes begin where people say that they do, and at no other line of which they speak."""
+    if not decided.kinds:
+        return labels
     free = without_decided(labels, decided)
     return {i: each for i, each in free.items() if each.head not in decided.kinds} | decided.bodies
 

@@ -106,8 +106,9 @@ def weigh(
     for k, as_verse, inside in zip(span, verse, in_notes, strict=True):
         known, place = plain.weights[k], found[k]
         role = clues.roles.get(place.line)
-        settled = known is LABEL or role or place.line in clues.decided
-        if known is not None and (settled or inside <= NEVER):
+        if known is not None and (
+            known is LABEL or role or inside <= NEVER or place.line in clues.decided
+        ):
             weights.append(known)
             continue
         facts = clues.facts[place.line]

@@ -41,6 +41,8 @@ def of_lines(placed: Placed) -> bool:
 
 def cut_points(text: Text, decisions: Sequence[Placed]) -> list[int]:
     """Give the places in the text where lines must end for the decisions to be about lines."""
+    if not decisions:
+        return []
     string = str(text)
     wanted = [each for each in decisions if each.decision.action not in ("furniture", "join")]
     points = _located(text, [offset for each in wanted for offset in each.at])
@@ -95,6 +97,8 @@ def decided_lines(
 ) -> Decided:
     """Find what the decisions, in the order of time, say of the lines; the later one prevails."""
     found = Decided()
+    if not decisions:
+        return found
     edges = frozenset(cuts)
     owners: dict[int, _Stretch] = {}
     earlier: list[_Stretch] = []
@@ -170,7 +174,7 @@ def _fault(stretch: _Stretch, lines: Sequence[Line], halves: set[int]) -> str:
     if signs and any(LETTER.search(lines[i].text) for i in inside):
         return "letters stand there, which no thought break has"
     if decision.action == "note" and _labelled(decision.new, lines[inside[0]].text) is None:
-        return f"{decision.new!r} does not say which label the note has, and none is printed there"
+        return "no label is printed there; name the note by the label that it has, not by its id"
     return ""
 
 
