@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import accumulate
 
 from pipeline.book import (
@@ -87,8 +87,10 @@ def recover(
     labels = page_labels(layout.paging, source.labels)
     shown = [] if given.pages else [label for label, _ in labels]
     texts = passage_texts(layout, found, parts, words, shown)
-    whole, notes = _with_notes(layout, found, texts, parts, words)
-    notes += zip(given_homes(given.notes, whole), given_notes(given.notes, words), strict=True)
+    taken = {note.id for note in given.notes}
+    whole, notes = _with_notes(layout, found, texts, parts, words, taken)
+    more = given_notes(given.notes, whole, words)
+    notes += zip(given_homes(given.notes, whole), more, strict=True)
     return Book(
         title=title or given.title or book_title(layout) or name or source.name,
         language=tag,
@@ -112,13 +114,14 @@ def _with_notes(
     texts: Sequence[list[Text]],
     parts: dict[int, Text],
     words: Words,
+    taken: Container[str],
 ) -> tuple[list[list[Text]], list[tuple[int, Note]]]:
     """Give the passages' texts with the references to notes, and the notes with their passages."""
     # No number in the index is a marker.
     owners = [k for k, each in enumerate(texts) if found[k].kind != "entry" for _ in each]
     flat = [text for k in dict.fromkeys(owners) for text in texts[k]]
     firsts = [layout.paging.lines[line].page for line in _first_lines(found, texts)]
-    linked = link(gather(layout, parts), flat, firsts, misread=layout.misread)
+    linked = link(gather(layout, parts), flat, firsts, misread=layout.misread, taken=taken)
     whole = [each if p.kind == "entry" else [] for p, each in zip(found, texts, strict=True)]
     for owner, text in zip(owners, linked.texts, strict=True):
         whole[owner].append(text)

@@ -42,7 +42,7 @@ class Decided:
     kinds: dict[int, Kind] = field(default_factory=dict)
     """Of lines that can be nothing else."""
     prose: set[int] = field(default_factory=set)
-    """Lines in the midst of a passage that goes over pages: neither a heading's nor verse."""
+    """Lines of a passage, in the text or in a note, that are no heading's; verse is named so."""
     given: dict[int, Given] = field(default_factory=dict)
     """The block of each line of a passage that is said to be one."""
     levels: dict[int, int] = field(default_factory=dict)
@@ -64,7 +64,9 @@ class Decided:
     breaks: set[int] = field(default_factory=set)
     """The lines above which a thought break stands without a sign."""
     halves: set[int] = field(default_factory=set)
-    """Parts of a line that was cut: they are no furniture."""
+    """Parts of a line that was cut."""
+    kept: set[int] = field(default_factory=set)
+    """Lines that are no furniture."""
     followed: list[Placed] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
 
@@ -87,10 +89,13 @@ def with_decided(kinds: dict[int, Kind], decided: Decided) -> dict[int, Kind]:
 
 def with_bodies(labels: dict[int, LabelLine], decided: Decided) -> dict[int, LabelLine]:
     """Let notes begin where people say that they do, and at no other line of which they speak."""
-    if not decided.kinds:
+    if not decided.followed:
         return labels
     free = without_decided(labels, decided)
-    return {i: each for i, each in free.items() if each.head not in decided.kinds} | decided.bodies
+    apart = decided.kinds.keys() | decided.given.keys()
+    return {
+        i: each for i, each in free.items() if each.head == i or each.head not in apart
+    } | decided.bodies
 
 
 def without_decided(known: dict[int, T], decided: Decided) -> dict[int, T]:

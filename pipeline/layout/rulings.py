@@ -237,17 +237,20 @@ def _settle(
         found.bodies[first] = LabelLine(first, page, label, length, first, True, LINKED)
         found.ended.update({below} if lines[below].page == lines[last].page else ())
         return
-    found.kinds.update(dict.fromkeys(sure, "title" if action == "heading" else "text"))
-    found.prose.update(mine)
+    if action == "heading":
+        found.kinds.update(dict.fromkeys(sure, "title"))
+        found.levels.update({first: int(new)} if new else {})
+    else:
+        found.prose.update(mine)
+        found.kept.update(sure)
     if action == "paragraph":
+        found.kinds.update(dict.fromkeys(sure, "text"))
         found.paragraphs.append(mine)
         found.goes_on.update(mine[1:])
         # What no blank line parts from it may go on in it, as a line's text does over a false head.
         found.begins.update(i for i in (first, below) if _gap_above(lines, i))
         return
     found.given.update(dict.fromkeys(mine, Given(block, action)))
-    if new:
-        found.levels[first] = int(new)
 
 
 def _gap_above(lines: Sequence[Line], line: int) -> bool:

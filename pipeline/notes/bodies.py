@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from pipeline.layout import Layout
@@ -40,8 +40,8 @@ class Body:
     """It ends in a filled line, the last of its page's notes."""
     paragraphs: tuple[tuple[Text, ...], ...]
     """Its paragraphs, each as its lines; the label is deleted from the first."""
-    verse: frozenset[int] = frozenset()
-    """Those of them that are lines of verse, or of a table, by their place."""
+    kinds: Mapping[int, str] = field(default_factory=dict)
+    """What those of them are, by their place, that are no paragraphs; verse may be a table."""
     window: tuple[int, int] | None = None
     """Of a gathered note: the stretch of the raw source in which its marker stands."""
     phrase: str = ""
@@ -119,11 +119,12 @@ def _runs_on(last: str, first: str) -> bool:
 def _body(layout: Layout, parts: Mapping[int, Text], group: list[int], phrase: str) -> Body:
     first = group[0]
     groups: list[list[int]] = []
-    kept = set()
-    for alone, run in _set_in(layout, group):
-        if alone:
-            kept.add(len(groups))
-        groups += [run] if alone else _paragraphs(layout, run)
+    kinds: dict[int, str] = {}
+    for kind, run in _passages(layout, group):
+        divided = [run] if kind not in ("", "quote") else _paragraphs(layout, run)
+        if kind:
+            kinds |= {len(groups) + k: kind for k in range(len(divided))}
+        groups += divided
     texts = {i: parts[i] for i in group}
     label, page = "", layout.paging.lines[first].page
     if layout.kinds[first] == "note":
@@ -140,7 +141,7 @@ def _body(layout: Layout, parts: Mapping[int, Text], group: list[int], phrase: s
     paragraphs = tuple(tuple(texts[i] for i in lines) for lines in groups)
     ends = _at_page_end(layout, group[-1])
     window = _window(layout, parts, first)
-    return Body(label, page, tuple(group), at, ends, paragraphs, frozenset(kept), window, phrase)
+    return Body(label, page, tuple(group), at, ends, paragraphs, kinds, window, phrase)
 
 
 def _window(layout: Layout, parts: Mapping[int, Text], first: int) -> tuple[int, int] | None:
@@ -154,6 +155,16 @@ def _window(layout: Layout, parts: Mapping[int, Text], first: int) -> tuple[int,
 
 def _paragraphs(layout: Layout, lines: list[int]) -> list[list[int]]:
     return split_paragraphs(layout, lines, layout.habits.note_measure, SEPARATE)
+
+
+def _passages(layout: Layout, group: list[int]) -> Iterator[tuple[str, list[int]]]:
+    """Divide a body's lines into passages of other kinds, as people say or verse is printed."""
+    given = layout.decided.given
+    if given.keys().isdisjoint(group):
+        yield from (("verse" if alone else "", run) for alone, run in _set_in(layout, group))
+        return
+    for block, members in groupby(group, key=given.get):
+        yield block.kind if block else "", list(members)
 
 
 def _set_in(layout: Layout, group: list[int]) -> Iterator[tuple[bool, list[int]]]:

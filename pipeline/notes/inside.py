@@ -73,7 +73,7 @@ def _cut(body: Body, label: str) -> tuple[Body, Body] | None:
         rf"(?:^|(?<=\s))(?P<label>[\[(]?{re.escape(label)}[\])]?\.?\s*)(?=[^\W\d_a-zà-ÿа-я]|[“\"«„‘(])"
     )
     for p, lines in enumerate(body.paragraphs):
-        for n, line in enumerate(() if p in body.verse else lines):
+        for n, line in enumerate(() if p in body.kinds else lines):
             string = str(line)
             for match in begins.finditer(string):
                 above = string[: match.start()].rstrip() or (
@@ -99,10 +99,10 @@ def _parts(body: Body, place: tuple[int, int], start: int, length: int) -> tuple
     first = (*body.paragraphs[:p], above) if above else body.paragraphs[:p]
     second = (below, *body.paragraphs[p + 1 :])
     label = re.sub(r"[\[\]().\s]", "", str(lines[n])[start : start + length])
-    moved = frozenset(place - p for place in body.verse if place > p)
+    moved = {place - p: kind for place, kind in body.kinds.items() if place > p}
     return (
         replace(body, paragraphs=first, at_page_end=False),
-        replace(body, label=label, at=origin, paragraphs=second, verse=moved),
+        replace(body, label=label, at=origin, paragraphs=second, kinds=moved),
     )
 
 

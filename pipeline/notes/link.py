@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.book import NoteState
@@ -89,11 +89,13 @@ def link(
     first_pages: Sequence[int],
     *,
     misread: bool = False,
+    taken: Container[str] = (),
 ) -> Linked:
     """Link notes and text.
 
     `texts` are the paragraphs in reading order with their page marks, `first_pages` the pages on
-    which they begin. `misread`: the markers are not what was printed.
+    which they begin. `misread`: the markers are not what was printed. `taken` are ids of other
+    notes.
     """
     if not bodies:
         return Linked(tuple(texts), ())
@@ -108,7 +110,7 @@ def link(
             bodies, alignment = parts, match(parts, found)
         alignment = exchange(bodies, found, alignment, texts)
     inner = {} if misread else notes_to_notes(bodies, alignment.links)
-    entries = _entries(bodies, found, alignment, inner)
+    entries = _entries(bodies, found, alignment, inner, taken)
     spans: dict[int, list[tuple[Candidate, str]]] = defaultdict(list)
     for entry, j in entries:
         if j is not None:
@@ -161,6 +163,7 @@ def _entries(
     found: Sequence[Candidate],
     alignment: Alignment,
     inner: Mapping[int, Inner],
+    taken: Container[str],
 ) -> list[tuple[NoteEntry, int | None]]:
     """Give the notes in the order of the book, each with its marker's candidate."""
     order: list[tuple[int, int | None, int | None]] = []
@@ -179,7 +182,7 @@ def _entries(
         bodies[body].page if body is not None else found[j].page if j is not None else 0
         for _, body, j in order
     ]
-    ids = note_ids(labels, pages)
+    ids = note_ids(labels, pages, taken)
     entries = []
     for (_, body, j), label, id_ in zip(order, labels, ids, strict=True):
         state: NoteState = "linked" if body is not None and j is not None else "absent"
@@ -193,17 +196,19 @@ def _entries(
     return entries
 
 
-def note_ids(labels: Sequence[str], pages: Sequence[int]) -> list[str]:
+def note_ids(labels: Sequence[str], pages: Sequence[int], taken: Container[str] = ()) -> list[str]:
     """Give each note an id that is unique in the book and, where it can, says its printed label.
 
-    Numbers that never recur make "n80". Where they begin again, the page is named: "p45-2" is the
-    second note of the forty-fifth page.
+    Numbers that never recur make "n80". Where they begin again, or other notes have `taken` such an
+    id, the page is named: "p45-2" is the second note of the forty-fifth page.
 
     >>> note_ids(["1", "2"], [0, 0]), note_ids(["*", "*"], [3, 3])
     (['n1', 'n2'], ['p4-1', 'p4-2'])
     """
     if all(label.isdigit() for label in labels) and len(set(labels)) == len(labels):
-        return [f"n{label}" for label in labels]
+        ids = [f"n{label}" for label in labels]
+        if not any(id_ in taken for id_ in ids):
+            return ids
     seen: Counter[int] = Counter()
     ids = []
     for page in pages:

@@ -48,7 +48,7 @@ def blocks(layout: Layout, found: Sequence[Passage], texts: Sequence[list[Text]]
     for kind, group in groupby(pairs, key=lambda pair: pair[0].kind):
         members = list(group)
         if kind in ("item", "entry"):
-            made.append(Block("list", blocks=tuple(_item(text) for _, (text,) in members)))
+            made.append(Block("list", blocks=tuple(item(text) for _, (text,) in members)))
         elif kind == "quote":
             inside = tuple(Block("paragraph", text) for _, (text,) in members)
             made.append(Block("quote", blocks=inside))
@@ -57,7 +57,8 @@ def blocks(layout: Layout, found: Sequence[Passage], texts: Sequence[list[Text]]
     return made
 
 
-def _item(text: Text) -> Block:
+def item(text: Text) -> Block:
+    """Make an item of a list."""
     bare = text.apply(item_bullet(str(text)), "item-bullet")
     return Block("item", blocks=(Block("paragraph", bare),))
 
@@ -66,7 +67,7 @@ def _block(layout: Layout, passage: Passage, texts: list[Text]) -> Block:
     if passage.kind == "verse":
         return _verse(layout, passage, texts)
     if passage.kind == "table":
-        return Block("table", blocks=tuple(map(_row, texts)))
+        return Block("table", blocks=tuple(map(row, texts)))
     (text,) = texts
     if passage.kind == "heading":
         return Block("heading", text, level=passage.level)
@@ -75,11 +76,16 @@ def _block(layout: Layout, passage: Passage, texts: list[Text]) -> Block:
     if passage.kind == "sidenote":
         return Block("sidenote", text)
     if passage.kind == "break":
-        return Block("break", text.apply(thought_break(str(text)), "thought-break"))
+        return thought_break_of(text)
     return Block("paragraph", text)
 
 
-def _row(line: Text) -> Block:
+def thought_break_of(text: Text) -> Block:
+    """Make a thought break of the signs that were printed for it."""
+    return Block("break", text.apply(thought_break(str(text)), "thought-break"))
+
+
+def row(line: Text) -> Block:
     """Make a row of a table: its cells stand between gaps, which were made blanks."""
     cuts, at = [], 0
     for run in line.runs:

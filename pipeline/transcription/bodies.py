@@ -20,10 +20,18 @@ LONGEST_VERSE = 62
 """Characters; a transcription's lines of prose are filled to some 70."""
 
 
-def given_notes(notes: Sequence[GivenNote], words: Words) -> Iterator[Note]:
-    """Make the notes: paragraphs between blank lines, and verse where lines are set in."""
+def given_notes(
+    notes: Sequence[GivenNote], texts: Sequence[Sequence[Text]], words: Words
+) -> Iterator[Note]:
+    """Make the notes: paragraphs between blank lines, and verse where lines are set in.
+
+    What refers to a note may stand in lines that a person set aside.
+    """
+    all_texts = [*(text for each in texts for text in each), *(note.text for note in notes)]
+    referred = {mark.data for text in all_texts for mark in text.marks if mark.kind == "noteref"}
     for note in notes:
-        yield Note(note.id, note.label, tuple(_blocks(note.text, words)), note.state)
+        state = note.state if note.id in referred else "unmarked"
+        yield Note(note.id, note.label, tuple(_blocks(note.text, words)), state)
 
 
 def given_homes(notes: Sequence[GivenNote], texts: Sequence[Sequence[Text]]) -> list[int]:
