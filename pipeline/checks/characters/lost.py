@@ -138,21 +138,23 @@ def _vocabulary(proof: Proof, words: Sequence[Place]) -> Vocabulary:
 
 
 def _word_readings(
-    place: Place, proof: Proof, known: Vocabulary, cache: dict[str, list[Reading]]
+    place: Place, proof: Proof, known: Vocabulary, cache: dict[tuple[str, bool], list[Reading]]
 ) -> list[Reading]:
-    lower = place.text.lower().replace("’", "'")
-    if lower not in cache:
+    word = place.text.replace("’", "'")
+    single = proof.language_at(place.start) == proof.book.language
+    key = word, single
+    if key not in cache:
         found = [
             Reading(text.replace("'", "’"), "".join(lost).replace("'", "’"), weight)
-            for text, lost, weight in readings(lower, known)
+            for text, lost, weight in readings(word, known, single)
         ]
-        cache[lower] = [*found, *_with_marks(lower, _quotes(proof), known)]
+        cache[key] = [*found, *_with_marks(word.lower(), _quotes(proof), known)]
     before, behind = proof.beside(place.start, place.end)
     return [
         reading._replace(
             weight=reading.weight * (1 + BESIDE * proof.together(before, reading.text, behind))
         )
-        for reading in cache[lower]
+        for reading in cache[key]
     ]
 
 

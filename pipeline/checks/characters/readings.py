@@ -25,6 +25,9 @@ LIGATURES = ("fi", "fl", "ff", "ffi", "ffl")
 OWN, MARKED, OTHER = 1.0, 0.3, 0.05
 """How likely a word is taken from the book's language, from one of its foreign passages' and from
 another one's."""
+SMALL = 0.02
+"""How much less likely the latter two are for a single word that is written small: most of the
+single words of another language are names."""
 MOST_TRIED = 2
 """Lost letters of a word for which all letters are tried; for more, the words are gone through."""
 FEWEST_SEEN = 3
@@ -88,19 +91,23 @@ def _alphabet(words: Iterable[str]) -> str:
     return "".join(sorted(char for char in set("".join(words)) if char.isalpha() or char == "'"))
 
 
-def readings(word: str, known: Vocabulary) -> list[Reading]:
+def readings(word: str, known: Vocabulary, single: bool = True) -> list[Reading]:
     """Give what a word with lost letters may have been, in small letters, the likeliest first.
 
+    `single` says that it stands among words of the book's own language.
+
     >>> polish = Vocabulary((Source({"mróz": 1e-5, "łódź": 2e-5}, "dmrzółź", 1.0),))
-    >>> [reading[:2] for reading in readings("łód\ufffd", polish)]
+    >>> [reading[:2] for reading in readings("Łód\ufffd", polish)]
     [('łódź', 'ź')]
     """
     found: dict[str, Reading] = {}
+    single, word = single and word[0] != LOST and word.islower(), word.lower()
     for source in known.sources:
+        prior = source.prior * (SMALL if single and source.prior < OWN else 1)
         for text, lost in _fillings(word, source):
             if text in source.shares:
                 before = found[text].weight if text in found else 0.0
-                found[text] = Reading(text, lost, before + source.prior * source.shares[text])
+                found[text] = Reading(text, lost, before + prior * source.shares[text])
     return sorted(found.values(), key=lambda reading: -reading.weight)[:KEPT]
 
 

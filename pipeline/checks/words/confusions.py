@@ -27,7 +27,7 @@ ACCENT, DOUBLED, ENDING, LEFT_OUT, PUT_IN, SINGLE, SWAPPED, TAKEN = SLIPS = (
     *("accent", "doubled letter", "ending", "left out", "put in", "single letter", "swapped"),
     "another letter",
 )
-RATES = dict(zip(SLIPS, (4e-6, 4e-6, 4e-9, 2e-7, 2e-7, 4e-6, 1e-6, 5e-8), strict=True))
+RATES = dict(zip(SLIPS, (4e-6, 4e-6, 1e-8, 6e-7, 6e-7, 4e-6, 1e-5, 5e-8), strict=True))
 """How often a slip of another kind than a confusion of letters is made, for each way to make it: as
 misspellings were found in clean books. What differs in its last letter only is more likely another
 form than a slip, above all a foreign one."""

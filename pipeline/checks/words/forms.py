@@ -73,12 +73,14 @@ def _mixed(string: str) -> Iterator[re.Match[str]]:
     """Give the words that have both letters and figures."""
     done = 0
     for touching in TOUCHING.finditer(string):
-        if touching.start() >= done:
+        # A raised figure is neither.
+        if touching.start() >= done and all(c.isalpha() or c.isdecimal() for c in touching[0]):
             found = MIXED.finditer(string, max(done, touching.start() - LONGEST))
             match = next((each for each in found if each.end() > touching.start()), None)
             if match is not None and match.start() <= touching.start():
                 done = match.end()
-                yield match
+                if all(char.isalpha() or char.isdecimal() for char in match[0]):
+                    yield match
 
 
 def _as_word(text: str, known: Speller) -> str:

@@ -140,7 +140,7 @@ def _nearest(rare: str, usual: Sequence[str], places: dict[str, list[Word]]) -> 
 def clusters(proof: Proof) -> list[tuple[str, ...]]:
     """Give the names that sound alike, each with its spellings, the most frequent first."""
     places = proof.once(spellings)
-    known = speller(proof.book.language)
+    known, own = speller(proof.book.language), primary(proof.book.language)
     groups: dict[str, list[str]] = {}
     for text in places:
         if text[0].isupper():
@@ -153,6 +153,7 @@ def clusters(proof: Proof) -> list[tuple[str, ...]]:
             for text in others
             if len(places[text]) <= min(OFTEN, len(places[usual]) / 2)
             and not known.knows(text)
+            and borrowed(text.lower(), own) < COMMON_ABROAD
             and bare(text) != bare(usual)
         ]
         if rare:

@@ -55,6 +55,12 @@ SHORT_WORD = 1e-3
 """Share of a word of one letter that may have been run together with another."""
 HYPHEN, BLANK = "hyphen left out", "blank left out"
 PAIRED = 0.1
+LONG_PART = 4
+"""Letters of each of two words that were run together, where nothing else tells that they were."""
+IF_APART, IF_DIVIDED = 6e-11, 2e-11
+"""How likely they stood there with a blank, and with a hyphen; and the other way round where the
+word was divided."""
+HYPHENED = re.compile(r"[-‐]\s")
 LIGATURE = 0.1
 """How much less often a ligature is lost than other confusions are made."""
 
@@ -100,7 +106,7 @@ def suspects(proof: Proof) -> list[Suspect]:
     company = _company(proof)
     asked = [
         Question(
-            [*_readings(word, known, letters), *_apart(word, known, proof)],
+            [*_readings(word, known, letters), *_apart(word, found[0], known, proof)],
             sound=_sound(word, found, company, primary(proof.book.language)),
             times=len(found),
         )
@@ -174,7 +180,7 @@ def _readings(word: str, known: Shares, letters: str) -> list[Reading]:
     return [reading for reading in found if reading.text != lower]
 
 
-def _apart(word: str, known: Shares, proof: Proof) -> Iterator[Reading]:
+def _apart(word: str, first: Word, known: Shares, proof: Proof) -> Iterator[Reading]:
     """Give the two words that a word may be run together of; with a hyphen, where the book has it.
 
     Two words stand side by side as often as the book has them so, or else less often than their
@@ -190,6 +196,21 @@ def _apart(word: str, known: Shares, proof: Proof) -> Iterator[Reading]:
         if all(shares) and (min(len(left), len(right)) > 1 or min(shares) > SHORT_WORD):
             beside = proof.pairs[left, right] / total + PAIRED * shares[0] * shares[1]
             yield Reading(f"{left} {right}", (BLANK,), beside)
+            if min(len(left), len(right)) >= LONG_PART and not proof.language.closed_compounds:
+                yield from _compound(left, right, first, proof)
+
+
+def _compound(left: str, right: str, first: Word, proof: Proof) -> Iterator[Reading]:
+    """Give two words of which no dictionary has the compound, in a language that has few.
+
+    Where the word was divided at a line's end, its hyphen is likely its own.
+    """
+    own = speller(proof.book.language)
+    if all(any(each.spell(part) for each in own.dictionaries) for part in (left, right)):
+        divided = HYPHENED.search(proof.source.text[slice(*proof.raw(first.start, first.end)[0])])
+        blank, hyphen = (IF_APART, IF_DIVIDED)[:: -1 if divided else 1]
+        yield Reading(f"{left} {right}", (), blank)
+        yield Reading(f"{left}-{right}", (), hyphen)
 
 
 def _answers(
