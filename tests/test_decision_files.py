@@ -56,7 +56,7 @@ def test_what_is_written_is_read_again(tmp_path: Path, data: st.DataObject) -> N
         action = data.draw(st.sampled_from(["replace", "insert", "delete", "keep", "note"]))
         scope = "here" if action in ONE_PLACE else data.draw(st.sampled_from(["here", "every"]))
         rest = {"scope": scope, "note": data.draw(TEXT), "check": data.draw(TEXT)}
-        made.append(by.make(action, (start, end), data.draw(TEXT), **rest))
+        made.append(by.make(action, (start, end), data.draw(TEXT.filter(bool)), **rest))
     path = append(folder, made)
     assert plain(read_decisions(folder)) == made
     for each in read_decisions(folder):
@@ -116,6 +116,7 @@ def test_each_source_and_each_reader_has_a_file(tmp_path: Path) -> None:
         ('new    = "a"', "new    = 1", "a text is expected in quotation marks"),
         ("when   = 2026-11-24T10:12:00.000001Z", "when   = 2026-11-24", "`when` is no time"),
         ('action = "replace"', 'action = "undo"\nscope = "every"', "at one place only"),
+        ('action = "replace"', 'action = "language"\n', 'no BCP 47 tag, like en or pt-BR: "a"'),
     ],
 )
 def test_a_broken_entry_is_told_with_its_line(
@@ -171,6 +172,15 @@ def test_one_id_is_one_decision(tmp_path: Path) -> None:
     )
     with pytest.raises(RecensionError, match="this id is that of another decision"):
         read_decisions(tmp_path)
+
+
+def test_what_is_no_decision_is_not_written(tmp_path: Path) -> None:
+    made = some(maker(), 1)
+    for fault, action in (("at one place only", "insert"), ("no BCP 47 tag", "language")):
+        wrong = replace(made[0], action=action, new="a b", scope="every")
+        with pytest.raises(RecensionError, match=fault):
+            append(tmp_path, [*made, wrong])
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_nothing_is_written_where_nothing_can_be(tmp_path: Path) -> None:

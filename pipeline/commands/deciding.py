@@ -46,11 +46,19 @@ def dismiss_findings(options: Namespace) -> int:
 
 
 def decide_place(options: Namespace) -> int:
-    """Decide about a place of the source, whether or not a check asked."""
+    """Decide about a place of the source, whether or not a check asked.
+
+    Raises:
+        RecensionError: there is no such place, or the action is not told what it needs.
+    """
     from pipeline import build
     from pipeline.decisions.answers import Answer, span_of
     from pipeline.decisions.make import Maker, reader_name
 
+    if options.action == "replace" and options.new is None:
+        raise RecensionError(
+            "what is read instead is missing", "replace", "say it, or choose the action delete"
+        )
     book = _with_folder(options.book)
     with progress_shown() as progress:
         progress("reading the text")

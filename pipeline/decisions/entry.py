@@ -10,6 +10,7 @@ three keys later behind the time; three lines are left. Read are keys in any ord
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from difflib import get_close_matches
@@ -27,6 +28,14 @@ NEEDED = ("id", "action", "at", "quote", "when")
 CHOICES = {"action": get_args(Action), "scope": get_args(Scope), "why": get_args(Why)}
 ONE_PLACE = ("insert", "undo")
 """Actions of which there is no "everywhere"."""
+TOLD = {
+    "insert": "what is inserted",
+    "query": "what is asked",
+    "note": "which note it is of",
+    "undo": "which decision is undone",
+}
+"""Actions that are nothing without `new`, and what that says."""
+LANGUAGE = re.compile(r"off|[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
 def block_of(decision: Decision) -> str:
@@ -103,7 +112,7 @@ def decision_of(
             file,
             line,
         )
-        fault = _fault(made, table)
+        fault = _unknown_key(table) or fault_of(made)
     except (KeyError, TypeError, ValueError):
         fault = _form_fault(table) or "this is no decision"
     if fault:
@@ -111,11 +120,21 @@ def decision_of(
     return made
 
 
-def _fault(decision: Decision, table: Mapping[str, Any]) -> str:
-    """Say what is wrong with an entry of the right form; "" for nothing."""
+def _unknown_key(table: Mapping[str, Any]) -> str:
     for key in table:
         if key not in KEYS:
             return f"unknown key {key!r}{_near(key, KEYS)}"
+    return ""
+
+
+def fault_of(decision: Decision) -> str:
+    """Say what is wrong with a decision; "" for nothing.
+
+    >>> when = datetime(2026, 11, 24, 10, 12, tzinfo=UTC)
+    >>> decision = Decision("01J", "Ann", "editor", "insert", (3, 3), Quote("", "", ""), when=when)
+    >>> fault_of(decision)
+    '`new` does not say what is inserted'
+    """
     for key, choices in CHOICES.items():
         value = getattr(decision, key)
         if value not in choices:
@@ -128,8 +147,10 @@ def _fault(decision: Decision, table: Mapping[str, Any]) -> str:
         return f"`at` is no stretch of the source: [{start}, {end}]"
     if not isinstance(decision.when, datetime) or decision.when.tzinfo is None:
         return "`when` is no time with its offset, like 2026-11-24T10:12:00Z"
-    if decision.action == "undo" and not decision.new:
-        return "`new` does not say which decision is undone"
+    if decision.action in TOLD and not decision.new:
+        return f"`new` does not say {TOLD[decision.action]}"
+    if decision.action == "language" and not LANGUAGE.fullmatch(decision.new):
+        return f'`new` is no BCP 47 tag, like en or pt-BR: "{decision.new}"'
     if decision.scope == "every" and decision.action in ONE_PLACE:
         return f"the action {decision.action!r} is made at one place only"
     return ""

@@ -18,7 +18,7 @@ from typing import Any
 import tomli
 
 from pipeline.decisions.decision import Decision
-from pipeline.decisions.entry import HEADER, block_of, decision_of, toml_string
+from pipeline.decisions.entry import HEADER, block_of, decision_of, fault_of, toml_string
 from pipeline.errors import RecensionError
 from pipeline.memory import uncollected
 
@@ -119,8 +119,11 @@ def append(folder: Path, decisions: Sequence[Decision]) -> Path:
     process can come neither between them nor between the head and the first.
 
     Raises:
-        RecensionError: they cannot be written; the file is then as it was.
+        RecensionError: one of them is none, or they cannot be written; the file is then as it was.
     """
+    for each in decisions:
+        if fault := fault_of(each):
+            raise RecensionError(fault, each.action, "nothing was written")
     reader, source = decisions[0].reader, decisions[0].source
     blocks = "".join(map(block_of, decisions))
     try:
