@@ -83,9 +83,11 @@ def test_a_reader_that_goes_away_is_no_fault() -> None:
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGHUP])
 def test_a_build_that_is_ended_leaves_nothing_half_made(tmp_path: Path, sign: int) -> None:
-    # A signal that comes just before a sleep does not cut that short, so the sleeps are short.
+    # A signal that comes just before a sleep does not cut that short, so the sleeps are short; and
+    # where the tests run under nohup, SIGHUP is ignored until it is given back.
     script = (
-        "import sys, time\n"
+        "import signal, sys, time\n"
+        "signal.signal(signal.SIGHUP, signal.SIG_DFL)\n"
         "from pipeline import build\n"
         "def wait(*_):\n    print('there', flush=True)\n"
         "    for _ in range(600): time.sleep(0.1)\n"
