@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 from pipeline.book import Block, Book, Chapter, Note, Source
 from pipeline.checks.stretch import raw_stretch
@@ -24,9 +24,6 @@ from pipeline.language import Language, language, primary
 from pipeline.lexicon import Lexicon, lexicon_of
 from pipeline.settings import Settings
 from pipeline.text import Mark, Text
-
-if TYPE_CHECKING:
-    from pipeline.checks.quotes.reading import Quotations
 
 WORD = re.compile(r"[^\W\d_]+(?:[-’'‐][^\W\d_]+)*")
 ABBREVIATED = re.compile(r"(?<![^\W\d_])([^\W\d_]+)\.(?= ?[\da-zа-яà-ÿ,])")
@@ -190,13 +187,6 @@ class Proof:
     def abbreviations(self) -> Counter[str]:
         """How often words stand before a full stop that a small letter or a figure follows."""
         return Counter(ABBREVIATED.findall(self.string))
-
-    @cached_property
-    def quotations(self) -> Quotations:
-        """What opens and closes quotations, and which marks of them have no partner."""
-        from pipeline.checks.quotes.reading import read_quotations
-
-        return read_quotations(self.string, self.language, [m.start for m in self.references])
 
     def language_at(self, offset: int) -> str:
         """Give the language tag of the passage that a place of the string stands in."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from pipeline.checks.consistency.ways import times
 from pipeline.checks.proof import Answer, Proof, Query
@@ -32,7 +33,7 @@ def lost_hyphen(proof: Proof) -> Iterator[Query]:
     >>> query.message, query.proposals[0].new
     ('"wellbeloved", or "well-beloved" as elsewhere?', 'well-beloved')
     """
-    for places, rarer, usual in _variants(proof, known=False):
+    for places, rarer, usual in _places(proof, known=False):
         new = _written(proof.string[slice(*places[0])], usual)
         message = f'"{rarer}", or "{usual}" as elsewhere?'
         yield proof.ask(*places[0], message, [Answer(new, 0.9)], 0.9, places[1:])
@@ -49,37 +50,48 @@ def varying_hyphen(proof: Proof) -> Iterator[Query]:
     ('"today" (once) or "to-day" (5 times)?', 'to-day')
     """
     counts = proof.lexicon.words
-    for places, rarer, usual in _variants(proof, known=True):
+    for places, rarer, usual in _places(proof, known=True):
         new = _written(proof.string[slice(*places[0])], usual)
         message = f'"{rarer}" ({times(counts[rarer])}) or "{usual}" ({times(counts[usual])})?'
         yield proof.ask(*places[0], message, [Answer(new, 0.6)], 0.6, places[1:])
 
 
-def _variants(proof: Proof, *, known: bool) -> Iterator[tuple[list[Span], str, str]]:
-    """Give the places of the rarer of two forms, as it is written, and both forms.
+class Variant(NamedTuple):
+    """The form that a word should have for the one that it has, and whether the latter is known."""
 
-    `known` asks for those of which the language knows the solid form.
-    """
+    usual: str
+    known: bool
+
+
+def variants(proof: Proof) -> dict[str, Variant]:
+    """Give the forms, with a hyphen or without, that are asked about, in small letters."""
     counts = proof.lexicon.words
-    forms: dict[str, str] = {}
+    forms: dict[str, Variant] = {}
     for word in counts:
         solid = word.replace("-", "")
         if "-" in word and len(solid) >= SHORTEST and solid in counts:
             rarer, usual = sorted((word, solid), key=counts.__getitem__)
             strays = counts[rarer] <= max(1.0, RARER * (counts[word] + counts[solid]))
             unknown = proof.lexicon.zipf(solid) < KNOWN
-            if unknown and not known and counts[word] >= counts[solid]:
-                forms[solid] = word
-            elif known and not unknown and strays and counts[rarer] < counts[usual]:
-                forms[rarer] = usual
+            if unknown and counts[word] >= counts[solid]:
+                forms[solid] = Variant(word, known=False)
+            elif not unknown and strays and counts[rarer] < counts[usual]:
+                forms[rarer] = Variant(usual, known=True)
+    return forms
+
+
+def _places(proof: Proof, *, known: bool) -> Iterator[tuple[list[Span], str, str]]:
+    """Give the places of a form, as it is written, with that form and the usual one."""
+    forms = proof.once(variants)
     divided = {mark.start for mark in proof.marks if mark.kind == "divided"}
     places: dict[str, list[Span]] = {}
-    for each in proof.words if forms else ():
-        at = each.start + each.text.find("-")
-        if each.text.lower() in forms and at not in divided:
-            places.setdefault(each.text, []).append((each.start, each.end))
+    for word in proof.words if forms else ():
+        variant = forms.get(word.text.lower())
+        at = word.start + word.text.find("-")
+        if variant and variant.known == known and at not in divided:
+            places.setdefault(word.text, []).append((word.start, word.end))
     for text, spans in places.items():
-        yield spans, text.lower(), forms[text.lower()]
+        yield spans, text.lower(), forms[text.lower()].usual
 
 
 def _written(text: str, form: str) -> str:

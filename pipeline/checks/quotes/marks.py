@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from pipeline.checks.proof import Answer, Proof, Query
 from pipeline.checks.quotes.places import closings, openings
+from pipeline.checks.quotes.reading import quotations
+from pipeline.checks.quotes.spacing import SHIFTED
 
 NEXT_PARAGRAPH = re.compile(r"[.!?…] [“„«]")
 """Where a paragraph may have begun that went on with the quotation."""
@@ -25,7 +27,7 @@ def unclosed_quote(proof: Proof) -> Iterator[Query]:
     >>> query.message, [(answer.new, answer.at) for answer in query.proposals][0]
     ('nothing closes “a mill in the sky. Nobody laughed.', ('”', (31, 31)))
     """
-    read = proof.quotations
+    read = proof.once(quotations)
     if not read.understood:
         return
     for each in read.unclosed:
@@ -52,7 +54,7 @@ def unopened_quote(proof: Proof) -> Iterator[Query]:
     >>> query.message, [(answer.new, answer.at) for answer in query.proposals][0]
     ('nothing opens what ends in came in. A mill is no friend,”', ('“', (12, 12)))
     """
-    read = proof.quotations
+    read = proof.once(quotations)
     if not read.understood:
         return
     for at in read.unopened:
@@ -77,7 +79,7 @@ def turned_quote(proof: Proof) -> Iterator[Query]:
     >>> query.message, query.proposals[0].new
     ('turned the wrong way: He said ”no” to her.', '“')
     """
-    read = proof.quotations
+    read = proof.once(quotations)
     if not read.understood:
         return
     for each in read.turned:
@@ -88,7 +90,8 @@ def turned_quote(proof: Proof) -> Iterator[Query]:
 def straight_mark(proof: Proof) -> Iterator[Query]:
     """A straight mark that the house typography has left, since what it is was not beyond doubt.
 
-    Those that lack a partner are asked about as unclosed or unopened.
+    Those that lack a partner are asked about as unclosed or unopened, those with a misplaced blank
+    as spaced.
 
     >>> from pipeline.checks.proof import proof_of_text
     >>> [*map(str, straight_mark(proof_of_text('It is " so " he " said.')))]
@@ -96,14 +99,20 @@ def straight_mark(proof: Proof) -> Iterator[Query]:
     """
     if not proof.settings.typography.quotes:
         return
+    spaced = [match.span() for match in SHIFTED.finditer(proof.string)]
+    unsure = [
+        each
+        for each in proof.once(quotations).unsure
+        if not any(start <= each.start < end for start, end in spaced)
+    ]
     asked = -1
-    for each in proof.quotations.unsure:
+    for each in unsure:
         piece = proof.piece_at(each.start)
         if piece != asked:
             asked = piece
             others = [
                 (other.start, other.end)
-                for other in proof.quotations.unsure
+                for other in unsure
                 if other.start > each.start and proof.piece_at(other.start) == piece
             ]
             message = f"a straight mark, left as it is: {proof.around(each.start, each.end)}"
@@ -117,10 +126,10 @@ def nested_quote(proof: Proof) -> Iterator[Query]:
     >>> [*map(str, nested_quote(proof_of_text("He wrote: “The “mill” is shut.”")))]
     ['set in the same marks as what it is quoted in: “mill”']
     """
-    house = proof.quotations.house
+    house = proof.once(quotations).house
     if not house.inner or house.outer == "«»":
         return
-    for start, end in proof.quotations.nested:
+    for start, end in proof.once(quotations).nested:
         message = f"set in the same marks as what it is quoted in: {proof.string[start:end]}"
         new = f"{house.inner[0]}{proof.string[start + 1 : end - 1]}{house.inner[1]}"
         answers = [Answer(new, 0.7)] if end - start < SHOWN * 2 else []

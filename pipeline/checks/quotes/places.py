@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 
 from pipeline.checks.proof import Proof
+from pipeline.checks.quotes.reading import quotations
 from pipeline.checks.sentences import SENTENCE_END, sentence_ends
 
 MOST = 3
@@ -22,7 +23,7 @@ def closings(proof: Proof, at: int, before: int) -> list[tuple[int, float]]:
     marker = _at_marker(proof, at, before, places)
     _behind_name(proof, at, before, places)
     for match in BREAKS.finditer(string, at + 1, before):
-        if match[1] in proof.quotations.sayers:
+        if match[1] in proof.once(quotations).sayers:
             places.setdefault(match.end(), 0.8)
             break
     ends = [*sentence_ends(string, at + 1, before, proof.language)]
@@ -56,7 +57,7 @@ def _at_marker(proof: Proof, at: int, before: int, places: dict[int, float]) -> 
     if ends and string[place - 1] in ",;:":
         certainty = 0.7
     elif ends:
-        certainty = 0.97 if proof.quotations.notes_quotations else 0.85
+        certainty = 0.97 if proof.once(quotations).notes_quotations else 0.85
     places[place] = certainty - (0.1 if further else 0)
     return place
 
@@ -66,7 +67,7 @@ def _behind_name(proof: Proof, at: int, before: int, places: dict[int, float]) -
     string = proof.string
     words = [m.end() for m in re.finditer(r"\w+", string[at + 1 : min(before, at + 50)])]
     for end in reversed(words):
-        if string[at + 1 : at + 1 + end] in proof.quotations.names:
+        if string[at + 1 : at + 1 + end] in proof.once(quotations).names:
             places[at + 1 + end] = 0.9
             return
 

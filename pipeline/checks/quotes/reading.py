@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from pipeline.checks.proof import Proof
 from pipeline.emend.house import House, house_of
 from pipeline.emend.marks import GOES_ON, read_paragraph
 from pipeline.emend.paragraph import Reading, Turned, Unclosed
@@ -64,6 +65,11 @@ class Quotations:
         """Whether so many marks find their partners that what is left means something."""
         faults = len(self.unclosed) + len(self.unopened) + len(self.turned)
         return faults <= LEAST or faults < UNREAD * self.opened
+
+
+def quotations(proof: Proof) -> Quotations:
+    """Read the marks of a proof."""
+    return read_quotations(proof.string, proof.language, [m.start for m in proof.references])
 
 
 def read_quotations(string: str, language: Language, markers: Sequence[int] = ()) -> Quotations:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.checks.proof import Answer, Proof, Query
+from pipeline.checks.quotes.reading import quotations
 
 SHIFTED = re.compile(r"[\"”] (?<=\w[\"”] )(?=\w)([^\"“”„«»\n]{1,60}?)(?<=\w) [\"“](?=[,.;:)\n]|\Z)")
 INNER = re.compile(r"[“„] (?<=[\s(][“„] )(?=\w)| ”(?<=[\w.,!?] ”)(?=[\s.,;:)]|$)", re.M)
@@ -24,7 +25,7 @@ def spaced_quote(proof: Proof) -> Iterator[Query]:
     >>> query.message, query.proposals[0].new
     ('the blanks beside these marks are misplaced: " Mill ",', ' “Mill”')
     """
-    string, house = proof.string, proof.quotations.house
+    string, house = proof.string, proof.once(quotations).house
     done: set[int] = set()
     for match in SHIFTED.finditer(string):
         done.update(range(*match.span()))

@@ -14,6 +14,7 @@ from heapq import nlargest
 from itertools import pairwise
 from typing import NamedTuple
 
+from pipeline.checks.hyphens.compounds import variants
 from pipeline.checks.likelihood import Question, Reading, certainties
 from pipeline.checks.proof import Proof, Word
 from pipeline.checks.words.confusions import (
@@ -93,9 +94,11 @@ def suspects(proof: Proof) -> list[Suspect]:
     """Give the words that no list has, each with its places and its readings."""
     places: dict[str, list[Word]] = {}
     halves = {word.start for split in proof.once(splits) for word in (split.left, split.right)}
+    hyphenated = proof.once(variants)
     for word in proof.once(unknown_words):
         if (
             word.start not in halves
+            and word.text.lower() not in hyphenated
             and len(word.text) >= SHORTEST
             and not any(map(str.isupper, word.text[1:]))
         ):
