@@ -220,6 +220,22 @@ def test_a_running_head_that_one_copy_left_in_the_text_goes() -> None:
     assert asked.proposals[0].action == "furniture"
 
 
+def test_a_marker_that_only_the_other_copy_has_is_set_where_it_has_it() -> None:
+    damaged = changed(("begin.2", "begin."))
+    finding = only(collated(damaged, BOOK))
+    assert finding.severity == "error"
+    assert finding.message == 'note 2 has no marker here, but after "begin" in scan'
+    (answer,) = finding.proposals
+    point = damaged.index("begin.") + len("begin.")
+    assert (answer.action, answer.new, answer.at) == ("note", "marker n2", (point, point))
+
+
+def test_a_marker_in_another_place_is_asked_about() -> None:
+    finding = only(collated(changed(("the river.1", "the1 river.")), BOOK))
+    assert finding.severity == "query"
+    assert 'stands after "the" here, but after "river" in scan' in finding.message
+
+
 def test_two_works_are_not_collated() -> None:
     other = "Of bees there are many kinds, and most of them live alone under ground.\n" * 3
     with pytest.raises(RecensionError, match="stand in both"):

@@ -10,6 +10,7 @@ threads      text with text, notes with notes, and what stands elsewhere
 difference   what is not alike, cut to single words and named
 judge        which reading is likelier
 findings     the questions to the proofreader
+markers      the markers of notes that one copy has lost, or has elsewhere
 summary      the differences counted
 """
 
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.checks.proof import Proof
 from pipeline.collate.difference import Difference, differences
-from pipeline.collate.findings import as_findings
+from pipeline.collate.findings import as_findings, marker_findings
 from pipeline.collate.stream import Stream, stream_of
 from pipeline.collate.summary import summary
 from pipeline.collate.threads import align
@@ -58,6 +59,11 @@ def collate(proof: Proof, other: Proof, name: str = "") -> Collation:
         RecensionError: they are not copies of one work.
     """
     ours, theirs = stream_of(proof), stream_of(other)
-    found = list(differences(ours, theirs, align(ours, theirs)))
+    alignment = align(ours, theirs)
+    found = list(differences(ours, theirs, alignment))
     name = name or other.source.name
-    return Collation(ours, theirs, found, as_findings(ours, theirs, found, name))
+    asked = [
+        *as_findings(ours, theirs, found, name),
+        *marker_findings(ours, theirs, alignment.alike, name),
+    ]
+    return Collation(ours, theirs, found, asked)

@@ -7,9 +7,10 @@ from dataclasses import replace
 from statistics import fmean
 
 from pipeline.checks.proof import Answer, Query
-from pipeline.collate.align import Region
+from pipeline.collate.align import Match, Region
 from pipeline.collate.difference import Difference, Kind
 from pipeline.collate.judge import Judge, Verdict
+from pipeline.collate.markers import markers
 from pipeline.collate.stream import LOST, Stream, is_word
 from pipeline.finding import Finding, Severity
 
@@ -45,6 +46,14 @@ def as_findings(
         alike = (each.kind, *a, "\n", *b) if each.kind in GROUPED and a and b else place
         asked.setdefault(alike, []).append(finding)
     return [*map(_as_one, asked.values())]
+
+
+def marker_findings(
+    ours: Stream, theirs: Stream, alike: Sequence[Match], other: str
+) -> Iterator[Finding]:
+    """Make findings of the markers that the other copy has, or has in another place."""
+    for note, query in markers(ours, theirs, alike, other):
+        yield _signed(query, "error" if note.state == "unmarked" else "query")
 
 
 def _as_one(findings: list[Finding]) -> Finding:

@@ -31,6 +31,8 @@ class Alignment(NamedTuple):
     """Stretches of tokens that differ; on one side there may be none."""
     moved: list[Region]
     """Stretches that are alike, but for what is listed in `apart`, in different places."""
+    alike: list[Match]
+    """All runs of tokens that are the same."""
 
 
 def align(ours: Stream, theirs: Stream) -> Alignment:
@@ -42,20 +44,20 @@ def align(ours: Stream, theirs: Stream) -> Alignment:
     a, b = ours.keys, theirs.keys
     texts = Region(0, ours.noted, 0, theirs.noted)
     notes = Region(ours.noted, len(a), theirs.noted, len(b))
-    alone: list[Region] = []
-    for region in (texts, notes):
-        alone += gaps(_alike(a, b, region), region)
-    moved = _moved(a, b, alone)
-    rest = [piece for gap in alone for piece in _without(gap, moved)]
-    inner = [gap for region in moved for gap in gaps(_alike(a, b, region), region)]
-    same = len(a) - sum(each.a_end - each.a for each in (*rest, *inner))
+    placed = [(region, _alike(a, b, region)) for region in (texts, notes)]
+    alone = [gap for region, found in placed for gap in gaps(found, region)]
+    moved = [(region, _alike(a, b, region)) for region in _moved(a, b, alone)]
+    rest = [piece for gap in alone for piece in _without(gap, [region for region, _ in moved])]
+    inner = [gap for region, found in moved for gap in gaps(found, region)]
+    alike = [match for _, found in (*placed, *moved) for match in found]
+    same = sum(match.size for match in alike)
     if same < SHARE * min(len(a), len(b)):
         raise RecensionError(
             f"only {same:,} of {min(len(a), len(b)):,} words and signs stand in both",
             f"{ours.proof.source.name}, {theirs.proof.source.name}",
             "give two copies of one work",
         )
-    return Alignment(sorted([*rest, *inner]), sorted(moved))
+    return Alignment(sorted([*rest, *inner]), sorted(region for region, _ in moved), alike)
 
 
 def _alike(a: Sequence[str], b: Sequence[str], region: Region) -> list[Match]:
