@@ -312,6 +312,28 @@ def test_an_edit_of_the_structure_becomes_a_decision(
     assert [decision.action for decision, _ in found.outcome.decisions] == decided.split()
 
 
+def test_a_marker_at_the_end_of_a_text_stays_with_it(mill: BookFolder) -> None:
+    markdown = built(mill)
+    edit(markdown, "In the moming", "> In the moming")
+    edit(markdown, "fields.[^n2] The", "fields.[^n2]\n\nThe")
+    found = absorb(mill, markdown)
+    assert refusals(found) == []
+    assert "upon the fields.[^n2]\n\nThe road" in "".join(rebuilt(mill))
+
+
+def test_emphasis_can_be_taken_off_again(mill: BookFolder) -> None:
+    markdown = built(mill)
+    edit(markdown, "a loaf", "*a loaf*")
+    absorb(mill, markdown)
+    build(mill, frozenset({"markdown"}), markdown.parent / "new")
+    new = markdown.parent / "new" / "markdown"
+    edit(new, "*a loaf*", "a *loaf*")
+    found = absorb(mill, new)
+    assert refusals(found) == []
+    assert [each.partition(" ")[0] for each in told(found)] == ["undo", "emphasis"]
+    assert "a *loaf*" in "".join(rebuilt(mill))
+
+
 def test_several_edits_of_one_text(mill: BookFolder) -> None:
     markdown = built(mill)
     edit(markdown, "The postman came at noon. He brought", "The postman came.\n\n> *He* brought us")

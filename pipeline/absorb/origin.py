@@ -18,6 +18,8 @@ from pipeline.finding import Span
 from pipeline.write.pandoc import FORBIDDEN
 
 LETTER = re.compile(r"\S")
+NEAR = 12
+"""Characters of the source within which a marker stands beside its letter."""
 
 
 @dataclass(frozen=True)
@@ -92,12 +94,19 @@ class Origin:
         return self.proof.raw(place, place + 1)[0][0]
 
     def stretch(self, start: int, end: int) -> Span | None:
-        """Give the stretch of the source from the first letter of a stretch to its last."""
+        """Give the stretch of the source from the first letter of a stretch to its last.
+
+        The markers of notes that stand at its ends belong to it.
+        """
         first, last = bisect_left(self.shown, start), bisect_left(self.shown, end) - 1
         if last < first:
             return None
         left, right = self.places[first], self.places[last]
-        return self.proof.raw(left, left + 1)[0][0], self.proof.raw(right, right + 1)[0][1]
+        begin, stop = (self.proof.raw(at, at + 1)[0] for at in (left, right))
+        markers = [m.origin for m in self.proof.references if m.start in (left, right + 1)]
+        begins = (origin[0] for origin in markers if begin[0] - NEAR < origin[0] < begin[0])
+        ends = (origin[1] for origin in markers if stop[1] < origin[1] < stop[1] + NEAR)
+        return min(begins, default=begin[0]), max(ends, default=stop[1])
 
     def break_at(self, number: int) -> Span | None:
         """Give the stretch of the source that holds the sign of a thought break; None: no sign."""

@@ -7,7 +7,7 @@ was tried in vain is not decided.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -16,9 +16,10 @@ from pipeline.absorb.draft import Draft, Refusal
 from pipeline.absorb.edition import Edition
 from pipeline.absorb.reading import Reading, Signature
 from pipeline.absorb.wishes import wishes
+from pipeline.decisions.apply import OFF
 from pipeline.decisions.decision import Decision, Placed
 from pipeline.decisions.make import Maker
-from pipeline.decisions.settle import MARKS, covers, meet, subject
+from pipeline.decisions.settle import covers, meet, subject
 
 ROUNDS = 6
 """More are not needed: what is not done by then was tried before."""
@@ -64,7 +65,7 @@ def settled(
     not decided: it may be that the edition has changed since the file was made of it.
     """
     state = _State(maker, said)
-    edition = rebuild(())
+    edition = first = rebuild(())
     for _ in range(ROUNDS):
         wished = _wishes(edition, edited, tracked=tracked)
         drafts = [wish for wish in wished if isinstance(wish, Draft) and wish.action != "query"]
@@ -79,6 +80,10 @@ def settled(
         for draft in fresh:
             _decide(draft, edition, state)
         edition = rebuild(state.decisions)
+        if harm := list(_harmful(state, edition, first)):
+            for draft in harm:
+                del state.made[draft]
+            edition = rebuild(state.decisions)
     wished = _wishes(edition, edited, tracked=tracked)
     refusals = [_refused(wish) for wish in wished if not _is_query(wish)]
     for wish in wished:
@@ -86,6 +91,17 @@ def settled(
             state.made[wish] = [_made(wish, state)]
     pairs = [(decision, draft) for draft, made in state.made.items() for decision in made]
     return Outcome(tuple(pairs), tuple(refusals))
+
+
+def _harmful(state: _State, edition: Edition, first: Edition) -> Iterator[Draft]:
+    """Give the drafts that could not be made, or in whose text the marker of a note was lost."""
+    done = {each.decision.id for each in edition.proof.book.decisions}
+    notes = {note.id for note in edition.proof.book.notes()}
+    lost = {note.id for note in first.proof.book.notes()} - notes
+    for draft, made in state.made.items():
+        unmade = any(each.action != "undo" and each.id not in done for each in made)
+        if unmade or any(point.data in lost for point in draft.place.leaf.points):
+            yield draft
 
 
 def _wishes(edition: Edition, edited: Reading, *, tracked: bool) -> list[Draft | Refusal]:
@@ -136,7 +152,7 @@ def _decide(draft: Draft, edition: Edition, state: _State) -> None:
     taken: list[Decision] = []
     added = False
     for other in edition.proof.book.decisions:
-        if subject(other.decision) != subject(decision) or not _meets(here, other):
+        if subject(other.decision) != subject(decision) or not meet(here, other):
             continue
         added |= other.decision.action == "insert" and draft.at[0] == draft.at[1]
         own = next((d for d, made in state.made.items() if other.decision in made), None)
@@ -148,20 +164,18 @@ def _decide(draft: Draft, edition: Edition, state: _State) -> None:
         # The letters that are changed are those of a decision alone.
         new = [replace(decision, action="insert")] if draft.new else []
         state.made[draft] = [*taken, *new]
-        return
-    state.made[draft] = [*taken, decision]
+    elif taken and draft.new == OFF:
+        # It may be off already, now that this is taken back: the next round tells.
+        state.tried.discard(_key(draft))
+        state.made[draft] = taken
+    else:
+        state.made[draft] = [*state.made.get(draft, ()), *taken, decision]
 
 
 def _replaces(later: Placed, earlier: Placed) -> bool:
     """Does a decision replace another by itself?"""
     one, other = later.decision, earlier.decision
     return one.reader == other.reader and one.when > other.when and covers(later, earlier)
-
-
-def _meets(here: Placed, other: Placed) -> bool:
-    if here.decision.action in MARKS:
-        return here.at == other.at
-    return meet(here, other)
 
 
 def _made(draft: Draft, state: _State) -> Decision:

@@ -121,10 +121,11 @@ def apparatus(edition: Edition, edited: Reading) -> Iterator[Refusal]:
                 f"this is new matter: edit {edition.composed.files.get(part.id, 'book.toml')}",
                 _at(part),
             )
-    for id in (id for part in edited.parts if part.id in parts for id in parts[part.id].notes):
+    known = [part for part in edited.parts if part.id in parts]
+    for mine, id in ((part, id) for part in known for id in parts[part.id].notes):
         old, new = edition.reading.added[id], edited.added.get(id)
-        leaves = edited.notes.get(id) or edition.reading.notes[id]
-        place = Place(leaves[0]) if leaves else None
+        leaves = edited.notes.get(id)
+        place = Place(leaves[0]) if leaves else _at(mine)
         if new is None:
             yield Refusal(f"a note cannot be taken out: {id}", place)
         elif old[0] != new[0]:
