@@ -8,6 +8,7 @@ from pipeline.checks.quotes import marks, spacing
 CHECKS = (
     Check(marks.unclosed_quote, "error"),
     Check(marks.unopened_quote, "error"),
+    Check(marks.mismatched_quote, "error"),
     Check(marks.turned_quote, "error"),
     Check(spacing.spaced_quote, "query"),
     Check(marks.straight_mark, "query"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.checks.proof import Answer, Proof, Query
 from pipeline.checks.quotes.places import closings, openings
-from pipeline.checks.quotes.reading import quotations
+from pipeline.checks.quotes.reading import Quotations, quotations
 from pipeline.checks.quotes.spacing import SHIFTED
 
 NEXT_PARAGRAPH = re.compile(r"[.!?…] [“„«]")
@@ -29,6 +29,7 @@ def unclosed_quote(proof: Proof) -> Iterator[Query]:
     """
     read = proof.once(quotations)
     if not read.understood:
+        yield _not_understood(proof, read)
         return
     for each in read.unclosed:
         at = each.open.at
@@ -44,6 +45,14 @@ def unclosed_quote(proof: Proof) -> Iterator[Query]:
         shown = " ".join(proof.string[at : min(each.before, at + SHOWN)].split())
         certainty = 0.9 if each.open.double else 0.5
         yield proof.ask(at, at + 1, f"nothing closes {shown}", answers, certainty)
+
+
+def _not_understood(proof: Proof, read: Quotations) -> Query:
+    """Ask once about all marks of a book that quotes in a way that is not known here."""
+    places = sorted((*(each.open.at for each in read.unclosed), *read.unopened))
+    message = f"{len(places)} marks have no partner, so that none is asked about: see how it quotes"
+    spans = [(at, at + 1) for at in places]
+    return proof.ask(*spans[0], message, (), 0.3, spans[1:])
 
 
 def unopened_quote(proof: Proof) -> Iterator[Query]:
@@ -117,6 +126,23 @@ def straight_mark(proof: Proof) -> Iterator[Query]:
             ]
             message = f"a straight mark, left as it is: {proof.around(each.start, each.end)}"
             yield proof.ask(each.start, each.end, message, [Answer(each.new)], 0.7, others)
+
+
+def mismatched_quote(proof: Proof) -> Iterator[Query]:
+    """A quotation that opens with a double mark and closes with a single one, or turned about.
+
+    >>> from pipeline.checks.proof import proof_of_text
+    >>> query, = mismatched_quote(proof_of_text("He said “no,’ and she “yes,” and they left."))
+    >>> query.message, query.proposals[0].new
+    ('of another kind than its other mark: He said “no,’ and she “yes,” and they left.', '”')
+    """
+    read = proof.once(quotations)
+    if not read.understood:
+        return
+    for each in read.mismatched:
+        around = proof.around(each.at, each.at + 1, 40)
+        message = f"of another kind than its other mark: {around}"
+        yield proof.ask(each.at, each.at + 1, message, [Answer(each.new, 0.85)], 0.9)
 
 
 def nested_quote(proof: Proof) -> Iterator[Query]:

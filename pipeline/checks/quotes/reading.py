@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.checks.proof import Proof
-from pipeline.emend.house import House, house_of
+from pipeline.emend.house import SINGLE, House, house_of
 from pipeline.emend.marks import GOES_ON, read_paragraph
 from pipeline.emend.paragraph import Reading, Turned, Unclosed
 from pipeline.finding import Span
@@ -36,7 +36,9 @@ SAID = 0.4
 CLOSED = frozenset('”»"')
 NOTED = 0.1
 """Share of the markers that stand behind the end of a quotation, from which that is a habit."""
-UNREAD = 0.4
+FEW = 25
+"""Marks at fault that are asked about, however few there are."""
+UNREAD = 0.6
 """Share of marks at fault from which the book's way of quoting is not understood."""
 
 
@@ -49,6 +51,8 @@ class Quotations:
     unclosed: list[Unclosed] = field(default_factory=list)
     unopened: list[int] = field(default_factory=list)
     turned: list[Turned] = field(default_factory=list)
+    mismatched: list[Turned] = field(default_factory=list)
+    """Marks that close a quotation, or open it, though they are of another kind than its other."""
     nested: list[Span] = field(default_factory=list)
     """Quotations within others that are set in the same marks."""
     unsure: list[Reading] = field(default_factory=list)
@@ -64,7 +68,7 @@ class Quotations:
     def understood(self) -> bool:
         """Whether so many marks find their partners that what is left means something."""
         faults = len(self.unclosed) + len(self.unopened) + len(self.turned)
-        return faults <= LEAST or faults < UNREAD * self.opened
+        return faults <= FEW or faults < UNREAD * self.opened
 
 
 def quotations(proof: Proof) -> Quotations:
@@ -96,6 +100,8 @@ def read_quotations(string: str, language: Language, markers: Sequence[int] = ()
             carried = _paragraph(read, carried, start, stop, string)
         last = stop
     _left(read, carried, string)
+    read.unclosed.sort(key=lambda each: each.open.at)
+    _match(read, string)
     _pair(read, string)
     return read
 
@@ -134,12 +140,31 @@ def _left(read: Quotations, carried: list[Unclosed], string: str) -> list[Unclos
     return []
 
 
+def _match(read: Quotations, string: str) -> None:
+    """Take what is open together with a mark of the other kind that closes nothing before its end.
+
+    A double mark was read as a single one, which OCR often does.
+    """
+    matched: set[int] = set()
+    openers = {closer: opener for opener, closer in read.house.closers.items()}
+    for each in read.unclosed:
+        start = each.open.at
+        at = next((at for at in read.unopened if start < at <= each.before), None)
+        if at is None or (string[at] in SINGLE) != each.open.double or at in matched:
+            continue
+        double = Turned(at, each.open.closer) if each.open.double else None
+        single = Turned(start, openers.get(string[at], ""))
+        read.mismatched.append(double or single)
+        matched |= {start, at}
+    read.unclosed = [each for each in read.unclosed if each.open.at not in matched]
+    read.unopened = [at for at in read.unopened if at not in matched]
+
+
 def _pair(read: Quotations, string: str) -> None:
     """Take what is open at a paragraph's end together with the next mark that closes nothing.
 
     Not every book marks the paragraphs between anew, nor what stands between them.
     """
-    read.unclosed.sort(key=lambda each: each.open.at)
     paired: set[int] = set()
     for k, each in enumerate(read.unclosed):
         following = read.unclosed[k + 1 : k + 2]
