@@ -89,7 +89,8 @@ def test_what_is_not_there_any_more_is_lost() -> None:
     assert settled.states == {made.id: "lost"}
     (finding,) = settled.findings
     assert (finding.check, finding.severity) == ("lost-decision", "error")
-    assert finding.message.startswith("decisions/ann.toml:5: replace X could not be done")
+    said = 'decisions/ann.toml:5: replace "three hundred" by "X": this could not be done: its place'
+    assert finding.message.startswith(said)
     assert second not in finding.message
 
 

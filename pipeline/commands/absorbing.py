@@ -17,8 +17,8 @@ def absorb_edits(options: Namespace) -> int:
     from pipeline.absorb.listing import refused
     from pipeline.absorb.run import Order, absorbed
     from pipeline.decisions.make import reader_name
-    from pipeline.decisions.settle import said
     from pipeline.decisions.store import append
+    from pipeline.decisions.wording import said
     from pipeline.folder import find_book
     from pipeline.places import Lines
     from pipeline.publish import seal

@@ -77,8 +77,8 @@ def list_decisions(options: Namespace) -> int:
     from pipeline.decisions.answers import find
     from pipeline.decisions.make import Maker, reader_name
     from pipeline.decisions.overview import overview, table
-    from pipeline.decisions.settle import said
     from pipeline.decisions.store import append, read_decisions
+    from pipeline.decisions.wording import said
     from pipeline.read import read
 
     book = _with_folder(options.book)
@@ -177,8 +177,8 @@ def _said(options: Namespace) -> dict[str, Any]:
 def _write(book: BookFolder, proof: Proof, answers: Sequence[Answer], options: Namespace) -> int:
     """Show the decisions, and write them unless only a preview was asked for."""
     from pipeline.decisions.answers import alike
-    from pipeline.decisions.settle import said
     from pipeline.decisions.store import append
+    from pipeline.decisions.wording import said
     from pipeline.places import Lines
 
     lines = Lines(proof.source.text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.decisions.decision import Decision
+from pipeline.decisions.wording import place_of, said
 from pipeline.finding import Finding, Span
 
 LOST = "lost-decision"
@@ -13,6 +14,5 @@ def lost(decision: Decision, at: Span, why: str) -> Finding:
 
     `at` is where it is thought to belong in the source that is built.
     """
-    said = f"{decision.action} {decision.new}".strip()
-    message = f"{decision.file}:{decision.line}: {said} could not be done: {why}"
+    message = f"{place_of(decision)}: {said(decision)}: this could not be done: {why}"
     return Finding(LOST, "error", at, message, certainty=1.0)

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.book import Book, Source
 from pipeline.decisions.decision import Decision
-from pipeline.decisions.settle import Settled, said
+from pipeline.decisions.settle import Settled
+from pipeline.decisions.wording import said
 from pipeline.places import Lines
 
 COLUMNS = ("when", "id", "reader", "check", "why", "state", "line", "decision")

@@ -11,6 +11,7 @@ from pipeline.decisions.anchor import LOST, anchored
 from pipeline.decisions.decision import Decision, Placed
 from pipeline.decisions.lost import lost
 from pipeline.decisions.quoting import fold
+from pipeline.decisions.wording import SHOWN, place_of, said, short
 from pipeline.finding import Finding, Span
 
 State = Literal["applied", "doubtful", "lost", "undone", "superseded", "agreed", "conflict"]
@@ -22,10 +23,6 @@ BLOCKS = frozenset(
     {"heading", "paragraph", "quote", "verse", "item", "table", "figure", "furniture"}
 )
 SEAMS = frozenset({"join", "split", "break"})
-WORDS = 3
-"""Words that are shown before an insertion."""
-SHOWN = 40
-"""Characters of what stands at a place that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,33 +196,6 @@ def _of_letters_everywhere(decision: Decision) -> bool:
     return decision.action in LETTERS and decision.scope == "every"
 
 
-def place_of(decision: Decision) -> str:
-    """Say where a decision is written.
-
-    >>> from pipeline.decisions.decision import Quote
-    >>> place_of(Decision("01J", "Ann", "editor", "keep", (0, 1), Quote("", "a", ""), line=4))
-    'Ann'
-    """
-    return f"{decision.file}:{decision.line}" if decision.file else decision.reader
-
-
-def said(decision: Decision) -> str:
-    """Say what was decided.
-
-    >>> from pipeline.decisions.decision import Quote
-    >>> said(Decision("", "", "", "replace", (0, 3), Quote("", "teh", ""), "the"))
-    'replace "teh" by "the"'
-    """
-    quote, new = decision.quote, decision.new
-    exact = _short(quote.exact)
-    if decision.action == "insert":
-        behind = " ".join(quote.prefix.split()[-WORDS:])
-        return f'insert "{new}" behind "{behind}"'
-    if decision.action == "replace":
-        return f'replace "{exact}" by "{new}"'
-    return f'{decision.action} "{exact}"' + (f": {new}" if new else "")
-
-
 def conflict(one: Placed, other: Placed, where: Span) -> Finding:
     """Show two answers to one question, neither of which is made."""
     answers = " against ".join(
@@ -251,8 +221,4 @@ def _doubtful(raw: str, each: Placed) -> Finding:
 
 def _there(raw: str, at: Span) -> str:
     start, end = at
-    return _short(fold(raw[max(0, start - SHOWN // 2) : min(len(raw), end + SHOWN // 2)]).strip())
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 2 * SHOWN else f"{text[:SHOWN]} … {text[-SHOWN:]}"
+    return short(fold(raw[max(0, start - SHOWN // 2) : min(len(raw), end + SHOWN // 2)]).strip())
