@@ -11,7 +11,7 @@ from pipeline.checks.proof import Answer, Part, Proof, Query, proof_of
 TIMES, TWICE, LONG = 10, 2, 400
 """A long note has as many times the words of a usual one and of the next in length, and so many at
 least: authors who write essays for notes write several."""
-STOPPED = 0.9
+STOPPED = 0.75
 """Share of the notes that end in a stop where it is the house's habit."""
 FEWEST = 20
 """Notes from which there is a habit."""

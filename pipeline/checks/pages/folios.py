@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -30,12 +30,14 @@ class _Numbered(NamedTuple):
 def missing_page(proof: Proof) -> Iterator[Query]:
     """Pages that the numbers show to be missing between two others.
 
-    One that is missing before a new chapter was blank, in all likelihood: nothing is asked.
+    Where all chapters open on pages of one side, one that is missing before a chapter was blank, in
+    all likelihood: nothing is asked.
 
     >>> [*map(str, missing_page(_example("12", "13", "15")))]
     ['between page 13 and page 15 a page is missing']
     """
     openings = _openings(proof)
+    recto = _one_sided(proof, openings)
     starts = [*(page.start for page in proof.book.pages), len(proof.source.text)]
     usual = median([end - start for start, end in pairwise(starts)] or [0])
     for before, here in _pairs(proof):
@@ -45,14 +47,15 @@ def missing_page(proof: Proof) -> Iterator[Query]:
             continue  # their text is there, only the page's end was not seen
         between = proof.book.pages[before.place + 1 : here.place + 1]
         opens = any(openings.get(page.start, True) for page in between)
-        if missing < 1 or (missing == 1 and opens):
+        blank = opens and recto
+        if missing < 1 or (missing == 1 and blank):
             continue
         said = "a page is" if missing == 1 else f"{missing} pages are"
         sheet = ", as many as a gathering has" if missing in GATHERINGS else ""
         message = (
             f"between page {before.page.label} and page {here.page.label} {said} missing{sheet}"
         )
-        sure = 0.4 if opens else 0.7
+        sure = 0.4 if blank else 0.7
         yield Query(_beginning(proof, here.page), message, certainty=sure)
 
 
@@ -80,10 +83,20 @@ def _pairs(proof: Proof) -> Iterator[tuple[_Numbered, _Numbered]]:
             yield before, here
 
 
+def _one_sided(proof: Proof, openings: Mapping[int, bool]) -> bool:
+    """Do the chapters open on pages of one side?"""
+    sides = {
+        int(page.label) % 2
+        for page in proof.book.pages
+        if page.printed and page.label.isdecimal() and openings.get(page.start, False)
+    }
+    return len(sides) < 2
+
+
 def _beginning(proof: Proof, page: Page) -> tuple[int, int]:
-    """Give the first line of a page that has letters."""
+    """Give the stretch from a page's beginning to the end of its first line that has letters."""
     line = LINE.search(proof.source.text, page.start)
-    return line.span() if line else (page.start, page.start)
+    return page.start, line.end() if line else page.start
 
 
 def _openings(proof: Proof) -> dict[int, bool]:

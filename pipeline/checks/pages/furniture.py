@@ -18,6 +18,7 @@ LEAST = 8
 LONGEST = 90
 """Letters of a head."""
 LINE = re.compile(r"[^\n\f]+")
+BESIDE = re.compile(r"^\d{1,4}\s+|\s+\d{1,4}$")
 FOLIO = re.compile(r"[-–—\[\s]*(\d{1,4}|[ivxl]{2,6})[-–—\]\s]*")
 
 
@@ -30,24 +31,37 @@ def leftover_head(proof: Proof) -> Iterator[Query]:
     ['the running head of other pages, left in the text? "THE OLD MILL 13"']
     """
     counts = Counter(
-        line.strip()
+        _bare(line)
         for item in proof.book.furniture
         if item.kind == "running-head"
         for line in str(item.text).splitlines()
     )
-    heads = {head for head, count in counts.items() if count >= OFTEN and letters(head)}
+    heads = {head for head, count in counts.items() if count >= OFTEN or len(head.split()) > 1}
+    heads -= {""}
     for start, end, text in _lines(proof) if heads else ():
-        if text in heads:
+        if _bare(text) in heads:
             yield Query((start, end), _head_said(text), (_removal(),), 0.8)
-    capitals = [head for head in heads if head.isupper() and len(head) >= LEAST]
+    capitals = [
+        head for head in heads if head.isupper() and len(head) >= LEAST and counts[head] >= OFTEN
+    ]
     if capitals:
         names = "|".join(map(re.escape, sorted(capitals, key=len, reverse=True)))
         for match in re.finditer(rf"(?:\d{{1,4}} )?\b(?:{names})\b(?: \d{{1,4}})?", proof.string):
             piece = proof.pieces[proof.piece_at(match.start())]
             if piece.kind == "paragraph" and str(piece.text).strip() != match[0]:
                 query = proof.ask(*match.span(), _head_said(match[0]), (), 0.8)
-                if _line_of(proof, query.where) not in heads:
+                if _bare(_line_of(proof, query.where)) not in heads:
                     yield query._replace(proposals=(_removal(),))
+
+
+def _bare(line: str) -> str:
+    """Give a line without the folio beside it.
+
+    >>> _bare("12   The Old Mill"), _bare("13"), _bare("of 12 mills")
+    ('The Old Mill', '', 'of 12 mills')
+    """
+    bare = BESIDE.sub("", line.strip())
+    return bare if letters(bare) else ""
 
 
 def _head_said(text: str) -> str:
