@@ -208,6 +208,30 @@ def test_a_tracked_end_of_a_paragraph_joins_two(mill: BookFolder) -> None:
     assert told(found) == [("Ben", 'join ""'), ("Ben", 'delete " "')]
 
 
+def part_tracked(root: etree._Element) -> None:
+    """Part a paragraph in two."""
+    run = run_with(root, "for many years; ")
+    paragraph = run.getparent()
+    assert paragraph is not None
+    first = deepcopy(paragraph)
+    at = paragraph.index(run)
+    for each in list(paragraph)[: at + 1]:
+        if each.tag != f"{W}pPr":
+            paragraph.remove(each)
+    for each in list(first)[at + 1 :]:
+        first.remove(each)
+    paragraph.addprevious(first)
+    properties = first.find(f"{W}pPr")
+    assert properties is not None
+    etree.SubElement(etree.SubElement(properties, f"{W}rPr"), f"{W}ins", BEN)
+
+
+def test_a_tracked_paragraph_is_one_of_its_own(mill: BookFolder) -> None:
+    found = absorb(mill, edited(mill, document=part_tracked))
+    assert refusals(found) == []
+    assert told(found) == [("Ben", 'split ""')]
+
+
 def test_where_changes_are_tracked_nothing_else_is_decided(mill: BookFolder) -> None:
     changes = both(track("tumed", "turned"), replace("daughter", "son"))
     found = absorb(mill, edited(mill, document=changes))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pipeline.absorb.inlines import State, leaves_of
@@ -32,9 +33,11 @@ def reading_of(
 
 
 def _joined(leaves: Iterable[Leaf]) -> Iterator[Leaf]:
-    """Join texts between which the end of a paragraph was taken out."""
+    """Join texts where the end of a paragraph was taken out, and sign where one was put in."""
     before: Leaf | None = None
+    ended: tuple[Signature, ...] = ()
     for leaf in leaves:
+        leaf, ended = replace(leaf, signatures=(*ended, *leaf.signatures)), leaf.ended
         here = leaf if before is None else before.with_next(leaf)
         before = here if leaf.joined else None
         if before is None:

@@ -51,6 +51,7 @@ class _Line:
     remarks: list[Remark] = field(default_factory=list)
     opened: dict[str, Remark] = field(default_factory=dict)
     joined: bool = False
+    ended: tuple[Signature, ...] = ()
 
     def write(self, text: str) -> None:
         self.letters.append(text)
@@ -81,6 +82,7 @@ def leaves_of(inlines: list[Node], kind: str, state: State) -> Iterator[Leaf]:
         tuple(s._replace(start=place(s.start), end=place(s.end)) for s in line.signatures),
         tuple(r._replace(start=place(r.start), end=place(r.end)) for r in line.remarks),
         line.joined,
+        line.ended,
         state.file,
     )
     if text or leaf.points or leaf.remarks or leaf.signatures:
@@ -173,7 +175,10 @@ def _tracked(
         _inlines(inlines, line, state)
     line.joined |= what == "paragraph-deletion"
     signed = Signature(start, line.length, said.get("author", ""), said.get("date", ""))
-    line.signatures.append(signed)
+    if what == "paragraph-insertion":
+        line.ended = (signed._replace(start=0, end=0),)
+    else:
+        line.signatures.append(signed)
 
 
 def _comment(what: str, said: Mapping[str, str], inlines: list[Node], line: _Line) -> None:

@@ -78,6 +78,8 @@ class Leaf:
     remarks: tuple[Remark, ...] = ()
     joined: bool = False
     """The end of the paragraph was taken out: what follows goes on in it."""
+    ended: tuple[Signature, ...] = ()
+    """Who put in the end of the paragraph."""
     file: str = ""
 
     def with_next(self, leaf: Leaf) -> Leaf:
@@ -95,6 +97,7 @@ class Leaf:
             (*self.signatures, *map(moved, leaf.signatures)),
             (*self.remarks, *map(moved, leaf.remarks)),
             leaf.joined,
+            leaf.ended,
             self.file,
         )
 
