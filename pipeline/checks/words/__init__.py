@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.checks.check import Check
-from pipeline.checks.words import doubled, forms, names, reading, spelling, splits, stealth
+from pipeline.checks.words import doubled, foreign, forms, names, reading, spelling, splits, stealth
 
 CHECKS = (
     Check(reading.divided_word, "query"),
@@ -20,6 +20,7 @@ CHECKS = (
     Check(forms.letter_for_mark, "query"),
     Check(forms.mixed_case, "query"),
     Check(spelling.unknown_word, "advice"),
+    Check(foreign.unmarked_language, "advice"),
     Check(spelling.missing_dictionary, "advice"),
     Check(reading.doubtful_word, "advice"),
 )

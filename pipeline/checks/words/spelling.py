@@ -30,6 +30,8 @@ def misread_word(proof: Proof) -> Iterator[Query]:
 def joined_words(proof: Proof) -> Iterator[Query]:
     """Two words without a blank, or a hyphen, between them.
 
+    Where the book has them with a hyphen elsewhere, `lost_hyphen` asks.
+
     >>> from pipeline.checks.proof import proof_of_text
     >>> text = "The wheel ofthe mill, and the stones of the mill."
     >>> [(q.message, q.proposals[0].new) for q in joined_words(proof_of_text(text))]

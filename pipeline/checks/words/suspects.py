@@ -54,7 +54,7 @@ NEAR = 3
 
 SHORT_WORD = 1e-3
 """Share of a word of one letter that may have been run together with another."""
-HYPHEN, BLANK = "hyphen left out", "blank left out"
+BLANK = "blank left out"
 PAIRED = 0.1
 LONG_PART = 4
 """Letters of each of two words that were run together, where nothing else tells that they were."""
@@ -116,7 +116,7 @@ def suspects(proof: Proof) -> list[Suspect]:
         for word, found in places.items()
     ]
     possible = occasions(lower := proof.string.lower())
-    possible[HYPHEN] = possible[BLANK] = len(proof.words) + USUAL
+    possible[BLANK] = len(proof.words) + USUAL
     possible.update({f"lost {each}": lower.count(each) + USUAL for each in LIGATURES})
     sure = certainties(asked, possible)
     if sum(max(each, default=0.0) >= SURE for each in sure) > DAMAGED * len(proof.words):
@@ -184,7 +184,7 @@ def _readings(word: str, known: Shares, letters: str) -> list[Reading]:
 
 
 def _apart(word: str, first: Word, known: Shares, proof: Proof) -> Iterator[Reading]:
-    """Give the two words that a word may be run together of; with a hyphen, where the book has it.
+    """Give the two words that a word may be run together of.
 
     Two words stand side by side as often as the book has them so, or else less often than their
     shares say, since most pairs of words never do.
@@ -193,8 +193,6 @@ def _apart(word: str, first: Word, known: Shares, proof: Proof) -> Iterator[Read
     total = max(1, len(proof.words))
     for cut in range(1, len(lower)):
         left, right = lower[:cut], lower[cut:]
-        if hyphened := proof.lexicon.words[f"{left}-{right}"]:
-            yield Reading(f"{left}-{right}", (HYPHEN,), hyphened / total)
         shares = known.of(left), known.of(right)
         if all(shares) and (min(len(left), len(right)) > 1 or min(shares) > SHORT_WORD):
             beside = proof.pairs[left, right] / total + PAIRED * shares[0] * shares[1]
