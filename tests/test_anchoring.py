@@ -13,6 +13,7 @@ from pipeline.decisions.decision import Decision, Placed
 from pipeline.decisions.letters import letters
 from pipeline.decisions.make import Maker
 from pipeline.decisions.settle import DOUBTFUL, settle
+from pipeline.decisions.silence import unanswered
 from pipeline.finding import Span
 from tests.dump import source_of
 
@@ -92,6 +93,21 @@ def test_what_is_not_there_any_more_is_lost() -> None:
     said = 'decisions/ann.toml:5: replace "three hundred" by "X": this could not be done: its place'
     assert finding.message.startswith(said)
     assert second not in finding.message
+
+
+def test_a_doubtful_place_can_be_confirmed() -> None:
+    source = other(RAW.replace("daughter", "daugliter"))
+    at = RAW.index("daughter")
+    made = Maker(source_of(RAW), "Ann").make("replace", (at, at + 8), "Daughter")
+    (asked,) = settle(source, [made]).findings
+    assert asked.check == "doubtful-decision"
+    (again,) = Maker(source, "Ben").accept(asked, asked.proposals[0])
+    settled = settle(source, [made, again])
+    assert settled.findings == ()
+    assert settled.states == {made.id: "agreed", again.id: "applied"}
+    left = Maker(source, "Ben").keep(asked)
+    found = settle(source, [made, left])
+    assert [*unanswered(found.findings, found.placed, source.text)] == []
 
 
 def test_of_places_that_read_alike_the_nearest_is_taken() -> None:

@@ -6,10 +6,13 @@ import json
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from pipeline.cli import main
+from pipeline.decisions.make import reader_name
+from pipeline.errors import RecensionError
 
 RAW = """\
 Chapter 1
@@ -123,3 +126,20 @@ def test_a_check_that_is_not_there_is_told(run: Run) -> None:
     status, _, told = run("accept", "lost-leter")
     assert status == 2
     assert "did you mean lost-letter?" in told
+
+
+def test_a_reader_goes_by_what_git_knows_or_the_login(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = SimpleNamespace(stdout="Ann of Git\n")
+    monkeypatch.setattr("subprocess.run", lambda *_, **__: known)
+    monkeypatch.setattr("getpass.getuser", lambda: "ann")
+    assert reader_name(" Ann ") == "Ann"
+    assert reader_name() == "Ann of Git"
+    known.stdout = ""
+    assert reader_name() == "ann"
+
+    def nobody() -> str:
+        raise KeyError
+
+    monkeypatch.setattr("getpass.getuser", nobody)
+    with pytest.raises(RecensionError, match="not known who decides"):
+        reader_name()

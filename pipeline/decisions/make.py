@@ -74,7 +74,11 @@ class Maker:
 
 
 def reader_name(given: str = "") -> str:
-    """Give the name a reader goes by: as given, as git knows it, or the login's."""
+    """Give the name a reader goes by: as given, as git knows it, or the login's.
+
+    Raises:
+        RecensionError: there is none.
+    """
     if given.strip():
         return given.strip()
     try:
@@ -84,4 +88,7 @@ def reader_name(given: str = "") -> str:
         name = asked.stdout.strip()
     except OSError:
         name = ""
-    return name or getpass.getuser()
+    try:
+        return name or getpass.getuser()
+    except (KeyError, OSError) as error:
+        raise RecensionError("it is not known who decides", remedy="say it: --who NAME") from error

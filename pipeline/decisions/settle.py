@@ -12,7 +12,7 @@ from pipeline.decisions.decision import Decision, Placed
 from pipeline.decisions.lost import lost
 from pipeline.decisions.quoting import fold
 from pipeline.decisions.wording import SHOWN, place_of, said, short
-from pipeline.finding import Finding, Span
+from pipeline.finding import Finding, Proposal, Span
 
 State = Literal["applied", "doubtful", "lost", "undone", "superseded", "agreed", "conflict"]
 DOUBTFUL = 0.9
@@ -90,19 +90,22 @@ def _answered(found: Sequence[Placed], states: dict[str, State]) -> Iterator[tup
         alive: list[Placed] = []
         there = (each for each in group if states[each.decision.id] == "applied")
         for each in sorted(there, key=lambda each: (each.decision.when, each.decision.id)):
-            same = False
+            same: Placed | None = None
             for other in list(alive):
                 if not meet(each, other):
                     continue
                 if _agree(each, other):
-                    same = True
+                    same = other
                 elif each.decision.reader == other.decision.reader and covers(each, other):
                     states[other.decision.id] = "superseded"
                     alive.remove(other)
                 else:
                     yield other, each
-            if not same:
+            if same is None:
                 alive.append(each)
+            elif each.certainty > same.certainty:
+                states[same.decision.id] = "agreed"
+                alive[alive.index(same)] = each
             else:
                 states[each.decision.id] = "agreed"
 
@@ -216,7 +219,9 @@ def _doubtful(raw: str, each: Placed) -> Finding:
         f' "{_there(raw, each.at)}"; is this the place?'
     )
     certainty = round(1 - each.certainty, 2)
-    return Finding("doubtful-decision", "query", each.at, message, certainty=certainty)
+    decision = each.decision
+    again = Proposal(decision.new, each.certainty, decision.action, scope=decision.scope)
+    return Finding("doubtful-decision", "query", each.at, message, (again,), certainty)
 
 
 def _there(raw: str, at: Span) -> str:

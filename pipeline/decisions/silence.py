@@ -13,8 +13,8 @@ from pipeline.finding import Finding, Span
 SHARE = 0.5
 """So much of the longer of two stretches has to be common to both for them to be one place: a check
 may have learnt to see more or less of it."""
-OWN = frozenset({"lost-decision", "doubtful-decision", "conflict", "author-query"})
-"""Findings about decisions, which no decision but their own answers."""
+OWN = frozenset({"lost-decision", "conflict", "author-query"})
+"""Findings about decisions, which are answered by taking these back, or by others."""
 
 
 def unanswered(
