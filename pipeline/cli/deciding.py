@@ -17,7 +17,8 @@ NEEDS = {
     "query": "the question",
     "language": "a BCP 47 tag",
     "heading": "a level from 1",
-    "note": '"body n74" or "marker n74"',
+    "note": '"body 74" or "marker 74", by its label or its id',
+    "move": '"before" the words that begin a passage, or "after" those that end one',
 }
 
 
@@ -64,6 +65,7 @@ def _decide(add: Add) -> None:
         "emma 88 heading 2",
         "emma 412-419 verse",
         'emma "412:11" note "marker n11"',
+        'emma 412-419 move "before The water stood"',
     )
     parser.set_defaults(run=commands.decide_place)
     parser.add_argument("book", metavar="BOOK", help="a folder with a book.toml, or its name")
@@ -76,7 +78,9 @@ def _decide(add: Add) -> None:
     needed = "; ".join(f"{action}: {what}" for action, what in NEEDS.items())
     parser.add_argument("new", metavar="NEW", nargs="?", help=f"what it needs ({needed})")
     parser.add_argument(
-        "--before", action="store_true", help="insert before the words, and not behind them"
+        "--before",
+        action="store_true",
+        help="insert, or set the marker, before the words, and not behind them",
     )
     _add_common(parser)
 

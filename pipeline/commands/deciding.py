@@ -52,7 +52,7 @@ def decide_place(options: Namespace) -> int:
         RecensionError: there is no such place, or the action is not told what it needs.
     """
     from pipeline import build
-    from pipeline.decisions.answers import Answer, span_of
+    from pipeline.decisions.answers import Answer, is_point, span_of
     from pipeline.decisions.make import Maker, reader_name
 
     if options.action == "replace" and options.new is None:
@@ -64,10 +64,11 @@ def decide_place(options: Namespace) -> int:
         progress("reading the text")
         proof, _ = build.proofread(book)
     start, end = span_of(proof.source.text, options.place)
-    if options.action == "insert":
-        start = end = start if options.before else end
+    new = options.new or ""
+    if is_point(options.action, new, proof.source.text[start:end]):
+        start = end = start if options.before or options.action == "break" else end
     maker = Maker(proof.source, reader_name(options.who))
-    made = maker.make(options.action, (start, end), options.new or "", **_said(options))
+    made = maker.make(options.action, (start, end), new, **_said(options))
     return _write(book, proof, [Answer(made, 1.0)], options)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from pipeline.checks.proof import Proof
+from pipeline.decisions.contract import is_marker
 from pipeline.decisions.decision import Decision
 from pipeline.decisions.everywhere import Everywhere
 from pipeline.decisions.make import Maker
@@ -101,6 +102,19 @@ def line_span(raw: str, line: int) -> Span:
             raise RecensionError(f"the source has no line {line}")
     end = raw.find("\n", start)
     return start, end if end >= 0 else len(raw)
+
+
+def is_point(action: str, new: str, words: str) -> bool:
+    """Tell whether a decision is about a place beside some words, and not about the words.
+
+    >>> is_point("insert", " old", "mill"), is_point("note", "marker 7", "nine days.")
+    (True, True)
+    >>> is_point("note", "marker 7", "7"), is_point("break", "", "* * *")
+    (False, False)
+    """
+    if action == "note":
+        return new.startswith("marker") and not is_marker(words)
+    return action == "insert" or (action == "break" and any(map(str.isalnum, words)))
 
 
 def span_of(raw: str, place: str) -> Span:

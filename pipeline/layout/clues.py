@@ -58,7 +58,7 @@ class Clues(NamedTuple):
     decided: Mapping[int, Kind] = {}
     """The lines of which people say what they are."""
     prose: Set[int] = frozenset()
-    """Lines that are neither a heading's nor verse."""
+    """Lines that are neither a heading's nor verse, but text or a note's."""
     ended: Set[int] = frozenset()
     """Lines that do not go on with the note above."""
 

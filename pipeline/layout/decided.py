@@ -42,7 +42,7 @@ class Decided:
     kinds: dict[int, Kind] = field(default_factory=dict)
     """Of lines that can be nothing else."""
     prose: set[int] = field(default_factory=set)
-    """Lines of a passage, in the text or in a note, that are no heading's; verse is named so."""
+    """Lines of a passage, in the text or in a note: no heading's, and verse only if so said."""
     given: dict[int, Given] = field(default_factory=dict)
     """The block of each line of a passage that is said to be one."""
     levels: dict[int, int] = field(default_factory=dict)

@@ -74,6 +74,7 @@ def plain_weights(clues: Clues, found: Sequence[Place]) -> Plain:
     """Weigh the lines that are plain."""
     marked = frozenset(label.marker for label in clues.labels.values())
     apart = {label.head for label in clues.labels.values() if label.head != label.line}
+    open_ = clues.labels.keys() | clues.ended | clues.prose
     weights: list[Weights | None] = []
     for place in found:
         facts, line = clues.facts[place.line], place.line
@@ -88,7 +89,7 @@ def plain_weights(clues: Clues, found: Sequence[Place]) -> Plain:
             weights.append(GATHERED.get(role))
         elif line in apart:
             weights.append(LABEL)
-        elif not inner or not full or set_off or line in clues.labels or line in clues.ended:
+        elif not inner or not full or set_off or line in open_:
             weights.append(None)
         else:
             note_on = facts.as_note + _as_noted(facts, marked=line in marked, gathered=False)
@@ -128,6 +129,7 @@ def weigh(
         elif reading.over[k] or place.line in clues.ended:
             note_on = NEVER
         if place.line in clues.prose:
+            text = max(text, title, as_verse)  # it is in the text if it would be as any of these
             title = as_verse = NEVER
         weights.append(Weights(furniture, title, text, as_verse, note, note_on))
     return weights

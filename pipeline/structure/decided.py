@@ -9,7 +9,7 @@ from itertools import groupby
 from pipeline.decisions.decision import Placed
 from pipeline.layout import Layout
 from pipeline.layout.decided import Carried, Decided, Refused
-from pipeline.structure.passages import Passage
+from pipeline.structure.passages import LINED, Passage
 
 BETWEEN = ("figure", "table", "sidenote", "break")
 """What may stand on the printed page in the midst of a paragraph."""
@@ -33,8 +33,11 @@ def as_decided(layout: Layout, found: Sequence[Passage]) -> list[Passage]:
                 if placed:
                     _refuse(decided, placed, "nothing stands before it that it could go on with")
                 result.append(part)
+    lined = {i for each in result if each.kind in LINED for i in each.lines[1:]}
     for line, placed in decided.joins.items():
-        if layout.kinds[line] in ("furniture", "note"):
+        if line in lined and placed in decided.followed:
+            _refuse(decided, placed, "lines of verse, and rows, stay apart")
+        elif layout.kinds[line] in ("furniture", "note"):
             _refuse(decided, placed, "it is not read on there")
     return result
 
