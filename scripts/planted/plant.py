@@ -17,7 +17,7 @@ CONTEXT = 16
 """Letters on either side by which a place is known to the seed, so that others may be edited."""
 APART = 200
 """Letters between two errors of a round, at the least."""
-SHARE = 0.25
+SHARE = 0.1
 """Share of the places for a kind that suffer in one round, at the most."""
 
 
