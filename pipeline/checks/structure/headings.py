@@ -89,11 +89,14 @@ def odd_chapter(proof: Proof) -> Iterator[Query]:
 def bare_heading(proof: Proof) -> Iterator[Query]:
     """Two headings of one level with nothing between them: are they one, or was text lost?
 
-    >>> [*map(str, bare_heading(_example("Chapter I", "The Mill", words=(0, 5))))]
-    ['nothing stands between "Chapter I" and "The Mill": are they one heading?']
+    The first may be the book's title, and is left alone.
+
+    >>> [*map(str, bare_heading(_example("The Mill", "Part I", "The Flood", words=(0, 0, 5))))]
+    ['nothing stands between "Part I" and "The Flood": are they one heading?']
     """
-    for chapter, following in pairwise(proof.book.chapters):
-        blocks = [*chapter.blocks, *following.blocks[:1]]
+    for k, (chapter, following) in enumerate(pairwise(proof.book.chapters)):
+        title = not k and len(chapter.blocks) == 1
+        blocks = [*chapter.blocks, *following.blocks[: not title]]
         for before, here in pairwise(blocks):
             if before.kind == here.kind == "heading" and before.level >= here.level:
                 shown = f'"{_shown(before)}" and "{_shown(here)}"'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -52,24 +53,14 @@ def repeated_passage(proof: Proof) -> Iterator[Query]:
 
 def _prose(proof: Proof) -> list[Word]:
     """Give the words of the chapters' paragraphs: none of notes, of verse, of headings."""
-    inside = [
-        (start, start + len(piece.text))
-        for start, piece in zip(proof.starts, proof.pieces, strict=True)
-        if piece.kind == "paragraph"
-    ]
-    notes = [(part.start, part.end) for part in proof.parts if part.note is not None]
-    return _kept(_kept(proof.words, inside, within=True), notes, within=False)
-
-
-def _kept(words: list[Word], spans: list[tuple[int, int]], *, within: bool) -> list[Word]:
-    """Keep the words that stand within the stretches, or outside of them; all are in order."""
-    kept, k = [], 0
-    for word in words:
-        while k < len(spans) and spans[k][1] <= word.start:
-            k += 1
-        if (k < len(spans) and spans[k][0] <= word.start) == within:
-            kept.append(word)
-    return kept
+    words, places = proof.words, [word.start for word in proof.words]
+    heads = [part.start for part in proof.parts]
+    found: list[Word] = []
+    for start, piece in zip(proof.starts, proof.pieces, strict=True):
+        if piece.kind == "paragraph" and not proof.parts[bisect_right(heads, start) - 1].note:
+            first, last = (bisect_left(places, at) for at in (start, start + len(piece.text)))
+            found += words[first:last]
+    return found
 
 
 def _passages(words: list[str]) -> Iterator[_Twice]:
