@@ -143,3 +143,15 @@ def test_a_reader_goes_by_what_git_knows_or_the_login(monkeypatch: pytest.Monkey
     monkeypatch.setattr("getpass.getuser", nobody)
     with pytest.raises(RecensionError, match="not known who decides"):
         reader_name()
+
+
+def test_whole_lines_are_decided_about_everywhere_and_points_behind_words(run: Run) -> None:
+    source = Path("manuscript/emma/source/emma.txt")
+    head = "DOR LIBRARY\n"
+    source.write_text(head + RAW + head + "1 A note.\n", encoding="utf-8")
+    shown = run("decide", "1", "furniture", "--everywhere", "--preview")[1]
+    assert "so too in line 9: " in shown
+    assert run("decide", "7:the town of", "note", "marker 1", "--who", "Ann")[0] == 0
+    (entry,) = entries()
+    at = source.read_text(encoding="utf-8").index(" Łód\ufffd nobody")
+    assert entry["at"] == [at, at]

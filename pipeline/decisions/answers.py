@@ -14,6 +14,7 @@ from pipeline.decisions.make import Maker
 from pipeline.decisions.quoting import fold
 from pipeline.decisions.settle import overlap
 from pipeline.decisions.stretches import Stretches, UnfitError
+from pipeline.decisions.structure import BLOCKS, lines_like
 from pipeline.errors import RecensionError
 from pipeline.finding import Finding, Proposal, Span
 
@@ -161,6 +162,9 @@ def alike(proof: Proof, decisions: Sequence[Decision]) -> Iterator[tuple[Decisio
     everywhere = Everywhere(proof.pieces)
     for each in decisions:
         if each.scope != "every":
+            continue
+        if each.action in BLOCKS:
+            yield each, list(lines_like(proof.source.text, each.at))
             continue
         try:
             found = everywhere.like(places.stretch(each.at))

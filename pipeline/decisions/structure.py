@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.decisions.decision import Placed
-from pipeline.finding import Action
+from pipeline.finding import Action, Span
 
 BLOCKS: frozenset[Action] = frozenset(
     {"heading", "paragraph", "quote", "verse", "item", "table", "figure", "break", "furniture"}
@@ -28,13 +28,19 @@ def everywhere(raw: str, decisions: Sequence[Placed]) -> Iterator[Placed]:
     for placed in decisions:
         action, scope = placed.decision.action, placed.decision.scope
         if scope == "every" and action in BLOCKS and placed.at[0] < placed.at[1]:
-            yield from (placed._replace(at=at) for at in _alike(raw, placed) if at != placed.at)
+            others = (at for at in lines_like(raw, placed.at) if at != placed.at)
+            yield from (placed._replace(at=at) for at in others)
         if action in STRUCTURAL:
             yield placed
 
 
-def _alike(raw: str, placed: Placed) -> Iterator[tuple[int, int]]:
-    words = raw[slice(*placed.at)].split()
+def lines_like(raw: str, at: Span) -> Iterator[Span]:
+    """Give all stretches of whole lines that have the words of a stretch, and no others.
+
+    >>> list(lines_like("THE MILL\\nin THE MILL\\n  THE MILL\\n", (0, 8)))
+    [(0, 8), (23, 31)]
+    """
+    words = raw[slice(*at)].split()
     if words:
         text = r"\s+".join(map(re.escape, words))
         lines = rf"(?:^|(?<=[{LINE_ENDS}]))[ \t\u00a0]*({text})[ \t\u00a0]*(?=[{LINE_ENDS}]|\Z)"
