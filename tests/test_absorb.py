@@ -11,9 +11,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pipeline.absorb.compare import compare
 from pipeline.absorb.edited import read_edited
+from pipeline.absorb.edition import BODY
+from pipeline.absorb.marks import point_drafts
+from pipeline.absorb.reading import MARKDOWN, Leaf, Point
 from pipeline.absorb.rounds import settled
 from pipeline.absorb.run import Absorbed, Bench, Order, absorbed
+from pipeline.absorb.stream import Stream
 from pipeline.account import draw_up
 from pipeline.build import build
 from pipeline.cli import main
@@ -415,6 +420,16 @@ def test_what_was_put_in_can_be_changed_and_taken_out_again(mill: BookFolder) ->
     assert refusals(found) == []
     assert "a huge loaf" in "".join(rebuilt(mill))
     assert "the bridge" in "".join(rebuilt(mill))
+
+
+def test_a_marker_that_is_a_text_of_its_own_stays() -> None:
+    leaves = [
+        Leaf("paragraph", "One."),
+        Leaf("paragraph", "", points=(Point("note", "n1", 0),)),
+        Leaf("paragraph", "Two."),
+    ]
+    comparisons = {BODY: compare(Stream(leaves), Stream(leaves))}
+    assert list(point_drafts(comparisons, {}, ["n1"], MARKDOWN)) == []
 
 
 MARKUP = re.compile(r"\[\^?\w*\](?:\{[^}]*\})?:?|\{[^}]*\}")

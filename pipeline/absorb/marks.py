@@ -146,8 +146,11 @@ def _stays(kind: str, was: _Spot, now: _Spot, comparisons: Mapping[str, Comparis
         for edit in group.edits
     ):
         return True
+    old, new = comparison.old, comparison.new
+    if not (old.leaves[old.leaf_at(was.at)].text or new.leaves[new.leaf_at(now.at)].text):
+        return True  # a marker alone, between the same texts
     places = comparison.before(now.at)
-    string = comparison.old.string
+    string = old.string
     return was.at in places or (
         kind == "page"
         and any(not string[min(was.at, at) : max(was.at, at)].strip() for at in places)
