@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from pipeline.book import Block
+from pipeline.book import Block, Note
 from pipeline.checks.proof import Proof
 
 
-def note_pieces(proof: Proof) -> list[bool]:
-    """Say of each piece of the string whether it is of a note."""
-    noted: list[bool] = []
+def note_pieces(proof: Proof) -> list[Note | None]:
+    """Give for each piece of the string the note that it is of, if any."""
+    noted: list[Note | None] = []
     for chapter in proof.book.chapters:
-        noted += [False] * sum(map(size, chapter.blocks))
-        noted += [True] * sum(size(block) for note in chapter.notes for block in note.blocks)
+        noted += [None] * sum(map(size, chapter.blocks))
+        for note in chapter.notes:
+            noted += [note] * sum(map(size, note.blocks))
     return noted
 
 

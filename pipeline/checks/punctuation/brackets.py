@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.checks.proof import Answer, Proof, Query
+from pipeline.checks.sections import note_pieces
 from pipeline.checks.sentences import sentence_ends, word_before
 
 BRACKET = re.compile(r"[()\[\]{}]")
@@ -42,12 +43,18 @@ class Lone(NamedTuple):
 def unbalanced_bracket(proof: Proof) -> Iterator[Query]:
     """A bracket that opens and is not closed, or closes and was not opened; or by another kind.
 
+    What a note left open that breaks off is asked about as that.
+
     >>> from pipeline.checks.proof import proof_of_text
     >>> query, = unbalanced_bracket(proof_of_text("The mill (built in 1807 burnt. It was old."))
     >>> query.message, [(answer.new, answer.at) for answer in query.proposals][0]
     ('nothing closes (built in 1807 burnt. It was old.', (')', (29, 29)))
     """
+    notes = proof.once(note_pieces)
     for each in _lone(proof.string):
+        note = notes[proof.piece_at(each.at)]
+        if note is not None and note.state == "cut" and each.sign in CLOSERS:
+            continue
         if each.mate >= 0:
             message, answers = _mismatched(proof, each)
         elif each.sign in CLOSERS:

@@ -13,6 +13,8 @@ from pipeline.checks.sentences import word_before
 CLOSING = "”’»“)]\"'*†‡ \u00a0\u202f\n"
 ENDS = frozenset(".!?…:;—–-,")
 """What may end a paragraph: a comma or a dash where something is set apart behind it."""
+LOST = "\ufffd"
+"""What was lost there is asked about as lost letters."""
 FULL = frozenset(".!?…")
 LEAST = 60
 """Letters of a paragraph from which it is more than a line that stands alone: a signature."""
@@ -80,7 +82,7 @@ def unended_paragraph(proof: Proof) -> Iterator[Query]:
         text = string[each.start : each.end].rstrip(CLOSING)
         last = text[-1:]
         apart = each.after not in ("paragraph", "heading", "break", "")
-        if last in FULL or (last in ENDS and (apart or last not in ",-")):
+        if last in FULL or last == LOST or (last in ENDS and (apart or last not in ",-")):
             continue
         if apart or (each.follows < len(string) and string[each.follows].islower()):
             continue

@@ -37,7 +37,7 @@ def spaced_stop(proof: Proof) -> Iterator[Query]:
         usual = len(matches) >= FEW and len(matches) > HABIT * proof.string.count(stop)
         if stop not in own and not usual:
             asked += matches
-    notes = note_pieces(proof)
+    notes = proof.once(note_pieces)
     asked = [m for m in asked if m["stop"] not in ":;" or not notes[proof.piece_at(m.start())]]
     for match in sorted(asked, key=lambda match: match.start()):
         around = proof.around(*match.span())

@@ -14,6 +14,14 @@ MOST = 3
 BREAKS = re.compile(r"[,!?—–.…] ?(?=\s(\w+))")
 COLON = re.compile(r"[:,] (?=\w)")
 STOPS = ".,;:!?…"
+OPENERS = ("“", "„", "«", '"')
+INSERTED = re.compile(r"(?<=[,!?—–])(?P<said>) (?:[^\W\d_]+ ){0,4}[^\W\d_]+[,:;.—] ?\Z")
+LONGEST = 60
+"""Letters of the words that say who speaks."""
+SPEAKING = (",", ":", ";", ".", "!", "?", "—", "–", "(", "")
+TERM = re.compile(r"[^\W_]+")
+COMMONEST = 6.3
+"""Frequency in the language of articles, prepositions and the like."""
 
 
 def closings(proof: Proof, at: int, before: int) -> list[tuple[int, float]]:
@@ -22,19 +30,53 @@ def closings(proof: Proof, at: int, before: int) -> list[tuple[int, float]]:
     places: dict[int, float] = {}
     marker = _at_marker(proof, at, before, places)
     _behind_name(proof, at, before, places)
-    for match in BREAKS.finditer(string, at + 1, before):
-        if match[1] in proof.once(quotations).sayers:
-            places.setdefault(match.end(), 0.8)
-            break
+    _before_insertion(proof, at, before, places)
     ends = [*sentence_ends(string, at + 1, before, proof.language)]
     alone = string[at - 1] == "\n"
     last = at + 1 + len(string[at + 1 : before].rstrip())
     others = {ends[0]: 0.5} if len(ends) > 1 and not alone else {}
-    others.setdefault(last, 0.8 if alone or len(ends) < 2 else 0.4)
+    if proof.once(quotations).quotes_words and not alone:
+        _behind_term(proof, at, before, others)
+    others.setdefault(last, 0.8 if alone else 0.5 if len(ends) < 2 else 0.4)
     for place, certainty in others.items():
         if place > at + 1 and abs(place - marker) > 1:
             places.setdefault(place, certainty)
     return sorted(places.items(), key=lambda place: -place[1])[:MOST]
+
+
+def _before_insertion(proof: Proof, at: int, before: int, places: dict[int, float]) -> None:
+    """Find the end of what is said before the words that say who speaks, or what refers to it.
+
+    These follow a stop; behind them the quotation goes on, or the sentence ends. What stands in
+    brackets behind a quotation says where it is from.
+    """
+    string = proof.string
+    inserted = INSERTED.search(string, max(at + 1, before - LONGEST), before)
+    if inserted is not None and string[before : before + 1] in OPENERS:
+        places.setdefault(inserted.start("said"), 0.8)
+    for match in BREAKS.finditer(string, at + 1, before):
+        if match[1] in proof.once(quotations).sayers:
+            places.setdefault(match.end(), 0.8)
+            break
+    bracket = string.find(" (", at + 1, before)
+    if bracket > 0 and not SENTENCE_END.search(string, at + 1, bracket):
+        places.setdefault(bracket, 0.5)
+
+
+def _behind_term(proof: Proof, at: int, before: int, places: dict[int, float]) -> None:
+    """Find the end of the first words that could be a term: before one of the commonest words.
+
+    Behind a stop it is rather a sentence that is quoted.
+    """
+    certainty = 0.35 if proof.string[max(0, at - 2) : at].strip()[-1:] in SPEAKING else 0.55
+    for k, word in enumerate(TERM.finditer(proof.string, at + 1, before)):
+        if k and (word[0].islower() and proof.lexicon.zipf(word[0]) > COMMONEST):
+            places.setdefault(len(proof.string[: word.start()].rstrip()), certainty)
+            return
+        if not proof.string[word.end() : word.end() + 1].strip(" -’"):
+            continue
+        places.setdefault(word.end(), certainty)
+        return
 
 
 def _at_marker(proof: Proof, at: int, before: int, places: dict[int, float]) -> int:
@@ -57,7 +99,7 @@ def _at_marker(proof: Proof, at: int, before: int, places: dict[int, float]) -> 
     if ends and string[place - 1] in ",;:":
         certainty = 0.7
     elif ends:
-        certainty = 0.97 if proof.once(quotations).notes_quotations else 0.85
+        certainty = 0.97 if proof.once(quotations).notes_quotations else 0.7
     places[place] = certainty - (0.1 if further else 0)
     return place
 
