@@ -92,6 +92,7 @@ TABLE = Language(
         *(("est", ""), ("est", "e"), ("iest", "y"), ("edst", "ed"), ("dst", "d")),
         *(("eth", ""), ("eth", "e"), ("ieth", "y"), ("ness", ""), ("iness", "y"), ("ly", "")),
         *(("able", ""), ("able", "e"), ("eable", "e"), ("ment", ""), ("ful", ""), ("less", "")),
+        *(("ll", "l"), ("tt", "t")),
     ),
     prefixes=words("un non over under out fore mis re pre sub"),
     quotes=("“”", "‘’"),

@@ -21,6 +21,8 @@ INVISIBLE = re.compile(
 )
 STRANGE = re.compile(r"[\\|~^`{}<>_=#@¦¬¤¨´¸¯ˆ˜˙˚¢\u2190-\u22ff\u2300-\u25ff\u2700-\u27bf]")
 """Signs that OCR leaves of specks and rules. Those that a book uses are of its alphabet."""
+EQUATION = re.compile(r"\w\s?=\s?\w|\w_+\w")
+"""An equation, or a name of a program's."""
 BRACKETS = {"{": "[", "}": "]"}
 USED, USED_SHARE = 6, 2e-5
 """Times from which a sign is one of the book's, and the share of its characters that they are."""
@@ -97,6 +99,7 @@ def strange_character(proof: Proof) -> Iterator[Query]:
     if not found:
         return
     spared = proof.once(addresses)
+    spared = [*spared, *(match.span() for match in EQUATION.finditer(proof.string))]
     places = [match for match in found if not any(a <= match.start() < b for a, b in spared)]
     counts = Counter(match[0] for match in places)
     usual = max(USED, USED_SHARE * len(proof.string))

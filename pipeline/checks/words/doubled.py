@@ -10,7 +10,7 @@ from pipeline.language import Language, language
 
 LONGEST = 4
 """Words that are looked for twice in a row."""
-IN_LINE, OVER_END = 0.9, 0.97
+IN_LINE, OVER_END = 0.75, 0.95
 """How sure it is that the second is too many: in a line, and where the first ends its line."""
 
 

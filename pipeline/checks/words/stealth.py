@@ -56,8 +56,11 @@ def stealth_misreading(proof: Proof) -> Iterator[Query]:
 
 
 def _stands_free(proof: Proof, word: Word) -> bool:
-    """Is there nothing but a blank on both sides?"""
-    return proof.string[word.start - 1] == proof.string[word.end : word.end + 1] == " "
+    """Is it no initialism nor number, and nothing but a blank on both sides?"""
+    return (
+        not word.text.isupper()
+        and proof.string[word.start - 1] == proof.string[word.end : word.end + 1] == " "
+    )
 
 
 def _likely(counts: Counter[str]) -> dict[str, list[str]]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import nlargest
 from itertools import pairwise
+from math import sqrt
 from typing import NamedTuple
 
 from pipeline.checks.hyphens.compounds import variants
@@ -44,6 +45,9 @@ RECURS = 30.0
 SURE = 0.6
 """Certainty from which a word is asked about as misread."""
 SHOWN, LEAST, TRIED = 3, 0.05, 6
+UNLIKELY, POSSIBLE, OWN_WORDS = 0.5, 0.2, 2e-4
+"""How sure a reading is at the least that explains a word, and one that may; and how many of a
+book's words are its author's own as a rule."""
 DAMAGED = 3e-4
 """Misread words, of all words, from which words are looked at that may have been misread twice."""
 COMMON = 2e-4
@@ -122,10 +126,38 @@ def suspects(proof: Proof) -> list[Suspect]:
     if sum(max(each, default=0.0) >= SURE for each in sure) > DAMAGED * len(proof.words):
         asked = [_twice(each, word, known) for each, word in zip(asked, places, strict=True)]
         sure = certainties(asked, possible)
+    more = _own_words(places, asked, sure, len(proof.words))
+    asked = [
+        each if _is_apart(each, shares) else each._replace(sound=each.sound * more)
+        for each, shares in zip(asked, sure, strict=True)
+    ]
+    sure = certainties(asked, possible)
+    alone = SOUND * more
     return [
-        Suspect(found, _answers(found[0].text, each.readings, shares, own), each.sound <= SOUND)
+        Suspect(found, _answers(found[0].text, each.readings, shares, own), each.sound <= alone)
         for found, each, shares in zip(places.values(), asked, sure, strict=True)
     ]
+
+
+def _own_words(
+    words: Iterable[str], asked: Sequence[Question], sure: Sequence[Sequence[float]], total: int
+) -> float:
+    """Say how much likelier a word is the author's own in this book than in most.
+
+    It is the likelier, the more words there are that nothing explains; but these may also be the
+    slips that no reading was found for, so that only the root of their number counts.
+    """
+    unexplained = sum(
+        word.islower() and max(shares, default=0.0) < UNLIKELY and not _is_apart(question, shares)
+        for word, question, shares in zip(words, asked, sure, strict=True)
+    )
+    return sqrt(max(1.0, unexplained / (OWN_WORDS * max(1, total))))
+
+
+def _is_apart(question: Question, shares: Sequence[float]) -> bool:
+    """Is it likely two words?"""
+    pairs = zip(question.readings, shares, strict=True)
+    return any(" " in reading.text and share >= POSSIBLE for reading, share in pairs)
 
 
 def _twice(question: Question, word: str, known: Shares) -> Question:
