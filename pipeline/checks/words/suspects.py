@@ -96,17 +96,7 @@ def _parts(text: str) -> int:
 
 def suspects(proof: Proof) -> list[Suspect]:
     """Give the words that no list has, each with its places and its readings."""
-    places: dict[str, list[Word]] = {}
-    halves = {word.start for split in proof.once(splits) for word in (split.left, split.right)}
-    hyphenated = proof.once(variants)
-    for word in proof.once(unknown_words):
-        if (
-            word.start not in halves
-            and word.text.lower() not in hyphenated
-            and len(word.text) >= SHORTEST
-            and not any(map(str.isupper, word.text[1:]))
-        ):
-            places.setdefault(word.text, []).append(word)
+    places = _unexplained(proof)
     own = speller(proof.book.language)
     known = proof.once(shares_of)
     letters = _letters(proof)
@@ -137,6 +127,22 @@ def suspects(proof: Proof) -> list[Suspect]:
         Suspect(found, _answers(found[0].text, each.readings, shares, own), each.sound <= alone)
         for found, each, shares in zip(places.values(), asked, sure, strict=True)
     ]
+
+
+def _unexplained(proof: Proof) -> dict[str, list[Word]]:
+    """Give the words that no list has, with their places, without those of which others ask."""
+    places: dict[str, list[Word]] = {}
+    halves = {word.start for split in proof.once(splits) for word in (split.left, split.right)}
+    hyphenated = proof.once(variants)
+    for word in proof.once(unknown_words):
+        if (
+            word.start not in halves
+            and word.text.lower() not in hyphenated
+            and len(word.text) >= SHORTEST
+            and not any(map(str.isupper, word.text[1:]))
+        ):
+            places.setdefault(word.text, []).append(word)
+    return places
 
 
 def _own_words(
