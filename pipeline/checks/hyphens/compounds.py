@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -64,8 +65,11 @@ class Variant(NamedTuple):
 
 
 def variants(proof: Proof) -> dict[str, Variant]:
-    """Give the forms, with a hyphen or without, that are asked about, in small letters."""
-    counts = proof.lexicon.words
+    """Give the forms, with a hyphen or without, that are asked about, in small letters.
+
+    A hyphen that may be the typesetter's is no evidence of a form.
+    """
+    counts = proof.lexicon.words - _doubtful(proof)
     forms: dict[str, Variant] = {}
     for word in counts:
         solid = word.replace("-", "")
@@ -78,6 +82,16 @@ def variants(proof: Proof) -> dict[str, Variant]:
             elif not unknown and strays and counts[rarer] < counts[usual]:
                 forms[rarer] = Variant(usual, known=True)
     return forms
+
+
+def _doubtful(proof: Proof) -> Counter[str]:
+    """Count the words whose hyphen stood at a line's end and may be the typesetter's."""
+    divided = {mark.start for mark in proof.marks if mark.kind == "divided"}
+    return Counter(
+        word.text.lower()
+        for word in proof.words
+        if "-" in word.text and word.start + word.text.find("-") in divided
+    )
 
 
 def _places(proof: Proof, *, known: bool) -> Iterator[tuple[list[Span], str, str]]:
