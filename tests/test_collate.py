@@ -124,6 +124,11 @@ def test_a_misread_word_is_one_difference_with_the_right_answer(
     assert accepted(damaged, finding) == BOOK
 
 
+def test_a_quotation_mark_that_is_turned_is_a_difference() -> None:
+    finding = only(collated(changed(("haste!”", "haste!“")), BOOK))
+    assert finding.proposals[0].new == "”"
+
+
 def test_the_likelier_reading_is_said_to_be_so() -> None:
     ours = only(collated(changed(("modern", "modem")), changed(("modern", "rnodern"))))
     assert (ours.severity, ours.certainty < 0.4) == ("advice", True)
@@ -158,6 +163,7 @@ def test_a_lost_letter_that_the_other_copy_has_is_an_error() -> None:
         ("kept a goat", "kept a a goat", "delete"),
         ("evening\n", "evening,\n", "delete"),
         ("to bed.", "bed.", "insert"),
+        ("“Absalom, make", "Absalom, make", "insert"),
     ],
 )
 def test_what_only_one_copy_has_is_put_in_or_taken_out(old: str, new: str, action: str) -> None:

@@ -44,6 +44,7 @@ LONG = 5
 """Words from which what one book has alone is a passage."""
 ALIKE = 0.5
 """Share of letters in common from which two words are readings of one."""
+QUOTES = frozenset('"“”„‟«»')
 MOST = 0.75
 """Share of the words of a stretch that must be a page's furniture for it to be that."""
 
@@ -138,7 +139,7 @@ def _kind(ours: Stream, theirs: Stream, part: Region) -> Kind | None:
         return _one_sided(ours, theirs, part)
     words, others = ([key for key in keys if is_word(key)] for keys in (a, b))
     if words == others:
-        return "punctuation"
+        return None if _same_marks(a, b) else "punctuation"
     if [*map(str.lower, words)] == [*map(str.lower, others)]:
         return "case"
     one, other = ("".join(keys).lower() for keys in (words, others))
@@ -147,6 +148,12 @@ def _kind(ours: Stream, theirs: Stream, part: Region) -> Kind | None:
     if max(len(a), len(b)) > FEW:
         return "passage"
     return "letters" if _similarity(one, other) >= ALIKE else "word"
+
+
+def _same_marks(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether readings differ only by straight quotation marks in place of others."""
+    pairs = [pair for pair in zip(a, b, strict=False) if pair[0] != pair[1]]
+    return len(a) == len(b) and all('"' in pair and {*pair} <= QUOTES for pair in pairs)
 
 
 def _one_sided(ours: Stream, theirs: Stream, part: Region) -> Kind:

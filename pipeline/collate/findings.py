@@ -197,20 +197,23 @@ def _parts(ours: Stream, region: Region) -> Iterator[tuple[int, tuple[int, int]]
 def _inserted(
     ours: Stream, theirs: Stream, region: Region, message: str, certainty: float
 ) -> Query:
-    """Ask whether to put in what only the other copy has, as it stands there beside its words."""
+    """Ask whether to put in what only the other copy has, as it stands there beside its words.
+
+    It goes behind the word before it, but before the word that it touches there.
+    """
     before, after = region.a - 1, region.a
     first, last = theirs.spans[region.b][0], theirs.spans[region.b_end - 1][1]
     string = theirs.proof.string
-    whole = theirs.whole(region.b, region.b_end)
-    follows = region.b > 0 and theirs.pieces[region.b - 1] == theirs.pieces[region.b]
-    if before >= 0 and (follows or after == len(ours.keys)):
-        point = ours.spans[before][1]
-        new = string[theirs.spans[region.b - 1][1] : last] if follows else string[first:last]
+    follows = region.b > 0 and theirs.whole(region.b - 1, region.b + 1)
+    goes_on = region.b_end < len(theirs.keys) and theirs.whole(region.b_end - 1, region.b_end + 1)
+    left = string[theirs.spans[region.b - 1][1] : first] if follows else ""
+    right = string[last : theirs.spans[region.b_end][0]] if goes_on else ""
+    touches = bool(left) and goes_on and not right
+    if before >= 0 and (follows or after == len(ours.keys)) and not touches:
+        point, new = ours.spans[before][1], left + string[first:last]
     else:
-        point = ours.spans[after][0]
-        goes_on = region.b_end < len(theirs.keys) and theirs.whole(region.b, region.b_end + 1)
-        new = string[first : theirs.spans[region.b_end][0] if goes_on else last]
-    answers = [Answer(new, certainty, "insert")] if whole else []
+        point, new = ours.spans[after][0], string[first:last] + right
+    answers = [Answer(new, certainty, "insert")] if theirs.whole(region.b, region.b_end) else []
     return ours.proof.ask(point, point, message, answers, certainty)
 
 

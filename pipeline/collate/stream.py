@@ -20,22 +20,23 @@ TOKEN = re.compile(
 FORMS = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛`´ʼ′", "'"),
-        **dict.fromkeys("“”„‟«»″", '"'),
         **dict.fromkeys("‹›", "'"),
+        "″": '"',
         **dict.fromkeys("‐‑‒–—−", "-"),
         "\u00ad": None,
         "ſ": "s",
     }
 )
-"""What differs in form only, and may be set either way."""
+"""What differs in form only, and may be set either way. Double quotation marks are kept: in both
+copies they have the house's form, and whether one opens or closes is no matter of form."""
 ROW = re.compile(r"(?:\.\s?){2,}\.|…")
 
 
 def folded(text: str) -> str:
     """Give a word or a sign as it is compared: without what is a matter of its form.
 
-    >>> [*map(folded, ("“", "ﬁnd", "—", ". . .", "it’s"))]
-    ['"', 'find', '-', '...', "it's"]
+    >>> [*map(folded, ("ﬁnd", "—", ". . .", "it’s"))]
+    ['find', '-', '...', "it's"]
     """
     plain = unicodedata.normalize("NFKC", ROW.sub("...", text).translate(FORMS))
     return "-" if plain and not plain.strip("-") else plain
