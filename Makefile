@@ -3,7 +3,8 @@
 # folder with book.toml) or BOOK=name (a folder under manuscript/; the sample book when neither is
 # given). OUT=folder: where results go.
 
-# For bench: CASES=folder SCORER=path, and if wanted INPUT=name and BASELINE=file.
+# For bench: CASES=folder SCORER=path, and if wanted INPUT=name and BASELINE=file; without CASES, errors
+# are planted in a clean text, SOURCE or the handbook's, and those are counted that the checks find.
 
 # Handed on by the environment, as typed, so that blanks and signs in paths reach the command whole.
 export RECENSION_SOURCE := $(value SOURCE)
@@ -27,7 +28,7 @@ formats := $(or $(filter epub pdf html docx txt print markdown,$(MAKECMDGOALS)),
 caches := .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 .DEFAULT_GOAL := help
-.PHONY: help editions epub pdf html docx txt print markdown new audit findings collate check export shots onix cite bench planted setup test speed lint format lock clean
+.PHONY: help editions epub pdf html docx txt print markdown new audit findings collate check export shots onix cite bench setup test speed lint format lock clean
 
 help: ## list these targets
 	@echo 'usage: make TARGET… [SOURCE=path | BOOK=name] [OUT=folder]'
@@ -81,13 +82,12 @@ onix: .venv/.ready ## write the ONIX message for the trade, beside the editions
 cite: .venv/.ready ## print how the edition is cited: make cite [FORMAT=csl | biblatex | bibtex]
 	@$(recension) cite $${RECENSION_FORMAT:+--format "$$RECENSION_FORMAT"} -- $(book)
 
-bench: .venv/.ready ## score the recovery of known books: make bench CASES=folder SCORER=path
-	@$(recension) bench --scorer "$$RECENSION_SCORER" \
-		$${RECENSION_INPUT:+--input "$$RECENSION_INPUT"} \
-		$${RECENSION_BASELINE:+--baseline "$$RECENSION_BASELINE"} -- "$$RECENSION_CASES"
-
-planted: .venv/.ready ## plant errors in a clean text, the handbook's or SOURCE: which are found?
-	@$(run) python -m scripts.planted $${RECENSION_SOURCE:+"$$RECENSION_SOURCE"}
+bench: .venv/.ready ## score the recovery of CASES by SCORER; without these, the checks by planted errors
+	@if [ -n "$$RECENSION_CASES" ]; then \
+		$(recension) bench --scorer "$$RECENSION_SCORER" \
+			$${RECENSION_INPUT:+--input "$$RECENSION_INPUT"} \
+			$${RECENSION_BASELINE:+--baseline "$$RECENSION_BASELINE"} -- "$$RECENSION_CASES"; \
+	else $(run) python -m scripts.planted $${RECENSION_SOURCE:+"$$RECENSION_SOURCE"}; fi
 
 setup: .venv/.ready ## install what is missing; the other targets do so by themselves
 

@@ -14,7 +14,8 @@ from pipeline.finding import Finding, Proposal
 from pipeline.settings import Settings
 from scripts.planted import measure as measuring
 from scripts.planted.clean import Clean, clean_text
-from scripts.planted.kinds import KINDS, Fault
+from scripts.planted.fault import Fault
+from scripts.planted.kinds import KINDS
 from scripts.planted.measure import Result, measure
 from scripts.planted.plant import APART, Planted, choose
 

@@ -19,7 +19,7 @@ TARGETS = {
     *("help", "epub", "pdf", "html", "docx", "txt", "print", "markdown"),
     *("new", "audit", "findings", "collate", "check", "export", "shots"),
     *("setup", "test", "lint", "format", "lock", "clean"),
-    *("bench", "planted", "speed", "onix", "cite"),
+    *("bench", "speed", "onix", "cite"),
 }
 BUILD = ["build", "--to"]
 SCRIPTS = [f"scripts/{name}" for name in ("setup.sh", "checkers.sh", "packages.sh", "run")]

@@ -7,31 +7,13 @@ is left to the seed.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from itertools import pairwise
-from typing import NamedTuple
 
-from pipeline.finding import Span
 from pipeline.language import language
 from scripts.planted.clean import Clean
+from scripts.planted.fault import Candidates, Fault
+from scripts.planted.parts import PARTS
 
-
-class Fault(NamedTuple):
-    """Replace clean[start:end] with `new`.
-
-    The places are of the raw text; those of letters are found in the proof's string, and brought
-    there by `_in_raw`.
-    """
-
-    start: int
-    end: int
-    new: str
-    also: tuple[Span, ...] = ()
-    """Other places where a finding may point to it: the other mark of a pair, a note's body."""
-
-
-Candidates = Callable[[Clean], Iterator[Fault]]
 MISREAD = {
     "rn": "m",
     "m": "rn",
@@ -56,8 +38,6 @@ LOOKALIKES = {"a": "а", "e": "е", "o": "о", "c": "с", "p": "р", "x": "х"}
 """Latin letters and the Cyrillic ones that look like them."""
 TWINS = LOOKALIKES | {there: here for here, there in LOOKALIKES.items()}
 PAIRS = {"(": ")", "[": "]"}
-NEAR = 300
-"""Letters on either side of a page that is missing within which a finding points to the gap."""
 
 
 def lost_letter(clean: Clean) -> Iterator[Fault]:
@@ -223,51 +203,6 @@ def broken_address(clean: Clean) -> Iterator[Fault]:
         yield Fault(stop, stop, " ")
 
 
-def lost_marker(clean: Clean) -> Iterator[Fault]:
-    """A note's marker that is gone."""
-    bodies = dict(_bodies(clean))
-    for mark in clean.book.references():
-        start, end = mark.origin
-        if mark.data in bodies and start < end:
-            yield Fault(start, end, "", (bodies[mark.data],))
-
-
-def cut_note(clean: Clean) -> Iterator[Fault]:
-    """A note of which the last words are gone."""
-    for _, (start, end) in _bodies(clean):
-        body = clean.raw[start:end]
-        cuts = [match.start() for match in re.finditer(r"(?<=[a-zа-я]) (?=[a-zа-я])", body)]
-        middle = next((cut for cut in cuts if cut > len(body) // 2), 0)
-        if middle and "\n\n" not in body and "\f" not in body:
-            yield Fault(start + middle, end, "", ((start, start + middle),))
-
-
-def _bodies(clean: Clean) -> Iterator[tuple[str, Span]]:
-    """Give the notes that stand in one stretch of the raw text."""
-    for note in clean.book.notes():
-        runs = [run for text in note.texts() for run in text.runs]
-        if note.state == "linked" and runs:
-            start = runs[0].start
-            yield note.id, (start, start + len(clean.raw[start : runs[-1].end].rstrip()))
-
-
-def left_furniture(clean: Clean) -> Iterator[Fault]:
-    """A running head in the midst of a page."""
-    lines = [(each.text.runs[0].start, str(each.text).strip()) for each in clean.book.furniture]
-    heads = sorted(line for line in lines if re.search(r"[^\W\d_]{3}", line[1]))
-    for match in re.finditer(r"(?<=[a-zа-я,]\n)(?=[a-zа-я])", clean.raw):
-        k = bisect_right(heads, (match.start(), "")) - 1
-        if k >= 0:
-            yield Fault(match.start(), match.start(), heads[k][1] + "\n")
-
-
-def lost_page(clean: Clean) -> Iterator[Fault]:
-    """A page that is missing."""
-    starts = [page.start for page in clean.book.pages]
-    for start, end in pairwise(starts[1:]):
-        yield Fault(start, end, "", ((start - NEAR, start + NEAR),))
-
-
 def _in_raw(candidates: Candidates) -> Candidates:
     """Bring faults of the proof's string to the raw text, where no rule has touched their place."""
 
@@ -309,7 +244,6 @@ LETTERS: tuple[Candidates, ...] = (
     hyphen_variant,
     broken_address,
 )
-PARTS: tuple[Candidates, ...] = (lost_marker, cut_note, left_furniture, lost_page)
 KINDS: dict[str, Candidates] = {
     **{_name(kind): _in_raw(kind) for kind in LETTERS},
     **{_name(kind): kind for kind in PARTS},

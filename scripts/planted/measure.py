@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pipeline.checks import findings
 from pipeline.finding import Finding, Proposal, Severity, Span
 from scripts.planted.clean import Clean, proof_of
-from scripts.planted.kinds import Fault
+from scripts.planted.fault import Fault
 from scripts.planted.plant import Planted
 
 MARGIN = 2

@@ -11,7 +11,7 @@ from itertools import accumulate
 
 from pipeline.finding import Span
 from scripts.planted.clean import Clean
-from scripts.planted.kinds import Candidates, Fault
+from scripts.planted.fault import Candidates, Fault
 
 CONTEXT = 16
 """Letters on either side by which a place is known to the seed, so that others may be edited."""
