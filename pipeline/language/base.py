@@ -129,8 +129,6 @@ class Language:
     tables: Words = NONE
     """Words that open the caption of a table."""
     months: Words = NONE
-    continued: Words = NONE
-    """Phrases that say that a note, a table or a chapter goes on elsewhere, or came from there."""
     abbreviations: Words = NONE
     """Words that end in a full stop without ending a sentence; inner full stops are kept."""
     own_hyphens: float = 0.02

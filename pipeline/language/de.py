@@ -49,7 +49,6 @@ TABLE = Language(
     months=words(
         "januar jänner februar märz april mai juni juli august september oktober november dezember"
     ),
-    continued=words("fortsetzung fortsetzung_folgt forts fortsetzung_von_seite"),
     abbreviations=words(
         "dr prof hr fr st bd bde nr s ss vgl z.b d.h u.a usw hrsg aufl anm kap abs ebd bzw ca geb"
         " gest jh jhs sog u.s.w u.s.f d.i v.chr n.chr"

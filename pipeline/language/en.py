@@ -47,7 +47,6 @@ TABLE = Language(
     months=words(
         "january february march april may june july august september october november december"
     ),
-    continued=words("continued cont to_be_continued continued_on_next_page continued_from_page"),
     abbreviations=words(
         "mr mrs ms dr st prof rev hon capt col gen lieut sergt esq jun sen vol vols no nos p pp ch"
         " chap sec art fig ed eds trans viz vs i.e e.g jan feb mar apr aug sept sep oct nov dec inc"

@@ -44,7 +44,6 @@ TABLE = Language(
         "enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre"
         " diciembre"
     ),
-    continued=words("continuación continuará continúa viene_de_la_página"),
     abbreviations=words(
         "sr sra srta dr dra d dña st sto sta p pp pág págs vol cap art ed núm ud uds a.c d.c"
     ),

@@ -42,7 +42,6 @@ TABLE = Language(
     months=words(
         "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
     ),
-    continued=words("suite à_suivre suite_de_la_page suite_et_fin"),
     abbreviations=words("m mm mme mlle dr st ste p pp t vol liv ch chap art éd av apr n° fol mgr"),
     own_hyphens=0.04,
     hyphenated=(

@@ -40,7 +40,6 @@ TABLE = Language(
         "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre"
         " dicembre"
     ),
-    continued=words("continua segue continuazione continua_a_pagina"),
     abbreviations=words("sig sigg dott prof s p pp pag vol cap art ed cfr ecc n a.c d.c"),
     own_hyphens=0.002,
     hyphenated=(r"(?:italo|franco|anglo|austro|greco)-\w+|vis-à-vis"),

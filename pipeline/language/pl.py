@@ -48,7 +48,6 @@ TABLE = Language(
         " lipiec lipca sierpień sierpnia wrzesień września październik października listopad"
         " listopada grudzień grudnia"
     ),
-    continued=words("ciąg_dalszy dalszy_ciąg ciąg_dalszy_nastąpi cd dok dokończenie"),
     abbreviations=words(
         "p pp r w s ss t tt dr prof św im np tj tzn itd itp por zob red wyd rozdz ul nr m.in ks"
         " gen płk kpt hr wg ok tzw"

@@ -21,7 +21,6 @@ AS_LETTERS = (
 )
 """What figures are read for: of each table one way."""
 AS_FIGURES = str.maketrans("OoQlIi|SsBZzbg", "00011115582269")
-CENTURIES = ("14", "15", "16", "17", "18", "19")
 ENDINGS = ("st", "nd", "rd", "th")
 ORDINAL = re.compile(r"(\d+)([^\W\d_]+)")
 SHORT_WORDS = re.compile(r"0[fnr]|1[fnt]|[tsndg]0")
