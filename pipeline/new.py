@@ -18,7 +18,7 @@ TEMPLATE = """\
 # {title}: what the edition says of itself. A key that is commented out has the value it shows.
 # {found}
 
-title    = {title_string}   # found in the source or its name; correct it here
+title    = {title_string}   # found in the source, or the name of its folder; correct it here
 # subtitle = ""
 # short_title = ""       # for running heads, where the title has no room
 language = {language_string}   # BCP 47; found from the words of the text
@@ -134,7 +134,7 @@ def new_book(source: Path, name: str, root: Path) -> Path:
         )
     taken = read(source)
     files = [file for file, _ in received(source)]
-    made = book_toml(taken, recover(taken), files)
+    made = book_toml(taken, recover(taken, name=name), files)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".new-", dir=folder.parent) as scratch:

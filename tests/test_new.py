@@ -38,7 +38,7 @@ def test_the_source_is_copied_byte_for_byte(source: Path, tmp_path: Path) -> Non
 def test_book_toml_says_what_was_found_and_can_be_built(source: Path, tmp_path: Path) -> None:
     folder = new_book(source, "lamplighter", tmp_path)
     settings = load_settings(folder / "book.toml")
-    assert settings.title
+    assert settings.title == "lamplighter"
     assert settings.language == "en"
     book = find_book(str(folder))
     assert book.source_path.read_bytes() == RAW
