@@ -135,14 +135,14 @@ def _on(string: str, at: int) -> int:
 
 
 def _trimmed(source: str, edition: str) -> tuple[str, str]:
-    """Take off the punctuation that both readings have at their ends.
+    """Take off the punctuation that both readings have at their ends, up to a blank.
 
-    >>> _trimmed('"teh,', '"the,'), _trimmed("mill", "mill,")
-    (('teh', 'the'), ('mill', 'mill,'))
+    >>> _trimmed('"teh,', '"the,'), _trimmed("mill", "mill,"), _trimmed("mill .", "mill.")
+    (('teh', 'the'), ('mill', 'mill,'), ('mill .', 'mill.'))
     """
-    for end, cut in ((-1, slice(None, -1)), (0, slice(1, None))):
+    for end, inner, cut in ((-1, -2, slice(None, -1)), (0, 1, slice(1, None))):
         while min(len(source), len(edition)) > 1 and source[end] == edition[end]:
-            if source[end].isalnum():
+            if source[end].isalnum() or " " in (source[inner], edition[inner]):
                 break
             source, edition = source[cut], edition[cut]
     return source, edition
