@@ -9,6 +9,7 @@ account     Book against Source: nothing lost                     pipeline.accou
 checks      Book -> findings: what deserves a proofreader's look   pipeline.checks
 render      Book -> pandoc's tree -> XHTML, once for all forms    pipeline.write
 write       Markdown, EPUB, PDF; their words held against the book's
+sign-off    is the book signed, and unchanged since then?         pipeline.proofreading
 record      every change and every finding, one a line            pipeline.records
 publish     results renamed into place                            pipeline.publish
 """
@@ -36,6 +37,7 @@ from pipeline.emend.foreign import mark_languages
 from pipeline.errors import RecensionError
 from pipeline.finding import Finding
 from pipeline.folder import BookFolder
+from pipeline.proofreading.signoff import standing
 from pipeline.publish import staging
 from pipeline.read import read
 from pipeline.records import Record, write_records
@@ -90,7 +92,10 @@ def build(
         remarks = _write(folder, source, book, formats, stage, progress)
         progress("checking")
         asked = findings(Proof(source, book, folder.settings))
-        record = Record(source, book, asked, settled)
+        signed = standing(folder, source, stage)
+        if signed and signed.changed:
+            remarks.append(f"the sign-off is {signed}")
+        record = Record(source, book, asked, settled, str(signed or ""))
         write_records(record, stage)
         write_report(record, balance, folder.settings, stage / "report.html")
         made = tuple(out / item.name for item in sorted(stage.iterdir()))

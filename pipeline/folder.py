@@ -12,6 +12,8 @@ from pipeline.read.files import bare_name, in_order
 from pipeline.settings import Settings
 
 MANUSCRIPTS = Path("manuscript")
+PROOFREADING = "proofreading"
+"""The folder, in that of a book, of how far its proofreading is."""
 SPEAKING_NOT = frozenset(
     "raw text book ocr full source input output plain pages page txt content contents extracted"
     " document scan main".split()
@@ -33,6 +35,11 @@ class BookFolder:
     def decisions(self) -> Path | None:
         """Where the proofreaders' decisions stand; None for a bare file, which has none."""
         return self.folder / "decisions" if self.folder else None
+
+    @property
+    def proofreading(self) -> Path | None:
+        """Where it stands how far its proofreading is; None for a bare file, which has none."""
+        return self.folder / PROOFREADING if self.folder else None
 
     @property
     def located(self) -> Settings:

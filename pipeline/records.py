@@ -26,6 +26,8 @@ class Record:
     book: Book
     findings: tuple[Finding, ...]
     decided: Settled = NOTHING
+    signed: str = ""
+    """What is to be said of its sign-off; "" for a bare file, which has none."""
 
     @cached_property
     def places(self) -> Places:

@@ -16,7 +16,7 @@ import traceback
 from collections.abc import Sequence
 
 from pipeline import __version__
-from pipeline.cli import absorbing, deciding, editions, measuring, proofreading
+from pipeline.cli import absorbing, deciding, editions, measuring, proofreading, signing
 from pipeline.cli.options import EPILOG
 from pipeline.errors import RecensionError
 
@@ -24,6 +24,7 @@ COMMANDS = (
     *editions.COMMANDS,
     *proofreading.COMMANDS,
     *deciding.COMMANDS,
+    *signing.COMMANDS,
     *absorbing.COMMANDS,
     *measuring.COMMANDS,
 )

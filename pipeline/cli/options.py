@@ -7,7 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 FORMATS = ("epub", "pdf", "html", "docx", "txt", "print", "markdown")
-EPILOG = "exit status: 0 done; 1 errors were found (findings, check, bench); 2 could not be done"
+EPILOG = (
+    "exit status: 0 done; 1 errors were found (findings, check, bench), or it is not signed"
+    " (sign-off); 2 could not be done"
+)
 Add = Callable[..., argparse.ArgumentParser]
 """Adds a command of a name, with what it does and examples of what follows its name."""
 

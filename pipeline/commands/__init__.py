@@ -6,6 +6,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.errors import RecensionError
+
+if TYPE_CHECKING:
+    from pipeline.folder import BookFolder
 
 RESULTS = Path("dist")
 
@@ -23,3 +29,21 @@ def progress_shown() -> Iterator[Callable[[str], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
         task = shown.add_task("")
         yield lambda stage: shown.update(task, description=stage)
+
+
+def with_folder(name: str, what: str) -> BookFolder:
+    """Find a book that has a folder, where what is written about it stands.
+
+    Raises:
+        RecensionError: it is a bare file.
+    """
+    from pipeline.folder import find_book
+
+    book = find_book(name)
+    if book.folder is None:
+        raise RecensionError(
+            f"a bare file has no place for {what}",
+            str(book.source_path),
+            f"start a book: recension new {book.source_path}",
+        )
+    return book

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.commands import progress_shown
+from pipeline.commands import progress_shown, with_folder
 from pipeline.errors import RecensionError
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def decide_place(options: Namespace) -> int:
         raise RecensionError(
             "what is read instead is missing", "replace", "say it, or choose the action delete"
         )
-    book = _with_folder(options.book)
+    book = with_folder(options.book, "decisions")
     with progress_shown() as progress:
         progress("reading the text")
         proof, _ = build.proofread(book)
@@ -82,7 +82,7 @@ def list_decisions(options: Namespace) -> int:
     from pipeline.decisions.wording import said
     from pipeline.read import read
 
-    book = _with_folder(options.book)
+    book = with_folder(options.book, "decisions")
     folder = _decisions_of(book)
     decisions = read_decisions(folder)
     if options.undo:
@@ -123,7 +123,7 @@ def _asked(options: Namespace) -> tuple[BookFolder, Proof, Maker, list[Finding]]
             options.check,
             f"see: recension collate {options.book} OTHER, and give --with OTHER",
         )
-    book = _with_folder(options.book)
+    book = with_folder(options.book, "decisions")
     with progress_shown() as progress:
         progress("checking")
         if options.other is None:
@@ -140,24 +140,6 @@ def _asked(options: Namespace) -> tuple[BookFolder, Proof, Maker, list[Finding]]
             f"see: recension findings {options.book} --check {options.check}",
         )
     return book, proof, Maker(proof.source, reader_name(options.who)), findings
-
-
-def _with_folder(name: str) -> BookFolder:
-    """Find a book that decisions can be written for.
-
-    Raises:
-        RecensionError: it is a bare file.
-    """
-    from pipeline.folder import find_book
-
-    book = find_book(name)
-    if book.decisions is None:
-        raise RecensionError(
-            "a bare file has no place for decisions",
-            str(book.source_path),
-            f"start a book: recension new {book.source_path}",
-        )
-    return book
 
 
 def _decisions_of(book: BookFolder) -> Path:

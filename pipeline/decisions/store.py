@@ -9,14 +9,13 @@ from __future__ import annotations
 import fcntl
 import os
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import count
 from pathlib import Path
 from typing import Any
 
 import tomli
 
+from pipeline.appended import flush, let_merge, names, write
 from pipeline.decisions.decision import Decision
 from pipeline.decisions.entry import HEADER, block_of, decision_of, fault_of, toml_string
 from pipeline.errors import RecensionError
@@ -26,10 +25,7 @@ ENTRY = re.compile(r"^[ \t]*\[\[\s*decision\s*\]\]", re.M)
 BEGUN = re.compile(r"^\[", re.M)
 """An entry of which perhaps not even its first line was written."""
 HEAD_KEYS = ("reader", "source", "decision")
-ATTRIBUTES = """\
-# Readers append to these files: of two branches, both keep what they added.
-*.toml text eol=lf merge=union
-"""
+SUFFIX = ".toml"
 LONGEST_HEAD = 4096
 
 
@@ -128,26 +124,14 @@ def append(folder: Path, decisions: Sequence[Decision]) -> Path:
     blocks = "".join(map(block_of, decisions))
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _let_merge(folder)
-        for path in _names(folder, reader):
+        let_merge(folder, SUFFIX)
+        for path in names(folder, reader, SUFFIX):
             if _append(path, reader, source, blocks):
                 return path
     except OSError as error:
         where = str(error.filename or folder)
         raise RecensionError(f"decisions cannot be written ({error.strerror})", where) from error
     raise AssertionError("there is no end of names")
-
-
-def _names(folder: Path, reader: str) -> Iterator[Path]:
-    """Give the names that a reader's files may have, in order.
-
-    >>> [path.name for path, _ in zip(_names(Path(), "Anna Łoś"), range(2))]
-    ['anna-łoś.toml', 'anna-łoś-2.toml']
-    """
-    plain = re.sub(r"[^\w]+", "-", unicodedata.normalize("NFC", reader).lower()).strip("-")
-    stem = plain or "reader"
-    yield folder / f"{stem}.toml"
-    yield from (folder / f"{stem}-{number}.toml" for number in count(2))
 
 
 def _append(path: Path, reader: str, source: str, blocks: str) -> bool:
@@ -165,11 +149,11 @@ def _append(path: Path, reader: str, source: str, blocks: str) -> bool:
             for _ in _read(path):  # an entry that was not written to its end is told
                 pass
             opening = "\n\n" + opening
-        _write(file, (opening + blocks).encode("utf-8"), size)
+        write(file, (opening + blocks).encode("utf-8"), size)
     finally:
         os.close(file)
     if new:
-        _flush(path.parent)
+        flush(path.parent)
     return True
 
 
@@ -188,33 +172,3 @@ def _is_of(text: str, reader: str, source: str) -> bool:
     except tomli.TOMLDecodeError:
         return False
     return table.get("reader") == reader and table.get("source") == source
-
-
-def _write(file: int, data: bytes, size: int) -> None:
-    """Write all of it, or nothing."""
-    try:
-        if os.write(file, data) != len(data):
-            raise OSError(28, "No space left on device")
-        os.fsync(file)
-    except OSError:
-        os.ftruncate(file, size)
-        raise
-
-
-def _let_merge(folder: Path) -> None:
-    """Tell git, in whatever repository this stands, how to merge the files."""
-    path = folder / ".gitattributes"
-    try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(ATTRIBUTES)
-    except FileExistsError:
-        return
-
-
-def _flush(folder: Path) -> None:
-    """Have the folder's list of files on the disk."""
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)

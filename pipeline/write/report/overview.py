@@ -62,6 +62,7 @@ def _facts(record: Record, settings: Settings) -> Iterator[list[etree._Element]]
             part for part in (settings.edition.statement, settings.edition.date) if part
         ),
         "Version": settings.edition.version,
+        "Sign-off": record.signed,
         "Built with": f"Recension {__version__}",
     }
     for name, said in facts.items():

@@ -1,0 +1,53 @@
+"""The commands of reading pages and of signing a book, as they are typed."""
+
+from __future__ import annotations
+
+from pipeline.cli.options import Add, add_out
+from pipeline.commands import signing as commands
+
+
+def _read(add: Add) -> None:
+    parser = add(
+        "read",
+        "note which pages of a book were read, or list how far each is",
+        "emma",
+        "emma 12-20 --who Ann",
+        'emma 17 --problem "two lines are missing"',
+        'emma 17 --solved "supplied from the scan"',
+    )
+    parser.set_defaults(run=commands.read_pages)
+    parser.add_argument("book", metavar="BOOK", help="a folder with a book.toml, or its name")
+    parser.add_argument(
+        "pages",
+        metavar="PAGES",
+        nargs="?",
+        help="by their numbers (12-20,xii), or by their order in the source (#7)",
+    )
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument("--begin", action="store_true", help="say that work on them was begun")
+    instead.add_argument("--problem", metavar="WORDS", help="say what is wrong with them")
+    instead.add_argument(
+        "--solved", metavar="WORDS", help="say how their problems were solved, all that are open"
+    )
+    instead.add_argument("--undo", action="store_true", help="take back that you read or began")
+    parser.add_argument(
+        "--who",
+        metavar="NAME",
+        default="",
+        help="who reads (default: user.name of git, or the login)",
+    )
+
+
+def _sign_off(add: Add) -> None:
+    parser = add(
+        "sign-off",
+        "sign a book that is proofread and built, or say what is missing",
+        'emma --who "Anna Łoś"',
+    )
+    parser.set_defaults(run=commands.sign_off)
+    parser.add_argument("book", metavar="BOOK", help="a folder with a book.toml, or its name")
+    parser.add_argument("--who", metavar="NAME", required=True, help="who answers for it")
+    add_out(parser)
+
+
+COMMANDS = (_read, _sign_off)

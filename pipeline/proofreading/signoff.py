@@ -1,0 +1,172 @@
+"""The sign-off: who answers for an edition, and of what exactly, by hashes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import tomli
+
+from pipeline.book import Source
+from pipeline.decisions.entry import toml_string
+from pipeline.errors import RecensionError
+from pipeline.folder import PROOFREADING as FOLDER
+from pipeline.folder import BookFolder
+
+NAME = "sign-off.toml"
+RECORDS = frozenset({"changes.jsonl", "findings.jsonl", "report.html"})
+"""What a build writes about the editions, the sign-off among it."""
+EDITED = ("book.toml", "decisions/*.toml", "front/**/*", "back/**/*", "images/**/*")
+"""What makes the edition beside the source: the patterns of its files in the book's folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """What was signed."""
+
+    who: str
+    when: datetime
+    source: str
+    """SHA-256 of the source."""
+    files: Mapping[str, str]
+    """SHA-256 of what people edit, by the paths in the book's folder."""
+    outputs: Mapping[str, str]
+    """SHA-256 of the editions, by their paths in the folder of results."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether a book is signed, and what was changed since."""
+
+    signed: SignOff | None = None
+    changed: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """Say it in words."""
+        if self.signed is None:
+            return "not signed"
+        by = f"signed by {self.signed.who} on {self.signed.when:%Y-%m-%d}"
+        if not self.changed:
+            return by
+        return f"stale: {by}; changed since then: {', '.join(self.changed)}"
+
+
+def sign(folder: BookFolder, source: Source, outputs: Path, who: str) -> Path:
+    """Write the sign-off of a book and of the editions that stand in `outputs`.
+
+    Raises:
+        RecensionError: there are no editions, they are older than what they are made of, or the
+            sign-off cannot be written.
+    """
+    assert folder.folder is not None  # made sure when the book was found
+    where = folder.folder / FOLDER
+    made = SignOff(
+        who,
+        datetime.now(UTC).replace(microsecond=0),
+        source.sha256,
+        _edited(folder.folder),
+        editions(outputs),
+    )
+    inputs = [folder.source_path, *(folder.folder / name for name in made.files)]
+    _demand_fresh(folder.name, inputs, outputs, made.outputs)
+    try:
+        where.mkdir(parents=True, exist_ok=True)
+        path, new = where / NAME, where / f".{NAME}"
+        new.write_text(_text(made), encoding="utf-8", newline="\n")
+        new.replace(path)
+    except OSError as error:
+        raise RecensionError(f"cannot be written ({error.strerror})", str(where / NAME)) from error
+    return path
+
+
+def standing(folder: BookFolder, source: Source, outputs: Path) -> Standing | None:
+    """Tell whether a book is signed as it is now; None for a bare file, which nobody signs.
+
+    Of the editions those are looked at that stand in `outputs`.
+
+    Raises:
+        RecensionError: the sign-off cannot be read.
+    """
+    if folder.folder is None:
+        return None
+    signed = read_sign_off(folder.folder / FOLDER)
+    if signed is None:
+        return Standing()
+    changed = ["the source"] if source.sha256 != signed.source else []
+    now = _edited(folder.folder)
+    changed += [p for p in sorted({*now, *signed.files}) if now.get(p) != signed.files.get(p)]
+    made = editions(outputs)
+    changed += [p for p in sorted(made) if p in signed.outputs and made[p] != signed.outputs[p]]
+    return Standing(signed, tuple(changed))
+
+
+def read_sign_off(folder: Path) -> SignOff | None:
+    """Read the sign-off that stands in a folder; None where there is none.
+
+    Raises:
+        RecensionError: it cannot be read.
+    """
+    path = folder / NAME
+    try:
+        table: dict[str, Any] = tomli.loads(path.read_text(encoding="utf-8"))
+        made = SignOff(**table)
+        if not isinstance(made.when, datetime):
+            raise TypeError
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise RecensionError(f"cannot be read ({error.strerror})", str(path)) from error
+    except (ValueError, TypeError) as error:
+        raise RecensionError(
+            "this is no sign-off", str(path), "take it out, and sign again"
+        ) from error
+    return made
+
+
+def editions(outputs: Path) -> dict[str, str]:
+    """Give the hashes of the editions in a folder of results, without the records of the build."""
+    hashed = _hashed(outputs, ("**/*",))
+    return {name: digest for name, digest in hashed if name not in RECORDS}
+
+
+def _edited(book: Path) -> dict[str, str]:
+    return dict(_hashed(book, EDITED))
+
+
+def _hashed(folder: Path, patterns: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for path in sorted({path for pattern in patterns for path in folder.glob(pattern)}):
+        inside = path.relative_to(folder)
+        if path.is_file() and not any(part.startswith(".") for part in inside.parts):
+            yield inside.as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _demand_fresh(
+    book: str, inputs: Iterable[Path], outputs: Path, made: Mapping[str, str]
+) -> None:
+    """Demand editions, and that none is older than what it is made of."""
+    remedy = f"build them: recension build {book}"
+    if not made:
+        raise RecensionError("there are no editions to be signed", str(outputs), remedy)
+    newest = max(inputs, key=lambda path: path.stat().st_mtime_ns)
+    for name in made:
+        if (outputs / name).stat().st_mtime_ns < newest.stat().st_mtime_ns:
+            fault = f"this edition is older than {newest}"
+            raise RecensionError(fault, str(outputs / name), remedy)
+
+
+def _text(made: SignOff) -> str:
+    lines = [
+        "# Who answers for this edition, and of what: the hashes (SHA-256) are of its source, of",
+        "# all that was edited, and of the editions made of it. Written by `recension sign-off`.",
+        f"who    = {toml_string(made.who)}",
+        f"when   = {made.when:%Y-%m-%dT%H:%M:%SZ}",
+        f'source = "{made.source}"',
+    ]
+    for name in ("files", "outputs"):
+        rows = getattr(made, name)
+        lines += ["", f"[{name}]", *(f'{toml_string(path)} = "{rows[path]}"' for path in rows)]
+    return "\n".join(lines) + "\n"

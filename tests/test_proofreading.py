@@ -1,0 +1,312 @@
+"""How far the proofreading of a book is: the states of its pages, and the sign-off."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tomllib
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from pipeline.checks.proof import Proof
+from pipeline.cli import main
+from pipeline.errors import RecensionError
+from pipeline.proofreading.event import Event, Mark, made
+from pipeline.proofreading.missing import unexplained
+from pipeline.proofreading.pages import ProofPage, chosen, proof_pages
+from pipeline.proofreading.states import page_states
+from pipeline.proofreading.store import append_events, read_events
+from pipeline.settings import Settings
+from tests.decided import made as decided
+from tests.dump import recovered, source_of
+
+RAW = "The mill stood by the river.\n\fIt was old.\n\f \n\fNobody knew its age.\n"
+
+
+def pages_of(raw: str = RAW) -> tuple[ProofPage, ...]:
+    return proof_pages(source_of(raw), recovered(raw))
+
+
+def after(*marks: tuple[int, Mark, str]) -> list[str]:
+    """Give the states of the pages after events: the page's place, what was done, by whom."""
+    pages = pages_of()
+    events = [made(pages[k], mark, who, "torn" * (mark == "problem")) for k, mark, who in marks]
+    return [each.state for each in page_states(pages, events)]
+
+
+# --- pages ----------------------------------------------------------------------------------------
+
+
+def test_pages_cover_the_source() -> None:
+    for raw in (RAW, "  \n" + RAW, "No page end.\n", "One paragraph of it. " * 90 + "\n\nTwo.\n"):
+        pages = pages_of(raw)
+        assert "".join(raw[page.start : page.end] for page in pages) == raw
+        assert [page.number for page in pages] == [*range(1, len(pages) + 1)]
+
+
+def test_a_source_without_pages_is_read_in_stretches() -> None:
+    raw = "\n\n".join(f"{'word ' * 130}{k}." for k in range(12)) + "\n"
+    pages = pages_of(raw)
+    assert [page.label for page in pages] == ["1", "2", "3"]
+    assert all(raw[page.start - 2 : page.start] == "\n\n" for page in pages[1:])
+
+
+def test_pages_are_named_by_number_or_order() -> None:
+    pages = [
+        ProofPage(k, label, k, k + 1, "9f") for k, label in enumerate("xi xii 1 2 2 A-3".split(), 1)
+    ]
+
+    def numbers(said: str) -> list[int]:
+        return [page.number for page in chosen(pages, said)]
+
+    assert numbers("xii-1, A-3") == [2, 3, 6]
+    assert numbers("#4-#5,xi,xi") == [1, 4, 5]
+    for wrong in ("", "7", "2", "1-xi", "#7", "#0", "-"):
+        with pytest.raises(RecensionError):
+            numbers(wrong)
+
+
+# --- states ---------------------------------------------------------------------------------------
+
+
+def test_a_page_without_text_needs_no_reader() -> None:
+    assert after() == ["unread", "unread", "empty", "unread"]
+
+
+def test_a_second_reading_is_by_another_reader() -> None:
+    assert after((0, "read", "Ann"), (0, "read", " ann"))[0] == "read once"
+    assert after((0, "read", "Ann"), (0, "read", "Ben"))[0] == "read twice"
+
+
+def test_work_begins_and_ends() -> None:
+    assert after((1, "begun", "Ann"))[1] == "in work"
+    assert after((1, "begun", "Ann"), (1, "read", "Ann"))[1] == "read once"
+    assert after((1, "begun", "Ann"), (1, "read", "Ben"))[1] == "in work"
+    assert after((1, "read", "Ann"), (1, "withdrawn", "Ann"))[1] == "unread"
+    assert after((1, "read", "Ben"), (1, "read", "Ann"), (1, "withdrawn", "Ann"))[1] == "read once"
+
+
+def test_a_problem_stays_until_it_is_solved() -> None:
+    pages = pages_of()
+    told = made(pages[1], "problem", "Ann", "a line is missing")
+    other = made(pages[1], "problem", "Ben", "and another")
+    events = [told, other, made(pages[1], "read", "Ann"), made(pages[1], "read", "Ben")]
+    assert page_states(pages, events)[1].state == "problem"
+    events.append(made(pages[1], "solved", "Ben", "found", told.id))
+    assert page_states(pages, events)[1].problems == (other,)
+    events.append(made(pages[1], "solved", "Ben", "found", other.id))
+    assert page_states(pages, events)[1].state == "read twice"
+
+
+def test_whose_clock_is_behind_solves_a_problem_too() -> None:
+    pages = pages_of()
+    told = made(pages[1], "problem", "Ann", "a line is missing")
+    solved = made(pages[1], "solved", "Ben", of=told.id)
+    early = replace(solved, when=told.when - timedelta(hours=1))
+    assert page_states(pages, [early, told])[1].state == "unread"
+
+
+def test_a_page_whose_source_changed_is_unread_but_keeps_its_problem() -> None:
+    pages = pages_of()
+    events = [made(page, "read", "Ann") for page in pages]
+    told = made(pages[1], "problem", "Ann", "a line is missing")
+    later = pages_of(RAW.replace("old", "very old"))
+    assert [s.state for s in page_states(later, events)][:2] == ["read once", "unread"]
+    assert page_states(later, [*events, told])[1].problems == (told,)
+    gone = replace(told, page="no such page")
+    assert page_states(later, [gone])[0].problems == (gone,)
+
+
+def test_a_page_that_moved_stays_read() -> None:
+    events = [made(page, "read", "Ann") for page in pages_of()]
+    later = pages_of("A page before it.\n\f" + RAW)
+    assert [s.is_read for s in page_states(later, events)] == [False, True, True, True, True]
+
+
+# --- files ----------------------------------------------------------------------------------------
+
+
+def test_what_is_written_is_read_again(tmp_path: Path) -> None:
+    pages = pages_of()
+    events = [made(pages[0], "read", "Anna Łoś"), made(pages[0], "problem", "Anna Łoś", 'a "\n')]
+    assert append_events(tmp_path, events[:1]) == tmp_path / "anna-łoś.jsonl"
+    append_events(tmp_path, events[1:])
+    append_events(tmp_path, [other := made(pages[2], "read", "Ben")])
+    assert read_events(tmp_path) == (*events, other)
+
+
+def test_a_line_not_written_to_its_end_is_told_and_spoils_no_other(tmp_path: Path) -> None:
+    event = made(pages_of()[0], "read", "Ann")
+    path = append_events(tmp_path, [event])
+    path.write_bytes(path.read_bytes()[:-20])
+    append_events(tmp_path, [event])
+    with pytest.raises(RecensionError, match=r"ann.jsonl:1: this is no event"):
+        read_events(tmp_path)
+    path.write_bytes(path.read_bytes().split(b"\n", 1)[1])
+    assert read_events(tmp_path) == (event,)
+
+
+@pytest.mark.parametrize(
+    ("there", "instead"),
+    [
+        ('"read"', '"rad"'),
+        ('"read"', '"problem"'),
+        ('"read"', '"solved"'),
+        ('"Ann"', '""'),
+        ('"Ann"', "7"),
+        ('"mark"', '"marks"'),
+        ("+00:00", ""),
+        ('{"id"', '["id"'),
+    ],
+)
+def test_what_is_no_event_is_told(tmp_path: Path, there: str, instead: str) -> None:
+    path = append_events(tmp_path, [made(pages_of()[0], "read", "Ann")])
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(there, instead), encoding="utf-8")
+    with pytest.raises(RecensionError, match=r"ann\.jsonl:1"):
+        read_events(tmp_path)
+
+
+def git(folder: Path, *arguments: str) -> None:
+    who = ["-c", "user.name=Ann", "-c", "user.email=ann@example.org"]
+    subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def test_two_branches_merge_without_a_conflict(tmp_path: Path) -> None:
+    def add(*events: Event) -> Sequence[Event]:
+        append_events(tmp_path, events)
+        git(tmp_path, "add", ".")
+        git(tmp_path, "commit", "-m", "read")
+        return events
+
+    page = pages_of()[0]
+    git(tmp_path, "init", "-b", "main")
+    every = [*add(*(made(page, "read", "Ann") for _ in range(3)))]
+    git(tmp_path, "checkout", "-b", "other")
+    every += add(*(made(page, "begun", "Ann") for _ in range(6)))
+    git(tmp_path, "checkout", "main")
+    every += add(*(made(page, "read", "Ann") for _ in range(5)))
+    git(tmp_path, "merge", "other")
+    assert read_events(tmp_path) == tuple(sorted(every, key=lambda each: (each.when, each.id)))
+
+
+# --- the sign-off ---------------------------------------------------------------------------------
+
+Run = Callable[..., tuple[int, str, str]]
+BOOK = Path("manuscript/emma")
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Start a book, and give what runs a command on it."""
+    monkeypatch.chdir(tmp_path)
+    raw = "Chapter 1\n\nThe mill had stood by the the river.\n\fIt was old.\n"
+    Path("emma.txt").write_text(raw, encoding="utf-8")
+    assert main(["new", "emma.txt"]) == 0
+    capsys.readouterr()
+
+    def run(command: str, *arguments: str) -> tuple[int, str, str]:
+        status = main([command, "emma", *arguments])
+        shown = capsys.readouterr()
+        return status, shown.out, shown.err
+
+    return run
+
+
+def test_pages_are_marked_and_listed(run: Run) -> None:
+    assert run("read", "1", "--who", "Ann")[0] == 0
+    assert run("read", "1-2", "--begin", "--who", "Ben")[0] == 0
+    assert run("read", "1", "--undo", "--who", "Ben")[0] == 0
+    status, shown, told = run("read")
+    assert status == 0
+    assert shown.startswith("1  read once   Ann\n2  in work     Ben since 20")
+    assert told == "2 pages: 1 read once, 1 in work\n"
+    assert run("read", "2", "--problem", "torn", "--who", "Ann")[0] == 0
+    assert "2  problem     torn (Ann)\n" in run("read")[1]
+    assert run("read", "2", "--solved", "it is whole", "--who", "Ben")[0] == 0
+    assert run("read", "2", "--solved", "it is whole", "--who", "Ben")[0] == 2
+    assert run("read", "2", "--problem", " ")[0] == 2
+    assert run("read", "--begin")[0] == 2
+
+
+def test_what_is_missing_is_told_and_nothing_is_signed(run: Run) -> None:
+    status, shown, told = run("sign-off", "--who", "Ann")
+    assert (status, told) == (1, "not signed\n")
+    assert "line 3: doubled-word: " in shown
+    assert "pages not read: 2\n    page 1: unread\n    page 2: unread\n" in shown
+    assert not (BOOK / "proofreading").exists()
+    run("read", "1-2", "--problem", "torn", "--who", "Ann")
+    assert (
+        "unsolved problems of pages: 2\n    page 1: torn (Ann)"
+        in run("sign-off", "--who", "Ann")[1]
+    )
+
+
+def test_what_is_signed_is_stale_after_a_change(run: Run) -> None:
+    run("dismiss", "doubled-word", "--who", "Ann")
+    run("read", "1-2", "--who", "Ann")
+    assert run("sign-off", "--who", "Ann")[0] == 2  # no editions yet
+    assert run("build", "--to", "epub")[2].count("stale") == 0
+    report = Path("dist/emma/report.html")
+    assert "not signed" in report.read_text(encoding="utf-8")
+    status, shown, _ = run("sign-off", "--who", "Ann")
+    assert (status, shown) == (0, "manuscript/emma/proofreading/sign-off.toml\n")
+    table = tomllib.loads((BOOK / "proofreading/sign-off.toml").read_text(encoding="utf-8"))
+    assert table["who"] == "Ann"
+    assert sorted(table["files"]) == ["book.toml", "decisions/ann.toml"]
+    assert sorted(table["outputs"]) == ["emma.epub"]
+    assert "stale" not in run("build", "--to", "epub")[2]
+    assert "signed by Ann on 20" in report.read_text(encoding="utf-8")
+    run("decide", "3:mill", "emphasis", "--who", "Ben")
+    told = run("build", "--to", "epub")[2]
+    assert "the sign-off is stale: signed by Ann on 20" in told
+    assert "changed since then: decisions/ben.toml, emma.epub" in told
+    assert "stale: signed by Ann" in report.read_text(encoding="utf-8")
+    assert run("sign-off", "--who", "Ben")[0] == 0
+    assert "stale" not in run("build", "--to", "epub")[2]
+
+
+def test_editions_older_than_the_book_are_not_signed(run: Run) -> None:
+    run("dismiss", "doubled-word", "--who", "Ann")
+    run("read", "1-2", "--who", "Ann")
+    run("build", "--to", "txt")
+    later = (BOOK / "book.toml").stat().st_mtime + 100
+    os.utime(BOOK / "book.toml", (later, later))
+    status, _, told = run("sign-off", "--who", "Ann")
+    assert status == 2
+    assert "this edition is older than manuscript/emma/book.toml" in told
+
+
+def test_a_broken_sign_off_is_told(run: Run) -> None:
+    (BOOK / "proofreading").mkdir()
+    (BOOK / "proofreading/sign-off.toml").write_text('who = "Ann"\n', encoding="utf-8")
+    status, _, told = run("build", "--to", "txt")
+    assert status == 2
+    assert "this is no sign-off" in told
+
+
+def test_a_bare_file_is_neither_read_nor_signed(run: Run) -> None:
+    assert main(["read", "emma.txt", "1"]) == 2
+    assert main(["sign-off", "emma.txt", "--who", "Ann"]) == 2
+
+
+def test_a_note_that_is_not_linked_is_explained_by_words() -> None:
+    raw = "Chapter 1\n\nThe mill was old.1 It stood by the river.2\n\n1 So they say.\n"
+    source = source_of(raw)
+    book = recovered(raw)
+    proof = Proof(source, book, Settings(ignores=()))
+    (asked,) = unexplained(proof)
+    assert asked.check == "absent-note"
+
+    def left(note: str) -> int:
+        placed = decided("keep", asked.where)
+        decision = replace(placed.decision, check=asked.check, note=note)
+        kept = replace(book, decisions=(placed._replace(decision=decision),))
+        return len([*unexplained(Proof(source, kept, Settings()))])
+
+    assert left("") == 1
+    assert left("the page was torn out of the copy") == 0
