@@ -15,11 +15,14 @@ import pytest
 from pipeline.checks.proof import Proof
 from pipeline.cli import main
 from pipeline.errors import RecensionError
+from pipeline.folder import find_book
 from pipeline.proofreading.event import Event, Mark, made
 from pipeline.proofreading.missing import unexplained
 from pipeline.proofreading.pages import ProofPage, chosen, proof_pages
+from pipeline.proofreading.signoff import standing
 from pipeline.proofreading.states import page_states
 from pipeline.proofreading.store import append_events, read_events
+from pipeline.read import read
 from pipeline.settings import Settings
 from tests.decided import made as decided
 from tests.dump import recovered, source_of
@@ -268,6 +271,23 @@ def test_what_is_signed_is_stale_after_a_change(run: Run) -> None:
     assert "stale: signed by Ann" in report.read_text(encoding="utf-8")
     assert run("sign-off", "--who", "Ben")[0] == 0
     assert "stale" not in run("build", "--to", "epub")[2]
+
+
+def test_source_and_new_matter_are_signed_too(run: Run) -> None:
+    run("dismiss", "doubled-word", "--who", "Ann")
+    run("read", "1-2", "--who", "Ann")
+    run("build", "--to", "txt")
+    assert run("sign-off", "--who", "Ann")[0] == 0
+    (BOOK / "front").mkdir()
+    (BOOK / "front/01-dedication.md").write_text("To the miller\n", encoding="utf-8")
+    source = next((BOOK / "source").iterdir())
+    source.write_bytes(source.read_bytes().replace(b"old", b"very old"))
+    book = find_book("emma")
+    now = standing(book, read(book.source_path), Path("dist/emma"))
+    assert now is not None
+    assert now.changed == ("the source", "front/01-dedication.md")
+    assert standing(find_book("emma.txt"), read(book.source_path), Path("dist/emma")) is None
+    assert run("read")[1] == "1  read once   Ann\n2  unread\n"
 
 
 def test_editions_older_than_the_book_are_not_signed(run: Run) -> None:
