@@ -6,9 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pipeline import account
+from pipeline.book import Book, Source
 from pipeline.build import demand_balance, demand_words, recovered
 from pipeline.checks import findings
 from pipeline.checks.proof import Proof
+from pipeline.finding import Finding
 from pipeline.folder import BookFolder
 from pipeline.publish import staging
 from pipeline.registry import RULES
@@ -29,11 +31,7 @@ def export(
     from pipeline.write.emended import with_emendations, with_questions
     from pipeline.write.exports import EXPORTS, Work
 
-    progress("recovering the text")
-    source, book = recovered(folder)
-    demand_balance(account.draw_up(source.text, book, RULES), source)
-    progress("checking")
-    asked = findings(Proof(source, book, folder.settings))
+    source, book, asked = _proofread(folder, progress)
     marked, readings = with_emendations(source.text, book)
     marked = with_questions(source.text, marked, asked)
     tree, rendered = compose(folder, source, marked)
@@ -46,3 +44,35 @@ def export(
             made.write(work, path)
             demand_words(made.differences(work, path), name, source)
         return tuple(out / item.name for item in sorted(stage.iterdir()))
+
+
+def proof_sheets(
+    folder: BookFolder, out: Path, progress: Callable[[str], None] = lambda _: None
+) -> Path:
+    """Set a book's proof sheets as a PDF in `out`, and give it.
+
+    Raises:
+        RecensionError: as for a build; `out` is then as it was.
+    """
+    from pipeline.write.compose import compose
+    from pipeline.write.emended import with_questions
+    from pipeline.write.sheets.write import write_sheets
+
+    source, book, asked = _proofread(folder, progress)
+    _, rendered = compose(folder, source, with_questions(source.text, book, asked))
+    name = f"{folder.name}.proof.pdf"
+    with staging(out) as stage:
+        progress("writing: proof sheets")
+        write_sheets(rendered, folder.located, source.sha256, asked, stage / name)
+    return out / name
+
+
+def _proofread(
+    folder: BookFolder, progress: Callable[[str], None]
+) -> tuple[Source, Book, tuple[Finding, ...]]:
+    """Recover a book and check it."""
+    progress("recovering the text")
+    source, book = recovered(folder)
+    demand_balance(account.draw_up(source.text, book, RULES), source)
+    progress("checking")
+    return source, book, findings(Proof(source, book, folder.settings))

@@ -90,6 +90,18 @@ def _export(add: Add) -> None:
     add_out(parser)
 
 
+def _proof_sheets(add: Add) -> None:
+    parser = add(
+        "proof-sheets",
+        "set proofs on paper: numbered lines, wide margins, what is asked, and correction signs",
+        "emma",
+        "raw.txt --out ~/proofs",
+    )
+    parser.set_defaults(run=commands.set_proof_sheets)
+    add_book(parser)
+    add_out(parser)
+
+
 def _onix(add: Add) -> None:
     parser = add(
         "onix",
@@ -127,4 +139,4 @@ def _clean(add: Add) -> None:
     parser.set_defaults(run=commands.clean_results)
 
 
-COMMANDS = (_build, _new, _audit, _check, _export, _onix, _cite, _explain, _clean)
+COMMANDS = (_build, _new, _audit, _check, _export, _proof_sheets, _onix, _cite, _explain, _clean)

@@ -108,6 +108,18 @@ def export_edition(options: Namespace) -> int:
     return 0
 
 
+def set_proof_sheets(options: Namespace) -> int:
+    """Set a book's proof sheets and name the file on standard output."""
+    from pipeline.export import proof_sheets
+    from pipeline.folder import find_book
+
+    book = find_book(options.book)
+    with progress_shown() as progress:
+        file = proof_sheets(book, options.out or RESULTS / book.name, progress)
+    print(file)
+    return 0
+
+
 def announce_editions(options: Namespace) -> int:
     """Write a book's ONIX message beside its editions, and name it on standard output."""
     from pipeline.catalogue.book import write_onix
