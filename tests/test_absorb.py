@@ -249,6 +249,24 @@ def test_a_part_of_a_text_that_was_moved_is_not_deleted(mill: BookFolder) -> Non
     ]
 
 
+@pytest.mark.parametrize("joined", ["\n\n", " "])
+def test_texts_in_another_order_and_joined_are_still_of_this_book(
+    mill: BookFolder, joined: str
+) -> None:
+    markdown = built(mill)
+    (first,) = (p for p in markdown.glob("*.md") if "bumed" in p.read_text(encoding="utf-8"))
+    head, old, who, nobody, *rest = first.read_text(encoding="utf-8").split("\n\n")
+    mixed = "\n\n".join([head, nobody, f"{who}{joined}{old}", *rest])
+    first.write_text(mixed, encoding="utf-8")
+    edit(markdown, "The postman", "MOVED")
+    (second,) = (p for p in markdown.glob("*.md") if "MOVED" in p.read_text(encoding="utf-8"))
+    head, snow, post, *rest = second.read_text(encoding="utf-8").split("\n\n")
+    turned = [head, post.replace("MOVED", "The postman"), snow, *rest]
+    second.write_text("\n\n".join(turned), encoding="utf-8")
+    found = absorb(mill, markdown)
+    assert refusals(found) or mixed in rebuilt(mill)
+
+
 def test_a_marker_that_was_moved_is_moved(mill: BookFolder) -> None:
     markdown = built(mill)
     path = edit(markdown, "was old[^n1] and grey,", "was old and grey,[^n1]")

@@ -15,12 +15,15 @@ WORD = re.compile(r"\w+")
 
 
 def moves(comparison: Comparison) -> dict[Group, Group]:
-    """Give the texts that came, each with the one that is gone."""
+    """Give the texts that came, each with the one that is gone.
+
+    One of which a part stayed, in a text that was joined with others, did not move as a whole.
+    """
     gone = {group.old[0]: group for group in comparison.groups if not group.new}
     return {
         group: gone[comparison.moved[group.new[0]]]
         for group in comparison.groups
-        if not group.old and group.new[0] in comparison.moved
+        if not group.old and comparison.moved.get(group.new[0]) in gone
     }
 
 

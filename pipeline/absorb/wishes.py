@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import and_
 
 from rapidfuzz import fuzz
 
@@ -18,8 +21,9 @@ from pipeline.absorb.structure import structure_drafts
 from pipeline.errors import RecensionError
 from pipeline.write.remarks import OURS
 
-LEAST = 0.5
-"""Share of the edition's words that what was made of it still has."""
+LEAST, SHARED = 0.5, 0.8
+"""Shares of the edition's words that what was made of it still has: in their order, or, where texts
+were moved, in any. Two books of one language share half of them, mostly small ones."""
 SHORT = 12
 """Letters from which what is gone is known again elsewhere."""
 ALIKE = 80
@@ -74,10 +78,11 @@ def _comparisons(edition: Edition, edited: Reading, known: Sequence[str]) -> dic
     new = {id: Stream(edited.notes.get(id, ())) for id in old if id in edited.notes}
     new[BODY] = Stream(body)
     made = {id: compare(old[id], new[id]) for id in old if id in new}
-    alike = sum(match.size for match in made[BODY].alike)
-    if alike < LEAST * len(old[BODY].tokens):
+    alike, whole = sum(match.size for match in made[BODY].alike), len(old[BODY].tokens)
+    bags = (Counter(token.key for token in stream[BODY].tokens) for stream in (old, new))
+    if alike < LEAST * whole and reduce(and_, bags).total() < SHARED * whole:
         raise RecensionError(
-            f"only {alike:,} of {len(old[BODY].tokens):,} words and signs are those of the edition",
+            f"only {alike:,} of {whole:,} words and signs are those of the edition",
             next((leaf.file for leaf in body), ""),
             "give what was made of this book",
         )
