@@ -23,6 +23,7 @@ from pipeline.write.edition import UNDATED, Edition, edition_of
 from pipeline.write.fetcher import Fetcher
 from pipeline.write.page import document, element
 from pipeline.write.parts import chapters
+from pipeline.write.pdf.addresses import let_break
 from pipeline.write.pdf.assembled import Assembled
 from pipeline.write.pdf.document import PROGRAM, shortened
 from pipeline.write.pdf.patches.paragraphs import whole_paragraphs
@@ -116,6 +117,7 @@ def _text(edition: Edition, findings: Sequence[Finding]) -> etree._Element:
         part.content.set("data-title", part.title)
         body.append(part.content)
     embed(body, edition.rendered.pictures)
+    let_break(body)
     return body
 
 
