@@ -151,7 +151,7 @@ def test_what_has_no_place_in_the_text_is_listed_at_the_end(tmp_path: Path) -> N
     assert "1 is no. 0 right?" in leaf
 
 
-@pytest.mark.parametrize("tag", ["en", "de-AT", "fr", "pl"])
+@pytest.mark.parametrize("tag", ["en", "de-AT", "fr", "es", "it", "pl", "ru", "cs"])
 def test_the_last_leaf_shows_the_signs_in_the_books_language(tmp_path: Path, tag: str) -> None:
     words = WORDS.get(tag[:2], WORDS["en"])
     *_, leaf = made(tmp_path, book(section("<p>A.</p>"), language=tag), [])

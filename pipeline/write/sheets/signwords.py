@@ -92,7 +92,7 @@ Neuer Absatz|ging aus. [p:]Dann|ging aus. / Dann
 Kein neuer Absatz|ging aus. [o:]Dann|ging aus. Dann
 Großbuchstaben|[3:l]ondon|London
 Kapitälchen|[2:nato]|[sc:nato]
-Kleinbuchstaben|die [x:L]ange|die lange
+Kleinbuchstaben|die [x:L]ange Nacht|die lange Nacht
 Kursiv|die [u:Ilias]|die [em:Ilias]
 Gerade|die [gi:Lampe]|die Lampe
 Fett|die [w:Lampe]|die [st:Lampe]
@@ -136,4 +136,132 @@ Laisser tel quel|la [d:lampe]|la lampe
 À vérifier par l’auteur|en [g:1809]|l’auteur a répondu
 """,
 )
-WORDS = {"en": ENGLISH, "de": GERMAN, "fr": FRENCH}
+SPANISH = Words(
+    "Signos de corrección",
+    ("En el margen", "Significado", "En el texto", "Queda"),
+    """\
+Suprimir|la la [x:la ]lámpara|la lámpara
+Suprimir y unir|la lá[x:d]mpara|la lámpara
+Sustituir|la l[x:u]mpara|la lámpara
+Insertar lo escrito al margen|la l[i:]mpara|la lámpara
+Trasponer|la lá[s:p][u:m]ara|la lámpara
+Unir|la lám[c:]para|la lámpara
+Insertar un espacio|la[b:]lámpara|la lámpara
+Reducir el espacio|la [c:]  lámpara|la lámpara
+Punto y aparte|se apagó. [p:]Luego|se apagó. / Luego
+Punto y seguido|se apagó. [o:]Luego|se apagó. Luego
+Mayúsculas|[3:l]ondres|Londres
+Versalitas|[2:otan]|[sc:otan]
+Minúsculas|la [x:L]ámpara|la lámpara
+Cursiva|la [u:Ilíada]|la [em:Ilíada]
+Redonda|la [gi:lámpara]|la lámpara
+Negrita|la [w:lámpara]|la [st:lámpara]
+Superíndice|m[x:2]|m[sup:2]
+Subíndice|H[x:2]O|H[sub:2]O
+Punto|se apagó[i:]|se apagó.
+Guion|franco[i:]alemán|franco-alemán
+Mover a la derecha|[p:]la lámpara|\u2003\u2003la lámpara
+Centrar|[p:]la lámpara[q:]|la lámpara en el centro
+Vale lo tachado|la [d:lámpara]|la lámpara
+Consultar al autor|en [g:1809]|el autor ha respondido
+""",
+)
+ITALIAN = Words(
+    "Segni di correzione",
+    ("Al margine", "Significato", "Nel testo", "Diventa"),
+    """\
+Togliere|la la [x:la ]lampada|la lampada
+Togliere e unire|la la[x:d]mpada|la lampada
+Sostituire|la l[x:u]mpada|la lampada
+Inserire ciò che è al margine|la l[i:]mpada|la lampada
+Trasporre|la la[s:p][u:m]ada|la lampada
+Unire|la lam[c:]pada|la lampada
+Inserire uno spazio|la[b:]lampada|la lampada
+Ridurre lo spazio|la [c:]  lampada|la lampada
+A capo|si spense. [p:]Poi|si spense. / Poi
+Di seguito, senza a capo|si spense. [o:]Poi|si spense. Poi
+Maiuscole|[3:l]ondra|Londra
+Maiuscoletto|[2:nato]|[sc:nato]
+Minuscole|la [x:L]ampada|la lampada
+Corsivo|l’[u:Iliade]|l’[em:Iliade]
+Tondo|la [gi:lampada]|la lampada
+Grassetto|la [w:lampada]|la [st:lampada]
+Apice|m[x:2]|m[sup:2]
+Pedice|H[x:2]O|H[sub:2]O
+Punto|si spense[i:]|si spense.
+Trattino|anglo[i:]francese|anglo-francese
+Spostare a destra|[p:]la lampada|\u2003\u2003la lampada
+Centrare|[p:]la lampada[q:]|la lampada al centro
+Vive: lasciare com’era|la [d:lampada]|la lampada
+Chiedere all’autore|nel [g:1809]|l’autore ha risposto
+""",
+)
+POLISH = Words(
+    "Znaki korektorskie",
+    ("Na marginesie", "Znaczenie", "W tekście", "Po poprawce"),
+    """\
+Usunąć|ta ta [x:ta ]lampa|ta lampa
+Usunąć i złączyć|ta la[x:d]mpa|ta lampa
+Zastąpić|ta l[x:u]mpa|ta lampa
+Wstawić to, co na marginesie|ta l[i:]mpa|ta lampa
+Przestawić|ta la[s:p][u:m]a|ta lampa
+Złączyć|ta lam[c:]pa|ta lampa
+Wstawić odstęp|ta[b:]lampa|ta lampa
+Zmniejszyć odstęp|ta [c:]  lampa|ta lampa
+Nowy akapit|zgasła. [p:]Potem|zgasła. / Potem
+Bez nowego akapitu|zgasła. [o:]Potem|zgasła. Potem
+Wersaliki|[3:l]ondyn|Londyn
+Kapitaliki|[2:nato]|[sc:nato]
+Małe litery|ta [x:L]ampa|ta lampa
+Kursywa|ta [u:Iliada]|ta [em:Iliada]
+Pismo proste|ta [gi:lampa]|ta lampa
+Pismo półgrube|ta [w:lampa]|ta [st:lampa]
+Indeks górny|m[x:2]|m[sup:2]
+Indeks dolny|H[x:2]O|H[sub:2]O
+Kropka|zgasła[i:]|zgasła.
+Łącznik|biało[i:]czarny|biało-czarny
+Przesunąć w prawo|[p:]ta lampa|\u2003\u2003ta lampa
+Umieścić na środku|[p:]ta lampa[q:]|ta lampa na środku
+Pozostawić, jak było|ta [d:lampa]|ta lampa
+Czy dobrze? Zapytać autora|w roku [g:1809]|autor odpowiedział
+""",
+)
+RUSSIAN = Words(
+    "Корректурные знаки",
+    ("На поле", "Значение", "В тексте", "Станет"),
+    """\
+Выкинуть|та та [x:та ]лампа|та лампа
+Выкинуть и соединить|та ла[x:д]мпа|та лампа
+Заменить|та л[x:у]мпа|та лампа
+Вставить написанное на поле|та л[i:]мпа|та лампа
+Переставить|та ла[s:п][u:м]а|та лампа
+Соединить|та лам[c:]па|та лампа
+Вставить пробел|та[b:]лампа|та лампа
+Уменьшить пробел|та [c:]  лампа|та лампа
+Начать с абзаца|погасла. [p:]Потом|погасла. / Потом
+Без абзаца, в подбор|погасла. [o:]Потом|погасла. Потом
+Прописные|[3:л]ондон|Лондон
+Капитель|[2:xix] век|[sc:xix] век
+Строчные|та [x:Л]ампа|та лампа
+Курсив|та [u:Илиада]|та [em:Илиада]
+Прямой шрифт|та [gi:лампа]|та лампа
+Полужирный|та [w:лампа]|та [st:лампа]
+Верхний индекс|м[x:2]|м[sup:2]
+Нижний индекс|H[x:2]O|H[sub:2]O
+Точка|погасла[i:]|погасла.
+Дефис|чёрно[i:]белый|чёрно-белый
+Сдвинуть вправо|[p:]та лампа|\u2003\u2003та лампа
+Поставить посередине|[p:]та лампа[q:]|та лампа посередине
+Оставить как было|та [d:лампа]|та лампа
+Верно ли? Спросить автора|в [g:1809]|автор ответил
+""",
+)
+WORDS = {
+    "en": ENGLISH,
+    "de": GERMAN,
+    "fr": FRENCH,
+    "es": SPANISH,
+    "it": ITALIAN,
+    "pl": POLISH,
+    "ru": RUSSIAN,
+}
