@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 from pipeline.book import Book
 from pipeline.decisions.decision import Placed
 from pipeline.decisions.emendations import OF_LETTERS, stretches
-from pipeline.decisions.stretches import Stretches, UnfitError
+from pipeline.decisions.stretches import Stretch, Stretches, UnfitError
 from pipeline.emend.flow import pieces_of, with_texts
-from pipeline.finding import Finding
+from pipeline.finding import Finding, Span
 from pipeline.text import Mark, Text
 from pipeline.write.inlines import ASKED, EMENDED
 from pipeline.write.pandoc import Node
@@ -47,20 +47,31 @@ def with_emendations(raw: str, book: Book) -> tuple[Book, list[Reading]]:
 def with_questions(raw: str, book: Book, findings: Sequence[Finding]) -> Book:
     """Mark where findings begin: `Span .asked reading=3` is empty, and stands before the fourth.
 
-    Those that are about no place of the text (a running head) leave no mark.
+    A question about the marker of a note has its mark beside the note's reference. Those that are
+    about no place of the text (a running head) leave none.
     """
     pieces = pieces_of(book)
     there = Stretches(raw, book, pieces)
     marks: dict[int, list[Mark]] = {}
     for k, finding in enumerate(findings):
-        start, end = finding.where
-        try:
-            place = there.stretch((start, max(end, start + 1)))
-        except UnfitError:
+        if (place := _place(there, finding.where)) is None:
             continue
         marks.setdefault(place.piece, []).append(Mark("asked", place.start, place.start, str(k)))
     texts = [piece.text.mark(*marks.get(k, ())) for k, piece in enumerate(pieces)]
     return with_texts(book, texts)
+
+
+def _place(there: Stretches, where: Span) -> Stretch | None:
+    """Give what a stretch of the source became, or the point of the text that it stands at."""
+    start, end = where
+    try:
+        return there.stretch((start, max(end, start + 1)))
+    except UnfitError:
+        pass
+    try:
+        return there.point(start)[0]
+    except UnfitError:
+        return None
 
 
 def replaced(part: Any, made_of: Callable[[list[str], str, list[Node]], list[Node]]) -> Any:
