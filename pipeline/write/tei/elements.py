@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from lxml import etree
+
+from pipeline.write.page import add
 
 TEI = "http://www.tei-c.org/ns/1.0"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -17,19 +17,8 @@ def element(name: str, *content: etree._Element | str, **attributes: str) -> etr
     for key, value in attributes.items():
         if value:
             made.set(key, value)
-    append(made, content)
+    add(made, content)
     return made
-
-
-def append(parent: etree._Element, content: Iterable[etree._Element | str]) -> None:
-    """Add text and elements behind what an element holds."""
-    for item in content:
-        if not isinstance(item, str):
-            parent.append(item)
-        elif len(parent):
-            parent[-1].tail = (parent[-1].tail or "") + item
-        else:
-            parent.text = (parent.text or "") + item
 
 
 def name_of(node: etree._Element) -> str:

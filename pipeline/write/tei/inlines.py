@@ -10,8 +10,9 @@ from typing import Any
 from lxml import etree
 
 from pipeline.write.emended import Reading
+from pipeline.write.page import add
 from pipeline.write.pandoc import Node
-from pipeline.write.tei.elements import XML_ID, XML_LANG, append, element
+from pipeline.write.tei.elements import XML_ID, XML_LANG, element
 
 HIGHLIGHTS = {
     "Emph": "italic",
@@ -116,7 +117,7 @@ def _choice(number: str, now: list[etree._Element | str], state: State) -> etree
     old, new = ("orig", "reg") if decision.why == "style" else ("sic", "corr")
     sure = "high" if placed.certainty >= CERTAIN else "medium"
     corrected = element(new, resp=f"#{state.readers[decision.reader]}", cert=sure)
-    append(corrected, now)
+    add(corrected, now)
     was = [] if number in state.seen else list(_letters(before))
     state.seen.add(number)
     made = element("choice", element(old, *was), corrected, ana=f"#{decision.why}")
