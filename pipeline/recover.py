@@ -73,13 +73,7 @@ def recover(
     if not str(given.text).strip(OUTER):
         raise RecensionError("there is no text in it", source.name, "give another source")
     tag = tag or given.language or guess_language(str(given.text))
-    layout = lay_out(
-        given.text,
-        source.starts,
-        source.shapes,
-        transcribed=given.signs,
-        decisions=[each for each in everywhere(source.text, decisions) if of_lines(each)],
-    )
+    layout = _layout(source, given, decisions)
     words = Words(lexicon_of(str(given.text), tag), language(tag))
     parts = line_texts(given.text, layout)
     found = as_decided(layout, with_quotations(layout, passages(layout)))
@@ -87,25 +81,45 @@ def recover(
     labels = page_labels(layout.paging, source.labels)
     shown = [] if given.pages else [label for label, _ in labels]
     texts = passage_texts(layout, found, parts, words, shown)
-    taken = {note.id for note in given.notes}
-    whole, notes = _with_notes(layout, found, texts, parts, words, taken)
-    more = given_notes(given.notes, whole, words)
-    notes += zip(given_homes(given.notes, whole), more, strict=True)
+    whole, notes = _with_all_notes(layout, found, texts, parts, words, given)
     return Book(
         title=title or given.title or book_title(layout) or name or source.name,
         language=tag,
         chapters=with_front(_chapters(layout, found, whole, notes), words.language),
         furniture=_furniture(layout, parts, given),
         pages=given.pages or _pages(given.text, layout, labels),
-        findings=(
-            *source.findings,
-            *given.findings,
-            *_unnamed(layout, parts),
-            *_refused(layout, decisions),
-        ),
+        findings=(*source.findings, *given.findings, *_open(layout, parts, decisions)),
         decisions=tuple(_followed(layout, decisions)),
         moved=tuple(_moved(layout, parts)),
     )
+
+
+def _layout(source: Source, given: Transcription, decisions: Sequence[Placed]) -> Layout:
+    """Find what each line is, as it was decided where it was."""
+    about = [each for each in everywhere(source.text, decisions) if of_lines(each)]
+    shown = source.starts, source.shapes
+    return lay_out(given.text, *shown, transcribed=given.signs, decisions=about)
+
+
+def _open(layout: Layout, parts: dict[int, Text], decisions: Sequence[Placed]) -> Iterator[Finding]:
+    """Give what the lines leave to ask."""
+    yield from _unnamed(layout, parts)
+    yield from _refused(layout, decisions)
+
+
+def _with_all_notes(
+    layout: Layout,
+    found: Sequence[Passage],
+    texts: Sequence[list[Text]],
+    parts: dict[int, Text],
+    words: Words,
+    given: Transcription,
+) -> tuple[list[list[Text]], list[tuple[int, Note]]]:
+    """Do as `_with_notes`, and add the notes that a transcription gives."""
+    taken = {note.id for note in given.notes}
+    whole, notes = _with_notes(layout, found, texts, parts, words, taken)
+    more = given_notes(given.notes, whole, words)
+    return whole, [*notes, *zip(given_homes(given.notes, whole), more, strict=True)]
 
 
 def _with_notes(
