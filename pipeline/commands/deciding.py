@@ -159,7 +159,7 @@ def _said(options: Namespace) -> dict[str, Any]:
 
 def _write(book: BookFolder, proof: Proof, answers: Sequence[Answer], options: Namespace) -> int:
     """Show the decisions, and write them unless only a preview was asked for."""
-    from pipeline.decisions.answers import alike
+    from pipeline.decisions.alike import alike
     from pipeline.decisions.store import append
     from pipeline.decisions.wording import said
     from pipeline.places import Lines

@@ -6,15 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from pipeline.checks.proof import Proof
 from pipeline.decisions.contract import is_marker
 from pipeline.decisions.decision import Decision
-from pipeline.decisions.everywhere import Everywhere
 from pipeline.decisions.make import Maker
 from pipeline.decisions.quoting import fold
 from pipeline.decisions.settle import overlap
-from pipeline.decisions.stretches import Stretches, UnfitError
-from pipeline.decisions.structure import BLOCKS, lines_like
 from pipeline.errors import RecensionError
 from pipeline.finding import Finding, Proposal, Span
 
@@ -154,24 +150,6 @@ def span_of(raw: str, place: str) -> Span:
         remedy = "give it as the source has it" if not found else "give more words beside it"
         raise RecensionError(f"{match['text']!r} {fault}", f"line {first}", remedy)
     return start + found[0][0], start + found[0][1]
-
-
-def alike(proof: Proof, decisions: Sequence[Decision]) -> Iterator[tuple[Decision, list[Span]]]:
-    """Give the places, its own among them, of each decision that holds wherever its text stands."""
-    places = Stretches(proof.source.text, proof.book, proof.pieces)
-    everywhere = Everywhere(proof.pieces)
-    for each in decisions:
-        if each.scope != "every":
-            continue
-        if each.action in BLOCKS:
-            yield each, list(lines_like(proof.source.text, each.at))
-            continue
-        try:
-            found = everywhere.like(places.stretch(each.at))
-        except UnfitError:
-            continue
-        starts = ((proof.starts[s.piece], s) for s in found)
-        yield each, sorted(proof.raw(at + s.start, at + s.end)[0] for at, s in starts)
 
 
 def find(decisions: Sequence[Decision], id_: str) -> Decision:
