@@ -8,16 +8,15 @@ Roman numeral. Where a language has no dictionary here, every word that is in us
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from math import log10
-from pathlib import Path
 
 from hunspell import Hunspell
 from wordfreq import available_languages, get_frequency_dict
 
+from pipeline.dictionaries import dictionary_file
 from pipeline.language import Language, language, primary
 
 NAMES: Mapping[str, tuple[str, ...]] = {
@@ -30,7 +29,6 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "ru": ("ru_RU",),
 }
 """The files of each language's dictionaries. English has two, and a word of either is known."""
-DEBIAN = Path("/usr/share/hunspell")
 IN_USE, SHORT = 3.75, 4
 """How frequent a word is, as log10 of its count in 10⁹ words, that no dictionary needs to know, if
 it has so many letters; shorter ones are often parts of words, or initials. Measured on codespell's
@@ -132,14 +130,6 @@ class Speller:
                 ):
                     return True
         return False
-
-
-def dictionary_file(name: str) -> Path | None:
-    """Give the file of a dictionary: where set-up copied it, or Debian's."""
-    for folder in (Path(sys.prefix, "share/recension/dictionaries"), DEBIAN):
-        if (folder / f"{name}.dic").is_file() and (folder / f"{name}.aff").is_file():
-            return folder / f"{name}.dic"
-    return None
 
 
 @cache

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.spelling import NAMES, Speller, dictionary_file, speller
+from pipeline.dictionaries import dictionary_file
+from pipeline.spelling import NAMES, Speller, speller
 
 
 @pytest.mark.parametrize("code", NAMES)
