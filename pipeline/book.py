@@ -68,6 +68,35 @@ class Shape(NamedTuple):
     """Most of its letters are."""
 
 
+class Skew(NamedTuple):
+    """How a page lay on the scanner: its lines fall by `slope`, and it was turned about a point.
+
+    The shapes of its lines are those after it was turned upright.
+    """
+
+    slope: float = 0.0
+    x: float = 0.0
+    y: float = 0.0
+
+
+class PageImage(NamedTuple):
+    """What the input says of a page's image: which it is, and how the lines' shapes lie on it."""
+
+    file: tuple[str, ...] = ()
+    """The file that holds the page: its name, and in archives those of the members that lead to it,
+    each within the one before."""
+    number: int = 0
+    """Which page of that file it is, counted from 0."""
+    image: str = ""
+    """The name that the file gives for the page's image; empty where it gives none."""
+    width: float = 0.0
+    height: float = 0.0
+    """The page's, in points; 0 where the file does not say."""
+    turn: int = 0
+    """By how many degrees it is turned, clockwise, for its lines to be upright."""
+    skew: Skew = Skew()
+
+
 class Line(NamedTuple):
     """One line of the source as the layout stage sees it.
 
@@ -105,6 +134,8 @@ class Source:
     """The label that the input itself gives each page, "" for none; empty where it gives none."""
     shapes: tuple[Shape, ...] = ()
     """The shape of each line, in order; empty where the input shows only letters."""
+    images: tuple[PageImage, ...] = ()
+    """Of each page, one more than there are `starts`: what is known of its image."""
     marks: tuple[Mark, ...] = ()
     """What the input shows of letters and words (italics, raised letters, doubt), by offsets in
     `text`, in order."""

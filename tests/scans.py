@@ -117,7 +117,10 @@ def alto(*pages: Page, version: int = 4) -> bytes:
     parts = []
     for number, page in enumerate(pages):
         label = f" PRINTED_IMG_NR='{page.label}'" if page.label else ""
-        parts.append(f"<Page ID='P{number}'{label}><PrintSpace><TextBlock ID='B{number}'>")
+        parts.append(
+            f"<Page ID='P{number}'{label} WIDTH='1400' HEIGHT='2161'><PrintSpace>"
+            f"<TextBlock ID='B{number}'>"
+        )
         for row in page.placed():
             parts.append("<TextLine>")
             for k, (word, box) in enumerate(row):

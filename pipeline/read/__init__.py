@@ -24,7 +24,7 @@ def read(path: Path) -> Source:
             or its page files are of several kinds.
     """
     given = received(path)
-    files = unpacked([File(str(file), data) for file, data in given])
+    files = unpacked([File(str(file), data, (file.name,)) for file, data in given])
     kind, files = _of_one_kind(files, path)
     if kind == TEXT:
         source = read_plain(files, str(path))

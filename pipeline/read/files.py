@@ -12,7 +12,7 @@ from typing import IO, NamedTuple
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from pipeline.errors import RecensionError
-from pipeline.read.kinds import GZIP, READABLE, ZIP, kind_of
+from pipeline.read.kinds import GZIP, HEAD, READABLE, ZIP, kind_of
 
 MOST = 1 << 30
 """Bytes that an archive may unpack to. The largest books read with a box for each character have a
@@ -23,6 +23,8 @@ CHUNK = 1 << 20
 DAMAGED = "this archive is damaged, or ends too soon"
 ENCRYPTED = 1 << 0
 HIDDEN = re.compile(r"(?:^|[/\\])(?:\.(?!\.?[/\\])|__MACOSX[/\\])")
+GIVEN = (*READABLE, GZIP, ZIP)
+"""What page files may be, as they are received."""
 DOCUMENTS = frozenset({"mimetype", "META-INF/container.xml", "[Content_Types].xml"})
 """What only archives hold that are documents of a word processor or books."""
 REMEDY = "give plain text, a PDF, hOCR, ALTO or `_djvu.xml`; or a folder or zip archive of these"
@@ -33,6 +35,9 @@ class File(NamedTuple):
 
     name: str
     data: bytes
+    """Its bytes; only the first, where these show that it is no text."""
+    path: tuple[str, ...] = ()
+    """Its name; in archives those of the members that lead to it, each within the one before."""
 
 
 def natural(name: str) -> list[tuple[int, str]]:
@@ -80,15 +85,15 @@ def received(path: Path) -> list[tuple[Path, bytes]]:
     if not path.is_dir():
         return [(path, _bytes(path))]
     names = in_order([file.name for file in path.iterdir() if file.is_file()])
-    files = [(path / name, _bytes(path / name)) for name in names]
-    found = [(file, data) for file, data in files if kind_of(data) in (*READABLE, GZIP, ZIP)]
+    # Scans that stand beside their texts are large: only what is a text is read whole.
+    found = [path / name for name in names if kind_of(_head(path / name)) in GIVEN]
     if not found:
         raise RecensionError(
             "the folder holds no page files",
             str(path),
             "give a folder of texts, hOCR, ALTO or PDF, one file a page, or one with a book.toml",
         )
-    return found
+    return [(file, _bytes(file)) for file in found]
 
 
 def unpacked(files: Sequence[File]) -> list[File]:
@@ -118,7 +123,7 @@ def _opened(file: File, budget: list[int], depth: int) -> Iterator[File]:
 def _of_gzip(file: File, budget: list[int]) -> Iterator[File]:
     try:
         with gzip.open(BytesIO(file.data)) as stream:
-            yield File(file.name, _limited(stream, file.name, budget))
+            yield File(file.name, _limited(stream, file.name, budget), file.path)
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise RecensionError(DAMAGED, file.name, "fetch it anew") from error
 
@@ -145,13 +150,15 @@ def _member(archive: ZipFile, info: ZipInfo, file: File, budget: list[int]) -> F
     if info.flag_bits & ENCRYPTED:
         raise RecensionError("it is encrypted", name, "unpack it, and give the folder")
     with archive.open(info) as stream:
-        return File(name, _limited(stream, name, budget))
+        data = _limited(stream, name, budget)
+        return File(name, data, (*file.path, info.filename))
 
 
 def _limited(stream: IO[bytes] | gzip.GzipFile, name: str, budget: list[int]) -> bytes:
     """Read a stream, but no more than the budget, which is lessened by what was read.
 
-    What an archive says of its sizes is not believed.
+    What an archive says of its sizes is not believed. Of what is no text only the first bytes are
+    read.
     """
     parts = []
     while part := stream.read(CHUNK):
@@ -161,11 +168,19 @@ def _limited(stream: IO[bytes] | gzip.GzipFile, name: str, budget: list[int]) ->
                 f"it unpacks to more than {MOST >> 30} GiB", name, "this cannot be a book"
             )
         parts.append(part)
+        if len(parts) == 1 and kind_of(part) not in GIVEN:
+            break
     return b"".join(parts)
 
 
-def _bytes(path: Path) -> bytes:
+def _head(path: Path) -> bytes:
+    return _bytes(path, HEAD)
+
+
+def _bytes(path: Path, most: int = -1) -> bytes:
+    """Read a file, or its first bytes."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as stream:
+            return stream.read(most)
     except OSError as error:
         raise RecensionError(f"cannot be read ({error.strerror})", str(path)) from error

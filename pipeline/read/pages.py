@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.book import Shape, Source
+from pipeline.book import PageImage, Shape, Source
 from pipeline.read.typemarks import Types, marks_of, shape_of
 from pipeline.read.typeset import TypedLine
 from pipeline.text import Mark
@@ -22,6 +22,7 @@ class TypedPage(NamedTuple):
     lines: Sequence[TypedLine]
     turned: Sequence[TypedLine] = ()
     """What is set sideways on it, which has no place among the lines."""
+    image: PageImage = PageImage()
 
 
 def source_of(pages: Sequence[TypedPage], name: str) -> Source:
@@ -54,5 +55,6 @@ def source_of(pages: Sequence[TypedPage], name: str) -> Source:
         tuple(starts),
         labels if any(labels) else (),
         tuple(shapes),
+        tuple(page.image for page in pages),
         tuple(sorted(marks, key=lambda mark: (mark.start, mark.end))),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.book import Source
+from pipeline.book import PageImage, Source
 from pipeline.errors import RecensionError
 from pipeline.finding import Finding
 from pipeline.read.encodings import Decoded, decode_pages
@@ -29,13 +29,20 @@ def read_plain(files: Sequence[File], name: str) -> Source:
     if not has_text(text):
         what = "the file is empty" if len(files) == 1 else "all page files are empty"
         raise RecensionError(what, name, "there is no text to build from")
-    starts: set[int] = set()
+    pages: dict[int, PageImage] = {}  # a file without a letter has no page of its own
     length = 0
-    for each in decoded:
-        starts |= {length, *(length + start for start in page_starts(each.text))}
+    for file, each in zip(files, decoded, strict=True):
+        for number, start in enumerate((0, *page_starts(each.text))):
+            pages[length + start] = PageImage(file.path, number)
         length += len(each.text)
-    pages = tuple(sorted(starts - {0}))
-    return Source(name, text, "", pages, findings=tuple(encoding_findings(decoded)))
+    return Source(
+        name,
+        text,
+        "",
+        tuple(sorted(pages))[1:],
+        images=tuple(pages[start] for start in sorted(pages)),
+        findings=tuple(encoding_findings(decoded)),
+    )
 
 
 def encoding_findings(files: Sequence[Decoded]) -> Iterator[Finding]:

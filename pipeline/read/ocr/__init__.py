@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from statistics import median
 
-from pipeline.book import Source
+from pipeline.book import PageImage, Source
 from pipeline.errors import RecensionError
 from pipeline.finding import Finding
 from pipeline.read.encodings import decode
@@ -56,7 +56,13 @@ def read_ocr(kind: str, files: Sequence[File], name: str) -> Source:
     )
     sizes = measures(pages)
     shown = are_shown(pages, sizes)
-    typed = [_typed(*each, least, shown=shown) for each in zip(pages, sizes, strict=True)]
+    places = [
+        (file, k) for file, scan in zip(files, scans, strict=True) for k in range(len(scan.pages))
+    ]
+    typed = [
+        _typed(page, size, least, shown=shown)._replace(image=_image(page, *place))
+        for page, size, place in zip(pages, sizes, places, strict=True)
+    ]
     source = source_of(typed, name)
     return replace(source, findings=tuple(_faults(source, scans, files)))
 
@@ -88,6 +94,10 @@ def _in_points(pages: Sequence[ScanPage]) -> list[ScanPage]:
     if (known and LIKELY[0] <= size <= LIKELY[1]) or not size:
         return scaled
     return [page.times(USUAL / size) for page in scaled]
+
+
+def _image(page: ScanPage, file: File, number: int) -> PageImage:
+    return PageImage(file.path, number, page.image, *page.sides, skew=page.skew)
 
 
 def _typed(page: ScanPage, own: Sequence[Measure], least: float, *, shown: bool) -> TypedPage:

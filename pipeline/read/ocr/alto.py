@@ -24,12 +24,15 @@ def read_alto(text: str) -> Scan:
     """Read a file of ALTO XML."""
     styles: dict[str, tuple[Face, int]] = {}
     order: dict[str, int] = {}
-    scale, pages = 0.0, []
-    elements = Elements(text, "MeasurementUnit", "TextStyle", "ReadingOrder", "Page")
+    scale, image, pages = 0.0, "", []
+    names = ("MeasurementUnit", "fileName", "TextStyle", "ReadingOrder", "Page")
+    elements = Elements(text, *names)
     for element in elements:
         name = local(element)
         if name == "MeasurementUnit":
             scale = UNITS.get(plain(element.text), 0.0)
+        elif name == "fileName":
+            image = image or plain(element.text)  # a later one is that of a step of the work
         elif name == "TextStyle":
             family = Face.named(element.get("FONTFAMILY", ""))
             styles[element.get("ID", "")] = _styled(element.get("FONTSTYLE", ""), family, 0)
@@ -37,7 +40,9 @@ def read_alto(text: str) -> Scan:
             order = {each.get("REF", ""): k for k, each in enumerate(element.iter("{*}ElementRef"))}
         else:
             lines = tuple(_lines(element, styles, order))
-            pages.append(ScanPage(plain(element.get("PRINTED_IMG_NR")), lines, scale))
+            sides = number(element.get("WIDTH")), number(element.get("HEIGHT"))
+            label = plain(element.get("PRINTED_IMG_NR"))
+            pages.append(ScanPage(label, lines, scale, sides, image))
     return Scan(tuple(pages), elements.fault)
 
 

@@ -14,15 +14,15 @@ from pipeline.read.ocr.scan import Box, Scan, ScanLine, ScanPage, Word, by_heigh
 def read_djvu_xml(text: str) -> Scan:
     """Read a file of DjVu's hidden text."""
     elements = Elements(text, "OBJECT")
-    pages = tuple(ScanPage("", tuple(_lines(page)), _scale(page)) for page in elements)
-    return Scan(pages, elements.fault)
+    return Scan(tuple(map(_page, elements)), elements.fault)
 
 
-def _scale(page: etree._Element) -> float:
-    density = [
-        number(each.get("value")) for each in page.iter("PARAM") if each.get("name") == "DPI"
-    ]
-    return 72 / density[0] if density and density[0] > 0 else 0.0
+def _page(page: etree._Element) -> ScanPage:
+    said = {each.get("name"): plain(each.get("value")) for each in page.iter("{*}PARAM")}
+    density = number(said.get("DPI"))
+    scale = 72 / density if density > 0 else 0.0
+    sides = number(page.get("width")), number(page.get("height"))
+    return ScanPage("", tuple(_lines(page)), scale, sides, said.get("PAGE", ""))
 
 
 def _lines(page: etree._Element) -> Iterator[ScanLine]:

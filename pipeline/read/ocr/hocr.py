@@ -30,6 +30,7 @@ FONT = re.compile(r"\bx_font\s+[\"']?([^;\"']+)")
 ANGLE = re.compile(r"\btextangle\s+(-?[\d.]+)")
 DENSITY = re.compile(r"\bscan_res\s+(\d+)")
 LABEL = re.compile(r"\blpageno\s+[\"']?([^;\"']+)")
+IMAGE = re.compile(r"\bimage\s+(?:\"([^\"]*)\"|'([^']*)'|([^;\"']+))")
 NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
 
 
@@ -83,7 +84,14 @@ def _page(element: etree._Element) -> ScanPage:
             if line:
                 lines.append(ScanLine(tuple(line), turned))
     scale = 72 / float(density[1]) if density and float(density[1]) else 0.0
-    return ScanPage(label[1].strip() if label else "", tuple(lines), scale)
+    box, image = _box(element) or NOWHERE, IMAGE.search(title)
+    return ScanPage(
+        label[1].strip() if label else "",
+        tuple(lines),
+        scale,
+        (box.right, box.bottom),
+        next(filter(None, image.groups()), "").strip() if image else "",
+    )
 
 
 def _classes(element: etree._Element) -> frozenset[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from pipeline.book import Skew
 from pipeline.read.typeset import Face
 
 
@@ -61,10 +62,20 @@ class ScanPage(NamedTuple):
     lines: tuple[ScanLine, ...]
     scale: float = 0.0
     """Points to the file's unit; 0: it does not say."""
+    sides: tuple[float, float] = (0.0, 0.0)
+    """How wide and how high the page is; 0: it does not say."""
+    image: str = ""
+    """The name of the image that it was read from; empty: it does not say."""
+    skew: Skew = Skew()
+    """How it lay before it was turned upright."""
 
     def times(self, scale: float) -> ScanPage:
         """Give it in another unit."""
-        return self.moved(lambda box: box.times(scale))
+        slope, x, y = self.skew
+        return self.moved(lambda box: box.times(scale))._replace(
+            sides=(scale * self.sides[0], scale * self.sides[1]),
+            skew=Skew(slope, scale * x, scale * y),
+        )
 
     def moved(self, move: Callable[[Box], Box]) -> ScanPage:
         """Give it with the boxes of its upright lines moved."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import accumulate
 from statistics import median
 
+from pipeline.book import Skew
 from pipeline.read.ocr.letterforms import form_of
 from pipeline.read.ocr.scan import Box, ScanLine, ScanPage
 
@@ -39,7 +40,7 @@ def upright(page: ScanPage) -> ScanPage:
             box.bottom - slope * across - thick / 2,
         )
 
-    return page.moved(turned)
+    return page.moved(turned)._replace(skew=Skew(slope, x, y))
 
 
 def _slope(line: ScanLine) -> list[tuple[float, float]]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from io import BytesIO
 
-from pipeline.book import Source
+from pipeline.book import PageImage, Source
 from pipeline.errors import RecensionError
 from pipeline.read.files import File
 from pipeline.read.pages import TypedPage, source_of
@@ -32,7 +32,7 @@ def read_pdf(files: Sequence[File], name: str) -> Source:
     for file in files:
         with opened(file.data, file.name) as document:
             reader = Reader(document)
-            pages += [_page(label(document, k), reader.sheet(k)) for k in range(len(document))]
+            pages += [_page(reader, k, file) for k in range(len(document))]
     if not any(page.lines for page in pages):
         raise RecensionError("the PDF has no text", name, OCR_FIRST)
     return source_of(pages, name)
@@ -55,13 +55,16 @@ def page_image(data: bytes, number: int, density: int, name: str) -> bytes:
     return buffer.getvalue()
 
 
-def _page(name: str, sheet: Sheet) -> TypedPage:
+def _page(reader: Reader, number: int, file: File) -> TypedPage:
+    sheet = reader.sheet(number)
     letters: Counter[int] = Counter()
     for stretch in sheet.stretches:
         letters[stretch.angle] += len(stretch.letters)
     upright, *others = [angle for angle, _ in letters.most_common()] or [0]
     turned = [line for angle in others for line in _lines(sheet, angle)]
-    return TypedPage(name, _lines(sheet, upright), turned)
+    sides = sheet.sides if upright in (0, 180) else sheet.sides[::-1]
+    image = PageImage(file.path, number, "".join(file.path[-1:]), *sides, turn=upright)
+    return TypedPage(label(reader.document, number), _lines(sheet, upright), turned, image)
 
 
 def _lines(sheet: Sheet, angle: int) -> list[TypedLine]:

@@ -59,6 +59,8 @@ class Sheet(NamedTuple):
     stretches: list[Stretch]
     pictures: int
     """Pictures larger than ornaments are."""
+    sides: tuple[float, float]
+    """How wide and how high it is."""
 
 
 @contextmanager
@@ -104,8 +106,8 @@ class Reader:
         try:
             frames = {turn: _Frame(page, turn) for turn in (0, 90, 180, 270)}
             stretches = [s for s in self._stretches(text.raw, frames) if _on(s, frames[s.angle])]
-            area = frames[0].width * frames[0].height
-            return Sheet(stretches, _pictures(page.raw, area))
+            sides = frames[0].width, frames[0].height
+            return Sheet(stretches, _pictures(page.raw, sides[0] * sides[1]), sides)
         finally:
             text.close()
             page.close()
