@@ -85,6 +85,10 @@ file = {file_string}   # as received; it is never changed
 # text   = "kelpie"      # only where these words stand; without this key, all that it finds
 # reason = "The miller's own word."
 
+[proofreading]           # what each page is read for before the book may be signed
+# rounds = ["text", "text"]   # each by another reader; ["text"]; ["text", "text", "formatting"]
+# blind  = false         # true: nobody sees others' decisions about a page not yet read
+
 [notes]
 # place     = "book"     # where the PDF sets them: end of "book", of "chapter", foot of "page"
 # numbering = "source"   # as in the "source", through the "book", by "chapter"

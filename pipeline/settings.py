@@ -7,6 +7,8 @@ from typing import Literal
 
 NotesPlace = Literal["book", "chapter", "page"]
 NotesNumbering = Literal["source", "book", "chapter"]
+Round = Literal["text", "formatting"]
+"""What a page is read for: its words, or how they are set and what each passage is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +177,20 @@ class Checks:
 
 
 @dataclass(frozen=True, slots=True)
+class Proofreading:
+    """How often each page is read, and how, before the book may be signed."""
+
+    rounds: tuple[Round, ...] = ("text", "text")
+    """What for, in order; whoever read a page for its text does not read it for that again. By
+    default two readings, each of them for the setting too: of the errors that one reader leaves, a
+    second finds most. Distributed Proofreaders, whose books are large, add rounds for formatting.
+    """
+    blind: bool = False
+    """The readers of a page's text see nothing of each other's decisions about it: what two find
+    without each other tells how many errors both left."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All of book.toml; every field has a default, so that a bare file can be built."""
 
@@ -199,3 +215,4 @@ class Settings:
     style: Style = field(default_factory=Style)
     print: Print = field(default_factory=Print)
     typography: Typography = field(default_factory=Typography)
+    proofreading: Proofreading = field(default_factory=Proofreading)

@@ -19,14 +19,17 @@ from pipeline.folder import find_book
 from pipeline.proofreading.event import Event, Mark, made
 from pipeline.proofreading.missing import unexplained
 from pipeline.proofreading.pages import ProofPage, chosen, proof_pages
+from pipeline.proofreading.rounds import is_done
 from pipeline.proofreading.signoff import standing
 from pipeline.proofreading.states import page_states
 from pipeline.proofreading.store import append_events, read_events
 from pipeline.read import read
-from pipeline.settings import Settings
+from pipeline.settings import Round, Settings
 from tests.decided import made as decided
 from tests.dump import recovered, source_of
 
+ONE: tuple[Round, ...] = ("text",)
+TWO: tuple[Round, ...] = ("text", "text")
 RAW = "The mill stood by the river.\n\fIt was old.\n\f \n\fNobody knew its age.\n"
 
 
@@ -38,7 +41,7 @@ def after(*marks: tuple[int, Mark, str]) -> list[str]:
     """Give the states of the pages after events: the page's place, what was done, by whom."""
     pages = pages_of()
     events = [made(pages[k], mark, who, "torn" * (mark == "problem")) for k, mark, who in marks]
-    return [each.state for each in page_states(pages, events)]
+    return [each.state for each in page_states(pages, events, TWO)]
 
 
 # --- pages ----------------------------------------------------------------------------------------
@@ -98,11 +101,11 @@ def test_a_problem_stays_until_it_is_solved() -> None:
     told = made(pages[1], "problem", "Ann", "a line is missing")
     other = made(pages[1], "problem", "Ben", "and another")
     events = [told, other, made(pages[1], "read", "Ann"), made(pages[1], "read", "Ben")]
-    assert page_states(pages, events)[1].state == "problem"
+    assert page_states(pages, events, TWO)[1].state == "problem"
     events.append(made(pages[1], "solved", "Ben", "found", told.id))
-    assert page_states(pages, events)[1].problems == (other,)
+    assert page_states(pages, events, TWO)[1].problems == (other,)
     events.append(made(pages[1], "solved", "Ben", "found", other.id))
-    assert page_states(pages, events)[1].state == "read twice"
+    assert page_states(pages, events, TWO)[1].state == "read twice"
 
 
 def test_whose_clock_is_behind_solves_a_problem_too() -> None:
@@ -110,7 +113,7 @@ def test_whose_clock_is_behind_solves_a_problem_too() -> None:
     told = made(pages[1], "problem", "Ann", "a line is missing")
     solved = made(pages[1], "solved", "Ben", of=told.id)
     early = replace(solved, when=told.when - timedelta(hours=1))
-    assert page_states(pages, [early, told])[1].state == "unread"
+    assert page_states(pages, [early, told], TWO)[1].state == "unread"
 
 
 def test_a_page_whose_source_changed_is_unread_but_keeps_its_problem() -> None:
@@ -118,16 +121,17 @@ def test_a_page_whose_source_changed_is_unread_but_keeps_its_problem() -> None:
     events = [made(page, "read", "Ann") for page in pages]
     told = made(pages[1], "problem", "Ann", "a line is missing")
     later = pages_of(RAW.replace("old", "very old"))
-    assert [s.state for s in page_states(later, events)][:2] == ["read once", "unread"]
-    assert page_states(later, [*events, told])[1].problems == (told,)
+    assert [s.state for s in page_states(later, events, TWO)][:2] == ["read once", "unread"]
+    assert page_states(later, [*events, told], TWO)[1].problems == (told,)
     gone = replace(told, page="no such page")
-    assert page_states(later, [gone])[0].problems == (gone,)
+    assert page_states(later, [gone], TWO)[0].problems == (gone,)
 
 
 def test_a_page_that_moved_stays_read() -> None:
     events = [made(page, "read", "Ann") for page in pages_of()]
     later = pages_of("A page before it.\n\f" + RAW)
-    assert [s.is_read for s in page_states(later, events)] == [False, True, True, True, True]
+    states = page_states(later, events, ONE)
+    assert [is_done(each) for each in states] == [False, True, True, True, True]
 
 
 # --- files ----------------------------------------------------------------------------------------
@@ -226,10 +230,10 @@ def test_pages_are_marked_and_listed(run: Run) -> None:
     assert run("read", "1", "--undo", "--who", "Ben")[0] == 0
     status, shown, told = run("read")
     assert status == 0
-    assert shown.startswith("1  read once   Ann\n2  in work     Ben since 20")
-    assert told == "2 pages: 1 read once, 1 in work\n"
+    assert shown.startswith("1  read once   text Ann, text –\n2  in work     Ben since 20")
+    assert told == "2 pages: 1 read once, 1 in work\nto be read next: text 2\n"
     assert run("read", "2", "--problem", "torn", "--who", "Ann")[0] == 0
-    assert "2  problem     torn (Ann)\n" in run("read")[1]
+    assert "2  problem     torn (Ann); Ben since 20" in run("read")[1]
     assert run("read", "2", "--solved", "it is whole", "--who", "Ben")[0] == 0
     assert run("read", "2", "--solved", "it is whole", "--who", "Ben")[0] == 2
     assert run("read", "2", "--problem", " ")[0] == 2
@@ -240,8 +244,11 @@ def test_what_is_missing_is_told_and_nothing_is_signed(run: Run) -> None:
     status, shown, told = run("sign-off", "--who", "Ann")
     assert (status, told) == (1, "not signed\n")
     assert "line 3: doubled-word: " in shown
-    assert "pages not read: 2\n    page 1: unread\n    page 2: unread\n" in shown
-    assert not (BOOK / "proofreading").exists()
+    assert "pages not read: 2\n    page 1: unread; it needs a reading of its text\n" in shown
+    run("read", "1", "--who", "Ann")
+    told = "page 1: read once; it needs another reading of its text, not by Ann\n"
+    assert told in run("sign-off", "--who", "Ann")[1]
+    assert not (BOOK / "proofreading/sign-off.toml").exists()
     run("read", "1-2", "--problem", "torn", "--who", "Ann")
     assert (
         "unsolved problems of pages: 2\n    page 1: torn (Ann)"
@@ -252,6 +259,7 @@ def test_what_is_missing_is_told_and_nothing_is_signed(run: Run) -> None:
 def test_what_is_signed_is_stale_after_a_change(run: Run) -> None:
     run("dismiss", "doubled-word", "--who", "Ann")
     run("read", "1-2", "--who", "Ann")
+    run("read", "1-2", "--who", "Ben")
     assert run("sign-off", "--who", "Ann")[0] == 2  # no editions yet
     assert run("build", "--to", "epub")[2].count("stale") == 0
     report = Path("dist/emma/report.html")
@@ -276,6 +284,7 @@ def test_what_is_signed_is_stale_after_a_change(run: Run) -> None:
 def test_source_and_new_matter_are_signed_too(run: Run) -> None:
     run("dismiss", "doubled-word", "--who", "Ann")
     run("read", "1-2", "--who", "Ann")
+    run("read", "1-2", "--who", "Ben")
     run("build", "--to", "txt")
     assert run("sign-off", "--who", "Ann")[0] == 0
     (BOOK / "front").mkdir()
@@ -287,12 +296,13 @@ def test_source_and_new_matter_are_signed_too(run: Run) -> None:
     assert now is not None
     assert now.changed == ("the source", "front/01-dedication.md")
     assert standing(find_book("emma.txt"), read(book.source_path), Path("dist/emma")) is None
-    assert run("read")[1] == "1  read once   Ann\n2  unread\n"
+    assert run("read")[1] == "1  read twice  text Ann, text Ben\n2  unread\n"
 
 
 def test_editions_older_than_the_book_are_not_signed(run: Run) -> None:
     run("dismiss", "doubled-word", "--who", "Ann")
     run("read", "1-2", "--who", "Ann")
+    run("read", "1-2", "--who", "Ben")
     run("build", "--to", "txt")
     later = (BOOK / "book.toml").stat().st_mtime + 100
     os.utime(BOOK / "book.toml", (later, later))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pipeline.decisions.entry import toml_string
 from pipeline.errors import RecensionError
 from pipeline.read.booktoml import load_settings
-from pipeline.settings import Contributor, Cover, Series, Settings, Typography
+from pipeline.settings import Contributor, Cover, Proofreading, Series, Settings, Typography
 
 WHOLE = """\
 title    = "L’Assommoir"
@@ -65,6 +65,10 @@ trim = "A5"
 [typography]
 quotes   = false
 ordinals = true
+
+[proofreading]
+rounds = ["text", "text", "formatting"]
+blind  = true
 """
 
 
@@ -102,6 +106,7 @@ def test_every_table_reaches_its_field(tmp_path: Path) -> None:
     assert found.edition.binding == "hardback"
     assert (found.notes.place, found.notes.numbering) == ("page", "chapter")
     assert found.typography == Typography(quotes=False, ordinals=True)
+    assert found.proofreading == Proofreading(("text", "text", "formatting"), blind=True)
 
 
 def test_an_empty_file_gives_the_defaults(tmp_path: Path) -> None:
@@ -166,6 +171,10 @@ def test_a_key_in_the_wrong_table_is_told_its_table(tmp_path: Path) -> None:
         ('[[picture]]\nfigure = 1\nimage = "a"\n', 1, "alt ="),
         ('[[picture]]\nfigure = 1\nimage = "a"\nalt = ""\n', 3, "what the picture shows"),
         ('[cover]\nimage = "a.png"\nalt = " "\n', 2, "what the picture shows"),
+        ('[proofreading]\nrounds = ["text", "layout"]\n', 2, "'text', 'formatting'"),
+        ('[proofreading]\nrounds = "text"\n', 2, "list"),
+        ("[proofreading]\nrounds = []\n", 2, '["text"]'),
+        ('[proofreading]\nblind = true\nrounds = ["text"]\n', 2, '["text", "text"]'),
     ],
 )
 def test_a_wrong_value_names_its_line_and_what_is_right(

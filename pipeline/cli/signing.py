@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.cli.options import Add, add_out
-from pipeline.commands import signing as commands
+from pipeline.commands import reading, signing
 
 
 def _read(add: Add) -> None:
@@ -12,10 +12,11 @@ def _read(add: Add) -> None:
         "note which pages of a book were read, or list how far each is",
         "emma",
         "emma 12-20 --who Ann",
+        "emma --to 412",
         'emma 17 --problem "two lines are missing"',
         'emma 17 --solved "supplied from the scan"',
     )
-    parser.set_defaults(run=commands.read_pages)
+    parser.set_defaults(run=reading.read_pages)
     parser.add_argument("book", metavar="BOOK", help="a folder with a book.toml, or its name")
     parser.add_argument(
         "pages",
@@ -25,11 +26,19 @@ def _read(add: Add) -> None:
     )
     instead = parser.add_mutually_exclusive_group()
     instead.add_argument("--begin", action="store_true", help="say that work on them was begun")
+    instead.add_argument(
+        "--to",
+        metavar="LINE",
+        type=int,
+        help="say that you have read as far as this line of the source, which tells the page",
+    )
     instead.add_argument("--problem", metavar="WORDS", help="say what is wrong with them")
     instead.add_argument(
         "--solved", metavar="WORDS", help="say how their problems were solved, all that are open"
     )
-    instead.add_argument("--undo", action="store_true", help="take back that you read or began")
+    instead.add_argument(
+        "--undo", action="store_true", help="take back that you began, or else that you read"
+    )
     parser.add_argument(
         "--who",
         metavar="NAME",
@@ -44,7 +53,7 @@ def _sign_off(add: Add) -> None:
         "sign a book that is proofread and built, or say what is missing",
         'emma --who "Anna Łoś"',
     )
-    parser.set_defaults(run=commands.sign_off)
+    parser.set_defaults(run=signing.sign_off)
     parser.add_argument("book", metavar="BOOK", help="a folder with a book.toml, or its name")
     parser.add_argument("--who", metavar="NAME", required=True, help="who answers for it")
     add_out(parser)

@@ -9,16 +9,17 @@ import json
 import unicodedata
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from ulid import ULID
 
 from pipeline.errors import RecensionError
 from pipeline.proofreading.pages import ProofPage
+from pipeline.settings import Round
 
-Mark = Literal["begun", "read", "withdrawn", "problem", "solved"]
-"""Work on the page was begun; it was read; the reader takes both back; it has a problem, which
-`words` say; a problem is solved."""
+Mark = Literal["begun", "reached", "read", "withdrawn", "problem", "solved"]
+"""Work on the page was begun; it was read as far as `to`; it was read; the reader takes back the
+work, or else the reading; it has a problem, which `words` say; a problem is solved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +38,30 @@ class Event:
     words: str = ""
     of: str = ""
     """The id of the problem that is solved."""
+    round: Round | Literal[""] = ""
+    """What the page was read for. Not said: for its text, as all was before there were rounds."""
+    blind: bool = False
+    """Was it read without seeing what others decided about it?"""
+    to: int | None = None
+    """How many characters of the page were read, counted from its beginning."""
 
 
-KEYS = {field.name for field in fields(Event)}
+TEXTS = {field.name for field in fields(Event)} - {"when", "blind", "to"}
+UNSAID = ("", False, None)
+"""What a field is that its line does not name."""
 
 
-def made(page: ProofPage, mark: Mark, reader: str, words: str = "", of: str = "") -> Event:
-    """Make an event of this moment.
+def made(
+    page: ProofPage, mark: Mark, reader: str, words: str = "", of: str = "", **rest: Any
+) -> Event:
+    """Make an event of this moment; `rest` are other fields of an Event.
 
     Raises:
         RecensionError: a problem is said in no words, or what is said is no text.
     """
     now = datetime.now(UTC)
     id_ = str(ULID.from_datetime(now))
-    event = Event(id_, page.label, mark, reader, now, page.hash, words.strip(), of)
+    event = Event(id_, page.label, mark, reader, now, page.hash, words.strip(), of, **rest)
     if fault := fault_of(event):
         raise RecensionError(fault, f"page {page.label}", "nothing was written")
     return event
@@ -68,7 +79,7 @@ def line_of(event: Event) -> str:
     """
     row = {field.name: getattr(event, field.name) for field in fields(event)}
     row["when"] = event.when.astimezone(UTC).isoformat()
-    return json.dumps({k: v for k, v in row.items() if v != ""}, ensure_ascii=False) + "\n"
+    return json.dumps({k: v for k, v in row.items() if v not in UNSAID}, ensure_ascii=False) + "\n"
 
 
 def event_of(line: str, where: str) -> Event:
@@ -90,13 +101,15 @@ def event_of(line: str, where: str) -> Event:
 
 def fault_of(event: Event) -> str:
     """Say what is wrong with an event; "" for nothing."""
-    texts = [getattr(event, key) for key in KEYS - {"when"}]
-    if not all(isinstance(text, str) for text in texts):
-        return "a text is expected for all but the time"
+    texts = [getattr(event, key) for key in TEXTS]
+    if not all(isinstance(text, str) for text in texts) or not isinstance(event.blind, bool):
+        return f"a text is expected for {', '.join(sorted(TEXTS))}, and for `blind` true or false"
     if any("\ud800" <= char <= "\udfff" for text in texts for char in text):
         return "what is said is no text"
     if event.mark not in get_args(Mark):
         return f"unknown mark {event.mark!r}; there are {', '.join(get_args(Mark))}"
+    if event.round not in ("", *get_args(Round)):
+        return f"unknown round {event.round!r}; there are {', '.join(get_args(Round))}"
     if event.when.tzinfo is None:
         return "`when` is no time with its offset, like 2026-11-24T10:12:00Z"
     if not event.id or not event.reader:
@@ -105,6 +118,9 @@ def fault_of(event: Event) -> str:
         return "the words of the problem are missing"
     if event.mark == "solved" and not event.of:
         return "`of` does not say which problem is solved"
+    reached = type(event.to) is int and event.to > 0
+    if not (reached if event.mark == "reached" else event.to is None):
+        return "`to` says how many characters were read, with the mark reached and no other"
     return ""
 
 

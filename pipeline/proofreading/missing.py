@@ -11,6 +11,7 @@ from pipeline.checks.proof import Proof
 from pipeline.decisions.silence import unanswered
 from pipeline.finding import Finding
 from pipeline.places import Lines
+from pipeline.proofreading.rounds import is_done, needed
 from pipeline.proofreading.states import PageState
 
 UNLINKED = (Check(absent_note, "error"), Check(cut_note, "error"), Check(lost_marker, "error"))
@@ -64,7 +65,11 @@ def _asked(findings: Sequence[Finding], lines: Lines) -> list[str]:
 
 
 def _of_pages(pages: Sequence[PageState]) -> list[tuple[str, list[str]]]:
-    unread = [f"page {each.page.label}: {each.state}" for each in pages if not each.is_read]
+    unread = [
+        f"page {each.page.label}: {each.state}; it needs {needed(each)}"
+        for each in pages
+        if not is_done(each)
+    ]
     problems = [
         f"page {each.page.label}: {problem.words} ({problem.reader})"
         for each in pages

@@ -4,13 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal
+from datetime import UTC, datetime, timedelta
+from typing import Literal, NamedTuple
 
 from pipeline.proofreading.event import Event, same_reader
 from pipeline.proofreading.pages import ProofPage
+from pipeline.settings import Round
 
 State = Literal["empty", "unread", "in work", "read once", "read twice", "problem"]
+LEFT = timedelta(hours=4)
+"""So long after its last sign a page that was begun may be taken by others. Distributed
+Proofreaders gives a page back after as long."""
+
+
+class Reading(NamedTuple):
+    """That a page was read."""
+
+    reader: str
+    round: Round
+    when: datetime
+    blind: bool
+    """Without seeing what others decided about it."""
+
+
+class Work(NamedTuple):
+    """That a page was begun and not ended."""
+
+    reader: str
+    since: datetime
+    last: datetime
+    """The last sign of it."""
+    to: int | None
+    """How far the page was read: an offset in the raw source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +43,26 @@ class PageState:
     """How far a page is."""
 
     page: ProofPage
-    readers: tuple[str, ...] = ()
-    """Those who read it, as it is now, in the order of their first readings."""
-    at_work: tuple[tuple[str, datetime], ...] = ()
-    """Those who began and have not ended, and since when."""
+    rounds: tuple[Round, ...]
+    """What it is to be read for, in order."""
+    readings: tuple[Reading, ...] = ()
+    """Those of it as it is now, in the order of time; of each reader the first for each round."""
+    first: tuple[Reading, ...] = ()
+    """The first of each reader, even if it was taken back: after it, nothing is read blind."""
+    at_work: tuple[Work, ...] = ()
+    """Of those who began and have not ended."""
+    left: tuple[Work, ...] = ()
+    """Of those who began and have long given no sign: others may read it."""
     problems: tuple[Event, ...] = ()
     """Those that are not solved."""
+
+    @property
+    def readers(self) -> tuple[str, ...]:
+        """Those who read it, in the order of their first readings."""
+        names: dict[str, str] = {}
+        for each in self.readings:
+            names.setdefault(same_reader(each.reader), each.reader)
+        return (*names.values(),)
 
     @property
     def state(self) -> State:
@@ -34,18 +73,16 @@ class PageState:
             return "empty"
         if self.at_work:
             return "in work"
-        if not self.readers:
-            return "unread"
-        return "read once" if len(self.readers) == 1 else "read twice"
-
-    @property
-    def is_read(self) -> bool:
-        """Has somebody read it, or is there nothing on it to be read?"""
-        return bool(self.readers) or not self.page.hash
+        return ("unread", "read once", "read twice")[min(2, len(self.readers))]
 
 
-def page_states(pages: Sequence[ProofPage], events: Iterable[Event]) -> tuple[PageState, ...]:
-    """Tell the state of each page; the events are in the order of time.
+def page_states(
+    pages: Sequence[ProofPage],
+    events: Iterable[Event],
+    rounds: Sequence[Round],
+    now: datetime | None = None,
+) -> tuple[PageState, ...]:
+    """Tell the state of each page, `now` or at this moment; the events are in the order of time.
 
     Events are about a page's text, not its number: where the text was changed since, the page is
     unread again. Only its problems stay, at the page that now has its number, until they are
@@ -62,25 +99,52 @@ def page_states(pages: Sequence[ProofPage], events: Iterable[Event]) -> tuple[Pa
             by_page[key].append(event)
         elif event.mark == "problem":
             by_page[by_label.get(event.page, keys[0])].append(event)
-    return tuple(_state(page, by_page[key], solved) for page, key in zip(pages, keys, strict=True))
+    stale = (now or datetime.now(UTC)) - LEFT
+    return tuple(
+        _state(page, tuple(rounds), by_page[key], solved, stale)
+        for page, key in zip(pages, keys, strict=True)
+    )
 
 
 def _key(hashed: str, label: str) -> tuple[str, str]:
     return (hashed, "" if hashed else label)
 
 
-def _state(page: ProofPage, events: Sequence[Event], solved: Set[str]) -> PageState:
-    readers: dict[str, str] = {}
-    at_work: dict[str, tuple[str, datetime]] = {}
+def _state(
+    page: ProofPage,
+    rounds: tuple[Round, ...],
+    events: Sequence[Event],
+    solved: Set[str],
+    stale: datetime,
+) -> PageState:
+    readings: dict[tuple[str, Round], Reading] = {}
+    first: dict[str, Reading] = {}
+    works: dict[str, Work] = {}
     for event in events:
-        key = same_reader(event.reader)
-        if event.mark == "begun":
-            at_work[key] = (event.reader, event.when)
+        who = same_reader(event.reader)
+        if event.mark in ("begun", "reached"):
+            works[who] = _work(page, event, works.get(who))
         elif event.mark == "read":
-            at_work.pop(key, None)
-            readers.setdefault(key, event.reader)
-        elif event.mark == "withdrawn":
-            at_work.pop(key, None)
-            readers.pop(key, None)
-    problems = tuple(e for e in events if e.mark == "problem" and e.id not in solved)
-    return PageState(page, (*readers.values(),), (*at_work.values(),), problems)
+            works.pop(who, None)
+            reading = Reading(event.reader, event.round or "text", event.when, event.blind)
+            readings.setdefault((who, reading.round), reading)
+            first.setdefault(who, reading)
+        elif event.mark == "withdrawn" and not (works.pop(who, None) and event.round):
+            # Both were taken back by what was written before there were rounds.
+            readings.pop((who, event.round or "text"), None)
+    return PageState(
+        page,
+        rounds,
+        (*readings.values(),),
+        (*first.values(),),
+        tuple(each for each in works.values() if each.last >= stale),
+        tuple(each for each in works.values() if each.last < stale),
+        tuple(e for e in events if e.mark == "problem" and e.id not in solved),
+    )
+
+
+def _work(page: ProofPage, event: Event, before: Work | None) -> Work:
+    since, to = (before.since, before.to) if before else (event.when, None)
+    if event.to is not None:
+        to = min(page.start + event.to, page.end)
+    return Work(event.reader, since, event.when, to)

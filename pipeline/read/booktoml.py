@@ -21,7 +21,7 @@ from stdnum.exceptions import InvalidChecksum, ValidationError
 
 from pipeline.decisions.decision import Why
 from pipeline.errors import RecensionError
-from pipeline.settings import Settings
+from pipeline.settings import Proofreading, Settings
 
 KEYS = {"contributors": "contributor", "pictures": "picture", "ignores": "ignore"}
 """Fields whose key in the file is another: [[contributor]] is one of several."""
@@ -113,8 +113,20 @@ def _agreed(settings: Settings, place: Place) -> None:
                 _where(place._replace(table=table, which=which), "image"),
                 "say under alt what the picture shows, for those who do not see it",
             )
+    _rounds_agreed(settings.proofreading, place._replace(table="proofreading"))
     if settings.ignores:
         _checks_known(settings, place)
+
+
+def _rounds_agreed(said: Proofreading, place: Place) -> None:
+    """Demand a round, and two for the text where they are to be read blind."""
+    if not said.rounds:
+        remedy = 'say what each page is read for, like ["text"], or leave the key out'
+        raise RecensionError("'rounds' is empty", _where(place, "rounds"), remedy)
+    if said.blind and said.rounds.count("text") < 2:
+        message = "one reader alone cannot read without another's decisions"
+        remedy = 'have two in rounds, like ["text", "text"], or take `blind` out'
+        raise RecensionError(message, _where(place, "blind"), remedy)
 
 
 def _checks_known(settings: Settings, place: Place) -> None:
@@ -171,7 +183,7 @@ def _several(kind: Any, key: str, value: object, place: Place) -> tuple[object, 
         return tuple(
             _value(kind, key, each, place._replace(which=k)) for k, each in enumerate(value)
         )
-    return tuple(_text(key, item, place) for item in value)
+    return tuple(_value(kind, key, item, place) for item in value)
 
 
 def _text(key: str, value: object, place: Place) -> str:
