@@ -34,7 +34,7 @@ from pipeline.decisions.store import read_decisions
 from pipeline.emend import RULES as HOUSE_RULES
 from pipeline.emend import typography
 from pipeline.emend.foreign import mark_languages
-from pipeline.errors import RecensionError
+from pipeline.errors import FAULT, RecensionError
 from pipeline.finding import Finding
 from pipeline.folder import BookFolder
 from pipeline.proofreading.signoff import standing
@@ -48,8 +48,6 @@ from pipeline.settings import Settings
 if TYPE_CHECKING:
     from pipeline.collate import Collation
     from pipeline.write.words import Difference
-
-FAULT = "this is a fault of Recension, not of the book: please report it with the source"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +114,11 @@ def decided(source: Source, folder: BookFolder) -> Settled:
 def finished(source: Source, settings: Settings, name: str, decided: Settled = NOTHING) -> Book:
     """Recover a book from its source, and emend it: as was decided, then in the house style."""
     book = recover(source, settings.language, settings.title, name, decided.placed)
+    return emended(source, book, decided, settings)
+
+
+def emended(source: Source, book: Book, decided: Settled, settings: Settings) -> Book:
+    """Emend a book that was recovered: as was decided, then in the house style."""
     book = restructured(source.text, book, decided.placed)
     book = amended(source, book, decided, [rule.name for rule in HOUSE_RULES])
     return typography(mark_languages(book), settings.typography)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+FAULT = "this is a fault of Recension, not of the book: please report it with the source"
+"""What to do about what should never be."""
+
 
 class RecensionError(Exception):
     """The build could not be done.

@@ -1,6 +1,7 @@
 """The tree of a book, and the XHTML that is made of it."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -282,3 +283,25 @@ def test_metadata_says_what_is_set_and_nothing_else():
     assert {"source", "edition", "language"}.isdisjoint(meta)
     book = render(tree)
     assert (book.title, book.language, book.sections) == ("From the text", "pl", ())
+
+
+@pytest.mark.parametrize("numbering", ["source", "book", "chapter"])
+def test_a_chapter_by_itself_is_rendered_as_in_the_whole_book(numbering: str):
+    first = chapter(
+        Block("heading", text("One{p:1}"), level=1),
+        paragraph("A{n1} b{n2} c{p:2}{n1}."),
+        notes=(note("n1", "See{n2}{p:3} there."), note("n2", "Two."), note("n7", state="unmarked")),
+    )
+    second = chapter(
+        paragraph("{p:2}D{n1} e{n3}."), notes=(note("n3", "See{n1} and{p:3}."),), id="ch02"
+    )
+    third = chapter(
+        paragraph("{p:2}F{n4} g{n3}{p:3}."), notes=(note("n4", state="cut"),), id="ch03"
+    )
+    book = Book("Title", "en", (first, second, third))
+    settings = Settings(notes=NotesSettings(numbering=numbering))
+    whole = render(tree_of(book, settings))
+    for section in whole.sections:
+        only = {section.id}
+        alone = render(tree_of(book, settings, only), only)
+        assert alone == replace(whole, sections=(section,))

@@ -11,12 +11,11 @@ from pipeline.absorb.origin import Origin
 from pipeline.absorb.reading import Reading
 from pipeline.absorb.stream import Stream
 from pipeline.checks.proof import Proof
-from pipeline.errors import RecensionError
+from pipeline.errors import FAULT, RecensionError
 from pipeline.write.compose import Composed
 
 BODY = ""
 """In place of a note's id: the running text."""
-FAULT = "this is a fault of Recension, not of the book: please report it with the source"
 
 
 @dataclass(frozen=True)

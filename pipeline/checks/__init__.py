@@ -6,6 +6,8 @@ function in its family's package and a line in that package's list.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pipeline.checks import (
     characters,
     consistency,
@@ -44,11 +46,13 @@ CHECKS = tuple(check for family in FAMILIES.values() for check in family)
 
 
 def findings(proof: Proof) -> tuple[Finding, ...]:
-    """Give what the stages left to ask, and what each check finds, so far as it is unanswered.
+    """Give what the stages left to ask, and what each check finds, so far as it is to be listed."""
+    found = [each for check in CHECKS for each in run(check, proof)]
+    return listed([*proof.book.findings, *found], proof)
 
-    What book.toml says is to be ignored is not listed.
-    """
+
+def listed(found: Iterable[Finding], proof: Proof) -> tuple[Finding, ...]:
+    """Give those findings of a book that are unanswered, and not to be ignored by its book.toml."""
     raw = proof.source.text
-    asked = (*proof.book.findings, *(found for check in CHECKS for found in run(check, proof)))
-    listed = without_ignored(asked, proof.settings.ignores, raw)
-    return tuple(unanswered(listed, proof.book.decisions, raw))
+    rest = without_ignored(found, proof.settings.ignores, raw)
+    return tuple(unanswered(rest, proof.book.decisions, raw))

@@ -8,7 +8,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from pipeline.commands import RESULTS, progress_shown
-from pipeline.errors import RecensionError
+from pipeline.errors import FAULT, RecensionError
 
 
 def build_editions(options: Namespace) -> int:
@@ -64,7 +64,7 @@ def show_account(options: Namespace) -> int:
         raise RecensionError(
             "the account does not balance",
             str(book.source_path),
-            "this is a fault of Recension, not of the book: please report it with the source",
+            FAULT,
         )
     return 0
 

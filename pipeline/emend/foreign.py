@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 from heapq import nlargest
 from itertools import pairwise
 from math import log10
@@ -48,6 +49,8 @@ LATIN = frozenset(
 )
 """Small words of Latin, of which there is no list of frequencies."""
 LATIN_SMALL = 0.3
+REMEMBERED = 1 << 14
+"""So many groups of texts, those of some large books, are not judged twice."""
 SURE = 0.9
 """Probability from which the guess at a passage's language is taken, where letters tell no more."""
 
@@ -90,13 +93,14 @@ def mark_languages(book: Book) -> Book:
     pieces = pieces_of(book)
     own = primary(book.language)
     others = list(_other_scripts("".join(str(piece.text) for piece in pieces)))
+    judged = own in _listed()
     texts = []
     for group in _groups(pieces):
-        strings = [str(piece.text) for piece in group]
-        by_words = _by_words(strings, own) if own in available_languages() else [[] for _ in group]
+        strings = tuple(str(piece.text) for piece in group)
+        by_words = _by_words(strings, own) if judged else ((),) * len(group)
         for piece, string, found in zip(group, strings, by_words, strict=True):
-            found += [place for script in others for place in _by_script(string, script)]
-            texts.append(_marked(piece.text, found, own))
+            by_script = [place for script in others for place in _by_script(string, script)]
+            texts.append(_marked(piece.text, [*found, *by_script], own))
     return with_texts(book, texts)
 
 
@@ -152,16 +156,20 @@ def _of_script(text: str, script: Script) -> str:
     return best if first - second >= APART else script.tag
 
 
-def _by_words(strings: Sequence[str], own: str) -> list[list[Passage]]:
-    """Find passages by their words: the lines of a stanza as one, else sentences and quotations."""
+@lru_cache(maxsize=REMEMBERED)
+def _by_words(strings: tuple[str, ...], own: str) -> tuple[tuple[Passage, ...], ...]:
+    """Find passages by their words: the lines of a stanza as one, else sentences and quotations.
+
+    Where one text of a book was changed, the judgement of all others is remembered.
+    """
     if len(strings) > 1 and (tag := _other_language(" ".join(strings), own)):
-        return [
-            [_edged(string, Passage(0, len(string), tag), own)]
+        return tuple(
+            (_edged(string, Passage(0, len(string), tag), own),)
             if _is_rather(string, tag, own)
-            else []
+            else ()
             for string in strings
-        ]
-    return [_in_parts(string, own) for string in strings]
+        )
+    return tuple(tuple(_in_parts(string, own)) for string in strings)
 
 
 def _in_parts(text: str, own: str) -> list[Passage]:
@@ -196,7 +204,7 @@ def _edged(text: str, passage: Passage, own: str) -> Passage:
     """
     start, end, tag = passage
     part = text[start:end]
-    if tag not in available_languages():
+    if tag not in _listed():
         return Passage(end - len(part.lstrip()), start + len(part.rstrip()), tag)
     words = list(WORD.finditer(text, start, end))
     gains = [
@@ -227,7 +235,7 @@ def _other_language(text: str, own: str) -> str:
             break
         if code == "la" and sum(word in LATIN for word in words) >= LATIN_SMALL * len(words):
             return code
-        if code != own and code in available_languages() and _proved(words, code, own):
+        if code != own and code in _listed() and _proved(words, code, own):
             return code
     return ""
 
@@ -249,9 +257,15 @@ def _proved(words: Sequence[str], code: str, own: str) -> bool:
 def _is_rather(text: str, code: str, own: str) -> bool:
     """Are the words of a passage, too few to prove it, likelier in another language?"""
     words = _words(text)
-    if code not in available_languages():
+    if code not in _listed():
         return bool(words) and _likelihood(words, own) < COMMON * len(words)
     return _likelihood(words, code) > _likelihood(words, own)
+
+
+@cache
+def _listed() -> frozenset[str]:
+    """Give the languages of which there is a list of frequencies; looking for the files is slow."""
+    return frozenset(available_languages())
 
 
 def _words(text: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from lxml import etree
@@ -65,8 +65,10 @@ class Rendered:
     """Those that the XHTML shows, whose names it has as addresses."""
 
 
-def render(tree: Tree) -> Rendered:
+def render(tree: Tree, only: Container[str] | None = None) -> Rendered:
     """Render a tree of `tree_of` or `read_markdown`. Its pictures are left to be filled in.
+
+    Where `only` names some chapters by their ids, just these are rendered, as in the whole book.
 
     A reference to note n80 is `<a id="ref-n80" class="noteref" role="doc-noteref" href="#n80">`
     (`ref-n80-2` for the second one), a page break an empty `<span class="pagebreak">`.
@@ -76,6 +78,8 @@ def render(tree: Tree) -> Rendered:
     """
     title, tag = (_meta(tree, key) for key in ("title", "lang"))
     lifted = lift(tree["blocks"], language(tag).phrases)
+    if only is not None:
+        lifted = [section for section in lifted if section.id in only]
     parts: dict[str, list[Node]] = {}
     for section in lifted:
         parts[section.id] = section.blocks

@@ -16,15 +16,16 @@ came behind as `after`. A page break is an empty `Span .pagebreak` with the page
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Container, Iterator
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from pipeline.book import Block, Book, Chapter, Note
 from pipeline.language import Phrases, language
 from pipeline.settings import Settings
 from pipeline.text import Mark, Text
-from pipeline.write.inlines import ASKED, EMENDED, inlines
+from pipeline.write.inlines import ASKED, EMENDED, POINTS, inlines
+from pipeline.write.metadata import metadata
 from pipeline.write.pandoc import (
     INDENT,
     RULE,
@@ -58,10 +59,15 @@ class _State:
     pages: set[str] = field(default_factory=set)
     in_note: bool = False
     """Inside a note, where pandoc allows no other."""
+    bare: bool = False
+    """In a chapter that only counts: its references and page breaks, without its words."""
 
 
-def tree_of(book: Book, settings: Settings) -> Tree:
+def tree_of(book: Book, settings: Settings, only: Container[str] | None = None) -> Tree:
     """Build the tree of a book, with its metadata.
+
+    Where `only` names some chapters by their ids, the others have no words, but all that the
+    numbering of notes, references and pages goes by.
 
     Raises:
         ValueError: a reference leads to a note that the book does not have.
@@ -73,8 +79,11 @@ def tree_of(book: Book, settings: Settings) -> Tree:
     )
     return {
         "pandoc-api-version": api_version(),
-        "meta": _metadata(book, settings),
-        "blocks": [_chapter(chapter, state) for chapter in book.chapters],
+        "meta": metadata(book, settings),
+        "blocks": [
+            _chapter(chapter, state, bare=only is not None and chapter.id not in only)
+            for chapter in book.chapters
+        ],
     }
 
 
@@ -90,34 +99,8 @@ def _labels(book: Book, settings: Settings) -> dict[str, str]:
     return {note.id: str(k) for group in groups for k, note in enumerate(group, 1)}
 
 
-def _metadata(book: Book, settings: Settings) -> dict[str, Node]:
-    """Give title, language (`lang`, as pandoc calls it), names and all else that is set.
-
-    `author` repeats the names of the authors, for those who read the Markdown with pandoc alone.
-    """
-    authors = [person.name for person in settings.contributors if person.role == "aut"]
-    values = {
-        **asdict(settings),
-        "title": settings.title or book.title,
-        "lang": book.language,
-        "author": authors,
-    }
-    del values["language"], values["typography"]
-    content = _meta(values)["c"]
-    assert isinstance(content, dict)
-    return content
-
-
-def _meta(value: object) -> Node:
-    if isinstance(value, dict):
-        items = {key: _meta(each) for key, each in value.items() if each}
-        return {"t": "MetaMap", "c": {key: node for key, node in items.items() if node["c"]}}
-    if isinstance(value, (list, tuple)):
-        return {"t": "MetaList", "c": [_meta(each) for each in value]}
-    return {"t": "MetaInlines", "c": words(str(value).strip())}
-
-
-def _chapter(chapter: Chapter, state: _State) -> Node:
+def _chapter(chapter: Chapter, state: _State, *, bare: bool) -> Node:
+    state.bare = bare
     blocks = _blocks(chapter.blocks, state)
     before = ""
     state.in_note = True
@@ -232,6 +215,9 @@ def _cell(block: Block, state: _State) -> list[Node]:
 
 
 def _inlines(text: Text, state: _State) -> list[Node]:
+    if state.bare:
+        points = (mark for mark in text.marks if mark.kind in POINTS and mark.start == mark.end)
+        text = Text(marks=tuple(mark._replace(start=0, end=0) for mark in points))
     return inlines(text, lambda mark: _point(mark, state))
 
 

@@ -1,0 +1,115 @@
+"""The desk's engine: a book as some decisions make it, and what is then asked about it.
+
+It keeps what it made last, so that what a decision does not touch is not made again: a decision
+about letters or type leaves the recovered book as it is, and what is unchanged after it is not
+rendered anew. It makes everything as a build does, with the same functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from pipeline.book import Book, Source
+from pipeline.build import emended
+from pipeline.checks import findings, listed
+from pipeline.checks.ignored import UNUSED
+from pipeline.checks.proof import Proof
+from pipeline.decisions.answers import alike
+from pipeline.decisions.decision import Decision, Placed
+from pipeline.decisions.settle import Settled, settle
+from pipeline.desk.chapters import Chapters
+from pipeline.desk.shown import Emended, ShownBook
+from pipeline.finding import Finding, Span
+from pipeline.folder import BookFolder
+from pipeline.layout.rulings import of_lines
+from pipeline.memory import uncollected
+from pipeline.proofreading.pages import proof_pages
+from pipeline.read import read
+from pipeline.recover import recover
+from pipeline.text import Text
+
+
+class Recovered(NamedTuple):
+    """A book as it was recovered from its source, by the decisions that are about lines."""
+
+    source: Source
+    decisions: tuple[Placed, ...]
+    book: Book
+
+
+class Engine:
+    """Makes a book again and again, as its decisions become more.
+
+    `kept` is what an engine had recovered (`recovered`) of the same source and settings.
+    """
+
+    def __init__(self, folder: BookFolder, kept: Recovered | None = None) -> None:
+        self.folder = folder
+        self.source = kept.source if kept else read(folder.source_path)
+        self.recovered = kept
+        self._chapters = Chapters(folder.settings)
+        self._last: tuple[Settled, Proof] | None = None
+
+    @uncollected()
+    def emended(self, decisions: Sequence[Decision]) -> Emended:
+        """Make the book as decisions, given in order, have it.
+
+        A chapter that is as it was last is the same object as then.
+
+        Raises:
+            RecensionError: nothing in the source is text, or pandoc is missing.
+        """
+        settled, proof = self._made(decisions)
+        book = proof.book
+        furniture = ((*_stretch(each.text), each.kind) for each in book.furniture)
+        shown = ShownBook(
+            self.folder.settings.title or book.title,
+            book.language,
+            self._chapters.shown(book),
+            proof_pages(self.source, book),
+            tuple(furniture),
+        )
+        # Whether an entry of book.toml ignores nothing, only all checks together can tell.
+        asked = (each for each in listed(book.findings, proof) if each.check != UNUSED)
+        return Emended(shown, settled, tuple(asked))
+
+    def checked(self, decisions: Sequence[Decision]) -> tuple[Finding, ...]:
+        """Give all that is asked about the book as decisions have it, and not answered by them."""
+        return findings(self._made(decisions)[1])
+
+    def alike(
+        self, decisions: Sequence[Decision], made: Sequence[Decision]
+    ) -> dict[str, tuple[Span, ...]]:
+        """Tell where new decisions that hold everywhere would act, by their ids."""
+        proof = self._made(decisions)[1]
+        return {each.id: tuple(places) for each, places in alike(proof, made)}
+
+    def _made(self, decisions: Sequence[Decision]) -> tuple[Settled, Proof]:
+        settled = settle(self.source, decisions)
+        if self._last is None or self._last[0] != settled:
+            settings = self.folder.settings
+            book = emended(self.source, self._recovered(settled), settled, settings)
+            self._last = settled, Proof(self.source, book, settings)
+        return self._last
+
+    def _recovered(self, settled: Settled) -> Book:
+        """Recover the book, if what was recovered last is of other decisions."""
+        followed = tuple(_unfiled(each) for each in settled.placed if of_lines(each))
+        if self.recovered is None or self.recovered.decisions != followed:
+            settings = self.folder.settings
+            book = recover(
+                self.source, settings.language, settings.title, self.folder.name, followed
+            )
+            self.recovered = Recovered(self.source, followed, book)
+        return self.recovered.book
+
+
+def _unfiled(placed: Placed) -> Placed:
+    """Leave out where a decision is written, which makes no difference to the book."""
+    return placed._replace(decision=replace(placed.decision, file="", line=0))
+
+
+def _stretch(text: Text) -> Span:
+    return min(run.start for run in text.runs), max(run.end for run in text.runs)

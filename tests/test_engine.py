@@ -1,0 +1,175 @@
+"""The desk's engine: the same book as a build makes, made anew only where it differs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from pipeline.build import emended, finished
+from pipeline.checks import findings
+from pipeline.checks.proof import Proof
+from pipeline.decisions.decision import Decision
+from pipeline.decisions.make import Maker
+from pipeline.decisions.settle import settle
+from pipeline.desk import engine as module
+from pipeline.desk.chapters import Chapters
+from pipeline.desk.engine import Engine
+from pipeline.desk.shown import Emended
+from pipeline.finding import Action, Span
+from pipeline.folder import BookFolder, find_book
+from pipeline.recover import recover
+from tests.decided import place
+from tests.traced import all_traced
+
+RAW = """\
+THE MILL
+
+CHAPTER I
+Of the Cats
+
+The miller kept three cats in the loft above the stones, and fed
+them on what the stones had spilt.1 In winter they came down to
+the hearth, all but one of them, which was called the Govern-
+ment.2 It had been there before the miller.
+
+1 A custom of the valley, of which more is said below.
+2 It did not answer to the name.
+
+CHAPTER II
+Of the Flood
+
+The water stood for nine days. When it had gone there was a boat
+in the orchard, and nobody came to ask for it.3
+
+The Boat
+The the boat was given to the boy of the miller, who sailed it to the weir.
+
+3 It is still there, in the loft above the stones.
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> BookFolder:
+    """A book of two chapters."""
+    (tmp_path / "mill" / "source").mkdir(parents=True)
+    (tmp_path / "mill" / "book.toml").write_text('title = "The Mill"\n', encoding="utf-8")
+    (tmp_path / "mill" / "source" / "raw.txt").write_text(RAW, encoding="utf-8")
+    return find_book(str(tmp_path / "mill"))
+
+
+class Desk:
+    """An engine, and a reader who decides."""
+
+    def __init__(self, folder: BookFolder) -> None:
+        self.engine = Engine(folder)
+        self.maker = Maker(self.engine.source, "Ann")
+        self.decisions: list[Decision] = []
+
+    def make(self, action: Action, words: str, new: str = "", scope: str = "here") -> Decision:
+        return self.maker.make(action, place(RAW, words), new, scope=scope)
+
+    def decided(self, action: Action, words: str, new: str = "", scope: str = "here") -> Emended:
+        self.decisions.append(self.make(action, words, new, scope))
+        return self.engine.emended(self.decisions)
+
+
+@pytest.fixture
+def desk(folder: BookFolder) -> Desk:
+    return Desk(folder)
+
+
+def texts(made: Emended) -> list[str]:
+    return [
+        "".join(each.text + " " for each in all_traced([chapter], RAW))
+        for chapter in made.book.chapters
+    ]
+
+
+def test_the_book_is_that_of_a_build(desk: Desk, folder: BookFolder) -> None:
+    made = desk.decided("replace", "three cats", "four cats")
+    source, settled = desk.engine.source, settle(desk.engine.source, desk.decisions)
+    book = finished(source, folder.settings, folder.name, settled)
+    assert made.book.chapters == Chapters(folder.settings).shown(book)
+    assert made.settled == settled
+    assert (made.book.title, made.book.language) == ("The Mill", "en")
+    assert "four cats" in texts(made)[1]
+    asked = desk.engine.checked(desk.decisions)
+    assert asked == findings(Proof(source, book, folder.settings))
+    assert "doubled-word" in {each.check for each in asked}
+
+
+def test_what_does_not_differ_is_the_same_object(desk: Desk) -> None:
+    before = desk.engine.emended([]).book.chapters
+    after = desk.decided("replace", "the orchard", "the meadow").book.chapters
+    assert [one is other for one, other in zip(before, after, strict=True)] == [True, True, False]
+    again = desk.decided("keep", "It is still there").book.chapters
+    assert all(one is other for one, other in zip(after, again, strict=True))
+
+
+def test_only_what_is_decided_about_lines_has_the_book_recovered_anew(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recoveries: list[Sequence[object]] = []
+
+    def counted(*arguments: object) -> object:
+        recoveries.append(arguments)
+        return recover(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(module, "recover", counted)
+    desk.decided("replace", "three cats", "four cats")
+    desk.decided("emphasis", "nobody")
+    assert len(recoveries) == 1
+    made = desk.decided("heading", "The Boat", "2")
+    assert len(recoveries) == 2
+    assert [b.kind for b in made.book.chapters[-1].blocks].count("heading-2") == 1
+    desk.decided("delete", "The ⟦the ⟧boat")
+    assert len(recoveries) == 2
+
+
+def test_it_begins_with_what_another_had_recovered(
+    desk: Desk, folder: BookFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = desk.decided("heading", "The Boat", "2")
+    monkeypatch.setattr(module, "recover", None)
+    monkeypatch.setattr(module, "read", None)
+    again = Engine(folder, desk.engine.recovered)
+    assert again.emended(desk.decisions) == made
+
+
+def test_it_is_told_where_a_decision_would_hold(desk: Desk) -> None:
+    everywhere = desk.make("replace", "in ⟦the loft⟧ above the stones, and", "the attic", "every")
+    here = desk.make("replace", "nobody", "no man")
+    places = desk.engine.alike([], [everywhere, here])
+    words = [RAW[start:end] for start, end in places[everywhere.id]]
+    assert words == ["the loft", "the loft"]
+    assert here.id not in places
+
+
+def test_findings_of_stages_and_decisions_come_with_the_book(desk: Desk) -> None:
+    made = desk.decided("query", "nine days", "Nine, or ninety?")
+    assert [each.check for each in made.findings] == ["author-query"]
+    desk.decided("replace", "nine days", "ten days")
+    other = Maker(desk.engine.source, "Ben")
+    desk.decisions.append(other.make("replace", place(RAW, "nine days"), "two days"))
+    made = desk.engine.emended(desk.decisions)
+    assert "conflict" in {each.check for each in made.findings}
+
+
+def test_furniture_and_pages_cover_what_is_not_in_the_edition(desk: Desk) -> None:
+    made = desk.decided("furniture", "CHAPTER II")
+    at: Span = place(RAW, "CHAPTER II")
+    assert any(start <= at[0] and at[1] <= end for start, end, _ in made.book.furniture)
+    assert (made.book.pages[0].start, made.book.pages[-1].end) == (0, len(RAW))
+
+
+def test_what_was_recovered_can_be_emended_again_and_again(folder: BookFolder) -> None:
+    engine = Engine(folder)
+    engine.emended([])
+    assert engine.recovered is not None
+    maker = Maker(engine.source, "Ann")
+    settled = settle(engine.source, [maker.make("replace", place(RAW, "nine days"), "ten days")])
+    once = emended(engine.source, engine.recovered.book, settled, folder.settings)
+    assert once == emended(engine.source, engine.recovered.book, settled, folder.settings)
+    assert once == finished(engine.source, folder.settings, folder.name, settled)

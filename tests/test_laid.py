@@ -1,0 +1,286 @@
+"""What is rendered, laid over the texts: every letter of it leads to the raw text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.book import Block, BlockKind, Book, Chapter, Note, NoteState
+from pipeline.build import recovered
+from pipeline.desk.chapters import Chapters
+from pipeline.desk.laid import laid
+from pipeline.desk.shown import ShownChapter
+from pipeline.errors import RecensionError
+from pipeline.folder import find_book
+from pipeline.settings import Settings
+from pipeline.text import Edit, Mark, Text
+from pipeline.write.pandoc import FORBIDDEN
+from pipeline.write.render import Section
+from tests.traced import Shown, all_traced, traced
+
+RAW = "The miller's  cat1 sat\nby the mill. 1 It is white."
+
+
+def of(words: str, *edits: tuple[str, str, str], raw: str = RAW) -> Text:
+    """Take words of the raw text; each edit says what becomes what, and by which rule."""
+    start = raw.index(words)
+    text = Text.raw(words, start)
+    for old, new, rule in edits:
+        at = str(text).index(old)
+        text = text.apply([Edit(at, at + len(old), new)], rule)
+    return text
+
+
+def shown(*blocks: Block, notes: tuple[Note, ...] = ()) -> ShownChapter:
+    book = Book("Title", "en", (Chapter("ch01", "chapter", blocks, notes),))
+    (chapter,) = Chapters(Settings()).shown(book)
+    return chapter
+
+
+def test_untouched_letters_are_named_by_where_they_begin() -> None:
+    (block,) = shown(Block("paragraph", of("sat\nby the mill."))).blocks
+    assert block.html == (
+        '<p data-block="paragraph" data-a="19" data-b="35">'
+        '<span data-r="19">sat by the mill.</span></p>'
+    )
+    assert (block.kind, block.start, block.end, block.notes) == ("paragraph", 19, 35, ())
+
+
+def test_what_was_changed_is_named_by_its_stretch_and_rule() -> None:
+    text = of("The miller's  cat", ("'", "’", "apostrophe"), ("cat", "dog", "decision:01J"))
+    (block,) = shown(Block("paragraph", text)).blocks
+    assert list(traced(block.html, RAW)) == [
+        Shown("The miller", 0, 10),
+        Shown("’", 10, 11, "apostrophe"),
+        Shown("s ", 11, 13),
+        Shown("dog", 14, 17, "decision:01J"),
+    ]
+
+
+def test_blanks_that_a_rule_made_stand_between() -> None:
+    text = of("sat\nby the mill.", ("\n", " ", "line-end"))
+    (block,) = shown(Block("paragraph", text)).blocks
+    assert '<span data-r="19">sat</span> <span data-r="23">by the mill.</span>' in block.html
+
+
+def test_where_blanks_were_folded_letters_are_counted_anew() -> None:
+    (block,) = shown(Block("paragraph", of("The miller's  cat"))).blocks
+    assert [(each.text, each.start) for each in traced(block.html, RAW)] == [
+        ("The miller's ", 0),
+        ("cat", 14),
+    ]
+
+
+def test_a_reference_has_the_stretch_of_its_marker_and_ends_of_blocks_have_it_too() -> None:
+    text = of("The miller's  cat").mark(Mark("noteref", 17, 17, "n1", (17, 18)))
+    note = Note("n1", "1", (Block("paragraph", of("It is white.")),))
+    chapter = shown(Block("paragraph", text), notes=(note,))
+    (block,) = chapter.blocks
+    assert '<a class="noteref" role="doc-noteref" id="ed-ref-n1" href="#ed-n1"' in block.html
+    assert 'data-a="17" data-b="18">1</a>' in block.html
+    assert (block.start, block.end, block.notes) == (0, 18, ("n1",))
+    (body,) = chapter.notes
+    assert (body.id, body.label, body.calls, body.state) == ("n1", "1", ((17, 18),), "linked")
+    assert (body.start, body.end) == (38, 50)
+    assert [each.text for each in traced(body.html, RAW)] == ["It is white."]
+
+
+def test_a_lost_note_stands_where_its_marker_does_and_the_remark_is_nobodys() -> None:
+    text = of("The miller's  cat").mark(Mark("noteref", 17, 17, "n1", (17, 18)))
+    (body,) = shown(Block("paragraph", text), notes=(Note("n1", "1", state="absent"),)).notes
+    assert (body.start, body.end) == (17, 18)
+    assert list(traced(body.html, RAW)) == []
+    assert 'class="supplied"' in body.html
+
+
+def test_a_page_break_has_its_label_and_says_nothing_else() -> None:
+    text = of("sat\nby the mill.").mark(Mark("page", 4, 4, "xii"))
+    (block,) = shown(Block("paragraph", text)).blocks
+    assert '<span class="pagebreak" id="ed-page-xii" data-page="xii"></span>' in block.html
+
+
+def test_blocks_within_blocks_have_their_own_stretches() -> None:
+    lines = Block("line", of("The miller's  cat")), Block("line", of("sat"), level=1)
+    verse = Block("verse", blocks=(Block("stanza", blocks=lines),))
+    items = Block("item", blocks=(Block("paragraph", of("by the mill.")),))
+    cell = Block("cell", blocks=(Block("paragraph", of("It is")),))
+    table = Block("table", blocks=(Block("row", blocks=(cell, cell)),))
+    figure = Block("figure", blocks=(Block("caption", of("white.")),))
+    chapter = shown(
+        Block("heading", of("The"), level=1),
+        verse,
+        Block("list", blocks=(items, items)),
+        Block("quote", blocks=(Block("paragraph", of("It is white.")),)),
+        table,
+        figure,
+        Block("break", of("1 ", ("1 ", "", "thought-break"))),
+        Block("signature", of("cat")),
+    )
+    assert [(block.kind, block.start, block.end) for block in chapter.blocks] == [
+        ("heading-1", 0, 3),
+        ("verse", 0, 22),
+        ("list", 23, 35),
+        ("quote", 38, 50),
+        ("table", 38, 43),
+        ("figure", 44, 50),
+        ("break", 17, 19),
+        ("signature", 14, 17),
+    ]
+    inner = [
+        re.findall(r'data-block="([\w-]+)" data-a="(\d+)" data-b="(\d+)"', block.html)[1:]
+        for block in chapter.blocks
+    ]
+    assert inner[1] == [("stanza", "0", "22"), ("line", "0", "17"), ("line", "19", "22")]
+    assert inner[2] == [("item", "23", "35")] * 2
+    assert inner[3] == [("paragraph", "38", "50")]
+    assert [kind for kind, *_ in inner[4]] == ["row", "cell", "cell"]
+    assert inner[5] == [("caption", "44", "50")]
+    assert inner[6] == inner[7] == []
+    assert chapter.title == "The"
+
+
+def test_nothing_of_a_text_is_markup() -> None:
+    raw = '<script>alert(1)</script> <b onclick="x" hx-post="/x">&amp;'
+    chapter = shown(Block("paragraph", Text.raw(raw)))
+    (block,) = chapter.blocks
+    assert [each.text for each in traced(block.html, raw)] == [raw]
+    assert "<script" not in block.html
+    assert "<b" not in block.html
+
+
+@pytest.mark.parametrize(
+    "said",
+    ['onclick="x()"', 'style="color:red"', 'data-hx-post="/x"', 'hx-get="/x"', 'href="https://x"'],
+)
+def test_no_attribute_comes_through_that_might_do_something(said: str) -> None:
+    html = f'<p class="a" {said}>sat</p>'
+    chapter = Chapter("ch01", "chapter", (Block("paragraph", of("sat")),))
+    made = laid(Section("ch01", "chapter", "", html, ()), chapter, {}, {}, {})
+    assert made.blocks[0].html == (
+        '<p class="a" data-block="paragraph" data-a="19" data-b="22">'
+        '<span data-r="19">sat</span></p>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("html", "told"),
+    [
+        ("<p>sat by the hill.</p>", "after 'sat by the ' there is 'hill.', not 'mill.'"),
+        ("<p>sat by</p>", "after 'sat by' there is '', not ' the mill.'"),
+        ("<p>sat by the mill. Yes</p>", "there is 'Yes', not ''"),
+        ("<p>sat by the mill.</p><hr/>", "a break is shown that is none of the book's"),
+        ('<p>sat <a class="noteref" href="#n1">1</a></p>', "a reference leads to #n1"),
+    ],
+)
+def test_what_is_out_of_step_is_a_fault(html: str, told: str) -> None:
+    chapter = Chapter("ch01", "chapter", (Block("paragraph", of("sat\nby the mill.")),))
+    with pytest.raises(RecensionError, match=re.escape(told)) as caught:
+        laid(Section("ch01", "chapter", "", html, ()), chapter, {}, {}, {})
+    assert caught.value.where == "ch01"
+
+
+def test_what_is_not_shown_is_a_fault() -> None:
+    text = of("sat").mark(Mark("noteref", 3, 3, "n1"))
+    chapter = Chapter("ch01", "chapter", (Block("paragraph", text),))
+    with pytest.raises(RecensionError, match="not all references"):
+        laid(Section("ch01", "chapter", "", "<p>sat</p>", ()), chapter, {}, {}, {})
+
+
+LETTERS = st.text(st.sampled_from("ab é“—\u00a0\n\t\x00\ufffd\ud800<&\u2028"), max_size=12)
+POINTS = st.sampled_from(["noteref", "page"])
+RANGES = st.sampled_from(["emphasis", "strong", "language", "small-capitals", "superscript"])
+TEXTUAL: tuple[BlockKind, ...] = ("paragraph", "heading", "signature", "sidenote")
+
+
+@st.composite
+def texts(draw: st.DrawFn, start: int, calls: bool = True) -> tuple[str, Text]:
+    """Make a raw text and a text of it, with changes and marks anywhere."""
+    raw = "x" + draw(LETTERS) + draw(LETTERS)
+    text = Text.raw(raw, start)
+    for rule in draw(st.lists(st.sampled_from(["line-end", "decision:1"]), max_size=2)):
+        at = sorted(draw(st.lists(st.integers(0, len(text)), min_size=2, max_size=2)))
+        text = text.apply([Edit(*at, draw(LETTERS))], rule)
+    whole = st.integers(0, len(text))
+    for kind in draw(st.lists(RANGES, max_size=2)):
+        text = text.mark(Mark(kind, *sorted((draw(whole), draw(whole))), "fr"))
+    for kind in draw(st.lists(POINTS, max_size=2)) if calls else ():
+        at = draw(whole)
+        text = text.mark(Mark(kind, at, at, "n1", (start, start)))
+    return raw, text
+
+
+@st.composite
+def chapters(draw: st.DrawFn) -> tuple[str, Chapter]:
+    """Make a chapter of blocks of all kinds, with a note, and its raw text."""
+    raw = ""
+
+    def text(calls: bool = True) -> Text:
+        nonlocal raw
+        more, made = draw(texts(len(raw), calls))
+        raw += more
+        return made
+
+    def block(depth: int = 0) -> Block:
+        kind = draw(st.sampled_from((*TEXTUAL, "quote", "verse", "list", "table", "break")))
+        if kind == "break":
+            return Block("break", text(calls=False).apply([], "thought-break"))
+        if kind in TEXTUAL or depth:
+            return Block(draw(st.sampled_from(TEXTUAL)), text(), level=draw(st.integers(1, 3)))
+        if kind == "verse":
+            lines = tuple(Block("line", text(), level=k) for k in range(2))
+            return Block("verse", blocks=(Block("stanza", blocks=lines),))
+        inner = tuple(block(1) for _ in range(draw(st.integers(1, 2))))
+        if kind == "table":
+            row = tuple(Block("cell", blocks=(each,)) for each in inner if each.kind != "break")
+            return Block("table", blocks=(Block("row", blocks=row),))
+        if kind == "list":
+            return Block("list", blocks=tuple(Block("item", blocks=(each,)) for each in inner))
+        return Block("quote", blocks=inner)
+
+    blocks = tuple(block() for _ in range(draw(st.integers(1, 4))))
+    body = tuple(block() for _ in range(draw(st.integers(0, 2))))
+    state = draw(st.sampled_from(get_args(NoteState)))
+    return raw, Chapter("ch01", "chapter", blocks, (Note("n1", "1", body, state),))
+
+
+@given(chapters())
+@settings(max_examples=60, deadline=None)
+def test_invented_chapters_are_traced_letter_by_letter(made: tuple[str, Chapter]) -> None:
+    raw, chapter = made
+    (laid_over,) = Chapters(Settings()).shown(Book("Title", "en", (chapter,)))
+    found = (each.text for each in all_traced([laid_over], raw))
+    wanted = (str(text) for part in (chapter, *chapter.notes) for text in read(part))
+    assert letters(found) == FORBIDDEN.sub("\ufffd", letters(wanted))
+
+
+def letters(texts: Iterable[str]) -> str:
+    return "".join("".join(texts).split())
+
+
+def read(part: Chapter | Note) -> Iterator[Text]:
+    """Give the texts of which letters are shown."""
+
+    def of_block(block: Block) -> Iterator[Text]:
+        if block.kind != "break":
+            yield block.text
+        for inner in block.blocks:
+            yield from of_block(inner)
+
+    for block in part.blocks:
+        yield from of_block(block)
+
+
+def test_the_sample_book_is_traced_letter_by_letter() -> None:
+    folder = find_book("handbook")
+    source, book = recovered(folder)
+    made = Chapters(folder.settings).shown(book)
+    found = all_traced(made, source.text)
+    assert letters(each.text for each in found) == letters(
+        str(text) for c in book.chapters for part in (c, *c.notes) for text in read(part)
+    )
+    assert [note.id for chapter in made for note in chapter.notes] == [n.id for n in book.notes()]
