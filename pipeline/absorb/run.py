@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from pipeline import account, publish
 from pipeline.absorb.draft import Refusal
 from pipeline.absorb.edited import Edited, read_edited
-from pipeline.absorb.edition import FAULT, Edition
+from pipeline.absorb.edition import Edition
 from pipeline.absorb.rounds import Outcome, settled
 from pipeline.absorb.wishes import apparatus, wishes
 from pipeline.absorb.word import read_word
@@ -24,7 +24,7 @@ from pipeline.decisions.decision import Decision
 from pipeline.decisions.make import Maker
 from pipeline.decisions.settle import settle
 from pipeline.decisions.store import read_decisions
-from pipeline.errors import RecensionError
+from pipeline.errors import FAULT, RecensionError
 from pipeline.folder import BookFolder
 from pipeline.places import Lines
 from pipeline.read import read
