@@ -16,7 +16,7 @@ from pipeline.build import emended
 from pipeline.checks import findings, listed
 from pipeline.checks.ignored import UNUSED
 from pipeline.checks.proof import Proof
-from pipeline.decisions.answers import alike
+from pipeline.decisions.alike import alike
 from pipeline.decisions.decision import Decision, Placed
 from pipeline.decisions.settle import Settled, settle
 from pipeline.desk.chapters import Chapters
