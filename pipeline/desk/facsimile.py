@@ -1,0 +1,170 @@
+"""A page's image made ready for a browser, from a PDF or a scan: grey, and no larger than needed.
+
+Files come from anywhere: what is damaged, or would fill the memory, is refused with a reason.
+pdfium must not be called by two threads at once; so all of this is done by one (`images`).
+"""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from io import BytesIO
+from pathlib import Path
+from typing import IO, Any, NamedTuple, cast
+from zipfile import BadZipFile, ZipFile
+
+from PIL import Image
+
+from pipeline.errors import RecensionError
+
+SIDE = 1400
+"""Pixels of the longer side: type of a book's page is then read with ease, and a grey PNG of it has
+some 100 kB."""
+MOST_BYTES = 1 << 29
+"""Of a file that shows pages."""
+MOST_PIXELS = 80_000_000
+"""Of a scan: a page of 30 by 40 cm at 600 dots to the inch has 67 millions."""
+GZIPPED = b"\x1f\x8b"
+TROUBLE = (
+    OSError,
+    EOFError,
+    KeyError,
+    ValueError,
+    SyntaxError,
+    RuntimeError,
+    NotImplementedError,
+    BadZipFile,
+    zlib.error,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)
+"""What Pillow, pdfium and archives raise where a file is damaged, encrypted or too large."""
+
+
+class Picture(NamedTuple):
+    """A page's image: a file, and in archives the members that lead to it, one in the other."""
+
+    path: Path
+    members: tuple[str, ...] = ()
+    number: int | None = None
+    """Which page of the file, counted from 0; None: the file is one page."""
+
+    @property
+    def name(self) -> str:
+        """How it is called in messages."""
+        return ": ".join((self.path.name, *self.members))
+
+
+def page_count(picture: Picture) -> int:
+    """Count the pages of a file; 0 where it cannot be read."""
+    try:
+        with _opened(picture) as data:
+            if _is_pdf(data):
+                with _document(data) as document:
+                    return len(document)
+            with Image.open(data) as image:
+                return int(getattr(image, "n_frames", 1))
+    except TROUBLE:
+        return 0
+
+
+def sides(picture: Picture) -> tuple[int, int]:
+    """Give how wide and how high a scan is, by its first bytes; of all else (0, 0)."""
+    if picture.members or picture.number is not None:
+        return 0, 0
+    try:
+        with Image.open(picture.path) as image:
+            return image.size
+    except TROUBLE:
+        return 0, 0
+
+
+def rendered(picture: Picture, turn: int = 0, zoom: int = 1) -> bytes:
+    """Give a page's image as a PNG, turned clockwise by `turn` degrees, enlarged by `zoom`.
+
+    Raises:
+        RecensionError: it cannot be shown.
+    """
+    try:
+        with _opened(picture) as data:
+            draw = _of_pdf if _is_pdf(data) else _of_scan
+            image = draw(data, picture.number or 0, SIDE * zoom)
+        if turn:
+            image = image.rotate(-turn, expand=True)
+        buffer = BytesIO()
+        image.save(buffer, "PNG", compress_level=4)
+    except TROUBLE as error:
+        raise RecensionError(
+            "the image cannot be shown: it is damaged, too large, or of a kind that is not known",
+            picture.name,
+            "put another copy of it there",
+        ) from error
+    return buffer.getvalue()
+
+
+def _of_pdf(data: IO[bytes], number: int, side: int) -> Image.Image:
+    with _document(data) as document:
+        page = document[number]
+        scale = side / max(page.get_size())
+        return cast("Image.Image", page.render(scale=scale, grayscale=True).to_pil())
+
+
+def _of_scan(data: IO[bytes], number: int, side: int) -> Image.Image:
+    with Image.open(data) as image:
+        if number:
+            image.seek(number)
+        if image.width * image.height > MOST_PIXELS:
+            raise ValueError("too many pixels")
+        image.draft("L", (side, side))  # so a JPEG is not decoded larger than need be
+        page = image.convert("L")
+    page.thumbnail((side, side), reducing_gap=2.0)
+    return page
+
+
+@contextmanager
+def _opened(picture: Picture) -> Iterator[IO[bytes]]:
+    """Open a file, in its archives if it stands in any, unpacked if it is packed."""
+    with ExitStack() as stack:
+        data = _unpacked(stack.enter_context(picture.path.open("rb")))
+        for name in picture.members:
+            with ZipFile(data) as archive, archive.open(name) as member:
+                data = _unpacked(_read(member))
+        yield data
+
+
+def _unpacked(data: IO[bytes]) -> IO[bytes]:
+    packed = data.read(len(GZIPPED)) == GZIPPED
+    data.seek(0)
+    if not packed:
+        return data
+    with gzip.open(data) as stream:
+        return _read(stream)
+
+
+def _read(stream: IO[bytes] | gzip.GzipFile) -> IO[bytes]:
+    """Read all of a packed file, whatever it says of its size."""
+    data = stream.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise ValueError("it unpacks to too much")
+    return BytesIO(data)
+
+
+def _is_pdf(data: IO[bytes]) -> bool:
+    # As `read.kinds` takes it: something may stand before the sign.
+    found = b"%PDF-" in data.read(1024)
+    data.seek(0)
+    return found
+
+
+@contextmanager
+def _document(data: IO[bytes]) -> Iterator[Any]:
+    # Imported here: most books have no PDF, and the desk is to start soon.
+    from pypdfium2 import PdfDocument
+
+    document = PdfDocument(data)
+    try:
+        yield document
+    finally:
+        document.close()
