@@ -10,9 +10,11 @@ from pathlib import Path
 from pipeline.book import Book, Source
 from pipeline.decisions.entry import toml_string
 from pipeline.errors import RecensionError
+from pipeline.folder import BookFolder
 from pipeline.read import read
 from pipeline.read.files import received
 from pipeline.recover import recover
+from pipeline.settings import Settings
 
 TEMPLATE = """\
 # {title}: what the edition says of itself. A key that is commented out has the value it shows.
@@ -120,8 +122,8 @@ What the proofreaders decide about this book stands here, one file a reader. Not
 def new_book(source: Path, name: str, root: Path) -> Path:
     """Start the book `name` under `root`/manuscript from a text file or a folder of page files.
 
-    The source is copied in byte for byte, and book.toml says what was found in it. Gives the new
-    folder.
+    The source is copied in byte for byte, with the images of its pages where there are any, and
+    book.toml says what was found in it. Gives the new folder.
 
     Raises:
         RecensionError: the name cannot be a folder's, there is such a book already, the source
@@ -142,7 +144,7 @@ def new_book(source: Path, name: str, root: Path) -> Path:
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".new-", dir=folder.parent) as scratch:
-            _fill(Path(scratch, name), made, files).rename(folder)
+            _fill(Path(scratch, name), made, _copied(source, taken, files)).rename(folder)
     except OSError as error:
         raise RecensionError(
             f"the book cannot be written ({error.strerror})", str(folder)
@@ -160,11 +162,24 @@ def _checked(name: str) -> str:
     return name
 
 
-def _fill(folder: Path, made: str, files: list[Path]) -> Path:
+def _copied(source: Path, taken: Source, files: list[Path]) -> dict[Path, str]:
+    """Give all files to be copied, each with its name under source/."""
+    # Imported here, as it looks into images: Pillow is large.
+    from pipeline.desk.imagefiles import facsimiles
+
+    base = source if source.is_dir() else source.parent
+    shown = facsimiles(BookFolder("", Settings(), source), taken, ())
+    images = {page.picture.path for page in shown if page.picture}
+    return {file: str(file.relative_to(base)) for file in [*files, *sorted(images - {*files})]}
+
+
+def _fill(folder: Path, made: str, files: dict[Path, str]) -> Path:
     (folder / "source").mkdir(parents=True)
     (folder / "decisions").mkdir()
-    for file in files:
-        shutil.copyfile(file, folder / "source" / file.name)
+    for file, name in files.items():
+        to = folder / "source" / name
+        to.parent.mkdir(exist_ok=True)
+        shutil.copyfile(file, to)
     (folder / "book.toml").write_text(made, encoding="utf-8")
     (folder / "decisions" / "README").write_text(DECISIONS, encoding="utf-8")
     return folder

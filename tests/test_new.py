@@ -35,6 +35,27 @@ def test_the_source_is_copied_byte_for_byte(source: Path, tmp_path: Path) -> Non
     assert [path.name for path in folder.parent.iterdir()] == ["lamplighter"]
 
 
+def test_the_images_of_its_pages_are_copied_with_it(source: Path, tmp_path: Path) -> None:
+    scan = source.parent / "scans" / "1.png"
+    scan.parent.mkdir()
+    scan.write_bytes(b"\x89PNG")
+    (source.parent / "other.png").write_bytes(b"\x89PNG")
+    folder = new_book(source, "lamplighter", tmp_path)
+    assert (folder / "source" / "scans" / "1.png").read_bytes() == b"\x89PNG"
+    assert find_book(str(folder)).source_path.read_bytes() == RAW
+    assert not (folder / "source" / "other.png").exists()
+
+
+def test_a_folder_of_page_files_is_copied_with_their_scans(tmp_path: Path) -> None:
+    given = tmp_path / "given"
+    given.mkdir()
+    for name in ("p1.txt", "p2.txt", "p1.png", "p2.png", "notes.docx"):
+        (given / name).write_bytes(b"Some words of the page.\n" if "txt" in name else b"\x89PNG")
+    folder = new_book(given, "pages", tmp_path)
+    copied = sorted(path.name for path in (folder / "source").iterdir())
+    assert copied == ["p1.png", "p1.txt", "p2.png", "p2.txt"]
+
+
 def test_book_toml_says_what_was_found_and_can_be_built(source: Path, tmp_path: Path) -> None:
     folder = new_book(source, "lamplighter", tmp_path)
     settings = load_settings(folder / "book.toml")
