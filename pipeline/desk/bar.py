@@ -1,0 +1,26 @@
+"""The bar above all views: whose book it is, how far it is, and who reads it."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+
+class Bar(NamedTuple):
+    """What the templates know as `bar`."""
+
+    book: str
+    """The title; the folder's name as long as the book is being read."""
+    reader: str
+    readings: int
+    """The readings of pages that there were, of those that the book needs."""
+    needed: int
+    view: str
+    """The address of the view that is shown."""
+
+
+def bar_of(desk: Any, reader: str, path: str) -> Bar:
+    """Make the bar for a reader of a desk who is at an address."""
+    book = desk.view(reader).book
+    progress = desk.progress(reader)
+    title = book.title if book else desk.folder.name
+    return Bar(title, reader, progress.readings, progress.needed, f"/{path.split('/')[1]}")
