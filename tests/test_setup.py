@@ -40,8 +40,9 @@ def locked(name: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("name", LOCKS)
 def test_the_lock_holds_names_versions_and_hashes_and_nothing_else(name: str) -> None:
+    marker = r"[a-z_]+ (?:[=!<>]=|[<>]) '[\w.]+'"
     requirement = re.compile(
-        r"[a-z0-9-]+==[0-9.]+(?: ; [a-z_]+ (?:[=!<>]=|[<>]) '[\w.]+')?"
+        rf"[a-z0-9-]+==[0-9.]+(?: ; {marker}(?: and {marker})*)?"
         r"(?:\s+--hash=sha256:[0-9a-f]{64})+"
     )
     lines = [line.rstrip() for line in locked(name).values()]

@@ -1,0 +1,116 @@
+"""The desk as an application: its routes, its files, and what is said when a view fails."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from pipeline.desk import stream
+from pipeline.desk.guard import Guard, Listening
+from pipeline.desk.web import DESK, reader_of, render, wants_fragment
+from pipeline.errors import RecensionError
+
+VIEWS = (stream,)
+"""The modules of the views; each has its `ROUTES`."""
+FILES = {file.name: file for file in DESK.iterdir() if file.is_file()}
+"""What the browser loads, by name. An address is looked up here, and never becomes a path."""
+TO_ALL = ("/enter", "/desk/", "/faces/", "/book.css")
+"""How addresses begin that are there for those also who have not yet entered."""
+
+
+def application(desk: Any, at: Listening, who: str = "") -> ASGIApp:
+    """Make the application that serves a desk, within its guard.
+
+    `who` is the reader for all who have entered no name.
+    """
+
+    @asynccontextmanager
+    async def open_desk(app: Starlette) -> AsyncIterator[None]:
+        await desk.start()
+        try:
+            yield
+        finally:
+            await desk.stop()
+
+    routes = [route for view in VIEWS for route in view.ROUTES]
+    app = Starlette(
+        routes=[*routes, Route("/desk/{name}", file)],
+        middleware=[Middleware(Entry)],
+        exception_handlers={HTTPException: refused, RecensionError: impossible, Exception: failed},
+        lifespan=open_desk,
+    )
+    app.state.desk, app.state.who = desk, who
+    return Guard(app, at)
+
+
+class Entry:
+    """Asks whoever has no name for one, before any view is shown."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or send the reader to the entry."""
+        answer: ASGIApp = self.app
+        if scope["type"] == "http":
+            request = Request(scope)
+            if not reader_of(request) and not request.url.path.startswith(TO_ALL):
+                answer = _to_entry(request)
+        await answer(scope, receive, send)
+
+
+async def file(request: Request) -> Response:
+    """Give one of the files that the desk's pages load."""
+    found = FILES.get(request.path_params["name"])
+    if found is None:
+        raise HTTPException(404)
+    return FileResponse(found, headers={"Cache-Control": "no-cache"})
+
+
+def refused(request: Request, error: Exception) -> Response:
+    """Say that there is nothing at an address, or that it takes nothing of the kind."""
+    assert isinstance(error, HTTPException)
+    absent = error.status_code == 404
+    said = "There is nothing at this address of the desk." if absent else error.detail
+    return _said(request, error.status_code, "Nothing is here" if absent else "Not done", said)
+
+
+def impossible(request: Request, error: Exception) -> Response:
+    """Say why something cannot be done, and what may be done instead."""
+    return _said(request, 422, "This cannot be done", str(error))
+
+
+def failed(request: Request, error: Exception) -> Response:
+    """Say that the desk has a fault. Starlette raises the error again, so that it is logged."""
+    name = type(error).__name__
+    said = (
+        f"This is a fault of Recension ({name}), not of the book. What was saved is safe, and the"
+        " desk goes on. Please report it, with what stands in the terminal."
+    )
+    return _said(request, 500, "The view could not be made", said)
+
+
+def _said(request: Request, status: int, title: str, said: str) -> Response:
+    """Answer in a page of its own; where a part was asked for, in the line of the desk's status."""
+    response = render(request, "said.html", status, title=title, said=said)
+    if wants_fragment(request):
+        response.headers.update({"HX-Retarget": "#status", "HX-Reswap": "innerHTML"})
+    return response
+
+
+def _to_entry(request: Request) -> Response:
+    path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    to = f"/enter?{urlencode({'to': path})}" if request.method == "GET" else "/enter"
+    if wants_fragment(request):
+        return Response(headers={"HX-Redirect": "/enter"})
+    return RedirectResponse(to, 303)
