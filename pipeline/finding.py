@@ -12,6 +12,7 @@ Action = Literal[
     "delete",
     "keep",
     "query",
+    "suspect",
     "emphasis",
     "strong",
     "small-capitals",

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import cast, get_args
 
 from pipeline.decisions.decision import Decision, Placed, Quote
+from pipeline.decisions.quoting import quote
 from pipeline.finding import Action, Scope, Span
 
 POINT, OPEN, CLOSE = "^⟦⟧"
@@ -26,15 +27,17 @@ def _placed(raw: str, line: str, number: int) -> Placed:
     said, _, words = line.partition(" | ")
     action, _, new = said.strip().partition(" ")
     scope: Scope = "every" if new.endswith("everywhere") else "here"
-    return made(action, place(raw, words), new.removesuffix("everywhere"), number, scope)
+    at = place(raw, words)
+    placed = made(action, at, new.removesuffix("everywhere"), number, scope)
+    return placed._replace(decision=replace(placed.decision, quote=quote(raw, at)))
 
 
 def made(action: str, at: Span, new: str = "", number: int = 1, scope: Scope = "here") -> Placed:
     """Make a decision of its least."""
     assert action in get_args(Action), action
     known = cast("Action", action)
-    quote = Quote("", "", "")
-    decision = Decision(f"d{number:03d}", "Ann", "editor", known, at, quote, new, scope)
+    unquoted = Quote("", "", "")
+    decision = Decision(f"d{number:03d}", "Ann", "editor", known, at, unquoted, new, scope)
     decision = replace(decision, file="ann.toml", line=number)
     return Placed(decision, at)
 

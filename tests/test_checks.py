@@ -2,6 +2,7 @@
 
 `raw` is a book, `language` its language (English where it is not said); `asked` has a line for each
 question: the stretch of the raw text that it is about, and behind arrows what is proposed for it.
+`decisions` are what was decided before, as `tests.decided` reads it.
 A file without `asked` is one where the check must be silent.
 """
 
@@ -16,9 +17,11 @@ from pipeline.build import finished
 from pipeline.checks import CHECKS
 from pipeline.checks.check import Check, run
 from pipeline.checks.proof import Proof
+from pipeline.decisions.settle import Settled
 from pipeline.finding import Finding
 from pipeline.settings import Settings
 from tests.cases import case_id, cases, read_case
+from tests.decided import decisions
 from tests.dump import source_of
 
 BY_NAME = {check.name: check for check in CHECKS}
@@ -36,7 +39,8 @@ def lines(findings: list[Finding], raw: str) -> Iterator[str]:
 def test_case(path: Path) -> None:
     case = read_case(path)
     source, settings = source_of(case["raw"]), Settings(language=case.get("language", "en"))
-    book = finished(source, settings, "case")
+    settled = Settled(tuple(decisions(source.text, case.get("decisions", ""))))
+    book = finished(source, settings, "case", settled)
     found = list(run(BY_NAME[path.parent.name], Proof(source, book, settings)))
     assert list(lines(found, source.text)) == case.get("asked", "").splitlines()
     assert all(0 <= each.where[0] <= each.where[1] <= len(source.text) for each in found)

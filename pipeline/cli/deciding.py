@@ -15,6 +15,7 @@ NEEDS = {
     "replace": "what is read instead",
     "insert": "the words",
     "query": "the question",
+    "suspect": "for what the words may be misread, wherever they stand",
     "language": "a BCP 47 tag",
     "heading": "a level from 1",
     "note": '"body 74" or "marker 74", by its label or its id',
@@ -66,6 +67,7 @@ def _decide(add: Add) -> None:
         "emma 412-419 verse",
         'emma "412:11" note "marker n11"',
         'emma 412-419 move "before The water stood"',
+        "emma 412:arid suspect and",
     )
     parser.set_defaults(run=commands.decide_place)
     parser.add_argument("book", metavar="BOOK", help="a folder with a book.toml, or its name")

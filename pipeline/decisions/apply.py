@@ -23,7 +23,7 @@ from pipeline.history import DECISION
 from pipeline.memory import uncollected
 from pipeline.text import Mark, MarkKind, Text
 
-TEXTUAL = LETTERS | MARKS | {"keep", "query"}
+TEXTUAL = LETTERS | MARKS | {"keep", "query", "suspect"}
 OFF = "off"
 """What an action that sets letters otherwise is told in order to take that away."""
 
@@ -100,6 +100,7 @@ def _steps(
         decision = each.decision
         if decision.action == "query":
             steps.findings.append(Finding("author-query", "query", each.at, decision.new))
+        if decision.action in ("query", "suspect"):
             steps.made.append(each)
             continue
         # What a check only asked about need not be in a text.

@@ -38,7 +38,8 @@ class Decision:
     quote: Quote
     new: str = ""
     """What the edition reads instead; or what else the action needs: a heading's level, a passage's
-    language, "body n73" or "marker n73", a question's words, the id of what is undone."""
+    language, "body n73" or "marker n73", a question's words, for what a suspected word may be
+    misread, the id of what is undone."""
     scope: Scope = "here"
     why: Why = "extraction"
     note: str = ""

@@ -140,6 +140,8 @@ def _groups(found: Iterable[Placed]) -> Iterator[list[Placed]]:
 def subject(decision: Decision) -> object:
     """Tell what a decision is about; two of different subjects cannot contradict each other."""
     action = decision.action
+    if action == "suspect":  # a word may be suspected of being misread for several others
+        return action, decision.new
     if action in LETTERS or action == "keep":
         return "letters"
     for group in (BLOCKS, SEAMS):

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from pipeline.checks.check import Check
-from pipeline.checks.words import doubled, foreign, forms, names, reading, spelling, splits, stealth
+from pipeline.checks.words import (
+    doubled,
+    foreign,
+    forms,
+    names,
+    reading,
+    spelling,
+    splits,
+    stealth,
+    suspected,
+)
 
 CHECKS = (
     Check(reading.divided_word, "query"),
@@ -19,6 +29,7 @@ CHECKS = (
     Check(forms.lone_figure, "query"),
     Check(forms.letter_for_mark, "query"),
     Check(forms.mixed_case, "query"),
+    Check(suspected.bad_word, "query"),
     Check(spelling.unknown_word, "advice"),
     Check(foreign.unmarked_language, "advice"),
     Check(spelling.missing_dictionary, "advice"),
