@@ -17,11 +17,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pipeline.desk import stream
 from pipeline.desk.guard import Guard, Listening
-from pipeline.desk.views import image
+from pipeline.desk.views import enter, image, settings, typography
 from pipeline.desk.web import DESK, reader_of, render, wants_fragment
 from pipeline.errors import RecensionError
 
-VIEWS = (stream, image)
+VIEWS = (stream, image, enter, settings, typography)
 """The modules of the views; each has its `ROUTES`."""
 FILES = {file.name: file for file in DESK.iterdir() if file.is_file()}
 """What the browser loads, by name. An address is looked up here, and never becomes a path."""

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from pipeline.desk.web import desk_of, reader_of, render
+
 
 class Bar(NamedTuple):
     """What the templates know as `bar`."""
@@ -24,3 +29,9 @@ def bar_of(desk: Any, reader: str, path: str) -> Bar:
     progress = desk.progress(reader)
     title = book.title if book else desk.folder.name
     return Bar(title, reader, progress.readings, progress.needed, f"/{path.split('/')[1]}")
+
+
+def under_bar(request: Request, template: str, status: int = 200, **values: object) -> HTMLResponse:
+    """Make a view from a template that extends `base.html`, with the bar above it."""
+    bar = bar_of(desk_of(request), reader_of(request), request.url.path)
+    return render(request, template, status, bar=bar, **values)

@@ -20,3 +20,19 @@ function applySettings() {
 
 applySettings();
 addEventListener("storage", applySettings); // chosen in another window
+
+// The form of the view of settings: it shows what is set, and sets what is chosen.
+document.addEventListener("DOMContentLoaded", () => {
+  const form = document.getElementById("settings");
+  if (!form) return;
+  for (const name of Object.keys(CHOICES)) {
+    form.elements[name].value = document.documentElement.dataset[name] ?? "";
+  }
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("change", ({ target }) => {
+    if (target.value) localStorage.setItem(`desk-${target.name}`, target.value);
+    else localStorage.removeItem(`desk-${target.name}`);
+    applySettings();
+    document.getElementById("status").textContent = "Saved in this browser.";
+  });
+});

@@ -1,0 +1,17 @@
+"""How the desk looks in a reader's browser."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from pipeline.desk.bar import under_bar
+
+
+async def settings(request: Request) -> Response:
+    """Show the settings. They are kept in the browser, whose script alone knows of them."""
+    return under_bar(request, "settings.html")
+
+
+ROUTES = [Route("/settings", settings)]
