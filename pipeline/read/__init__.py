@@ -40,6 +40,15 @@ def read(path: Path) -> Source:
     return replace(source, name=bare_name(path), sha256=_digest(given, path))
 
 
+def digest(path: Path) -> str:
+    """Give the hash that the source of `read` will have, without reading more than the bytes.
+
+    Raises:
+        RecensionError: there is no such file, or it cannot be read.
+    """
+    return _digest(received(path), path)
+
+
 def _of_one_kind(files: Sequence[File], path: Path) -> tuple[str, list[File]]:
     """Give the files that can be read, and their kind; empty ones are of any."""
     kinds: dict[str, list[File]] = defaultdict(list)

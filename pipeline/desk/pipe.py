@@ -1,0 +1,91 @@
+"""What passes between the desk and its workers: pickles, each behind its length."""
+
+from __future__ import annotations
+
+import pickle
+import struct
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import Any, Literal, NamedTuple
+
+from pipeline.desk.shown import Emended, ShownChapter
+from pipeline.memory import uncollected
+
+LENGTH = struct.Struct(">Q")
+Role = Literal["editor", "checker"]
+Name = Literal["source", "emended", "checked", "alike"]
+
+
+class Job(NamedTuple):
+    """What a worker is asked to do."""
+
+    name: Name
+    arguments: tuple[Any, ...] = ()
+    view: str = ""
+    """Of whose book; "" where that is no matter."""
+
+
+class Refused(NamedTuple):
+    """The error that was met: the parts of a `RecensionError`."""
+
+    message: str
+    where: str
+    remedy: str
+
+
+class Parcel(NamedTuple):
+    """An emended book without those chapters that the other side has."""
+
+    emended: Emended
+    """Its book has no chapters."""
+    numbers: tuple[int, ...]
+    new: Mapping[int, ShownChapter]
+
+
+@dataclass
+class Chapters:
+    """The chapters that both sides have, by number: those of the last book of each view.
+
+    The one side packs and the other unpacks in the same order, so that both have the same.
+    """
+
+    held: dict[str, Mapping[int, ShownChapter]] = field(default_factory=dict)
+    numbers: count[int] = field(default_factory=count)
+
+    def packed(self, view: str, emended: Emended) -> Parcel:
+        """Leave out of a book what is there already; a chapter is known by its identity."""
+        there = {id(each): number for number, each in self._all().items()}
+        chapters = emended.book.chapters
+        numbers = tuple(there.get(id(each), -1) for each in chapters)
+        numbers = tuple(next(self.numbers) if each < 0 else each for each in numbers)
+        own = dict(zip(numbers, chapters, strict=True))
+        new = {number: own[number] for number in own if number not in there.values()}
+        self.held[view] = own
+        return Parcel(_with(emended, ()), numbers, new)
+
+    def unpacked(self, view: str, parcel: Parcel) -> Emended:
+        """Put the chapters into their book."""
+        known = {**self._all(), **parcel.new}
+        own = {number: known[number] for number in parcel.numbers}
+        self.held[view] = own
+        return _with(parcel.emended, tuple(own.values()))
+
+    def _all(self) -> dict[int, ShownChapter]:
+        return {number: each for own in self.held.values() for number, each in own.items()}
+
+
+def _with(emended: Emended, chapters: Sequence[ShownChapter]) -> Emended:
+    return replace(emended, book=replace(emended.book, chapters=tuple(chapters)))
+
+
+def framed(message: object) -> bytes:
+    """Give a message as it goes through the pipe."""
+    data = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+    return LENGTH.pack(len(data)) + data
+
+
+@uncollected()
+def opened(data: bytes) -> Any:
+    """Give the message of a frame, whose length was read."""
+    return pickle.loads(data)

@@ -1,0 +1,174 @@
+"""A worker of the desk, a process of its own: `python -m pipeline.desk.worker ROLE`.
+
+Gets a book's folder and then jobs through its standard input, one at a time, and gives back what it
+made of each. It ends when the desk does, whatever it is at: the pipe is then closed.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import Any, BinaryIO, Protocol, cast
+
+from pipeline import cache
+from pipeline.book import Source
+from pipeline.decisions.decision import Decision
+from pipeline.desk.keeping import keys_of, recovered_key
+from pipeline.desk.pipe import LENGTH, Chapters, Job, Refused, Role, framed, opened
+from pipeline.desk.shown import Emended
+from pipeline.errors import RecensionError
+from pipeline.finding import Finding, Span
+from pipeline.folder import BookFolder
+from pipeline.read import digest
+
+NICENESS = 10
+"""How far the checker stands back for the editor, for which a person waits."""
+UNASKED = 5.0
+"""Seconds without a job after which the last results are kept: not after each decision, since each
+would be a new entry of some megabytes."""
+FAULT = "this is a fault of Recension: please report it with what the terminal of the desk says"
+
+
+class Engine(Protocol):
+    """What makes a book's views: `pipeline.desk.engine.Engine`."""
+
+    @property
+    def source(self) -> Source:
+        """The book's source."""
+
+    @property
+    def recovered(self) -> object:
+        """The book as it was recovered last, from which another engine can go on; None before."""
+
+    def emended(self, decisions: Sequence[Decision]) -> Emended:
+        """Make the book as decisions have it."""
+
+    def checked(self, decisions: Sequence[Decision]) -> tuple[Finding, ...]:
+        """Check it."""
+
+    def alike(
+        self, decisions: Sequence[Decision], made: Sequence[Decision]
+    ) -> Mapping[str, tuple[Span, ...]]:
+        """Tell where more decisions would hold."""
+
+
+Make = Callable[[BookFolder, Any], Engine]
+"""Makes the engine of a book, of which something recovered may be kept."""
+
+
+class Worker:
+    """Does the jobs of one book."""
+
+    def __init__(self, folder: BookFolder, make: Make) -> None:
+        self.folder = folder
+        self.make = make
+        self.chapters = Chapters()
+        self.recovered: object = None
+        """What is kept of it."""
+        self.unkept: dict[tuple[str, str], tuple[Sequence[Decision], Any]] = {}
+        """By job and view, what was made last, and of what decisions."""
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The engine. Where the source cannot be read, each job says so until it can."""
+        key = recovered_key(self.folder, digest(self.folder.source_path))
+        self.recovered = cache.load(key)
+        return self.make(self.folder, self.recovered)
+
+    def done(self, job: Job) -> object:
+        """Do a job, and give its result or what stood against it.
+
+        Raises:
+            MemoryError: there is too little memory here; there may be more for another process.
+        """
+        try:
+            if job.name == "source":
+                return self.engine.source
+            made = getattr(self.engine, job.name)(*job.arguments)
+        except RecensionError as error:
+            return Refused(error.message, error.where, error.remedy)
+        except MemoryError:
+            raise
+        except Exception as error:
+            sys.excepthook(type(error), error, error.__traceback__)
+            return Refused(f"{type(error).__name__}: {error}", self.folder.name, FAULT)
+        if job.name != "alike":
+            self.unkept[job.name, job.view] = job.arguments[0], made
+        self.keep_recovered()
+        return self.chapters.packed(job.view, made) if job.name == "emended" else made
+
+    def keep_recovered(self) -> None:
+        """Keep what was recovered at once, since nothing takes longer, for the other worker too."""
+        if self.engine.recovered is not self.recovered:
+            self.recovered = self.engine.recovered
+            cache.keep(recovered_key(self.folder, self.engine.source.sha256), self.recovered)
+
+    def keep(self) -> None:
+        """Keep what was made last of each view."""
+        for (name, _), (decisions, made) in self.unkept.items():
+            source = self.engine.source
+            keys = keys_of(self.folder, source.sha256, decisions)
+            if name == "emended":
+                cache.keep(keys.shown, (source, made))
+            else:
+                cache.keep(keys.findings, made)
+        self.unkept.clear()
+
+
+def main(load: Callable[[], Make]) -> None:
+    """Do jobs until the desk wants no more. `load` gives what makes the engine."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # of the terminal; the desk says when to end
+    role = cast(Role, sys.argv[1])
+    if role == "checker":
+        os.nice(NICENESS)
+    asked, given = _pipes()
+    jobs: SimpleQueue[Any] = SimpleQueue()
+    Thread(target=_receive, args=(asked, jobs), daemon=True).start()
+    make = load()  # takes longest, and so comes before anything is asked
+    worker = Worker(jobs.get(), make)
+    while (job := _next(jobs, worker)) is not None:
+        given.write(framed(worker.done(job)))
+        given.flush()
+    worker.keep()
+
+
+def _next(jobs: SimpleQueue[Any], worker: Worker) -> Job | None:
+    """Wait for a job; None is the last."""
+    try:
+        return cast(Job | None, jobs.get(timeout=UNASKED))
+    except Empty:
+        worker.keep()
+    return cast(Job | None, jobs.get())
+
+
+def _pipes() -> tuple[BinaryIO, BinaryIO]:
+    """Take the pipes for the desk alone: nothing that is printed or run here may get at them."""
+    asked, given = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(2, 1)
+    return asked, given
+
+
+def _receive(asked: BinaryIO, jobs: SimpleQueue[Any]) -> None:
+    """Take in jobs; end the process with the desk."""
+    while len(head := asked.read(LENGTH.size)) == LENGTH.size:
+        data = asked.read(*LENGTH.unpack(head))
+        jobs.put(opened(data))
+    os._exit(0)
+
+
+def _engine() -> Make:
+    from pipeline.desk.engine import Engine
+
+    return Engine
+
+
+if __name__ == "__main__":
+    main(_engine)

@@ -1,0 +1,374 @@
+"""The desk's workers: what they give, what waits, and what becomes of those that die."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.decisions.decision import Decision, Quote
+from pipeline.desk import workers as module
+from pipeline.desk.keeping import kept
+from pipeline.desk.pipe import Chapters
+from pipeline.desk.shown import Emended
+from pipeline.desk.workers import Workers
+from pipeline.errors import RecensionError
+from pipeline.folder import BookFolder, find_book
+from tests.fakeworker import Engine
+
+FAKE = Path(__file__).parent / "fakeworker.py"
+PARENT = """\
+import asyncio, sys
+from pathlib import Path
+from pipeline.decisions.decision import Decision, Quote
+from pipeline.desk import workers
+from pipeline.folder import find_book
+workers.PROGRAM = ("-P", sys.argv[1])
+
+async def main():
+    own = workers.Workers(find_book(sys.argv[2]))
+    await own.start()
+    stuck = Decision("1", "ann", "editor", "replace", (0, 0), Quote("", "", ""), sys.argv[3])
+    await own.emended("", [stuck])
+
+asyncio.run(main())
+"""
+
+
+@pytest.fixture(autouse=True)
+def _fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
+    monkeypatch.setenv("TEST_LOCKS", str(tmp_path))
+    monkeypatch.setattr(module, "PROGRAM", ("-P", str(FAKE)))
+    monkeypatch.setattr(module, "QUIET", 0.0)
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> BookFolder:
+    path = tmp_path / "mill.txt"
+    path.write_text("The mill stood still.\n", encoding="utf-8")
+    return find_book(str(path))
+
+
+def decided(new: str, chapter: int = 0) -> Decision:
+    return Decision(new, "ann", "editor", "replace", (chapter, chapter), Quote("", "", ""), new)
+
+
+@asynccontextmanager
+async def started(book: BookFolder) -> AsyncIterator[Workers]:
+    made = Workers(book)
+    await made.start()
+    try:
+        yield made
+    finally:
+        await made.stop()
+
+
+def run(book: BookFolder, test: Callable[[Workers], Awaitable[None]]) -> None:
+    async def whole() -> None:
+        async with started(book) as workers:
+            await asyncio.wait_for(test(workers), 60)
+
+    asyncio.run(whole())
+
+
+class Gate:
+    """Holds a worker at its work until it is opened."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        os.mkfifo(f"{path}.begun")
+        os.mkfifo(f"{path}.go")
+
+    @property
+    def order(self) -> str:
+        return f"wait {self.path}"
+
+    async def reached(self) -> None:
+        await asyncio.to_thread(Path(f"{self.path}.begun").read_text)
+
+    async def open(self) -> None:
+        await asyncio.to_thread(Path(f"{self.path}.go").write_text, "")
+
+
+def texts(emended: Emended | None) -> list[str]:
+    assert emended
+    return [chapter.blocks[0].html for chapter in emended.book.chapters]
+
+
+def test_they_give_what_the_engine_makes(book: BookFolder) -> None:
+    async def test(workers: Workers) -> None:
+        source = await workers.source()
+        assert source.text == "The mill stood still.\n"
+        made = [decided("a", 0), decided("b", 2)]
+        assert texts(await workers.emended("", made)) == ["a", "", "b"]
+        found = await workers.checked("", made)
+        assert [each.message for each in found or ()] == ["a", "b"]
+        assert await workers.alike(made, [decided("c", 1)]) == {"c": ((1, 1), (1, 1))}
+
+    run(book, test)
+
+
+def test_a_chapter_that_is_as_it_was_is_the_same_object(book: BookFolder) -> None:
+    async def test(workers: Workers) -> None:
+        one = await workers.emended("", [])
+        two = await workers.emended("", [decided("a", 1)])
+        other = await workers.emended("bob", [])
+        assert one
+        assert two
+        assert other
+        same = [x is y for x, y in zip(one.book.chapters, two.book.chapters, strict=True)]
+        assert same == [True, False, True]
+        assert texts(other) == ["", "", ""]
+        assert other.book.chapters[0] is one.book.chapters[0]
+
+    run(book, test)
+
+
+def test_only_new_chapters_pass_the_pipe(book: BookFolder) -> None:
+    engine = Engine(book)
+    here, there = Chapters(), Chapters()
+    sent = []
+    for view, decisions in [
+        ("", [decided("a")]),
+        ("", [decided("a"), decided("b", 1)]),
+        ("bob", []),
+        ("", [decided("a"), decided("b", 1)]),
+        ("", []),
+        ("", []),
+    ]:
+        made = engine.emended(decisions)
+        parcel = here.packed(view, made)
+        assert parcel.emended.book.chapters == ()
+        sent.append(sorted(each.id for each in parcel.new.values()))
+        assert there.unpacked(view, parcel) == made
+    assert sent == [["c0", "c1", "c2"], ["c1"], ["c0", "c1"], ["c0", "c1"], ["c0", "c1"], []]
+    assert len(there.held) == 2
+
+
+def test_of_what_waits_only_the_newest_of_a_view_is_made(book: BookFolder, tmp_path: Path) -> None:
+    gate = Gate(tmp_path / "gate")
+
+    async def test(workers: Workers) -> None:
+        def ask(view: str, *news: str) -> asyncio.Task[Emended | None]:
+            return asyncio.create_task(workers.emended(view, list(map(decided, news))))
+
+        first = ask("", gate.order)
+        await gate.reached()
+        older, other, newer = ask("", "a"), ask("bob", "b"), ask("", "a", "c")
+        previews = [asyncio.create_task(workers.alike([], [decided(x)])) for x in "xy"]
+        assert await older is None
+        await gate.open()
+        assert texts(await first)[0] == gate.order
+        assert texts(await other)[0] == "b"
+        assert texts(await newer)[0] == "a c"
+        assert [list(await each) for each in previews] == [["x"], ["y"]]
+
+    run(book, test)
+
+
+def test_the_checker_waits_for_the_editor_and_until_nothing_new_comes(
+    book: BookFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "QUIET", 0.3)
+    gate = Gate(tmp_path / "gate")
+
+    async def test(workers: Workers) -> None:
+        clock = asyncio.get_running_loop().time
+        edited = asyncio.create_task(workers.emended("", [decided(gate.order)]))
+        await gate.reached()
+        older = asyncio.create_task(workers.checked("", []))
+        newer = asyncio.create_task(workers.checked("", [decided("a")]))
+        assert await older is None
+        last = clock()
+        another = asyncio.create_task(workers.emended("bob", []))
+        await gate.open()
+        await edited
+        assert not newer.done()
+        await another
+        found = await newer
+        assert clock() - last >= 0.3
+        assert found
+        assert found[0].message == "a"
+
+    run(book, test)
+
+
+def test_the_checker_stands_back_for_the_editor(book: BookFolder) -> None:
+    async def test(workers: Workers) -> None:
+        await workers.emended("", [])
+        await workers.checked("", [])
+        pids = [each._process.pid for each in (workers._editor, workers._checker) if each._process]
+        own = os.getpriority(os.PRIO_PROCESS, 0)
+        assert [os.getpriority(os.PRIO_PROCESS, pid) for pid in pids] == [own, min(own + 10, 19)]
+
+    run(book, test)
+
+
+def test_a_worker_that_is_killed_at_its_work_is_replaced(book: BookFolder, tmp_path: Path) -> None:
+    async def test(workers: Workers) -> None:
+        before = await workers.emended("", [decided("a", 1)])
+        order = f"die-once {tmp_path / 'died'}"
+        after = await workers.emended("", [decided("a", 1), decided(order)])
+        assert texts(after) == [order, "a", ""]
+        assert before
+        # What was recovered is not recovered again.
+        assert after
+        assert after.book.title == before.book.title
+
+    run(book, test)
+
+
+def test_one_that_is_killed_when_idle_is_replaced(book: BookFolder) -> None:
+    async def test(workers: Workers) -> None:
+        await workers.emended("", [])
+        process = workers._editor._process
+        assert process
+        process.kill()
+        await process.wait()
+        assert texts(await workers.emended("", [decided("a")]))[0] == "a"
+
+    run(book, test)
+
+
+@pytest.mark.parametrize(("order", "said"), [("die", "SIGKILL"), ("lack", "status 1")])
+def test_a_job_that_two_workers_die_of_is_an_error(book: BookFolder, order: str, said: str) -> None:
+    async def test(workers: Workers) -> None:
+        with pytest.raises(RecensionError, match=f"editor of the desk died .*{said}"):
+            await workers.emended("", [decided(order)])
+        assert texts(await workers.emended("", [decided("a")]))[0] == "a"
+
+    run(book, test)
+
+
+def test_what_the_engine_refuses_arrives_as_its_error(book: BookFolder) -> None:
+    async def test(workers: Workers) -> None:
+        with pytest.raises(RecensionError) as raised:
+            await workers.emended("", [decided("refuse")])
+        error = raised.value
+        assert (error.message, error.where) == ("it is not so", "book.toml:3")
+        assert error.remedy == "say it otherwise"
+        with pytest.raises(RecensionError, match="KeyError: 'garden'"):
+            await workers.checked("", [decided("fail")])
+        assert texts(await workers.emended("", [decided("a")]))[0] == "a"
+
+    run(book, test)
+
+
+def test_a_source_that_cannot_be_read_can_be_mended(book: BookFolder) -> None:
+    text = book.source_path.read_bytes()
+    book.source_path.unlink()
+
+    async def test(workers: Workers) -> None:
+        with pytest.raises(RecensionError, match="no such file"):
+            await workers.source()
+        book.source_path.write_bytes(text)
+        assert (await workers.source()).text == text.decode()
+
+    run(book, test)
+
+
+def test_what_is_printed_does_not_come_into_the_pipe(book: BookFolder) -> None:
+    async def test(workers: Workers) -> None:
+        assert texts(await workers.emended("", [decided("print")]))[0] == "print"
+
+    run(book, test)
+
+
+def test_a_system_that_starts_no_process_is_told_of(
+    book: BookFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+
+    async def test() -> None:
+        with pytest.raises(RecensionError, match="editor of the desk cannot be started"):
+            await Workers(book).start()
+
+    asyncio.run(test())
+
+
+def test_what_was_made_last_is_kept_at_the_end(book: BookFolder) -> None:
+    decisions = [decided("a", 1)]
+    assert kept(book, decisions) is None
+
+    async def test(workers: Workers) -> None:
+        await workers.emended("", decisions)
+
+    run(book, test)
+    found = kept(book, decisions)
+    assert found
+    assert found.source.text == "The mill stood still.\n"
+    assert texts(found.emended) == ["", "a", ""]
+    assert found.findings is None
+
+    async def check(workers: Workers) -> None:
+        await workers.checked("", decisions)
+
+    run(book, check)
+    found = kept(book, decisions)
+    assert found
+    assert found.findings
+    assert kept(book, []) is None
+    # Where the decision is written, which is known only later, is no matter.
+    written = Decision(**{**fields(decisions[0]), "file": "decisions/ann.toml", "line": 4})
+    assert kept(book, [written]) == found
+
+
+def test_another_source_or_other_settings_are_another_book(book: BookFolder) -> None:
+    async def test(workers: Workers) -> None:
+        await workers.emended("", [])
+
+    run(book, test)
+    assert kept(book, [])
+    renamed = BookFolder("wheel", book.settings, book.source_path)
+    assert kept(renamed, []) is None
+    book.source_path.write_text("The wheel stood still.\n", encoding="utf-8")
+    assert kept(book, []) is None
+
+
+def fields(decision: Decision) -> dict[str, Any]:
+    return {name: getattr(decision, name) for name in Decision.__dataclass_fields__}
+
+
+def locked(folder: Path, roles: Sequence[str] = ("editor", "checker")) -> None:
+    """Wait until no process of these roles lives."""
+    for role in roles:
+        held = os.open(folder / role, os.O_RDWR)
+        fcntl.flock(held, fcntl.LOCK_EX)
+        os.close(held)
+
+
+def test_no_process_stays_after_the_end(book: BookFolder, tmp_path: Path) -> None:
+    gate = Gate(tmp_path / "gate")
+
+    async def test() -> None:
+        async with started(book) as workers:
+            await workers.checked("", [])
+            stuck = asyncio.create_task(workers.emended("", [decided(gate.order)]))
+            await gate.reached()
+            waiting = asyncio.create_task(workers.emended("", []))
+            await asyncio.sleep(0)
+        for task in (stuck, waiting):
+            with pytest.raises(asyncio.CancelledError):
+                await task
+
+    asyncio.run(asyncio.wait_for(test(), 60))
+    locked(tmp_path)
+
+
+def test_no_process_outlives_a_desk_that_is_killed(book: BookFolder, tmp_path: Path) -> None:
+    gate = Gate(tmp_path / "gate")
+    call = [sys.executable, "-c", PARENT, str(FAKE), str(book.source_path), gate.order]
+    with subprocess.Popen(call) as parent:
+        asyncio.run(asyncio.wait_for(gate.reached(), 60))
+        parent.send_signal(signal.SIGKILL)
+    locked(tmp_path)
