@@ -11,14 +11,14 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pipeline.desk import stream
 from pipeline.desk.guard import Guard, Listening
 from pipeline.desk.views import enter, image, settings, typography
-from pipeline.desk.web import DESK, reader_of, render, wants_fragment
+from pipeline.desk.web import DESK, filled, reader_of, wants_fragment
 from pipeline.errors import RecensionError
 
 VIEWS = (stream, image, enter, settings, typography)
@@ -35,23 +35,29 @@ def application(desk: Any, at: Listening, who: str = "") -> ASGIApp:
     `who` is the reader for all who have entered no name.
     """
 
-    @asynccontextmanager
-    async def open_desk(app: Starlette) -> AsyncIterator[None]:
-        await desk.start()
-        try:
-            yield
-        finally:
-            await desk.stop()
-
     routes = [route for view in VIEWS for route in view.ROUTES]
     app = Starlette(
         routes=[*routes, Route("/desk/{name}", file)],
         middleware=[Middleware(Entry)],
         exception_handlers={HTTPException: refused, RecensionError: impossible, Exception: failed},
-        lifespan=open_desk,
+        lifespan=lambda _: opened(desk),
     )
     app.state.desk, app.state.who = desk, who
     return Guard(app, at)
+
+
+@asynccontextmanager
+async def opened(desk: Any) -> AsyncIterator[None]:
+    """Have a desk run as long as this lasts.
+
+    Raises:
+        RecensionError: it cannot be started.
+    """
+    try:
+        await desk.start()
+        yield
+    finally:
+        await desk.stop()
 
 
 class Entry:
@@ -103,8 +109,10 @@ def failed(request: Request, error: Exception) -> Response:
 
 def _said(request: Request, status: int, title: str, said: str) -> Response:
     """Answer in a page of its own; where a part was asked for, in the line of the desk's status."""
-    response = render(request, "said.html", status, title=title, said=said)
-    if wants_fragment(request):
+    fragment = wants_fragment(request)
+    page = filled("said.html", fragment=fragment, title=title, said=said)
+    response = HTMLResponse(page, status)
+    if fragment:
         response.headers.update({"HX-Retarget": "#status", "HX-Reswap": "innerHTML"})
     return response
 

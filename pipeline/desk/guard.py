@@ -65,7 +65,8 @@ class Listening:
         >>> Listening("127.0.0.1", 8290).address
         'http://127.0.0.1:8290/'
         """
-        host = f"[{self.host}]" if ":" in self.host else self.host
+        bare = _own_address() if _is_everywhere(self.host) else self.host
+        host = f"[{bare}]" if ":" in bare else bare
         return f"http://{host}:{self.port}/" + (f"?token={self.token}" if self.token else "")
 
     @property
@@ -123,11 +124,9 @@ class Guard:
         name = re.sub(r":\d*$", "", host).strip("[]").lower()
         if name in {*LOOPBACK, self.at.host.lower()}:
             return True
-        listening_to = _address(self.at.host)
-        if listening_to is None or not listening_to.is_unspecified:
-            return False
         # What listens everywhere has all this machine's addresses. Rebinding needs a name.
-        return _address(name) is not None or name == socket.gethostname().lower()
+        by_address = _address(name) is not None or name == socket.gethostname().lower()
+        return _is_everywhere(self.at.host) and by_address
 
     def _unknown(self, connection: HTTPConnection) -> Response | None:
         """Refuse whoever shows no token, where one is needed; take it out of the address."""
@@ -182,6 +181,23 @@ def _limited(receive: Receive) -> Receive:
 
 def _refusal(status: int, said: str) -> Response:
     return PlainTextResponse(said, status)
+
+
+def _is_everywhere(host: str) -> bool:
+    """Tell whether a host stands for all addresses of this machine."""
+    return (address := _address(host)) is not None and address.is_unspecified
+
+
+def _own_address() -> str:
+    """Give the address by which other machines reach this one, or else its name."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asked:
+        try:
+            # Nothing is sent: it is only told by which way it would go (RFC 5737's address).
+            asked.connect(("192.0.2.1", 9))
+        except OSError:
+            return socket.gethostname()
+        address: str = asked.getsockname()[0]
+        return address
 
 
 def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:

@@ -23,6 +23,9 @@ AGAIN = b"retry: 1000\n\n"
 WAITING = 64
 """So many messages may wait for a reader; one who is slower has to begin anew."""
 
+END = b""
+"""Stands in a queue behind which nothing comes."""
+
 
 class Stream:
     """All connections that are open. It belongs to the event loop."""
@@ -30,14 +33,19 @@ class Stream:
     def __init__(self) -> None:
         self._open: set[asyncio.Queue[bytes]] = set()
 
+    def close(self) -> None:
+        """End all connections, for the desk is closed."""
+        for queue in [*self._open]:
+            self._end(queue)
+
     def tell(self, event: str, said: Mapping[str, object] | None = None) -> None:
         """Tell every reader of an event, with what is said of it as JSON."""
         message = f"event: {event}\ndata: {json.dumps(said or {})}\n\n".encode()
-        for queue in list(self._open):
-            try:
+        for queue in [*self._open]:
+            if queue.full():
+                self._end(queue)
+            else:
                 queue.put_nowait(message)
-            except asyncio.QueueFull:
-                self._open.discard(queue)
 
     async def messages(self) -> AsyncIterator[bytes]:
         """Give what is told from now on, as it is sent; ends for a reader who is too slow."""
@@ -45,13 +53,22 @@ class Stream:
         self._open.add(queue)
         try:
             yield AGAIN
-            while queue in self._open or not queue.empty():
+            while queue in self._open:
                 try:
-                    yield await asyncio.wait_for(queue.get(), BEAT)
+                    message = await asyncio.wait_for(queue.get(), BEAT)
                 except TimeoutError:
-                    yield b": still here\n\n"
+                    message = b": still here\n\n"
+                if message != END:
+                    yield message
         finally:
             self._open.discard(queue)
+
+    def _end(self, queue: asyncio.Queue[bytes]) -> None:
+        """End a connection; what it still had to be told is of no use without the rest."""
+        self._open.discard(queue)
+        while not queue.empty():
+            queue.get_nowait()
+        queue.put_nowait(END)
 
 
 async def events(request: Request) -> StreamingResponse:

@@ -31,7 +31,12 @@ def render(request: Request, template: str, status: int = 200, **values: object)
         jinja2.UndefinedError: the template asks for a name that has no value.
     """
     known = {"reader": reader_of(request), "fragment": wants_fragment(request)}
-    return HTMLResponse(_templates().get_template(template).render(known | values), status)
+    return HTMLResponse(filled(template, **known | values), status)
+
+
+def filled(template: str, **values: object) -> str:
+    """Give a template with values filled in, and nothing else."""
+    return _templates().get_template(template).render(values)
 
 
 def wants_fragment(request: Request) -> bool:
