@@ -9,7 +9,7 @@ account     Book against Source: nothing lost                     pipeline.accou
 checks      Book -> findings: what deserves a proofreader's look   pipeline.checks
 render      Book -> pandoc's tree -> XHTML, once for all forms    pipeline.write
 write       Markdown, EPUB, PDF; their words held against the book's
-sign-off    is the book signed, and unchanged since then?         pipeline.proofreading
+proofread   how far its pages are; is it signed, and unchanged?   pipeline.proofreading
 record      every change and every finding, one a line            pipeline.records
 publish     results renamed into place                            pipeline.publish
 """
@@ -38,6 +38,7 @@ from pipeline.errors import FAULT, RecensionError
 from pipeline.finding import Finding
 from pipeline.folder import BookFolder
 from pipeline.proofreading.signoff import standing
+from pipeline.proofreading.states import states_of
 from pipeline.publish import staging
 from pipeline.read import read
 from pipeline.records import Record, write_records
@@ -91,9 +92,10 @@ def build(
         progress("checking")
         asked = findings(Proof(source, book, folder.settings))
         signed = standing(folder, source, stage)
-        if signed and signed.changed:
+        if signed and signed.signed and not signed.is_whole:
             remarks.append(f"the sign-off is {signed}")
-        record = Record(source, book, asked, settled, str(signed or ""))
+        states = states_of(folder, source, book)
+        record = Record(source, book, asked, settled, str(signed or ""), states)
         write_records(record, stage)
         write_report(record, balance, folder.settings, stage / "report.html")
         made = tuple(out / item.name for item in sorted(stage.iterdir()))

@@ -16,6 +16,7 @@ from pipeline.decisions.structure import STRUCTURAL
 from pipeline.finding import Finding, Proposal
 from pipeline.history import DECISION, Change, history
 from pipeline.places import Lines, Places
+from pipeline.proofreading.states import PageState
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class Record:
     decided: Settled = NOTHING
     signed: str = ""
     """What is to be said of its sign-off; "" for a bare file, which has none."""
+    states: tuple[PageState, ...] = ()
+    """How far its pages are; none for a bare file, of which nobody notes it."""
 
     @cached_property
     def places(self) -> Places:

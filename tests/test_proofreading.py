@@ -281,6 +281,25 @@ def test_what_is_signed_is_stale_after_a_change(run: Run) -> None:
     assert "stale" not in run("build", "--to", "epub")[2]
 
 
+def test_a_problem_makes_it_stale_and_new_forms_are_not_signed(run: Run) -> None:
+    run("dismiss", "doubled-word", "--who", "Ann")
+    for who in ("Ann", "Ben"):
+        run("read", "1-2", "--who", who)
+    run("build", "--to", "txt")
+    assert run("sign-off", "--who", "Ann")[0] == 0
+    run("read", "2", "--problem", "a line is lost", "--who", "Ben")
+    told = run("build", "--to", "txt,markdown")[2]
+    assert "the sign-off is stale: signed by Ann on 20" in told
+    assert "problems raised since then: page 2: a line is lost (Ben)" in told
+    assert "not signed: markdown\n" in told
+    run("read", "2", "--solved", "it is not", "--who", "Cid")
+    told = run("build", "--to", "txt,markdown")[2]
+    assert "stale" not in told
+    assert "; not signed: markdown\n" in told
+    assert "; not signed: markdown" in Path("dist/emma/report.html").read_text(encoding="utf-8")
+    assert "sign-off" not in run("build", "--to", "txt")[2]
+
+
 def test_source_and_new_matter_are_signed_too(run: Run) -> None:
     run("dismiss", "doubled-word", "--who", "Ann")
     run("read", "1-2", "--who", "Ann")

@@ -14,18 +14,23 @@ from pipeline import account
 from pipeline.book import FurnitureKind, NoteState, Source
 from pipeline.build import finished
 from pipeline.decisions.decision import Why
+from pipeline.decisions.make import Maker
 from pipeline.decisions.settle import State, settle
 from pipeline.emend import typography
 from pipeline.finding import Finding, Proposal
+from pipeline.proofreading.event import made as event_of
+from pipeline.proofreading.pages import proof_pages
+from pipeline.proofreading.states import State as PageStateName
+from pipeline.proofreading.states import page_states
 from pipeline.records import Record
 from pipeline.registry import RULES
 from pipeline.settings import Settings
-from pipeline.write.report import changes, decided, overview, questions
+from pipeline.write.report import changes, decided, overview, proofread, questions
 from pipeline.write.report.write import write_report
 from tests.browser import browser, needs_browser, opened
 from tests.dump import recovered, source_of
+from tests.test_decisions import NOW, Reader
 from tests.test_decisions import RAW as MILL
-from tests.test_decisions import Reader
 
 RAW = (
     'He said "so",1 and the <script>alert("no")</script> govern-\nment went on\x02 for 10-20'
@@ -157,8 +162,49 @@ def test_every_decision_is_listed_with_what_became_of_it(tmp_path: Path) -> None
     assert "Ben, 2026-11-24 10:21" in shown
 
 
+def test_it_tells_who_read_which_round_and_what_they_left(tmp_path: Path) -> None:
+    words = " ".join(f"word{k}" for k in range(40))
+    raw = f"{words}\n\fThe second page.\n\fThe third.\n\f \n\fThe fifth.\n"
+    source, book = source_of(raw), recovered(raw)
+    decisions = [
+        Maker(source, who, NOW).make("replace", (at := raw.index(f"word{k} "), at + 6), f"WORD{k}")
+        for who, found in (("Ann", range(10, 21)), ("Ben", range(12, 22)))
+        for k in found
+    ]
+    pages = proof_pages(source, book)
+    read = [(0, "Ann"), (0, "Ben"), (1, "Ann")]
+    events = [event_of(pages[k], "read", who, blind=True) for k, who in read]
+    events += [event_of(pages[0], "read", "Ann", round="formatting")]
+    events += [event_of(pages[2], "problem", "Cid", "a line is lost")]
+    states = page_states(pages, events, ("text", "text", "formatting"))
+    record = Record(source, book, (), settle(source, decisions), "not signed", states)
+    path = tmp_path / "report.html"
+    write_report(record, account.draw_up(raw, book, RULES), Settings(), path)
+    root = etree.fromstring(path.read_bytes(), etree.HTMLParser(encoding="utf-8"))
+    (section,) = root.xpath("//section[h2/@id='proofreading']")
+    tables = [
+        [tuple(text(cell) for cell in row if cell.get("class") != "bar") for row in body]
+        for body in section.iter("tbody")
+    ]
+    assert [(row[0], row[2]) for row in tables[0]] == [
+        *(("problem", "1"), ("unread", "1"), ("read once", "1"), ("read twice", "1")),
+        ("empty", "1"),
+    ]
+    assert tables[1] == [
+        ("1, text", "2", "Ann 2"),
+        ("2, text", "1", "Ben 1"),
+        ("3, formatting", "1", "Ann 1"),
+    ]
+    assert [row[:2] for row in tables[2]] == [("3", "a line is lost")]
+    (estimate,) = tables[3]
+    assert estimate[:5] == ("Ann and Ben", "1", "11 and 10", "9", "0.2 (0 to 1)")
+    (summary,) = root.xpath("//nav//a[@href='#proofreading']/strong")
+    assert summary.text == "2 of 5"
+
+
 def test_every_kind_and_state_is_explained() -> None:
     assert set(changes.FURNITURE) == set(get_args(FurnitureKind))
     assert set(decided.STATES) == set(get_args(State))
     assert set(decided.WHYS) == set(get_args(Why))
     assert set(overview.STATES) == set(get_args(NoteState))
+    assert set(proofread.STATES) == set(get_args(PageStateName))

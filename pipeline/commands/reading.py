@@ -30,9 +30,8 @@ def read_pages(options: Namespace) -> int:
     from pipeline.decisions.answers import line_span
     from pipeline.decisions.make import reader_name
     from pipeline.places import Lines
-    from pipeline.proofreading.pages import proof_pages
-    from pipeline.proofreading.states import page_states
-    from pipeline.proofreading.store import append_events, read_events
+    from pipeline.proofreading.states import states_of
+    from pipeline.proofreading.store import append_events
 
     book = with_folder(options.book, "readings")
     assert book.proofreading is not None
@@ -40,9 +39,7 @@ def read_pages(options: Namespace) -> int:
     with progress_shown() as progress:
         progress("reading the text")
         source, recovered = build.recovered(book)
-    states = page_states(
-        proof_pages(source, recovered), read_events(book.proofreading), settings.rounds
-    )
+    states = states_of(book, source, recovered)
     # To the line's end: what was read of the last line, too, is read.
     place = None if options.to is None else line_span(source.text, options.to)[1]
     meant = _meant(states, options, place)

@@ -16,19 +16,14 @@ def sign_off(options: Namespace) -> int:
     from pipeline import build
     from pipeline.decisions.make import reader_name
     from pipeline.proofreading.missing import missing
-    from pipeline.proofreading.pages import proof_pages
     from pipeline.proofreading.signoff import sign
-    from pipeline.proofreading.states import page_states
-    from pipeline.proofreading.store import read_events
+    from pipeline.proofreading.states import states_of
 
     book = with_folder(options.book, "readings")
-    assert book.proofreading is not None
     with progress_shown() as progress:
         progress("checking")
         proof, findings = build.proofread(book)
-    pages = proof_pages(proof.source, proof.book)
-    states = page_states(pages, read_events(book.proofreading), book.settings.proofreading.rounds)
-    wanting = [*missing(proof, findings, states)]
+    wanting = [*missing(proof, findings, states_of(book, proof.source, proof.book))]
     for each in wanting:
         print(f"{each.what}: {len(each.places):,}")
         for place in each.places[:FEW]:

@@ -16,6 +16,7 @@ from pipeline.decisions.entry import toml_string
 from pipeline.errors import RecensionError
 from pipeline.folder import PROOFREADING as FOLDER
 from pipeline.folder import BookFolder
+from pipeline.proofreading.store import read_events
 
 NAME = "sign-off.toml"
 RECORDS = frozenset({"changes.jsonl", "findings.jsonl", "report.html"})
@@ -44,15 +45,29 @@ class Standing:
 
     signed: SignOff | None = None
     changed: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    """Of pages, raised since then and not solved."""
+    unsigned: tuple[str, ...] = ()
+    """Editions in forms that were not there to be signed."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Does the sign-off hold for all that there is?"""
+        return self.signed is not None and not (self.changed or self.problems or self.unsigned)
 
     def __str__(self) -> str:
         """Say it in words."""
         if self.signed is None:
             return "not signed"
-        by = f"signed by {self.signed.who} on {self.signed.when:%Y-%m-%d}"
-        if not self.changed:
-            return by
-        return f"stale: {by}; changed since then: {', '.join(self.changed)}"
+        said = f"signed by {self.signed.who} on {self.signed.when:%Y-%m-%d}"
+        if self.changed or self.problems:
+            said = f"stale: {said}"
+        told = {
+            "changed since then": self.changed,
+            "problems raised since then": self.problems,
+            "not signed": self.unsigned,
+        }
+        return "; ".join([said, *(f"{k}: {', '.join(each)}" for k, each in told.items() if each)])
 
 
 def sign(folder: BookFolder, source: Source, outputs: Path, who: str) -> Path:
@@ -89,7 +104,7 @@ def standing(folder: BookFolder, source: Source, outputs: Path) -> Standing | No
     Of the editions those are looked at that stand in `outputs`.
 
     Raises:
-        RecensionError: the sign-off cannot be read.
+        RecensionError: the sign-off, or what was said of pages, cannot be read.
     """
     if folder.folder is None:
         return None
@@ -101,7 +116,20 @@ def standing(folder: BookFolder, source: Source, outputs: Path) -> Standing | No
     changed += [p for p in sorted({*now, *signed.files}) if now.get(p) != signed.files.get(p)]
     made = editions(outputs)
     changed += [p for p in sorted(made) if p in signed.outputs and made[p] != signed.outputs[p]]
-    return Standing(signed, tuple(changed))
+    # Of a form in many files, as the Markdown, one name is enough.
+    unsigned = dict.fromkeys(p.partition("/")[0] for p in sorted(made) if p not in signed.outputs)
+    return Standing(signed, tuple(changed), _problems(folder.folder / FOLDER), tuple(unsigned))
+
+
+def _problems(folder: Path) -> tuple[str, ...]:
+    """Give the problems of pages that are not solved: with one of them, no book is signed."""
+    events = read_events(folder)
+    solved = {event.of for event in events if event.mark == "solved"}
+    return tuple(
+        f"page {event.page}: {event.words} ({event.reader})"
+        for event in events
+        if event.mark == "problem" and event.id not in solved
+    )
 
 
 def read_sign_off(folder: Path) -> SignOff | None:

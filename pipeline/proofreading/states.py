@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal, NamedTuple
 
+from pipeline.book import Book, Source
+from pipeline.folder import BookFolder
 from pipeline.proofreading.event import Event, same_reader
-from pipeline.proofreading.pages import ProofPage
+from pipeline.proofreading.pages import ProofPage, proof_pages
+from pipeline.proofreading.store import read_events
 from pipeline.settings import Round
 
 State = Literal["empty", "unread", "in work", "read once", "read twice", "problem"]
@@ -74,6 +77,18 @@ class PageState:
         if self.at_work:
             return "in work"
         return ("unread", "read once", "read twice")[min(2, len(self.readers))]
+
+
+def states_of(folder: BookFolder, source: Source, book: Book) -> tuple[PageState, ...]:
+    """Read how far the pages of a book are; none of a bare file, of which nobody notes it.
+
+    Raises:
+        RecensionError: what was noted cannot be read.
+    """
+    if folder.proofreading is None:
+        return ()
+    rounds = folder.settings.proofreading.rounds
+    return page_states(proof_pages(source, book), read_events(folder.proofreading), rounds)
 
 
 def page_states(

@@ -8,6 +8,7 @@ from pathlib import Path
 from lxml import etree
 
 from pipeline.account import Account
+from pipeline.proofreading.rounds import is_done
 from pipeline.records import Record
 from pipeline.settings import Settings
 from pipeline.write.page import as_html, document, element
@@ -15,11 +16,13 @@ from pipeline.write.report.changes import changes
 from pipeline.write.report.decided import decisions
 from pipeline.write.report.overview import account, by_severity, head, notes, pages
 from pipeline.write.report.parts import Samples
+from pipeline.write.report.proofread import proofreading
 from pipeline.write.report.questions import questions
 from pipeline.write.theme import STYLES
 
 STYLE = STYLES / "report.css"
 SECTIONS = {
+    "proofreading": "Proofreading",
     "decisions": "Decisions",
     "findings": "Open findings",
     "changes": "Changes",
@@ -34,6 +37,7 @@ def write_report(record: Record, balance: Account, settings: Settings, path: Pat
     samples = Samples(record)
     all_notes = list(record.book.notes())
     sections = [
+        *([proofreading(record)] if record.states else []),
         decisions(record, samples),
         questions(record.findings, samples),
         changes(record, samples),
@@ -63,7 +67,10 @@ def _summary(record: Record, balance: Account, notes: int) -> etree._Element:
     asked = by_severity(severities)
     unlinked = sum(note.state != "linked" for note in record.book.notes())
     decided = record.decided.decisions
+    done = sum(is_done(each) for each in record.states)
+    read = {"proofreading": (f"{done:,} of {len(record.states):,}", "pages fully read")}
     told = {
+        **(read if record.states else {}),
         "decisions": (f"{len(decided):,}", f"{len(record.book.decisions):,} in force"),
         "findings": (f"{len(record.findings):,}", asked or "nothing is open"),
         "changes": (f"{len(record.changes):,}", "each on record"),
