@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.build import emended, finished
 from pipeline.checks import findings
 from pipeline.checks.proof import Proof
 from pipeline.decisions.decision import Decision
 from pipeline.decisions.make import Maker
-from pipeline.decisions.settle import settle
+from pipeline.decisions.settle import Settled, settle
 from pipeline.desk import engine as module
 from pipeline.desk.chapters import Chapters
 from pipeline.desk.engine import Engine
@@ -20,7 +22,11 @@ from pipeline.desk.shown import Emended
 from pipeline.finding import Action, Span
 from pipeline.folder import BookFolder, find_book
 from pipeline.recover import recover
-from tests.decided import place
+from pipeline.settings import Settings
+from tests.decided import made, place
+from tests.dump import source_of
+from tests.test_decided_at_random import RAW as AT_RANDOM
+from tests.test_decided_at_random import Said, decision
 from tests.traced import all_traced
 
 RAW = """\
@@ -108,6 +114,15 @@ def test_what_does_not_differ_is_the_same_object(desk: Desk) -> None:
     assert all(one is other for one, other in zip(after, again, strict=True))
 
 
+def test_readers_who_see_other_decisions_find_their_chapters_kept(desk: Desk) -> None:
+    mine = [desk.make("replace", "the orchard", "the meadow")]
+    theirs = [desk.make("replace", "the orchard", "the garden")]
+    before = [desk.engine.emended(each).book.chapters for each in (mine, theirs)]
+    after = [desk.engine.emended(each).book.chapters for each in (mine, theirs)]
+    for one, other in zip(before, after, strict=True):
+        assert all(a is b for a, b in zip(one, other, strict=True))
+
+
 def test_only_what_is_decided_about_lines_has_the_book_recovered_anew(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -121,17 +136,21 @@ def test_only_what_is_decided_about_lines_has_the_book_recovered_anew(
     desk.decided("replace", "three cats", "four cats")
     desk.decided("emphasis", "nobody")
     assert len(recoveries) == 1
-    made = desk.decided("heading", "The Boat", "2")
+    made = desk.decided("heading", "The Boat", "3")
     assert len(recoveries) == 2
-    assert [b.kind for b in made.book.chapters[-1].blocks].count("heading-2") == 1
+    assert [b.kind for b in made.book.chapters[-1].blocks].count("heading-3") == 1
     desk.decided("delete", "The ⟦the ⟧boat")
+    assert len(recoveries) == 2
+    desk.decisions.append(desk.maker.undo(desk.decisions[2]))
+    made = desk.engine.emended(desk.decisions)
+    assert [b.kind for b in made.book.chapters[-1].blocks].count("heading-3") == 0
     assert len(recoveries) == 2
 
 
 def test_it_begins_with_what_another_had_recovered(
     desk: Desk, folder: BookFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = desk.decided("heading", "The Boat", "2")
+    made = desk.decided("heading", "The Boat", "3")
     monkeypatch.setattr(module, "recover", None)
     monkeypatch.setattr(module, "read", None)
     again = Engine(folder, desk.engine.recovered)
@@ -173,3 +192,33 @@ def test_what_was_recovered_can_be_emended_again_and_again(folder: BookFolder) -
     once = emended(engine.source, engine.recovered.book, settled, folder.settings)
     assert once == emended(engine.source, engine.recovered.book, settled, folder.settings)
     assert once == finished(engine.source, folder.settings, folder.name, settled)
+
+
+TEXTUAL = ("replace", "insert", "delete", "emphasis", "language", "keep", "query")
+WORDS = {"replace": "the ass", "insert": " only", "language": "fr", "query": "Is it so?"}
+
+
+@st.composite
+def anything(draw: st.DrawFn) -> Said:
+    """Draw a decision about letters or about structure."""
+    if draw(st.booleans()):
+        return draw(decision(AT_RANDOM))
+    action = draw(st.sampled_from(TEXTUAL))
+    start = draw(st.integers(0, len(AT_RANDOM) - 1))
+    end = start if action == "insert" else start + draw(st.integers(1, 30))
+    return action, (start, min(end, len(AT_RANDOM))), WORDS.get(action, "")
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(anything(), min_size=1, max_size=6))
+def test_whatever_is_decided_all_is_traced_and_what_was_kept_is_as_if_made_anew(
+    said: list[Said],
+) -> None:
+    source = source_of(AT_RANDOM)
+    keeping = Chapters(Settings())
+    for many in range(len(said) + 1):
+        settled = Settled(tuple(made(*each, k) for k, each in enumerate(said[:many], 1)))
+        book = finished(source, Settings(language="en"), "mill", settled)
+        kept = keeping.shown(book)
+        all_traced(kept, source.text)
+    assert kept == Chapters(Settings()).shown(book)

@@ -62,6 +62,23 @@ def test_what_was_changed_is_named_by_its_stretch_and_rule() -> None:
     ]
 
 
+def test_what_was_deleted_is_an_empty_stretch_of_its_own_block() -> None:
+    first = of("sat\nby the mill.", ("sat\n", "", "decision:1"), (" mill.", "", "decision:2"))
+    second = of("It is white.", ("is ", "", "decision:3"), ("It", "", "divided-word"))
+    gone = of("The", ("The", "", "decision:4"))
+    one, two = shown(*(Block("paragraph", text) for text in (gone, first, gone, second))).blocks
+    assert list(traced(one.html, RAW)) == [
+        Shown("", 19, 23, "decision:1"),
+        Shown("by the", 23, 29),
+        Shown("", 29, 35, "decision:2"),
+    ]
+    assert (one.start, one.end) == (19, 35)
+    assert [(each.text, each.by) for each in traced(two.html, RAW)] == [
+        ("", "decision:3"),
+        ("white.", ""),
+    ]
+
+
 def test_blanks_that_a_rule_made_stand_between() -> None:
     text = of("sat\nby the mill.", ("\n", " ", "line-end"))
     (block,) = shown(Block("paragraph", text)).blocks

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.book import Book, Chapter, Note
@@ -16,35 +16,54 @@ from pipeline.write.lift import LiftedSection, lift
 from pipeline.write.render import render
 from pipeline.write.tree import tree_of
 
+VIEWS = 4
+"""So many ways to read a chapter are kept, for readers who do not see each other's decisions."""
+
 
 class Chapters:
     """Makes chapters, and keeps those that it made last."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.kept: dict[str, tuple[_Made, ShownChapter]] = {}
+        self.kept: dict[str, list[tuple[_Made, ShownChapter]]] = {}
+        """What was made of each chapter, by its id; the latest first."""
 
     def shown(self, book: Book) -> tuple[ShownChapter, ...]:
-        """Give the chapters of a book; one that is as it was last is the same object.
+        """Give the chapters of a book; one that is as it was made before is the same object.
 
         Raises:
             RecensionError: pandoc is missing, or what it writes does not show the book's letters.
         """
-        made = {each.chapter.id: each for each in _made_of(book, self.settings)}
-        changed = [
-            id for id, each in made.items() if id not in self.kept or self.kept[id][0] != each
-        ]
-        rendered = render(tree_of(book, self.settings, changed), changed)
+        wanted = {each.chapter.id: each for each in _made_of(book, self.settings)}
+        found = {id: self._known(each) for id, each in wanted.items()}
+        new = self._new(book, [made for id, made in wanted.items() if found[id] is None])
+        for id, made in wanted.items():
+            shown = found[id] or new[id]
+            others = [pair for pair in self.kept.get(id, []) if pair[1] is not shown]
+            self.kept[id] = [(made, shown), *others][:VIEWS]
+        self.kept = {id: self.kept[id] for id in wanted}
+        return tuple(pairs[0][1] for pairs in self.kept.values())
+
+    def _known(self, made: _Made) -> ShownChapter | None:
+        kept = self.kept.get(made.chapter.id, [])
+        return next((shown for other, shown in kept if other == made), None)
+
+    def _new(self, book: Book, chapters: Sequence[_Made]) -> dict[str, ShownChapter]:
+        """Render chapters; one that reads as it did, though it is made of something else, too."""
+        if not chapters:
+            return {}
+        by_id = {made.chapter.id: made for made in chapters}
+        rendered = render(tree_of(book, self.settings, by_id), by_id)
         pages = {id: label for label, id in rendered.pages}
+        new = {}
         for section in rendered.sections:
-            each = made[section.id]
-            notes = {note.id: note for note in each.notes}
-            calls = dict(zip(notes, each.calls, strict=True))
-            shown = laid(section, each.chapter, notes, calls, pages)
-            before = self.kept.get(section.id)
-            self.kept[section.id] = each, before[1] if before and before[1] == shown else shown
-        self.kept = {id: self.kept[id] for id in made}
-        return tuple(shown for _, shown in self.kept.values())
+            made = by_id[section.id]
+            notes = {note.id: note for note in made.notes}
+            calls = dict(zip(notes, made.calls, strict=True))
+            shown = laid(section, made.chapter, notes, calls, pages)
+            kept = (other for _, other in self.kept.get(section.id, []))
+            new[section.id] = next((other for other in kept if other == shown), shown)
+        return new
 
 
 class _Made(NamedTuple):

@@ -1,8 +1,8 @@
 """The desk's engine: a book as some decisions make it, and what is then asked about it.
 
-It keeps what it made last, so that what a decision does not touch is not made again: a decision
-about letters or type leaves the recovered book as it is, and what is unchanged after it is not
-rendered anew. It makes everything as a build does, with the same functions.
+It keeps what it made before, so that what a decision does not touch is not made again: a decision
+about letters or type leaves the recovered book as it is, and a chapter that it does not change is
+not rendered anew. All is made as a build makes it, by the same functions.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pipeline.checks.proof import Proof
 from pipeline.decisions.alike import alike
 from pipeline.decisions.decision import Decision, Placed
 from pipeline.decisions.settle import Settled, settle
-from pipeline.desk.chapters import Chapters
+from pipeline.desk.chapters import VIEWS, Chapters
 from pipeline.desk.shown import Emended, ShownBook
 from pipeline.finding import Finding, Span
 from pipeline.folder import BookFolder
@@ -49,6 +49,7 @@ class Engine:
         self.folder = folder
         self.source = kept.source if kept else read(folder.source_path)
         self.recovered = kept
+        self._kept = [kept] if kept else []
         self._chapters = Chapters(folder.settings)
         self._last: tuple[Settled, Proof] | None = None
 
@@ -75,6 +76,7 @@ class Engine:
         asked = (each for each in listed(book.findings, proof) if each.check != UNUSED)
         return Emended(shown, settled, tuple(asked))
 
+    @uncollected()
     def checked(self, decisions: Sequence[Decision]) -> tuple[Finding, ...]:
         """Give all that is asked about the book as decisions have it, and not answered by them."""
         return findings(self._made(decisions)[1])
@@ -90,20 +92,21 @@ class Engine:
         settled = settle(self.source, decisions)
         if self._last is None or self._last[0] != settled:
             settings = self.folder.settings
-            book = emended(self.source, self._recovered(settled), settled, settings)
+            book = emended(self.source, self._book(settled), settled, settings)
             self._last = settled, Proof(self.source, book, settings)
         return self._last
 
-    def _recovered(self, settled: Settled) -> Book:
-        """Recover the book, if what was recovered last is of other decisions."""
+    def _book(self, settled: Settled) -> Book:
+        """Give the recovered book; where decisions about lines differ, it is recovered anew."""
         followed = tuple(_unfiled(each) for each in settled.placed if of_lines(each))
-        if self.recovered is None or self.recovered.decisions != followed:
-            settings = self.folder.settings
-            book = recover(
-                self.source, settings.language, settings.title, self.folder.name, followed
-            )
-            self.recovered = Recovered(self.source, followed, book)
-        return self.recovered.book
+        found = next((each for each in self._kept if each.decisions == followed), None)
+        if found is None:
+            told = self.folder.settings.language, self.folder.settings.title, self.folder.name
+            found = Recovered(self.source, followed, recover(self.source, *told, followed))
+        # The latest first: what is undone, or decided by one of several readers, comes again.
+        self._kept = [found, *(each for each in self._kept if each is not found)][:VIEWS]
+        self.recovered = found
+        return found.book
 
 
 def _unfiled(placed: Placed) -> Placed:

@@ -5,6 +5,7 @@ XHTML and the texts are read side by side, and cut wherever another run begins:
 
     <span data-r="1142">…</span>                            raw text as it is, from this offset on
     <span data-r="1137-1138" data-by="apostrophe">…</span>  what a rule or a decision made of it
+    <span data-r="1150-1158" data-by="decision:…"></span>   what a person deleted
 
 Blanks that are not the raw text's own, those at line ends above all, stand between the spans. Every
 block has its kind (`data-block`) and its stretch of the source (`data-a`, `data-b`), a reference to

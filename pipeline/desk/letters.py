@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pipeline.errors import FAULT, RecensionError
+from pipeline.history import DECISION
 from pipeline.text import Run, Text
 from pipeline.write.pandoc import FORBIDDEN
 
@@ -39,22 +40,31 @@ class Piece(NamedTuple):
         return start, start + len(self.string)
 
 
+class _Written(NamedTuple):
+    """A run of letters or blanks, and what people deleted beside its letters."""
+
+    run: Run
+    before: list[Piece]
+    behind: list[Piece]
+
+
 class Letters:
     """The letters of some texts, which are read off one stretch after the other."""
 
     def __init__(self, texts: Iterable[Text], where: str) -> None:
-        self.runs = [run for text in texts for run in text.runs if run.text]
+        self.runs = [each for text in texts for each in _written(text)]
         self.where = where
         self.number = 0
         self.at = 0
-        self.own = _plain(self.runs[0].text) if self.runs else ""
-        self.start = self.runs[0].start if self.runs else 0
+        self.own = _plain(self.runs[0].run.text) if self.runs else ""
+        self.start = self.runs[0].run.start if self.runs else 0
         """Where in the raw source they begin."""
 
     def read(self, string: str) -> list[Piece]:
         """Cut a rendered string wherever it goes on with another run.
 
-        Within a piece of an untouched run, the raw text goes along character by character.
+        Within a piece of an untouched run, the raw text goes along character by character. What
+        people deleted is an empty piece.
 
         >>> runs = Run("the mill", 10, 18), Run(" ", 18, 20, "line-end"), Run("by", 20, 22)
         >>> letters = Letters([Text(runs)], "ch01")
@@ -74,7 +84,7 @@ class Letters:
         Raises:
             RecensionError: there are more letters.
         """
-        rest = self.own[self.at :] + "".join(run.text for run in self.runs[self.number + 1 :])
+        rest = self.own[self.at :] + "".join(each.run.text for each in self.runs[self.number + 1 :])
         if rest.strip():
             raise self._fault("")
 
@@ -84,15 +94,20 @@ class Letters:
         while i < len(shown):
             if self.at == len(self.own) and self.number + 1 < len(self.runs):
                 self.number, self.at = self.number + 1, 0
-                self.own = _plain(self.runs[self.number].text)
+                self.own = _plain(self.runs[self.number].run.text)
                 continue
-            run = self.runs[self.number] if self.runs else None
-            within = run is not None and bool(run.rule) and 0 < self.at < len(self.own)
+            run, before, behind = self.runs[self.number] if self.runs else NOTHING
+            within = bool(run.rule) and 0 < self.at < len(self.own)
             length = _common(shown, i, self.own, self.at)
             if length:
                 piece = string[i : i + length]
-                yield Piece(piece, run if piece.strip() or within else None, self.at)
+                is_shown = bool(piece.strip())
+                if is_shown and not self.own[: self.at].strip():
+                    yield from before
+                yield Piece(piece, run if is_shown or within else None, self.at)
                 i, self.at = i + length, self.at + length
+                if is_shown and not self.own[self.at :].strip():
+                    yield from behind
             elif shown[i].isspace():
                 yield Piece(string[i], run if within else None)
                 i += 1
@@ -102,7 +117,8 @@ class Letters:
                 raise self._fault(string[i:])
 
     def _fault(self, found: str) -> RecensionError:
-        before = "".join(run.text for run in self.runs[max(0, self.number - 2) : self.number])
+        last = self.runs[max(0, self.number - 2) : self.number]
+        before = "".join(each.run.text for each in last)
         before = (before + self.own[: self.at])[-SHOWN:]
         rest = self.own[self.at : self.at + SHOWN]
         return RecensionError(
@@ -111,6 +127,26 @@ class Letters:
             self.where,
             FAULT,
         )
+
+
+def _written(text: Text) -> Iterator[_Written]:
+    """Give the runs that a text shows."""
+    deleted: list[Piece] = []
+    last: _Written | None = None
+    for run in text.runs:
+        if run.text.strip():
+            last = _Written(run, deleted, [])
+            deleted = []
+            yield last
+        elif run.text:
+            yield _Written(run, [], [])
+        elif run.rule.startswith(DECISION):
+            deleted.append(Piece("", run))
+    if last is not None:
+        last.behind.extend(deleted)
+
+
+NOTHING = _Written(Run("", 0, 0), [], [])
 
 
 def _plain(text: str) -> str:

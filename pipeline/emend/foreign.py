@@ -124,7 +124,9 @@ def _groups(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
 
 def _other_scripts(string: str) -> Iterator[Script]:
     """Give the scripts that a book has letters of, but for that which most of it is in."""
-    counts = {script: len(re.findall(f"[{script.letters}]", string)) for script in SCRIPTS}
+    counts = {
+        script: sum(map(len, re.findall(f"[{script.letters}]+", string))) for script in SCRIPTS
+    }
     main = max(SCRIPTS, key=counts.__getitem__)
     for script in SCRIPTS:
         if counts[script] and script is not main:
