@@ -1,0 +1,226 @@
+"""What the two panes of text show of a page: the lines of its source, and the edition beside them.
+
+Offsets are of the raw source throughout. All that comes from the source is given as plain text;
+what is given as markup comes from the renderer of the editions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from markupsafe import Markup, escape
+
+from pipeline.book import NoteState
+from pipeline.desk.shown import ShownBook, ShownChapter, ShownNote
+from pipeline.finding import Span
+from pipeline.proofreading.pages import ProofPage
+from pipeline.write.findings.listing import PICTURES, SURROGATE
+
+Mode = Literal["edited", "raw", "diff"]
+SIGNS = {code: sign for code, sign in PICTURES.items() if chr(code) not in "\n\t"}
+CHANGED = re.compile(r'<span data-r="(\d+)-(\d+)" data-by="[^"]*">([^<]*)</span>')
+PLACED = re.compile(r'data-r="(\d+)(?:-(\d+))?"[^>]*>([^<]*)')
+ENTITY = re.compile(r"&[^;]+;")
+
+
+class Piece(NamedTuple):
+    """A stretch of a line of the source."""
+
+    text: str
+    asked: bool
+    """It is what the question is about; a place between two letters has no text."""
+    kind: str
+    """What it is, if it is not of the edition's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A line of the source."""
+
+    number: int
+    start: int
+    end: int
+    """Without what parts lines and pages."""
+    pieces: tuple[Piece, ...]
+
+    @property
+    def is_asked(self) -> bool:
+        """Does it hold what the question is about, or a part of it?"""
+        return any(piece.asked for piece in self.pieces)
+
+    @property
+    def kind(self) -> str:
+        """What the whole line is, if nothing of it is of the edition's text."""
+        kinds = {piece.kind for piece in self.pieces if piece.text.strip()}
+        return kinds.pop() if len(kinds) == 1 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class EditedNote:
+    """A note as a page shows it: called on that page, or printed there."""
+
+    id: str
+    label: str
+    html: Markup
+    state: NoteState
+    start: int
+    end: int
+    called: int | None
+    """Where its first marker stands in the source, if that is on another page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The edition of a page: all blocks that stand on it or reach into it, and its notes."""
+
+    blocks: tuple[Markup, ...]
+    notes: tuple[EditedNote, ...]
+    chapter: str
+    """The title of the chapter at its top."""
+
+
+def seen(text: str) -> str:
+    r"""Show control characters by their signs, and what is no character, sign for sign.
+
+    >>> seen("a\x02b\udce9\tc")
+    'a␂b�\tc'
+    """
+    return SURROGATE.sub("\ufffd", text.translate(SIGNS))
+
+
+def source_lines(
+    raw: str, page: ProofPage, first: int, furniture: Iterable[tuple[int, int, str]], asked: Span
+) -> Iterator[SourceLine]:
+    """Give the lines of a page, of which `first` is the number of the first.
+
+    `furniture` is in order; `asked` is (-1, -1) where nothing is asked on the page.
+    """
+    stretches = [each for each in furniture if each[0] < page.end and each[1] > page.start]
+    start = page.start
+    # By line feeds alone: the numbers are those of `Lines`, to which a form feed ends no line.
+    for number, line in enumerate(raw[page.start : page.end].split("\n"), first):
+        end = start + len(line)
+        if end < page.end or line:
+            # Form feeds and carriage returns at a line's ends part lines and pages, as it does.
+            first_letter = start + len(line) - len(line.lstrip("\f"))
+            shown = (first_letter, max(first_letter, start + len(line.rstrip("\r\f"))))
+            yield SourceLine(number, *shown, (*_pieces(raw, shown, stretches, asked),))
+        start = end + 1
+
+
+def _pieces(
+    raw: str, line: Span, furniture: list[tuple[int, int, str]], asked: Span
+) -> Iterator[Piece]:
+    """Cut a line where furniture or what is asked about begins and ends."""
+    start, end = line
+    kinds = [each for each in furniture if each[0] < end and each[1] > start]
+    edges = {at for a, b, _ in kinds for at in _letters(raw, a, b)} | {*asked}
+    cuts = [start, *sorted(at for at in edges if start < at < end), end]
+    point = asked[0] if asked[0] == asked[1] and start <= asked[0] <= end else -1
+    for a, b in pairwise(cuts):
+        if a == point:
+            yield Piece("", True, "")
+        kind = next((k for s, e, k in kinds if s <= a and b <= e and raw[a:b].strip()), "")
+        within = asked[0] <= a and b <= asked[1] and a < b
+        yield Piece(seen(raw[a:b]), within, kind.replace("-", " "))
+    if point == end > start:
+        yield Piece("", True, "")
+
+
+def _letters(raw: str, start: int, end: int) -> Span:
+    """Give a stretch without the blanks at its ends."""
+    text = raw[start:end]
+    return start + len(text) - len(text.lstrip()), start + len(text.rstrip())
+
+
+def edited(book: ShownBook, raw: str, page: ProofPage, mode: Mode = "edited") -> Edited:
+    """Give the edition of a page: as it will read, with the source's letters, or with both."""
+    blocks: list[Markup] = []
+    notes: dict[str, ShownNote] = {}
+    title = ""
+    for chapter in book.chapters:
+        shown = [b for b in chapter.blocks if b.start < page.end and b.end > page.start]
+        if shown and not blocks:
+            title = chapter.title
+        blocks += (_as(each.html, raw, book, mode) for each in shown)
+        notes |= {note.id: note for note in _notes(chapter, page)}
+    return Edited(
+        tuple(blocks),
+        tuple(
+            EditedNote(
+                each.id,
+                each.label,
+                _as(each.html, raw, book, mode),
+                each.state,
+                each.start,
+                each.end,
+                next((at for at, _ in each.calls if not page.start <= at < page.end), None),
+            )
+            for each in notes.values()
+        ),
+        title,
+    )
+
+
+def _notes(chapter: ShownChapter, page: ProofPage) -> Iterator[ShownNote]:
+    """Give the notes that are called or printed on a page."""
+    for note in chapter.notes:
+        called = any(page.start <= at < page.end for at, _ in note.calls)
+        if called or (note.start < page.end and note.end > page.start):
+            yield note
+
+
+def _as(html: str, raw: str, book: ShownBook, mode: Mode) -> Markup:
+    """Show a block as it will read; or each change undone; or what was changed beside it."""
+    if mode == "edited":
+        return Markup(html)
+    if mode == "raw":
+        return Markup(CHANGED.sub(lambda change: _undone(change, raw), html))
+    return Markup(CHANGED.sub(lambda change: _compared(change, raw), _with_lost(html, raw, book)))
+
+
+def _undone(change: re.Match[str], raw: str) -> str:
+    start, end = int(change[1]), int(change[2])
+    return f'<span data-r="{start}-{end}">{escape(seen(_folded(raw[start:end])))}</span>'
+
+
+def _compared(change: re.Match[str], raw: str) -> str:
+    start, end = int(change[1]), int(change[2])
+    before = escape(seen(_folded(raw[start:end])))
+    kept = f'<span data-r="{start}-{end}"><ins>{change[3]}</ins></span>'
+    return f'<del data-r="{start}-{end}">{before}</del>{kept}' if before else kept
+
+
+def _with_lost(html: str, raw: str, book: ShownBook) -> str:
+    """Put letters of the source back that have gone from between two stretches of a block."""
+    made: list[str] = []
+    done = 0
+    last = -1
+    for match in PLACED.finditer(html):
+        start = int(match[1])
+        if 0 <= last < start and (gone := _gone(raw, (last, start), book)):
+            at = html.rfind("<", 0, match.start())
+            made += html[done:at], f'<del data-r="{last}-{start}">{escape(gone)}</del>'
+            done = at
+        last = int(match[2] or start + len(ENTITY.sub(".", match[3])))
+    return "".join([*made, html[done:]])
+
+
+def _gone(raw: str, gap: Span, book: ShownBook) -> str:
+    """Give the letters of a stretch that are in no way in the edition; "" for none."""
+    if raw[slice(*gap)].isspace():
+        return ""
+    calls = [call for note in book.notes() for call in note.calls]
+    left = (at for at, char in enumerate(raw[slice(*gap)], gap[0]) if not char.isspace())
+    notes = [(note.start, note.end) for note in book.notes()]
+    known = [*((a, b) for a, b, _ in book.furniture), *calls, *notes]
+    return seen("".join(raw[at] for at in left if not any(a <= at < b for a, b in known)))
+
+
+def _folded(text: str) -> str:
+    words = " ".join(text.split())
+    return words or text[:1]

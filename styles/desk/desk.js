@@ -1,0 +1,160 @@
+// The desk: what happens when a key is pressed, a word is chosen, or an answer comes back.
+"use strict";
+
+import { announceKeys, followKeys, press } from "./keys.js";
+import { isPending, keepTrying, listen, say } from "./live.js";
+import {
+  current, enter, followSelection, goTo, jumpNote, leave, mark, moveByKeys, nameBlock, panes, show,
+} from "./place.js";
+import { nearest, rangesOf } from "./raw.js";
+
+const desk = () => document.getElementById("desk");
+const isDesk = () => document.getElementById("edition") !== null;
+const waiting = []; // keys pressed while the desk was answering
+let running = 0; // requests that change what is asked
+let entered = ""; // the question that has had the focus
+
+// Set the source as large as its longest lines allow.
+function fit(lines) {
+  lines?.style.setProperty("--columns", lines.dataset.columns);
+}
+
+// Show where the question stands in both panes, and put the focus on it.
+function arrive() {
+  const { a, b, start, end, key, page, said, address } = desk().dataset;
+  const { source, edition } = panes();
+  announceKeys();
+  fit(source);
+  if (edition && a !== "") {
+    const ranges = rangesOf(edition, +a, +b);
+    mark("asked", ranges);
+    mark("twin", []);
+    show(ranges[0] ?? nearest(edition, +a, +b + 1));
+  }
+  if (edition) outside(edition, +start, +end);
+  const here = source?.querySelector("mark");
+  if (here) {
+    const range = new Range();
+    range.selectNodeContents(here.closest("li"));
+    show(range);
+  }
+  nameBlock();
+  if (said) say(said);
+  const at = `${key}/${page}/${Boolean(document.querySelector(".held"))}`;
+  if (at !== entered || document.activeElement === document.body) {
+    document.getElementById("asks")?.focus({ preventScroll: true });
+  }
+  entered = at;
+  if (address) history.replaceState(history.state, "", address);
+  const row = document.querySelector(".queue [aria-current]");
+  row?.closest(".rows").scrollTo({ top: row.offsetTop - row.closest(".rows").clientHeight / 3 });
+}
+
+// Dim what stands on other pages.
+function outside(edition, start, end) {
+  const before = rangesOf(edition, 0, start);
+  const behind = rangesOf(edition, end, Number.MAX_SAFE_INTEGER);
+  mark("outside", [...before, ...behind].filter((range) => !range.startContainer.parentElement.closest(".note")));
+}
+
+// Requests for a part of the page (live.js) do not move anything.
+const isFresh = ({ detail: { ctx } }) => Boolean(ctx.fresh);
+
+function followRequests() {
+  document.addEventListener("htmx:before:request", (event) => {
+    if (!isFresh(event)) running += 1;
+  });
+  document.addEventListener("htmx:finally:request", (event) => {
+    if (isFresh(event)) return;
+    running -= 1;
+    if (!running && waiting.length) press(waiting.shift());
+  });
+  document.addEventListener("htmx:after:swap", (event) => {
+    if (!isFresh(event)) return event.detail.ctx.target?.id === "desk" ? arrive() : undefined;
+    remark();
+  });
+}
+
+// After a part was shown anew its ranges are new ones.
+function remark() {
+  const { a, b, start, end } = desk().dataset;
+  const { edition } = panes();
+  if (edition && a !== "") mark("asked", rangesOf(edition, +a, +b));
+  if (edition) outside(edition, +start, +end);
+  nameBlock();
+  announceKeys();
+}
+
+// Tell the desk of the page that is open: that it is taken over, or read up to the place in hand.
+function tell(fields) {
+  const body = new URLSearchParams({ page: desk().dataset.page, ...fields });
+  fetch("/beat", { method: "POST", body }).catch(() => say("The desk does not answer."));
+}
+
+function readToHere() {
+  const at = current()?.start ?? desk().dataset.a;
+  tell({ to: at });
+  say("Noted: the page is read up to here.");
+}
+
+const COMMANDS = {
+  "take-over": () => tell({ take: "1" }),
+  "read-to-here": readToHere,
+  "jump-note": () => jumpNote() || say("No note is called or stands here."),
+  "to-source": () => enter("source"),
+  "to-edition": () => enter("edition"),
+  "chosen-leave": () => { leave(); document.getElementById("asks")?.focus(); },
+  layout: toggleLayout,
+};
+
+function toggleLayout() {
+  const { dataset } = document.documentElement;
+  if (dataset.layout) delete dataset.layout;
+  else dataset.layout = "stacked";
+  localStorage.setItem("desk-layout", dataset.layout ?? "");
+}
+
+function followClicks() {
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (button && COMMANDS[button.id]) COMMANDS[button.id]();
+    if (button?.closest("[popover]") && button.type !== "button") button.closest("[popover]").hidePopover();
+    const call = event.target.closest("#edition a[href^='#']");
+    if (call) {
+      event.preventDefault();
+      const note = document.getElementById(call.hash.slice(1));
+      if (note) goTo(note);
+    }
+  });
+  document.addEventListener("submit", (event) => event.target.closest("[popover]")?.hidePopover());
+}
+
+// The queue is one stop of the tabulator; arrows go through it.
+function followQueue() {
+  document.addEventListener("keydown", (event) => {
+    const row = event.target.closest?.(".queue li");
+    if (!row) return;
+    const to = {
+      ArrowDown: row.nextElementSibling, ArrowUp: row.previousElementSibling,
+      Home: row.parentElement.firstElementChild, End: row.parentElement.lastElementChild,
+    }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    to?.querySelector("a").focus();
+  });
+}
+
+if (isDesk()) {
+  followRequests();
+  followKeys({ isBusy: () => running > 0 || isPending(), waiting });
+  keepTrying();
+  followSelection();
+  moveByKeys();
+  followClicks();
+  followQueue();
+  arrive();
+  listen();
+} else {
+  followKeys({ isBusy: () => false, waiting });
+  announceKeys();
+}

@@ -1,0 +1,106 @@
+// What reaches the desk while it is open: changes by others, and a connection that is lost.
+"use strict";
+
+const AGAIN = 1000; // milliseconds until what was not saved is sent again
+const BEAT = 20_000;
+const PENDING = "desk-pending";
+
+export function say(words) {
+  document.getElementById("status").textContent = words;
+}
+
+// Show the parts again that a message is about, without a jump of scroll or focus. What was typed
+// is never replaced: the question itself waits until it is answered.
+function refresh(...parts) {
+  const desk = document.getElementById("desk");
+  const address = desk?.dataset.address;
+  if (!address) return;
+  for (const part of parts) {
+    htmx.ajax("GET", address, {
+      source: desk, target: part, select: part, swap: "outerMorph", fresh: true,
+    });
+  }
+}
+
+// Show everything anew where nothing is asked yet: the first questions have come, or the book.
+function renew() {
+  const { address, key } = document.getElementById("desk").dataset;
+  if (!key && !document.querySelector("#desk[data-chosen]")) {
+    htmx.ajax("GET", address, { source: "#desk", target: "#desk", swap: "outerMorph" });
+    return true;
+  }
+  return false;
+}
+
+export function listen() {
+  if (!document.getElementById("edition")) return;
+  const events = new EventSource("/events");
+  events.addEventListener("blocks", () => renew() || refresh("#edition"));
+  events.addEventListener("asked", () => renew() || refresh("#queue"));
+  events.addEventListener("pages", () => refresh("#page"));
+  events.addEventListener("notice", (event) => say(JSON.parse(event.data).said));
+  // A desk that comes back may have been started anew: everything is shown as it is now.
+  let lost = false;
+  events.addEventListener("error", () => { lost = true; });
+  events.addEventListener("open", () => {
+    if (lost) refresh("#edition", "#queue", "#page");
+    lost = false;
+  });
+  setInterval(beat, BEAT);
+}
+
+// Tell the desk which page is open, so that others see it.
+function beat() {
+  const page = document.getElementById("desk")?.dataset.page;
+  if (page && !document.hidden) {
+    fetch("/beat", { method: "POST", body: new URLSearchParams({ page }) }).catch(() => {});
+  }
+}
+
+// What is not saved, and is sent again and again: { action, body }. It outlives the window.
+let pending = JSON.parse(localStorage.getItem(PENDING));
+
+export const isPending = () => pending !== null;
+
+function keep(value) {
+  pending = value;
+  if (value) localStorage.setItem(PENDING, JSON.stringify(value));
+  else localStorage.removeItem(PENDING);
+}
+
+// Send again what was not saved. It carries the sign by which the desk knows what it has already.
+function resend() {
+  if (!pending) return;
+  htmx.ajax("POST", pending.action, {
+    source: document.getElementById("desk"),
+    target: "#desk",
+    swap: "outerMorph",
+    values: Object.fromEntries(new URLSearchParams(pending.body)),
+  });
+}
+
+export function keepTrying() {
+  document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
+    const { request } = ctx;
+    if (request.method !== "POST" || request.body.has("nonce")) return;
+    const random = crypto.getRandomValues(new Uint8Array(16));
+    request.body.set("nonce", [...random].map((byte) => byte.toString(16).padStart(2, "0")).join(""));
+  });
+  document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
+    if (!ctx?.request || ctx.response) return;
+    if (ctx.request.method !== "POST") {
+      say("The desk does not answer. Nothing is lost; try again when it runs.");
+      return;
+    }
+    keep({ action: ctx.request.action, body: String(ctx.request.body) });
+    say("Not saved: the desk does not answer. It is tried again until it is saved.");
+    setTimeout(resend, AGAIN);
+  });
+  document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
+    if (ctx.request.method === "POST" && pending) {
+      keep(null);
+      say(ctx.response.status < 400 ? "Saved." : "");
+    }
+  });
+  if (pending) setTimeout(resend, AGAIN);
+}
