@@ -21,7 +21,6 @@ from pipeline.desk.shown import Emended, ShownBlock, ShownBook, ShownChapter
 from pipeline.errors import RecensionError
 from pipeline.finding import Finding, Span
 from pipeline.folder import BookFolder
-from pipeline.read import read
 
 CHAPTERS = 3
 
@@ -29,8 +28,7 @@ CHAPTERS = 3
 class Engine:
     """Each decision is in the chapter whose number is its place."""
 
-    def __init__(self, folder: BookFolder, kept: Any = None) -> None:
-        self.source: Source = read(folder.source_path)
+    def __init__(self, folder: BookFolder, source: Source, kept: Any = None) -> None:
         self.recovered = kept or f"recovered by {os.getpid()}"
         self.chapters: dict[int, ShownChapter] = {}
 

@@ -21,6 +21,7 @@ from pipeline.desk.engine import Engine
 from pipeline.desk.shown import Emended
 from pipeline.finding import Action, Span
 from pipeline.folder import BookFolder, find_book
+from pipeline.read import read
 from pipeline.recover import recover
 from pipeline.settings import Settings
 from tests.decided import made, place
@@ -69,7 +70,7 @@ class Desk:
     """An engine, and a reader who decides."""
 
     def __init__(self, folder: BookFolder) -> None:
-        self.engine = Engine(folder)
+        self.engine = Engine(folder, read(folder.source_path))
         self.maker = Maker(self.engine.source, "Ann")
         self.decisions: list[Decision] = []
 
@@ -152,8 +153,7 @@ def test_it_begins_with_what_another_had_recovered(
 ) -> None:
     made = desk.decided("heading", "The Boat", "3")
     monkeypatch.setattr(module, "recover", None)
-    monkeypatch.setattr(module, "read", None)
-    again = Engine(folder, desk.engine.recovered)
+    again = Engine(folder, desk.engine.source, desk.engine.recovered)
     assert again.emended(desk.decisions) == made
 
 
@@ -184,7 +184,7 @@ def test_furniture_and_pages_cover_what_is_not_in_the_edition(desk: Desk) -> Non
 
 
 def test_what_was_recovered_can_be_emended_again_and_again(folder: BookFolder) -> None:
-    engine = Engine(folder)
+    engine = Engine(folder, read(folder.source_path))
     engine.emended([])
     assert engine.recovered is not None
     maker = Maker(engine.source, "Ann")

@@ -23,6 +23,7 @@ from pipeline.desk.shown import Emended
 from pipeline.desk.workers import Workers
 from pipeline.errors import RecensionError
 from pipeline.folder import BookFolder, find_book
+from pipeline.read import read
 from tests.fakeworker import Engine
 
 FAKE = Path(__file__).parent / "fakeworker.py"
@@ -135,7 +136,7 @@ def test_a_chapter_that_is_as_it_was_is_the_same_object(book: BookFolder) -> Non
 
 
 def test_only_new_chapters_pass_the_pipe(book: BookFolder) -> None:
-    engine = Engine(book)
+    engine = Engine(book, read(book.source_path))
     here, there = Chapters(), Chapters()
     sent = []
     for view, decisions in [

@@ -26,7 +26,6 @@ from pipeline.folder import BookFolder
 from pipeline.layout.rulings import of_lines
 from pipeline.memory import uncollected
 from pipeline.proofreading.pages import proof_pages
-from pipeline.read import read
 from pipeline.recover import recover
 from pipeline.text import Text
 
@@ -34,7 +33,6 @@ from pipeline.text import Text
 class Recovered(NamedTuple):
     """A book as it was recovered from its source, by the decisions that are about lines."""
 
-    source: Source
     decisions: tuple[Placed, ...]
     book: Book
 
@@ -42,12 +40,13 @@ class Recovered(NamedTuple):
 class Engine:
     """Makes a book again and again, as its decisions become more.
 
-    `kept` is what an engine had recovered (`recovered`) of the same source and settings.
+    `source` is that of the book's folder, `kept` what another engine had recovered (`recovered`) of
+    the same by the same settings.
     """
 
-    def __init__(self, folder: BookFolder, kept: Recovered | None = None) -> None:
+    def __init__(self, folder: BookFolder, source: Source, kept: Recovered | None = None) -> None:
         self.folder = folder
-        self.source = kept.source if kept else read(folder.source_path)
+        self.source = source
         self.recovered = kept
         self._kept = [kept] if kept else []
         self._chapters = Chapters(folder.settings)
@@ -102,7 +101,7 @@ class Engine:
         found = next((each for each in self._kept if each.decisions == followed), None)
         if found is None:
             told = self.folder.settings.language, self.folder.settings.title, self.folder.name
-            found = Recovered(self.source, followed, recover(self.source, *told, followed))
+            found = Recovered(followed, recover(self.source, *told, followed))
         # The latest first: what is undone, or decided by one of several readers, comes again.
         self._kept = [found, *(each for each in self._kept if each is not found)][:VIEWS]
         self.recovered = found

@@ -25,33 +25,32 @@ class Kept(NamedTuple):
     """None where it was not checked then."""
 
 
-class Keys(NamedTuple):
-    """By what the parts of a book are kept, made of a source as some decisions have it."""
-
-    shown: str
-    findings: str
-
-
 def kept(folder: BookFolder, decisions: Sequence[Decision]) -> Kept | None:
     """Give what was made of the same source, by the same settings and decisions; None if nothing.
 
     Raises:
         RecensionError: the source cannot be read.
     """
-    keys = keys_of(folder, digest(folder.source_path), decisions)
-    shown = cache.load(keys.shown)
-    if shown is None:
-        return None
-    source, emended = shown
-    return Kept(source, emended, cache.load(keys.findings))
+    sha256 = digest(folder.source_path)
+    shown, found = keys_of(folder, sha256, decisions)
+    source, emended = cache.load(source_key(folder, sha256)), cache.load(shown)
+    return Kept(source, emended, cache.load(found)) if source and emended else None
 
 
-def keys_of(folder: BookFolder, sha256: str, decisions: Sequence[Decision]) -> Keys:
-    """Give the keys of a book as decisions have it; `sha256` is the source's."""
-    # Where a decision is written is not known until it is read again; nothing is made by that.
+def keys_of(folder: BookFolder, sha256: str, decisions: Sequence[Decision]) -> tuple[str, str]:
+    """Give the keys of a book as it is shown by decisions, and of what is asked about it then.
+
+    `sha256` is the source's. Where a decision is written does not count: that is not known until it
+    is read again.
+    """
     made = (repr(replace(each, file="", line=0)) for each in decisions)
     parts = sha256, *_names(folder), repr(folder.settings), *made
-    return Keys(cache.key("shown", *parts), cache.key("findings", *parts))
+    return cache.key("shown", *parts), cache.key("findings", *parts)
+
+
+def source_key(folder: BookFolder, sha256: str) -> str:
+    """Give the key of a source."""
+    return cache.key("source", sha256, *_names(folder))
 
 
 def recovered_key(folder: BookFolder, sha256: str) -> str:

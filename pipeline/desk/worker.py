@@ -18,13 +18,13 @@ from typing import Any, BinaryIO, Protocol, cast
 from pipeline import cache
 from pipeline.book import Source
 from pipeline.decisions.decision import Decision
-from pipeline.desk.keeping import keys_of, recovered_key
+from pipeline.desk.keeping import keys_of, recovered_key, source_key
 from pipeline.desk.pipe import LENGTH, Chapters, Job, Refused, Role, framed, opened
 from pipeline.desk.shown import Emended
 from pipeline.errors import RecensionError
 from pipeline.finding import Finding, Span
 from pipeline.folder import BookFolder
-from pipeline.read import digest
+from pipeline.read import digest, read
 
 NICENESS = 10
 """How far the checker stands back for the editor, for which a person waits."""
@@ -36,10 +36,6 @@ FAULT = "this is a fault of Recension: please report it with what the terminal o
 
 class Engine(Protocol):
     """What makes a book's views: `pipeline.desk.engine.Engine`."""
-
-    @property
-    def source(self) -> Source:
-        """The book's source."""
 
     @property
     def recovered(self) -> object:
@@ -57,16 +53,16 @@ class Engine(Protocol):
         """Tell where more decisions would hold."""
 
 
-Make = Callable[[BookFolder, Any], Engine]
+Make = Callable[[BookFolder, Source, Any], Engine]
 """Makes the engine of a book, of which something recovered may be kept."""
 
 
 class Worker:
     """Does the jobs of one book."""
 
-    def __init__(self, folder: BookFolder, make: Make) -> None:
+    def __init__(self, folder: BookFolder, load: Callable[[], Make]) -> None:
         self.folder = folder
-        self.make = make
+        self.load = load
         self.chapters = Chapters()
         self.recovered: object = None
         """What is kept of it."""
@@ -74,11 +70,20 @@ class Worker:
         """By job and view, what was made last, and of what decisions."""
 
     @cached_property
+    def source(self) -> Source:
+        """The book's source. Where it cannot be read, each job says so until it can."""
+        sha256 = digest(self.folder.source_path)
+        source = cast(Source | None, cache.load(source_key(self.folder, sha256)))
+        if source is None:
+            source = read(self.folder.source_path)
+            cache.keep(source_key(self.folder, source.sha256), source)
+        return source
+
+    @cached_property
     def engine(self) -> Engine:
-        """The engine. Where the source cannot be read, each job says so until it can."""
-        key = recovered_key(self.folder, digest(self.folder.source_path))
-        self.recovered = cache.load(key)
-        return self.make(self.folder, self.recovered)
+        """The engine, which goes on from what was recovered before."""
+        self.recovered = cache.load(recovered_key(self.folder, self.source.sha256))
+        return self.load()(self.folder, self.source, self.recovered)
 
     def done(self, job: Job) -> object:
         """Do a job, and give its result or what stood against it.
@@ -88,7 +93,7 @@ class Worker:
         """
         try:
             if job.name == "source":
-                return self.engine.source
+                return self.source
             made = getattr(self.engine, job.name)(*job.arguments)
         except RecensionError as error:
             return Refused(error.message, error.where, error.remedy)
@@ -99,29 +104,31 @@ class Worker:
             return Refused(f"{type(error).__name__}: {error}", self.folder.name, FAULT)
         if job.name != "alike":
             self.unkept[job.name, job.view] = job.arguments[0], made
-        self.keep_recovered()
+        if self.recovered is None:
+            self.keep_recovered()  # at once: nothing takes longer, and the checker needs it too
         return self.chapters.packed(job.view, made) if job.name == "emended" else made
 
-    def keep_recovered(self) -> None:
-        """Keep what was recovered at once, since nothing takes longer, for the other worker too."""
-        if self.engine.recovered is not self.recovered:
-            self.recovered = self.engine.recovered
-            cache.keep(recovered_key(self.folder, self.engine.source.sha256), self.recovered)
-
     def keep(self) -> None:
-        """Keep what was made last of each view."""
+        """Keep what was made last, of each view."""
         for (name, _), (decisions, made) in self.unkept.items():
-            source = self.engine.source
-            keys = keys_of(self.folder, source.sha256, decisions)
-            if name == "emended":
-                cache.keep(keys.shown, (source, made))
-            else:
-                cache.keep(keys.findings, made)
+            shown, found = keys_of(self.folder, self.source.sha256, decisions)
+            cache.keep(shown if name == "emended" else found, made)
+        if self.unkept and self.engine.recovered is not self.recovered:
+            self.keep_recovered()
         self.unkept.clear()
+
+    def keep_recovered(self) -> None:
+        """Keep what the engine recovered last."""
+        self.recovered = self.engine.recovered
+        cache.keep(recovered_key(self.folder, self.source.sha256), self.recovered)
 
 
 def main(load: Callable[[], Make]) -> None:
-    """Do jobs until the desk wants no more. `load` gives what makes the engine."""
+    """Do jobs until the desk wants no more.
+
+    `load` imports what makes the engine. That takes longer than to read most sources, so that the
+    editor begins with it only when it has given the source.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # of the terminal; the desk says when to end
     role = cast(Role, sys.argv[1])
     if role == "checker":
@@ -129,11 +136,13 @@ def main(load: Callable[[], Make]) -> None:
     asked, given = _pipes()
     jobs: SimpleQueue[Any] = SimpleQueue()
     Thread(target=_receive, args=(asked, jobs), daemon=True).start()
-    make = load()  # takes longest, and so comes before anything is asked
-    worker = Worker(jobs.get(), make)
+    if role == "checker":
+        load()
+    worker = Worker(jobs.get(), load)
     while (job := _next(jobs, worker)) is not None:
         given.write(framed(worker.done(job)))
         given.flush()
+        load()
     worker.keep()
 
 
