@@ -240,6 +240,36 @@ def test_pages_are_marked_and_listed(run: Run) -> None:
     assert run("read", "--begin")[0] == 2
 
 
+def test_rounds_are_read_one_after_the_other(run: Run) -> None:
+    path = BOOK / "book.toml"
+    told = path.read_text(encoding="utf-8")
+    rounds = 'rounds = ["text", "text", "formatting"] #'
+    path.write_text(told.replace('# rounds = ["text", "text"]', rounds), encoding="utf-8")
+    run("read", "1", "--who", "Ann")
+    status, _, told = run("read", "1-2", "--who", "Ann")
+    assert (status, told.splitlines()[0]) == (
+        0,
+        "page 1: it needs another reading of its text, not by Ann",
+    )
+    status, _, told = run("read", "1", "--for", "formatting", "--who", "Cid")
+    assert (status, "another reading of its text, not by Ann" in told) == (2, True)
+    assert run("read", "1", "--who", "Ben")[0] == 0
+    assert run("read", "1", "--who", "Ben")[0] == 2
+    assert run("read", "1", "--for", "formatting", "--who", "Ben")[0] == 0
+    assert run("read")[1].startswith("1  read twice  text Ann, text Ben, formatting Ben\n")
+
+
+def test_it_is_told_how_far_a_page_was_read(run: Run) -> None:
+    assert run("read", "--to", "3", "--who", "Ann")[0] == 0
+    assert "1  in work     Ann since 20" in run("read")[1]
+    assert run("read")[1].splitlines()[0].endswith(", to line 3")
+    assert run("read", "1", "--to", "3")[0] == 2
+    assert run("read", "--to", "300")[0] == 2
+    assert run("read", "1", "--undo", "--who", "Ann")[0] == 0
+    assert run("read", "1", "--undo", "--who", "Ann")[0] == 2
+    assert run("read")[1].startswith("1  unread\n")
+
+
 def test_what_is_missing_is_told_and_nothing_is_signed(run: Run) -> None:
     status, shown, told = run("sign-off", "--who", "Ann")
     assert (status, told) == (1, "not signed\n")

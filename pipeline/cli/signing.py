@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from pipeline.cli.options import Add, add_out
 from pipeline.commands import reading, signing
+from pipeline.settings import Round
 
 
 def _read(add: Add) -> None:
@@ -12,6 +15,7 @@ def _read(add: Add) -> None:
         "note which pages of a book were read, or list how far each is",
         "emma",
         "emma 12-20 --who Ann",
+        "emma 12-20 --for formatting",
         "emma --to 412",
         'emma 17 --problem "two lines are missing"',
         'emma 17 --solved "supplied from the scan"',
@@ -38,6 +42,12 @@ def _read(add: Add) -> None:
     )
     instead.add_argument(
         "--undo", action="store_true", help="take back that you began, or else that you read"
+    )
+    parser.add_argument(
+        "--for",
+        dest="kind",
+        choices=get_args(Round),
+        help="what they were read for (default: text, if there is a round for it)",
     )
     parser.add_argument(
         "--who",

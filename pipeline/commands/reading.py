@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pipeline.places import Lines
     from pipeline.proofreading.event import Event
     from pipeline.proofreading.states import PageState, Work
-    from pipeline.settings import Proofreading
+    from pipeline.settings import Proofreading, Round
 
 
 def read_pages(options: Namespace) -> int:
@@ -88,7 +88,10 @@ def _events(
     elif place is not None:
         yield reached(state, who, place)
     else:
-        event = withdrawal(state, who) if options.undo else reading(state, settings, who)
+        # Whoever repeats the command has not read the page for its next round, too.
+        usual: Round = "text" if "text" in settings.rounds else "formatting"
+        kind: Round = options.kind or usual
+        event = withdrawal(state, who) if options.undo else reading(state, settings, who, kind)
         yield from [event] if event else []
 
 

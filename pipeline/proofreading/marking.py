@@ -6,16 +6,21 @@ from pipeline.proofreading.blind import is_hidden
 from pipeline.proofreading.event import Event, made, same_reader
 from pipeline.proofreading.rounds import round_for
 from pipeline.proofreading.states import PageState
-from pipeline.settings import Proofreading
+from pipeline.settings import Proofreading, Round
 
 
-def reading(state: PageState, settings: Proofreading, reader: str) -> Event | None:
-    """Make the event that a reader has read a page; None where its next round is for another."""
-    kind = round_for(state, reader)
-    if kind is None:
+def reading(
+    state: PageState, settings: Proofreading, reader: str, kind: Round | None = None
+) -> Event | None:
+    """Make the event that a reader has read a page, for its next round.
+
+    None where that round is for another, or not of the kind that was read.
+    """
+    due = round_for(state, reader)
+    if due is None or kind not in (None, due):
         return None
     blind = settings.blind and is_hidden(state, reader)
-    return made(state.page, "read", reader, round=kind, blind=blind)
+    return made(state.page, "read", reader, round=due, blind=blind)
 
 
 def reached(state: PageState, reader: str, place: int) -> Event:
