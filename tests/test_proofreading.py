@@ -7,11 +7,12 @@ import subprocess
 import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from pipeline.build import recovered as recovered_book
 from pipeline.checks.proof import Proof
 from pipeline.cli import main
 from pipeline.errors import RecensionError
@@ -21,7 +22,7 @@ from pipeline.proofreading.missing import unexplained
 from pipeline.proofreading.pages import ProofPage, chosen, proof_pages
 from pipeline.proofreading.rounds import is_done
 from pipeline.proofreading.signoff import standing
-from pipeline.proofreading.states import page_states
+from pipeline.proofreading.states import page_states, states_of
 from pipeline.proofreading.store import append_events, read_events
 from pipeline.read import read
 from pipeline.settings import Round, Settings
@@ -268,6 +269,16 @@ def test_it_is_told_how_far_a_page_was_read(run: Run) -> None:
     assert run("read", "1", "--undo", "--who", "Ann")[0] == 0
     assert run("read", "1", "--undo", "--who", "Ann")[0] == 2
     assert run("read")[1].startswith("1  unread\n")
+
+
+def test_work_that_was_left_is_told(run: Run) -> None:
+    book = find_book("emma")
+    page = states_of(book, *recovered_book(book))[0].page
+    assert book.proofreading is not None
+    old = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
+    append_events(book.proofreading, [replace(made(page, "begun", "Ann"), when=old)])
+    left = "1  unread      Ann since 2026-01-02 03:04, left since 2026-01-02 03:04\n"
+    assert run("read")[1].startswith(left)
 
 
 def test_what_is_missing_is_told_and_nothing_is_signed(run: Run) -> None:

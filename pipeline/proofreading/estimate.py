@@ -36,7 +36,7 @@ class Estimate:
     both: int
     """Those of them that each found."""
     later: int = 0
-    """Errors that were found on these pages when they had been read."""
+    """Errors on these pages that neither found then: the two when they had read them, or others."""
     asked: int = 0
     """Errors to which checks pointed, which tell nothing of what a reader finds."""
 
