@@ -12,13 +12,17 @@ import pytest
 
 from pipeline.account import draw_up
 from pipeline.build import build
+from pipeline.desk.engine import Engine
 from pipeline.folder import find_book
 from pipeline.read import read
 from pipeline.recover import recover
 from pipeline.registry import RULES
+from tests.traced import all_traced
 
 SHARED = Path(__file__).parents[2] / "shared"
 REAL = SHARED / "manuscripts" / "zalessky"
+AT_THE_DESK = ("zalessky", "d06-age-of-reason", "d11-montesquieu-fr", "d12-otrochestvo-ru")
+"""Notes that are cut, absent and unmarked; and other languages."""
 SCORER = SHARED / "bench" / "score.py"
 
 
@@ -35,6 +39,16 @@ def test_everything_is_accounted_for(raw: Path) -> None:
     source = read(raw)
     book = recover(source)
     assert draw_up(source.text, book, RULES).faults == ()
+
+
+@pytest.mark.parametrize("raw", [each for each in books() if each.id in AT_THE_DESK])
+def test_every_letter_at_the_desk_leads_to_the_source(raw: Path) -> None:
+    engine = Engine(find_book(str(raw)))
+    shown = engine.emended(()).book
+    assert all_traced(shown.chapters, engine.source.text)
+    assert engine.recovered is not None
+    notes = [note.id for chapter in engine.recovered.book.chapters for note in chapter.notes]
+    assert [note.id for note in shown.notes()] == notes
 
 
 @pytest.mark.skipif(not REAL.exists(), reason="zalessky, the real book, is not here")
