@@ -10,12 +10,14 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+import pipeline.desk.engine
 from pipeline.decisions.decision import Decision, Quote
+from pipeline.decisions.make import Maker
 from pipeline.desk import workers as module
 from pipeline.desk.keeping import kept
 from pipeline.desk.pipe import Chapters
@@ -26,6 +28,7 @@ from pipeline.folder import BookFolder, find_book
 from pipeline.read import read
 from tests.fakeworker import Engine
 
+PROGRAM = module.PROGRAM
 FAKE = Path(__file__).parent / "fakeworker.py"
 PARENT = """\
 import asyncio, sys
@@ -319,9 +322,7 @@ def test_what_was_made_last_is_kept_at_the_end(book: BookFolder) -> None:
     assert found
     assert found.findings
     assert kept(book, []) is None
-    # Where the decision is written, which is known only later, is no matter.
-    written = Decision(**{**fields(decisions[0]), "file": "decisions/ann.toml", "line": 4})
-    assert kept(book, [written]) == found
+    assert kept(book, [replace(decisions[0], line=4)]) is None  # findings tell where it is written
 
 
 def test_another_source_or_other_settings_are_another_book(book: BookFolder) -> None:
@@ -336,8 +337,24 @@ def test_another_source_or_other_settings_are_another_book(book: BookFolder) -> 
     assert kept(book, []) is None
 
 
-def fields(decision: Decision) -> dict[str, Any]:
-    return {name: getattr(decision, name) for name in Decision.__dataclass_fields__}
+def test_they_make_what_the_engine_makes_here(
+    book: BookFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "PROGRAM", PROGRAM)
+    source = read(book.source_path)
+    maker = Maker(source, "Ann")
+    decisions = [maker.make("replace", (4, 8), "wheel"), maker.make("heading", (0, 20), "1")]
+    engine = pipeline.desk.engine.Engine(book, source)
+    emended, findings = engine.emended(decisions), engine.checked(decisions)
+
+    async def test(workers: Workers) -> None:
+        assert await workers.source() == source
+        assert await workers.emended("", decisions) == emended
+        assert await workers.checked("", decisions) == findings
+        assert await workers.alike([], decisions) == engine.alike([], decisions)
+
+    run(book, test)
+    assert kept(book, decisions) == (source, emended, findings)
 
 
 def locked(folder: Path, roles: Sequence[str] = ("editor", "checker")) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline import cache
@@ -40,11 +39,9 @@ def kept(folder: BookFolder, decisions: Sequence[Decision]) -> Kept | None:
 def keys_of(folder: BookFolder, sha256: str, decisions: Sequence[Decision]) -> tuple[str, str]:
     """Give the keys of a book as it is shown by decisions, and of what is asked about it then.
 
-    `sha256` is the source's. Where a decision is written does not count: that is not known until it
-    is read again.
+    `sha256` is the source's. Where a decision is written counts: findings tell it.
     """
-    made = (repr(replace(each, file="", line=0)) for each in decisions)
-    parts = sha256, *_names(folder), repr(folder.settings), *made
+    parts = sha256, *_names(folder), repr(folder.settings), *map(repr, decisions)
     return cache.key("shown", *parts), cache.key("findings", *parts)
 
 
