@@ -12,6 +12,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import Any
 
 import pytest
 
@@ -20,8 +22,9 @@ from pipeline.decisions.decision import Decision, Quote
 from pipeline.decisions.make import Maker
 from pipeline.desk import workers as module
 from pipeline.desk.keeping import kept
-from pipeline.desk.pipe import Chapters
+from pipeline.desk.pipe import Chapters, Job
 from pipeline.desk.shown import Emended
+from pipeline.desk.worker import Worker, _next
 from pipeline.desk.workers import Workers
 from pipeline.errors import RecensionError
 from pipeline.folder import BookFolder, find_book
@@ -288,16 +291,46 @@ def test_what_is_printed_does_not_come_into_the_pipe(book: BookFolder) -> None:
     run(book, test)
 
 
-def test_a_system_that_starts_no_process_is_told_of(
-    book: BookFolder, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("role", ["editor", "checker"])
+def test_a_system_that_starts_no_more_processes_is_told_of(
+    book: BookFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, role: str
 ) -> None:
-    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    start = asyncio.create_subprocess_exec
+
+    async def limited(*call: str, **rest: Any) -> asyncio.subprocess.Process:
+        if call[-1] == role:
+            raise BlockingIOError(11, "Resource temporarily unavailable")
+        return await start(*call, **rest)
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", limited)
 
     async def test() -> None:
-        with pytest.raises(RecensionError, match="editor of the desk cannot be started"):
+        with pytest.raises(RecensionError, match=f"{role} of the desk cannot be started"):
             await Workers(book).start()
 
     asyncio.run(test())
+    if role == "checker":
+        locked(tmp_path, ["editor"])
+
+
+def test_what_was_made_last_is_kept_when_nothing_more_is_asked(
+    book: BookFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decisions = [decided("a", 1)]
+    own = Worker(book, lambda: Engine)
+    own.done(Job("emended", (decisions,)))
+    assert kept(book, decisions) is None
+
+    class Quiet(SimpleQueue[Any]):
+        def get(self, block: bool = True, timeout: float | None = None) -> Any:
+            if timeout:
+                raise Empty
+            return super().get()
+
+    jobs = Quiet()
+    jobs.put(None)
+    assert _next(jobs, own) is None
+    assert kept(book, decisions)
 
 
 def test_what_was_made_last_is_kept_at_the_end(book: BookFolder) -> None:

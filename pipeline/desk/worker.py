@@ -28,7 +28,7 @@ from pipeline.read import digest, read
 
 NICENESS = 10
 """How far the checker stands back for the editor, for which a person waits."""
-UNASKED = 5.0
+UNASKED = 30.0
 """Seconds without a job after which the last results are kept: not after each decision, since each
 would be a new entry of some megabytes."""
 FAULT = "this is a fault of Recension: please report it with what the terminal of the desk says"

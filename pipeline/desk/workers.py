@@ -51,7 +51,11 @@ class Workers:
             RecensionError: the system starts no more.
         """
         await self._editor.start()
-        await self._checker.start()
+        try:
+            await self._checker.start()
+        except RecensionError:
+            await self._editor.stop()
+            raise
 
     async def stop(self) -> None:
         """End both. Whoever still waits for them is cancelled."""
