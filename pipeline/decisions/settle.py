@@ -94,7 +94,7 @@ def _answered(found: Sequence[Placed], states: dict[str, State]) -> Iterator[tup
             for other in list(alive):
                 if not meet(each, other):
                     continue
-                if _agree(each, other):
+                if agree(each, other):
                     same = other
                 elif each.decision.reader == other.decision.reader and covers(each, other):
                     states[other.decision.id] = "superseded"
@@ -182,7 +182,8 @@ def overlap(one: Span, other: Span) -> bool:
     return start < point < end
 
 
-def _agree(one: Placed, other: Placed) -> bool:
+def agree(one: Placed, other: Placed) -> bool:
+    """Do two decisions that meet say the same?"""
     left, right = one.decision, other.decision
     if left.action in MARKS and right.action in MARKS:
         return left.new == right.new and one.at == other.at

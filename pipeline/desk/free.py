@@ -1,0 +1,187 @@
+"""From a place that a reader chose to the decision about it, though nothing was asked there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.decisions.answers import is_point
+from pipeline.decisions.decision import Decision
+from pipeline.decisions.make import Maker
+from pipeline.decisions.quoting import fold
+from pipeline.decisions.settle import LETTERS, MARKS, Settled
+from pipeline.desk.meeting import alive
+from pipeline.desk.reply import Reply
+from pipeline.desk.shown import ShownBook
+from pipeline.desk.spans import Run, Words, shown_at, words_at
+from pipeline.errors import RecensionError
+from pipeline.finding import Span
+
+LEVELS = frozenset({"", "1", "2", "3", "4", "5", "6"})
+SEAMS = frozenset({"join", "split"})
+OF_WORDS = LETTERS | MARKS | {"keep"}
+LINE_END = re.compile(r"(?<=\w)([-\u2010])[ \t]*[\r\n]\s*(?=\w)")
+"""A hyphen, and the line's end behind it."""
+RAW = "raw"
+
+
+def deciding(maker: Maker, book: ShownBook, settled: Settled, reply: Reply) -> list[Decision]:
+    """Make the decisions about a place of the source, `reply.at`.
+
+    Raises:
+        RecensionError: there is no such place, or it cannot be decided so.
+    """
+    if reply.at is None or not reply.action:
+        raise RecensionError("it is not said what is decided, and where", "a, b, action")
+    raw = maker.source.text
+    start, end = reply.at
+    if not 0 <= start <= end <= len(raw):
+        raise RecensionError("there is no such place in the source", f"{start} to {end}")
+    if reply.action == RAW:
+        return list(_restored(maker, book, settled, reply))
+    action, at = _place(book, raw, reply)
+    new = reply.new if action in LETTERS else reply.new.strip()
+    if action == "note":
+        _demand_note(book, new)
+    if action == "furniture":
+        _demand_lines(raw, at)
+    if action == "heading" and new not in LEVELS:
+        raise RecensionError(f"a heading has a level from 1 to 6, not {new!r}", "level")
+    scope = "every" if reply.scope == "every" else "here"
+    return [maker.make(action, at, new, scope=scope, **reply.said)]  # type: ignore[arg-type]
+
+
+def _place(book: ShownBook, raw: str, reply: Reply) -> tuple[str, Span]:
+    """Give what is done, and the exact place that it is about."""
+    assert reply.at is not None
+    action, (start, end) = reply.action, reply.at
+    if action == "replace" and start == end:
+        action = "insert"
+    if action == "replace" and not reply.new:
+        action = "delete"
+    if action in SEAMS:
+        return action, (start, start)
+    if is_point(action, reply.new, raw[start:end]):
+        at = start if reply.before or action == "break" else end
+        if action != "break":
+            _demand_point(book, raw, at)
+        return action, (at, at)
+    if action in OF_WORDS:
+        return action, _whole(words_at(book, raw, (start, end)), reply)
+    return action, (start, end)
+
+
+def _whole(words: Words, reply: Reply) -> Span:
+    """Give the place of words: of new letters, only if they were given for all of it."""
+    assert reply.at is not None
+    start, end = reply.at
+    cut = words.at[0] < start or end < words.at[1]
+    if cut and reply.action == "replace" and reply.new:
+        raise RecensionError(
+            f'"{words.edition}" was changed as a whole',
+            " ".join(words.source.split()),
+            "give the reading of all of it",
+        )
+    return words.at
+
+
+def _demand_point(book: ShownBook, raw: str, at: int) -> None:
+    """Demand that letters can be put in at a point.
+
+    Raises:
+        RecensionError: it is in no text, or within what was changed as a whole.
+    """
+    beside = False
+    for text in shown_at(book, (at, at)):
+        for run in text.runs:
+            if run.by and raw[run.start : at].strip() and raw[at : run.end].strip():
+                raise RecensionError(
+                    f'it is within "{run.text}", which was changed as a whole',
+                    " ".join(raw[run.start : run.end].split()),
+                    "give another reading for all of it",
+                )
+            beside = beside or _beside(run, raw, at)
+    if not beside:
+        raise RecensionError("the edition shows nothing there", str(at), "choose a place in a text")
+
+
+def _beside(run: Run, raw: str, at: int) -> bool:
+    """Is a point in a run, or parted from it by blanks only?"""
+    if run.start <= at <= run.end:
+        return True
+    between = raw[run.end : at] if run.end < at else raw[at : run.start]
+    return between.isspace()
+
+
+def _demand_note(book: ShownBook, new: str) -> None:
+    """Demand that there is the note whose marker stands at a place.
+
+    Raises:
+        RecensionError: there is none, or it is not said which.
+    """
+    what, _, name = new.partition(" ")
+    name = name.strip()
+    if what not in ("marker", "body"):
+        raise RecensionError("it is not said whether this is a marker or a body", new or "note")
+    known = {known for note in book.notes() for known in (note.id, note.label) if known}
+    if what == "marker" and name not in known:
+        raise RecensionError("there is no such note", name or "note", "give its number")
+
+
+def _demand_lines(raw: str, at: Span) -> None:
+    """Demand that a stretch is whole lines.
+
+    Raises:
+        RecensionError: it is not.
+    """
+    start, end = at
+    before = raw[raw.rfind("\n", 0, start) + 1 : start]
+    stop = raw.find("\n", end)
+    after = raw[end : stop if stop >= 0 else len(raw)]
+    if before.strip() or (after.strip() and not raw[start:end].endswith("\n")):
+        raise RecensionError(
+            "only whole lines can be furniture",
+            " ".join(raw[start:end].split()),
+            "choose the line, or delete the words",
+        )
+
+
+def _restored(maker: Maker, book: ShownBook, settled: Settled, reply: Reply) -> Iterator[Decision]:
+    """Read a place as the source does, where the edition does not.
+
+    What was changed reads again as in the source; what the reader put in or left out there, and so
+    has no letters to be read otherwise, is taken back.
+    """
+    assert reply.at is not None
+    raw, (start, end) = maker.source.text, reply.at
+    changed = {
+        (run.start, run.end)
+        for text in shown_at(book, reply.at)
+        for run in text.runs
+        if run.by and run.start < run.end and run.start < max(end, start + 1) and start < run.end
+    }
+    undone = [
+        each.decision
+        for each in alive(settled)
+        if each.decision.reader == maker.reader
+        and each.decision.action in ("insert", "delete")
+        and start <= each.at[1]
+        and each.at[0] <= end
+    ]
+    if not changed and not undone:
+        raise RecensionError(
+            "the edition reads there what the source has", " ".join(raw[start:end].split())
+        )
+    for each in undone:
+        yield maker.undo(each)
+    for at in sorted(changed):
+        yield maker.make("replace", at, _reading(raw[slice(*at)]), **reply.said)
+
+
+def _reading(raw: str) -> str:
+    r"""Give what is read in a stretch of the source, as it would stand in a line.
+
+    >>> _reading("divi-\n  ded\nword")
+    'divi-ded word'
+    """
+    return fold(LINE_END.sub(r"\1", raw))

@@ -1,0 +1,128 @@
+"""What one view of the book knows at a moment, and how that goes on: plain steps, no time.
+
+A decision is settled at once, in this process; the text that it makes comes from a worker a moment
+later, and what the checks find in that text a few moments later still. Each of these is a step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from pipeline.book import Source
+from pipeline.decisions.decision import Decision, Placed
+from pipeline.decisions.lost import LOST
+from pipeline.decisions.settle import Settled, settle
+from pipeline.decisions.silence import unanswered
+from pipeline.decisions.wording import place_of, said
+from pipeline.desk.asked import Asked, questions
+from pipeline.desk.shown import Emended, ShownChapter, View
+from pipeline.finding import Finding
+from pipeline.places import Lines
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A view of the book, and what is behind it."""
+
+    source: Source
+    lines: Lines
+    decisions: tuple[Decision, ...] = ()
+    """All that the view shows, in the order of time."""
+    view: View = field(default_factory=View)
+    stages: tuple[Finding, ...] = ()
+    """Those of the view's findings that the stages left, and not the checks."""
+    lost: frozenset[str] = frozenset()
+    """The ids of decisions in force that could not be made."""
+
+    @cached_property
+    def questions(self) -> tuple[Asked, ...]:
+        """All that is asked, whether or not it was answered since."""
+        book = self.view.book
+        return questions(self.view.findings, book, self.lines) if book else ()
+
+    @cached_property
+    def asked(self) -> tuple[Asked, ...]:
+        """What no decision answers, in the order of the places."""
+        open_ = set(_open(self.view.findings, self.view.settled, self.lost, self.source.text))
+        return tuple(each for each in self.questions if each.finding in open_)
+
+    @cached_property
+    def by_key(self) -> dict[str, Asked]:
+        """The questions by their keys."""
+        return {each.key: each for each in self.questions}
+
+    def with_decisions(self, decisions: tuple[Decision, ...]) -> Seen:
+        """Settle decisions. The text is as it was, until it is emended."""
+        view = replace(self.view, settled=settle(self.source, decisions), checked=False)
+        return replace(self, decisions=decisions, view=view)
+
+    def with_emended(self, made: Emended) -> Seen:
+        """Show the book as decisions made it, with what that leaves to ask."""
+        before = set(self.stages)
+        rest = (each for each in self.view.findings if each not in before)
+        view = replace(
+            self.view, book=made.book, findings=_once((*made.findings, *rest)), checked=False
+        )
+        lost = frozenset(each.id for each in told(made.findings, self.decisions, LOST))
+        return replace(self, view=view, stages=made.findings, lost=lost)
+
+    def with_checked(self, found: Sequence[Finding], then: Seen) -> Seen:
+        """Ask what the checks find. `then` is this view as it was when they began.
+
+        They do not give again what was answered: that is kept as long as it is so, for it is
+        asked again as soon as the answer is taken back.
+        """
+        open_ = set(_open(self.view.findings, then.view.settled, then.lost, self.source.text))
+        stages = set(then.stages)
+        answered = (each for each in self.view.findings if each not in open_)
+        fresh = (each for each in found if each not in stages)
+        kept = _once((*self.stages, *fresh, *answered))
+        checked = then.decisions == self.decisions
+        return replace(self, view=replace(self.view, findings=kept, checked=checked))
+
+
+def told(
+    findings: Sequence[Finding], decisions: Sequence[Decision], check: str
+) -> Iterator[Decision]:
+    """Give the decisions about which findings of a check are."""
+    messages = [each.message for each in findings if each.check == check]
+    if messages:
+        for each in decisions:
+            named = f"{place_of(each)}: {said(each)}: "
+            if any(message.startswith(named) for message in messages):
+                yield each
+
+
+def differing(before: View, after: View) -> tuple[str, ...]:
+    """Give the ids of the chapters that are not as they were, those that came or went among them.
+
+    A chapter that did not change is the same object, or at least an equal one.
+    """
+    old = _chapters(before)
+    new = _chapters(after)
+    return tuple(
+        id_
+        for id_ in dict.fromkeys((*old, *new))
+        if old.get(id_) is not new.get(id_) and old.get(id_) != new.get(id_)
+    )
+
+
+def _chapters(view: View) -> dict[str, ShownChapter]:
+    return {chapter.id: chapter for chapter in view.book.chapters} if view.book else {}
+
+
+def in_force(settled: Settled, lost: frozenset[str]) -> list[Placed]:
+    """Give the decisions in force that could be made."""
+    return [each for each in settled.placed if each.decision.id not in lost]
+
+
+def _open(
+    findings: Sequence[Finding], settled: Settled, lost: frozenset[str], raw: str
+) -> Iterator[Finding]:
+    return unanswered(findings, in_force(settled, lost), raw)
+
+
+def _once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    return tuple(dict.fromkeys(findings))
