@@ -43,7 +43,7 @@ def test_everything_is_accounted_for(raw: Path) -> None:
 
 @pytest.mark.parametrize("raw", [each for each in books() if each.id in AT_THE_DESK])
 def test_every_letter_at_the_desk_leads_to_the_source(raw: Path) -> None:
-    engine = Engine(find_book(str(raw)))
+    engine = Engine(find_book(str(raw)), read(raw))
     shown = engine.emended(()).book
     assert all_traced(shown.chapters, engine.source.text)
     assert engine.recovered is not None
