@@ -28,7 +28,7 @@ formats := $(or $(filter epub pdf html docx txt print markdown,$(MAKECMDGOALS)),
 caches := .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 .DEFAULT_GOAL := help
-.PHONY: help editions epub pdf html docx txt print markdown new audit findings collate check export proof-sheets shots onix cite bench setup test speed lint format lock clean
+.PHONY: help editions epub pdf html docx txt print markdown new audit findings collate check export proof proof-sheets shots onix cite bench setup test speed lint format lock clean
 
 help: ## list these targets
 	@echo 'usage: make TARGET… [SOURCE=path | BOOK=name] [OUT=folder]'
@@ -75,6 +75,9 @@ shots: .venv/.checkers ## render the editions that stand in dist/ to pictures, w
 
 export: .venv/.ready ## write it with what was decided: make export FORMAT=tei | tracked | critic | …
 	@$(recension) export --to "$${RECENSION_FORMAT:-tei}" $(out) -- $(book)
+
+proof: .venv/.ready ## open the desk, where a book is proofread in the browser
+	@$(recension) desk -- $(book)
 
 proof-sheets: .venv/.ready ## set proofs on paper: numbered lines, wide margins, what is asked
 	@$(recension) proof-sheets $(out) -- $(book)

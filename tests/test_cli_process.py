@@ -16,7 +16,7 @@ from pipeline import __version__
 ROOT = Path(__file__).parents[1]
 COMMANDS = (
     *("build", "new", "audit", "check", "onix", "cite", "bench", "explain", "clean"),
-    *("findings", "accept", "dismiss", "decide", "decisions", "absorb", "proof-sheets"),
+    *("findings", "accept", "dismiss", "decide", "decisions", "absorb", "proof-sheets", "desk"),
 )
 
 

@@ -241,6 +241,13 @@ def test_a_view_that_fails_says_so_without_its_reasons(client: TestClient) -> No
     assert client.get("/").status_code == 200
 
 
+def test_the_reasons_are_for_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk_app, "VIEWS", (Views,))
+    client = TestClient(application(Standing(), HERE, "Ann"), "http://127.0.0.1:8290")
+    with pytest.raises(ValueError, match="secret"):
+        client.get("/fault")
+
+
 def test_what_cannot_be_done_is_said_with_its_remedy(client: TestClient) -> None:
     whole = client.get("/unfit")
     assert whole.status_code == 422

@@ -19,7 +19,7 @@ TARGETS = {
     *("help", "epub", "pdf", "html", "docx", "txt", "print", "markdown"),
     *("new", "audit", "findings", "collate", "check", "export", "shots"),
     *("setup", "test", "lint", "format", "lock", "clean"),
-    *("bench", "speed", "onix", "cite", "proof-sheets"),
+    *("bench", "speed", "onix", "cite", "proof", "proof-sheets"),
 }
 BUILD = ["build", "--to"]
 SCRIPTS = [f"scripts/{name}" for name in ("setup.sh", "checkers.sh", "packages.sh", "run")]
@@ -124,6 +124,7 @@ def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
             ["bench", "--scorer", "b c", "--input", "d", "--baseline", "e", "--", "a"],
         ),
         (["onix", "BOOK=emma", "OUT=o p"], ["onix", "--out", "o p", "--", "emma"]),
+        (["proof", "BOOK=emma"], ["desk", "--", "emma"]),
         (["proof-sheets", "OUT=o"], ["proof-sheets", "--out", "o", "--", "handbook"]),
         (["cite", "FORMAT=bibtex"], ["cite", "--format", "bibtex", "--", "handbook"]),
         (["new", "SOURCE=a.txt", "BOOK=emma"], ["new", "--name", "emma", "--", "a.txt"]),
