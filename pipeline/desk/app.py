@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from pipeline.desk import stream
 from pipeline.desk.guard import Guard, Listening
 from pipeline.desk.views import enter, image, settings, typography
-from pipeline.desk.web import DESK, filled, reader_of, wants_fragment
+from pipeline.desk.web import DESK, LARGEST_BODY, filled, reader_of, wants_fragment
 from pipeline.errors import RecensionError
 
 VIEWS = (stream, image, enter, settings, typography)
@@ -41,6 +41,7 @@ def application(desk: Any, at: Listening, who: str = "") -> ASGIApp:
         middleware=[Middleware(Entry)],
         exception_handlers={HTTPException: refused, RecensionError: impossible, Exception: failed},
         lifespan=lambda _: opened(desk),
+        max_body_size=LARGEST_BODY,
     )
     app.state.desk, app.state.who = desk, who
     return Guard(app, at)

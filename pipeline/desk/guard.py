@@ -17,12 +17,9 @@ from dataclasses import dataclass
 from secrets import compare_digest, token_urlsafe
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-from pipeline.desk.web import LARGEST_BODY
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 READING = frozenset({"GET", "HEAD"})
@@ -102,7 +99,7 @@ class Guard:
             await self.app(scope, receive, send)
         elif scope["type"] == "http":
             answer = self._foreign(scope) or self._unknown(HTTPConnection(scope)) or self.app
-            await answer(scope, _limited(receive), _with_headers(send))
+            await answer(scope, receive, _with_headers(send))
 
     def _foreign(self, scope: Scope) -> Response | None:
         """Refuse what the page of another site may have asked for."""
@@ -162,21 +159,6 @@ def _with_headers(send: Send) -> Send:
         await send(message)
 
     return sent
-
-
-def _limited(receive: Receive) -> Receive:
-    """Receive a body up to its greatest size; HTTPException 413 is raised where it is longer."""
-    length = 0
-
-    async def received() -> Message:
-        nonlocal length
-        message = await receive()
-        length += len(message.get("body", b""))
-        if length > LARGEST_BODY:
-            raise HTTPException(413, "That is more than can be sent at once.")
-        return message
-
-    return received
 
 
 def _refusal(status: int, said: str) -> Response:
