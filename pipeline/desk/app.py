@@ -17,11 +17,21 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pipeline.desk import stream
 from pipeline.desk.guard import Guard, Listening
-from pipeline.desk.views import enter, image, settings, typography
+from pipeline.desk.views import (
+    decisions,
+    enter,
+    figures,
+    image,
+    pages,
+    reading,
+    settings,
+    typography,
+    words,
+)
 from pipeline.desk.web import DESK, LARGEST_BODY, filled, reader_of, wants_fragment
 from pipeline.errors import RecensionError
 
-VIEWS = (stream, image, enter, settings, typography)
+VIEWS = (stream, image, enter, pages, reading, decisions, words, figures, settings, typography)
 """The modules of the views; each has its `ROUTES`."""
 FILES = {file.name: file for file in DESK.iterdir() if file.is_file()}
 """What the browser loads, by name. An address is looked up here, and never becomes a path."""

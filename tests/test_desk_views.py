@@ -1,0 +1,328 @@
+"""The views of the desk beside the main one: what they show, and what is written from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from starlette.testclient import TestClient
+
+from pipeline.decisions.make import Maker
+from pipeline.decisions.store import append, read_decisions
+from pipeline.desk.app import application
+from pipeline.desk.guard import Listening
+from pipeline.desk.views import decisions as decisions_view
+from pipeline.proofreading.store import read_events
+from tests.atdesk import RAW, Bench, place
+from tests.dump import source_of
+
+OWN = {"Origin": "http://127.0.0.1:8290"}
+
+
+class Window:
+    """A reader's window of a desk that is open."""
+
+    def __init__(self, client: TestClient, where: Path) -> None:
+        self.client = client
+        self.where = where
+
+    def enter(self, reader: str) -> None:
+        """Go on as another reader."""
+        self.client.cookies.clear()
+        self.client.post("/enter", data={"name": reader}, headers=OWN)
+
+    def seen(self, address: str) -> etree._Element:
+        """Give a view."""
+        answer = self.client.get(address)
+        assert answer.status_code == 200, answer.text
+        return etree.fromstring(answer.text, etree.HTMLParser())
+
+    def sent(self, address: str, **fields: str) -> tuple[int, str]:
+        """Send a form; give the status, and where it leads or what it says."""
+        answer = self.client.post(address, data=fields, headers=OWN)
+        return answer.status_code, answer.headers.get("location", answer.text)
+
+    def rows(self, address: str, table: int = 1) -> list[list[str]]:
+        """Give the rows of a table of a view, cell by cell, without what one cannot see."""
+        page = self.seen(address)
+        for hidden in page.xpath("//*[@class='unseen']"):
+            hidden.text = ""
+        rows = page.xpath(f"(//table)[{table}]/tbody/tr")
+        return [[words(cell) for cell in row.xpath("th|td")] for row in rows]
+
+
+def words(element: etree._Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+@pytest.fixture
+def where(tmp_path: Path) -> Path:
+    return tmp_path
+
+
+@pytest.fixture
+def window(where: Path) -> Iterator[Window]:
+    bench = Bench(where)
+    start = bench.desk.start
+
+    async def started() -> None:
+        await start()
+        await bench.until(lambda: bench.workers.checks and bench.desk.view("Ann").checked)
+
+    bench.desk.start = started  # type: ignore[method-assign]
+    app = application(bench.desk, Listening("127.0.0.1", 8290))
+    with TestClient(app, "http://127.0.0.1:8290", follow_redirects=False) as client:
+        opened = Window(client, where)
+        opened.enter("Ann")
+        yield opened
+
+
+# --- pages ----------------------------------------------------------------------------------------
+
+
+def test_all_pages_are_listed_with_what_is_open_on_them(window: Window) -> None:
+    rows = window.rows("/pages")
+    assert [row[:5] for row in rows] == [
+        ["5", "unread", "4", "nobody", "a reading of its text"],
+        ["6", "unread", "1", "nobody", "a reading of its text"],
+    ]
+    page = window.seen("/pages")
+    links = page.xpath("//ol[@class='grid']//a")
+    assert [words(link) for link in links] == [
+        "page 5, unread, open questions: 4",
+        "page 6, unread, open questions: 1",
+    ]
+    assert [link.get("href") for link in links] == ["/page/1", "/page/2"]
+
+
+def test_a_page_is_read_twice_by_two(window: Window) -> None:
+    assert window.sent("/page/1/begin", to="/pages#page-1") == (303, "/pages#page-1")
+    assert window.rows("/pages")[0][1].startswith("in work Ann, since")
+    assert window.sent("/page/1/read")[0] == 303
+    assert window.rows("/pages")[0][1:5] == [
+        "read once",
+        "4",
+        "Ann",
+        "another reading of its text, not by Ann",
+    ]
+    status, said = window.sent("/page/1/read")
+    assert (status, "it waits for another reader" in said) == (422, True)
+    assert "Page read" not in window.rows("/pages")[0][5]
+    window.enter("Ben")
+    assert "Page read" in window.rows("/pages")[0][5]
+    assert window.sent("/page/1/read")[0] == 303
+    assert window.rows("/pages")[0][1:5] == ["read twice", "4", "Ann, Ben", "nothing more"]
+    marks = [(event.reader, event.mark) for event in read_events(window.where / "proofreading")]
+    assert marks == [("Ann", "begun"), ("Ann", "read"), ("Ben", "read")]
+
+
+def test_a_reading_is_taken_back(window: Window) -> None:
+    window.sent("/page/2/read")
+    assert window.sent("/page/2/withdraw")[0] == 303
+    assert window.rows("/pages")[1][1] == "unread"
+    status, said = window.sent("/page/2/withdraw")
+    assert (status, "nothing of yours" in said) == (422, True)
+
+
+def test_a_problem_is_noted_in_words_and_solved(window: Window) -> None:
+    assert window.sent("/page/2/problem", words=" ")[0] == 422
+    assert window.sent("/page/2/problem", words="it is <b>upside</b> down")[0] == 303
+    page = window.seen("/pages?state=problem")
+    assert page.xpath("string(//q)") == "it is <b>upside</b> down"
+    (of,) = page.xpath("//input[@name='of']/@value")
+    window.enter("Ben")
+    assert window.sent("/page/2/solved", of="another")[0] == 422
+    assert window.sent("/page/2/solved", of=of)[0] == 303
+    assert window.rows("/pages")[1][1] == "unread"
+
+
+def test_pages_are_chosen_by_state_by_reader_and_by_what_the_reader_can_do(window: Window) -> None:
+    window.sent("/page/1/read")
+    assert [row[0] for row in window.rows("/pages?state=unread")] == ["6"]
+    assert [row[0] for row in window.rows("/pages?by=ann")] == ["5"]
+    assert [row[0] for row in window.rows("/pages?state=mine")] == ["6"]
+    page = window.seen("/pages?state=unread")
+    assert words(page.xpath("//caption")[0]) == "1 of 2 pages"
+    assert words(page.xpath("//a[@aria-current='true']")[0]) == "unread 1"
+
+
+@pytest.mark.parametrize("address", ["/page/3/read", "/page/0/read", "/page/1/burn"])
+def test_what_is_not_there_is_not_marked(window: Window, address: str) -> None:
+    assert window.sent(address)[0] == 404
+    assert not (window.where / "proofreading").exists()
+
+
+# --- decisions ------------------------------------------------------------------------------------
+
+
+def listed(where: Path, *made: tuple[str, str, str, str]) -> None:
+    source = source_of(RAW)
+    for reader, text, action, new in made:
+        maker = Maker(source, reader, datetime.now(UTC))
+        append(where / "decisions", [maker.make(action, place(text), new)])
+
+
+@pytest.fixture
+def decisions(where: Path) -> None:
+    listed(
+        where,
+        ("Ann", "teh", "replace", "<i>the</i>"),
+        ("Ben", "ice", "query", "was there ice?"),
+        ("Ben", "fast", "delete", ""),
+    )
+
+
+@pytest.mark.usefixtures("decisions")
+def test_decisions_are_listed_with_both_readings_the_newest_first(window: Window) -> None:
+    rows = window.rows("/decisions")
+    assert [row[0] for row in rows] == [
+        "…winter the ice held the wheel fast. THE MILL 1 The river is not …",
+        "asks …teh songs.1 In the winter the ice held the wheel fast. THE MILL… was there ice?",
+        '… "patience", and his wife for teh<i>the</i> songs.1 In the winter the ice…',
+    ]
+    page = window.seen("/decisions")
+    assert page.xpath("//del/text()") == ["fast", "teh"]
+    assert page.xpath("//ins/text()") == ["<i>the</i>"]
+    assert [row[1].split(" ")[:2] for row in rows] == [
+        ["page", "6,"],
+        ["page", "6,"],
+        ["page", "5,"],
+    ]
+    assert [row[3] for row in rows] == ["applied"] * 3
+
+
+@pytest.mark.usefixtures("decisions")
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("reader=ben", 2),
+        ("state=undone", 0),
+        ("words=ICE+there", 1),
+        ("check=editor&reader=Ann", 1),
+    ],
+)
+def test_decisions_are_chosen(window: Window, query: str, count: int) -> None:
+    assert len(window.rows(f"/decisions?{query}")) == count
+
+
+@pytest.mark.usefixtures("decisions")
+def test_a_decision_is_taken_back_and_done_again(window: Window) -> None:
+    teh = read_decisions(window.where / "decisions")[0].id
+    assert window.sent("/decisions", id=teh, to="/decisions?reader=Ann") == (
+        303,
+        "/decisions?reader=Ann",
+    )
+    rows = window.rows("/decisions")
+    assert [(row[3], row[4]) for row in (rows[0], rows[-1])] == [
+        ("applied", "Do again"),
+        ("undone", ""),
+    ]
+    undo = read_decisions(window.where / "decisions")[-1].id
+    assert window.sent("/decisions", id=undo)[0] == 303
+    assert window.rows("/decisions")[-1][3] == "applied"
+
+
+@pytest.mark.usefixtures("decisions")
+def test_many_decisions_are_shown_in_parts(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decisions_view, "SHOWN", 2)
+    page = window.seen("/decisions?words=e")
+    assert len(page.xpath("//tbody/tr")) == 2
+    assert page.xpath("//a[@rel='next']/@href") == ["/decisions?words=e&from=2"]
+    rest = window.seen("/decisions?words=e&from=2")
+    assert len(rest.xpath("//tbody/tr")) == 1
+    assert rest.xpath("//a[@rel='prev']/@href") == ["/decisions?words=e"]
+    assert len(window.rows("/decisions?from=99999999999")) == 2
+
+
+# --- words ----------------------------------------------------------------------------------------
+
+
+def test_a_good_word_is_asked_about_no_more(window: Window) -> None:
+    assert window.rows("/figures", 2)[0][:1] == ["lost-letter error"]
+    assert window.sent("/words", kind="good", word="Lodz") == (303, "/words")
+    assert window.rows("/words") == [["Lodz", "any check", "Ann", "Take out"]]
+    (made,) = read_decisions(window.where / "decisions")
+    assert (made.action, made.scope, made.quote.exact) == ("keep", "every", "Lodz")
+    assert window.rows("/pages")[0][2] == "2"
+    (ids,) = window.seen("/words").xpath("//button[@name='take-out']/@value")
+    assert window.sent("/words", **{"take-out": ids})[0] == 303
+    assert window.rows("/words") == []
+    assert window.rows("/pages")[0][2] == "4"
+
+
+def test_a_bad_word_is_suspected(window: Window) -> None:
+    assert window.sent("/words", kind="bad", word="fast", new="east")[0] == 303
+    (made,) = read_decisions(window.where / "decisions")
+    assert (made.action, made.quote.exact, made.new) == ("suspect", "fast", "east")
+    assert window.rows("/words") == [["fast", "east", "Ann", "Take out"]]
+
+
+@pytest.mark.parametrize("word", ["", "Lod", "nowhere"])
+def test_a_word_that_does_not_stand_in_the_source_is_none(window: Window, word: str) -> None:
+    assert window.sent("/words", kind="good", word=word)[0] == 422
+    assert not (window.where / "decisions").exists()
+
+
+# --- reading --------------------------------------------------------------------------------------
+
+
+def test_a_chapter_is_read_alone_with_its_notes(window: Window) -> None:
+    assert window.seen("/read").xpath("//ol[@class='contents']//a/@href") == ["/read/c1"]
+    page = window.seen("/read/c1")
+    (article,) = page.xpath("//article[@class='edition']")
+    assert "knew who had built it. The miller" in words(article)
+    assert page.xpath("//li[@id='ed-n1']")
+    assert words(page.xpath("//*[@id='doubts-title']")[0]) == "No doubts"
+    assert window.client.get("/read/c2").status_code == 404
+
+
+def test_a_doubt_is_noted_and_taken_back(window: Window) -> None:
+    start, end = map(str, place("patience"))
+    answer = window.client.post(
+        "/read/c1",
+        data={"a": start, "b": end, "new": "whose?"},
+        headers={**OWN, "HX-Request": "true"},
+    )
+    part = etree.fromstring(answer.text, etree.HTMLParser())
+    assert part.xpath("//section/@id") == ["doubts"]
+    (doubt,) = part.xpath("//li")
+    assert (doubt.get("data-a"), doubt.get("data-b")) == (start, end)
+    assert words(doubt) == "patience whose? Ann Take back: whose?"
+    assert words(window.seen("/read").xpath("//small")[0]) == "1 doubt"
+    window.enter("Ben")
+    assert window.seen("/read/c1").xpath("//section[@id='doubts']//form") == []
+    status, said = window.sent("/read/c1", a=start, b=end, new="what?")
+    assert (status, "Ann asks about these words already: whose?" in said) == (422, True)
+    window.enter("Ann")
+    (id_,) = window.seen("/read/c1").xpath("//input[@name='id']/@value")
+    assert window.sent("/read/c1", id=id_) == (303, "/read/c1")
+    assert window.seen("/read").xpath("//small") == []
+
+
+@pytest.mark.parametrize(("a", "b", "new"), [("", "", "why?"), ("5", "9", ""), ("9", "99999", "?")])
+def test_a_doubt_needs_words_and_a_place(window: Window, a: str, b: str, new: str) -> None:
+    assert window.sent("/read/c1", a=a, b=b, new=new)[0] == 422
+    assert not (window.where / "decisions").exists()
+
+
+# --- figures --------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("decisions")
+def test_findings_are_counted_by_check_and_state(window: Window) -> None:
+    window.sent("/page/1/read")
+    assert window.rows("/figures", 1) == [["unread", "", "1"], ["read once", "", "1"]]
+    rows = {row[0]: row[2:] for row in window.rows("/figures", 2)}
+    assert rows["lost-letter error"] == ["2", "0", "0", "0"]
+    readers = {row[0]: row[2:] for row in window.rows("/figures", 3)}
+    assert readers == {"Ann": ["1", "0", "0", "0", "0", "1"], "Ben": ["1", "0", "0", "1", "0", "0"]}
+    left = [words(each) for each in window.seen("/figures").xpath("//*[@class='remaining']//a")]
+    assert left == ["2 open errors", "1 unanswered query", "2 pages that need a reading"]
+
+
+def test_keys_and_settings_are_there(window: Window) -> None:
+    assert len(window.seen("/keys").xpath("//dl//kbd")) > 20
+    assert {*window.seen("/settings").xpath("//input/@name")} == {"theme", "size", "layout", "keys"}
