@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.book import PageImage, Shape, Source
+from pipeline.finding import Span
 
 ASCENT, DESCENT = 0.8, 0.25
 """How far a line's letters rise above its baseline and reach below it, in ems."""
@@ -27,6 +28,16 @@ class LineBox(NamedTuple):
     height: float
     estimated: bool = False
     """It is guessed by the number of the line: the input shows no places."""
+
+    def holds(self, span: Span) -> bool:
+        """Tell whether a stretch of the raw source reaches into the line, or a point stands in it.
+
+        >>> line = LineBox(10, 20, 0.1, 0.1, 0.8, 0.02)
+        >>> [line.holds(span) for span in ((20, 22), (8, 10), (10, 10), (21, 21))]
+        [True, False, True, False]
+        """
+        start, end = span
+        return start <= self.end and (self.start < end or self.start == start == end)
 
 
 def full_page(raw: str, starts: Sequence[int]) -> int:
