@@ -310,3 +310,17 @@ def test_a_desk_that_is_started_again_has_the_same_state(tmp_path: Path) -> None
         return ids, desk.events, desk.states(), desk.asked("Ann"), desk.view("Ann").settled.states
 
     assert at_desk(tmp_path, first) == at_desk(tmp_path, again)
+
+
+def test_the_desk_has_the_images_of_the_pages_in_which_it_is_proofread(tmp_path: Path) -> None:
+    scans = tmp_path / "source" / "pages"
+    scans.mkdir(parents=True)
+    for number in (1, 2):
+        (scans / f"{number}.png").write_bytes(b"")
+
+    async def work(bench: Bench) -> None:
+        images = bench.desk.images
+        assert [image.url for image in images.of(bench.desk.pages[1])] == ["/image/2.png"]
+        assert bench.desk.images is images
+
+    at_desk(tmp_path, work)

@@ -19,6 +19,7 @@ from pipeline.decisions.store import append
 from pipeline.desk.asked import Asked
 from pipeline.desk.files import Kept, fixed_stamps, read_kept, stamps
 from pipeline.desk.follow import Follower, Teller, Work
+from pipeline.desk.images import Images
 from pipeline.desk.leases import Lease, Leases
 from pipeline.desk.progress import Progress, progress
 from pipeline.desk.seen import Seen
@@ -54,6 +55,7 @@ class Desk:
         self.events: tuple[Event, ...] = ()
         self.writing = asyncio.Lock()
         """Held from where it is seen what stands on the disk to where something is added to it."""
+        self._images: Images | None = None
         self._views: dict[str, Follower] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._stamps = stamps(folder)
@@ -109,6 +111,13 @@ class Desk:
         """The pages that are proofread; none as long as the book is being read."""
         book = self._views[NOBODY].seen.view.book
         return book.pages if book else ()
+
+    @property
+    def images(self) -> Images:
+        """The images of the book's pages."""
+        if self._images is None or self._images.pages != self.pages:
+            self._images = Images(self.folder, self.source, self.pages)
+        return self._images
 
     def states(self) -> tuple[PageState, ...]:
         """Give how far each page is."""

@@ -37,6 +37,8 @@ class Images:
     """The images of one book, by the pages that its source has."""
 
     def __init__(self, folder: BookFolder, source: Source, pages: Sequence[ProofPage]) -> None:
+        self.pages = pages
+        """In which the book is proofread."""
         self._source = source
         self._shown = facsimiles(folder, source, pages)
         self._starts = [shown.start for shown in self._shown]
