@@ -107,6 +107,27 @@ def test_a_reference_has_the_stretch_of_its_marker_and_ends_of_blocks_have_it_to
     assert [each.text for each in traced(body.html, RAW)] == ["It is white."]
 
 
+def test_what_another_chapter_says_of_a_note_makes_its_chapter_anew() -> None:
+    first = of("The miller's  cat").mark(Mark("noteref", 17, 17, "n1", (17, 18)))
+    second = of("by the mill.").mark(Mark("noteref", 12, 12, "n1", (36, 37)))
+    note = Note("n1", "1", (Block("paragraph", of("It is white.")),))
+    one = Chapter("ch01", "chapter", (Block("paragraph", first),), (note,))
+    two, other, alone = (
+        Chapter("ch02", "chapter", (Block("paragraph", text),))
+        for text in (second, of("by the mill.").mark(*second.marks), of("by the mill."))
+    )
+    chapters = Chapters(Settings())
+    called, same, once = (
+        chapters.shown(Book("Title", "en", (one, each))) for each in (two, other, alone)
+    )
+    assert called[0].notes[0].calls == ((17, 18), (36, 37))
+    assert same == called
+    assert same[0] is called[0]
+    assert same[1] is called[1]
+    assert once[0].notes[0].calls == ((17, 18),)
+    assert once[0].blocks == called[0].blocks
+
+
 def test_a_lost_note_stands_where_its_marker_does_and_the_remark_is_nobodys() -> None:
     text = of("The miller's  cat").mark(Mark("noteref", 17, 17, "n1", (17, 18)))
     (body,) = shown(Block("paragraph", text), notes=(Note("n1", "1", state="absent"),)).notes
