@@ -118,7 +118,7 @@ def test_the_raw_view_undoes_each_change_and_diff_shows_both():
     (diff,) = edited(book(), RAW, PAGE, "diff").blocks
     start = RAW.index("river")
     assert f'<del data-r="{start}-{start + 5}">river</del>' in diff
-    assert "<ins>stream</ins>" in diff
+    assert f'<ins data-r="{start}-{start + 5}">stream</ins>' in diff
 
 
 def test_diff_shows_letters_that_went():
@@ -128,6 +128,20 @@ def test_diff_shows_letters_that_went():
     cut = replace(book(), chapters=(replace(chapter, blocks=(block,)),))
     (diff,) = edited(cut, RAW, PAGE, "diff").blocks
     assert '<del data-r="13-23">stood&lt;b&gt;</del>' in diff
+
+
+def test_what_a_person_deleted_is_there_again_in_raw_and_diff():
+    chapter = book().chapters[0]
+    html = f"<p>{placed('It', 11)} {placed('', 14, 19, 'decision:1')}</p>"
+    cut = replace(
+        book(),
+        chapters=(replace(chapter, blocks=(replace(chapter.blocks[0], html=html),)),),
+    )
+    (diff,) = edited(cut, RAW, PAGE, "diff").blocks
+    assert '<del data-r="14-19">stood</del>' in diff
+    assert "<ins" not in diff
+    (raw,) = edited(cut, RAW, PAGE, "raw").blocks
+    assert '<span data-r="14-19">stood</span>' in raw
 
 
 def test_markup_in_the_source_stays_text():

@@ -18,11 +18,15 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from pipeline.desk import stream
 from pipeline.desk.guard import Guard, Listening
 from pipeline.desk.views import (
+    answering,
     decisions,
     enter,
     figures,
     image,
+    main,
+    page,
     pages,
+    places,
     reading,
     settings,
     typography,
@@ -31,7 +35,22 @@ from pipeline.desk.views import (
 from pipeline.desk.web import DESK, LARGEST_BODY, filled, reader_of, wants_fragment
 from pipeline.errors import RecensionError
 
-VIEWS = (stream, image, enter, pages, reading, decisions, words, figures, settings, typography)
+VIEWS = (
+    stream,
+    main,
+    answering,
+    page,
+    places,
+    image,
+    enter,
+    pages,
+    reading,
+    decisions,
+    words,
+    figures,
+    settings,
+    typography,
+)
 """The modules of the views; each has its `ROUTES`."""
 FILES = {file.name: file for file in DESK.iterdir() if file.is_file()}
 """What the browser loads, by name. An address is looked up here, and never becomes a path."""

@@ -104,14 +104,15 @@ const COMMANDS = {
   "to-source": () => enter("source"),
   "to-edition": () => enter("edition"),
   "chosen-leave": () => { leave(); document.getElementById("asks")?.focus(); },
-  layout: toggleLayout,
+  layout: () => toggle("layout", "stacked"),
 };
 
-function toggleLayout() {
+// Switch a setting of this browser, which settings.js knows.
+function toggle(name, value) {
   const { dataset } = document.documentElement;
-  if (dataset.layout) delete dataset.layout;
-  else dataset.layout = "stacked";
-  localStorage.setItem("desk-layout", dataset.layout ?? "");
+  if (dataset[name]) delete dataset[name];
+  else dataset[name] = value;
+  localStorage.setItem(`desk-${name}`, dataset[name] ?? "");
 }
 
 function followClicks() {

@@ -75,7 +75,7 @@ function take(found) {
   chosen.hidden = !words;
   document.getElementById("desk").toggleAttribute("data-chosen", words);
   if (words) {
-    fill(chosen, { a: place.start, b: place.end, before: place.words, new: place.words });
+    fill(chosen, { a: place.start, b: place.end, own: place.words });
     document.getElementById("chosen-words").textContent = place.words;
   }
   mark("chosen", words ? rangesOf(panes()[place.pane], place.start, place.end) : []);

@@ -191,8 +191,9 @@ def _undone(change: re.Match[str], raw: str) -> str:
 def _compared(change: re.Match[str], raw: str) -> str:
     start, end = int(change[1]), int(change[2])
     before = escape(seen(_folded(raw[start:end])))
-    kept = f'<span data-r="{start}-{end}"><ins>{change[3]}</ins></span>'
-    return f'<del data-r="{start}-{end}">{before}</del>{kept}' if before else kept
+    gone = f'<del data-r="{start}-{end}">{before}</del>' if before else ""
+    come = f'<ins data-r="{start}-{end}">{change[3]}</ins>' if change[3] else ""
+    return gone + come
 
 
 def _with_lost(html: str, raw: str, book: ShownBook) -> str:
