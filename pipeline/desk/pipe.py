@@ -55,12 +55,14 @@ class Chapters:
 
     def packed(self, view: str, emended: Emended) -> Parcel:
         """Leave out of a book what is there already; a chapter is known by its identity."""
-        there = {id(each): number for number, each in self._all().items()}
+        known = self._all()
+        there = {id(each): number for number, each in known.items()}
         chapters = emended.book.chapters
-        numbers = tuple(there.get(id(each), -1) for each in chapters)
-        numbers = tuple(next(self.numbers) if each < 0 else each for each in numbers)
+        numbers = tuple(
+            there[id(each)] if id(each) in there else next(self.numbers) for each in chapters
+        )
         own = dict(zip(numbers, chapters, strict=True))
-        new = {number: own[number] for number in own if number not in there.values()}
+        new = {number: each for number, each in own.items() if number not in known}
         self.held[view] = own
         return Parcel(_with(emended, ()), numbers, new)
 
