@@ -18,28 +18,30 @@ from typing import Any
 import pytest
 
 import pipeline.desk.engine
+from pipeline import cache
 from pipeline.decisions.decision import Decision, Quote
 from pipeline.decisions.make import Maker
+from pipeline.desk import process as processes
 from pipeline.desk import workers as module
-from pipeline.desk.keeping import kept
-from pipeline.desk.pipe import Chapters, Job
+from pipeline.desk.keeping import made_key
+from pipeline.desk.pipe import Chapters, Job, Name
 from pipeline.desk.shown import Emended
 from pipeline.desk.worker import Worker, _next
 from pipeline.desk.workers import Workers
 from pipeline.errors import RecensionError
 from pipeline.folder import BookFolder, find_book
-from pipeline.read import read
+from pipeline.read import digest, read
 from tests.fakeworker import Engine
 
-PROGRAM = module.PROGRAM
+PROGRAM = processes.PROGRAM
 FAKE = Path(__file__).parent / "fakeworker.py"
 PARENT = """\
 import asyncio, sys
 from pathlib import Path
 from pipeline.decisions.decision import Decision, Quote
-from pipeline.desk import workers
+from pipeline.desk import process, workers
 from pipeline.folder import find_book
-workers.PROGRAM = ("-P", sys.argv[1])
+process.PROGRAM = ("-P", sys.argv[1])
 
 async def main():
     own = workers.Workers(find_book(sys.argv[2]))
@@ -55,7 +57,7 @@ asyncio.run(main())
 def _fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
     monkeypatch.setenv("TEST_LOCKS", str(tmp_path))
-    monkeypatch.setattr(module, "PROGRAM", ("-P", str(FAKE)))
+    monkeypatch.setattr(processes, "PROGRAM", ("-P", str(FAKE)))
     monkeypatch.setattr(module, "QUIET", 0.0)
 
 
@@ -105,6 +107,11 @@ class Gate:
 
     async def open(self) -> None:
         await asyncio.to_thread(Path(f"{self.path}.go").write_text, "")
+
+
+def kept(name: Name, book: BookFolder, decisions: Sequence[Decision]) -> Any:
+    """Give what is kept of what a job made."""
+    return cache.load(made_key(name, book, digest(book.source_path), decisions))
 
 
 def texts(emended: Emended | None) -> list[str]:
@@ -319,7 +326,7 @@ def test_what_was_made_last_is_kept_when_nothing_more_is_asked(
     decisions = [decided("a", 1)]
     own = Worker(book, lambda: Engine)
     own.done(Job("emended", (decisions,)))
-    assert kept(book, decisions) is None
+    assert kept("emended", book, decisions) is None
 
     class Quiet(SimpleQueue[Any]):
         def get(self, block: bool = True, timeout: float | None = None) -> Any:
@@ -330,50 +337,75 @@ def test_what_was_made_last_is_kept_when_nothing_more_is_asked(
     jobs = Quiet()
     jobs.put(None)
     assert _next(jobs, own) is None
-    assert kept(book, decisions)
+    assert kept("emended", book, decisions)
 
 
-def test_what_was_made_last_is_kept_at_the_end(book: BookFolder) -> None:
-    decisions = [decided("a", 1)]
-    assert kept(book, decisions) is None
+def test_a_desk_opens_with_what_was_kept_at_its_end(book: BookFolder, tmp_path: Path) -> None:
+    gate = Gate(tmp_path / "gate")
+    decisions = [decided("a", 1), decided(gate.order)]
+    made: list[Any] = []
+
+    async def first(workers: Workers) -> None:
+        await workers.source()
+        for job in (workers.emended, workers.checked):
+            result = asyncio.create_task(job("", decisions))
+            await gate.reached()
+            await gate.open()
+            made.append(await result)
+
+    async def again(workers: Workers) -> None:
+        assert (await workers.source()).text == "The mill stood still.\n"
+        found = await workers.emended("", decisions)
+        # It is given while the editor has not yet made it, and would then be by another process.
+        await gate.reached()
+        assert [found, await workers.checked("", decisions)] == made
+        later = asyncio.create_task(workers.emended("", [decided("b", 2)]))
+        await gate.open()
+        assert texts(await later) == ["", "", "b"]
+
+    run(book, first)
+    run(book, again)
+
+
+def test_an_altered_entry_is_made_anew(book: BookFolder, tmp_path: Path) -> None:
+    async def test(workers: Workers) -> None:
+        await workers.source()
+        assert texts(await workers.emended("", [decided("a")]))[0] == "a"
+        found = await workers.checked("", [decided("a")])
+        assert [each.message for each in found or ()] == ["a"]
+
+    run(book, test)
+    entries = list((tmp_path / "xdg/recension").iterdir())
+    assert len(entries) == 4
+    for path in entries:
+        path.write_bytes(path.read_bytes()[:-1])
+    run(book, test)
+    assert kept("emended", book, [decided("a")])
+
+
+def test_another_source_or_other_settings_are_another_book(book: BookFolder) -> None:
+    decisions = [decided("a")]
 
     async def test(workers: Workers) -> None:
         await workers.emended("", decisions)
 
     run(book, test)
-    found = kept(book, decisions)
-    assert found
-    assert found.source.text == "The mill stood still.\n"
-    assert texts(found.emended) == ["", "a", ""]
-    assert found.findings is None
-
-    async def check(workers: Workers) -> None:
-        await workers.checked("", decisions)
-
-    run(book, check)
-    found = kept(book, decisions)
-    assert found
-    assert found.findings
-    assert kept(book, []) is None
-    assert kept(book, [replace(decisions[0], line=4)]) is None  # findings tell where it is written
-
-
-def test_another_source_or_other_settings_are_another_book(book: BookFolder) -> None:
-    async def test(workers: Workers) -> None:
-        await workers.emended("", [])
-
-    run(book, test)
-    assert kept(book, [])
-    renamed = BookFolder("wheel", book.settings, book.source_path)
-    assert kept(renamed, []) is None
+    assert kept("emended", book, decisions)
+    assert kept("checked", book, decisions) is None
+    # Findings tell where a decision is written.
+    for others in ([], [replace(decisions[0], line=4)]):
+        assert kept("emended", book, others) is None
+    titled = replace(book, settings=replace(book.settings, title="The Wheel"))
+    for other in (replace(book, name="wheel"), titled):
+        assert kept("emended", other, decisions) is None
     book.source_path.write_text("The wheel stood still.\n", encoding="utf-8")
-    assert kept(book, []) is None
+    assert kept("emended", book, decisions) is None
 
 
 def test_they_make_what_the_engine_makes_here(
     book: BookFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "PROGRAM", PROGRAM)
+    monkeypatch.setattr(processes, "PROGRAM", PROGRAM)
     source = read(book.source_path)
     maker = Maker(source, "Ann")
     decisions = [maker.make("replace", (4, 8), "wheel"), maker.make("heading", (0, 20), "1")]
@@ -387,7 +419,8 @@ def test_they_make_what_the_engine_makes_here(
         assert await workers.alike([], decisions) == engine.alike([], decisions)
 
     run(book, test)
-    assert kept(book, decisions) == (source, emended, findings)
+    assert kept("emended", book, decisions) == emended
+    assert kept("checked", book, decisions) == findings
 
 
 def locked(folder: Path, roles: Sequence[str] = ("editor", "checker")) -> None:

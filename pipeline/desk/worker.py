@@ -18,8 +18,8 @@ from typing import Any, BinaryIO, Protocol, cast
 from pipeline import cache
 from pipeline.book import Source
 from pipeline.decisions.decision import Decision
-from pipeline.desk.keeping import keys_of, recovered_key, source_key
-from pipeline.desk.pipe import LENGTH, Chapters, Job, Refused, Role, framed, opened
+from pipeline.desk.keeping import made_key, recovered_key, source_key
+from pipeline.desk.pipe import LENGTH, Chapters, Job, Name, Refused, Role, framed, opened
 from pipeline.desk.shown import Emended
 from pipeline.errors import RecensionError
 from pipeline.finding import Finding, Span
@@ -66,7 +66,7 @@ class Worker:
         self.chapters = Chapters()
         self.recovered: object = None
         """What is kept of it."""
-        self.unkept: dict[tuple[str, str], tuple[Sequence[Decision], Any]] = {}
+        self.unkept: dict[tuple[Name, str], tuple[Sequence[Decision], Any]] = {}
         """By job and view, what was made last, and of what decisions."""
 
     @cached_property
@@ -111,8 +111,7 @@ class Worker:
     def keep(self) -> None:
         """Keep what was made last, of each view."""
         for (name, _), (decisions, made) in self.unkept.items():
-            shown, found = keys_of(self.folder, self.source.sha256, decisions)
-            cache.keep(shown if name == "emended" else found, made)
+            cache.keep(made_key(name, self.folder, self.source.sha256, decisions), made)
         if self.unkept and self.engine.recovered is not self.recovered:
             self.keep_recovered()
         self.unkept.clear()
