@@ -46,6 +46,7 @@ process.PROGRAM = ("-P", sys.argv[1])
 async def main():
     own = workers.Workers(find_book(sys.argv[2]))
     await own.start()
+    await own.checked("", [])
     stuck = Decision("1", "ann", "editor", "replace", (0, 0), Quote("", "", ""), sys.argv[3])
     await own.emended("", [stuck])
 
