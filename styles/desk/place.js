@@ -87,6 +87,7 @@ export function nameBlock() {
   const at = place ?? asked();
   const block = at && blockAt(at.start);
   const button = document.getElementById("block");
+  if (!button) return; // the book is being read
   button.disabled = !block;
   button.querySelector("span").textContent = block ? block.kind.replace("-", " ") : "no block";
   if (!block) return;
