@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 from urllib.parse import urlencode
 
 from starlette.applications import Starlette
@@ -16,6 +15,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pipeline.desk import stream
+from pipeline.desk.desk import Desk
 from pipeline.desk.guard import Guard, Listening
 from pipeline.desk.views import (
     answering,
@@ -58,7 +58,7 @@ TO_ALL = ("/enter", "/desk/", "/faces/", "/book.css")
 """How addresses begin that are there for those also who have not yet entered."""
 
 
-def application(desk: Any, at: Listening, who: str = "") -> ASGIApp:
+def application(desk: Desk, at: Listening, who: str = "") -> ASGIApp:
     """Make the application that serves a desk, within its guard.
 
     `who` is the reader for all who have entered no name.
@@ -77,7 +77,7 @@ def application(desk: Any, at: Listening, who: str = "") -> ASGIApp:
 
 
 @asynccontextmanager
-async def opened(desk: Any) -> AsyncIterator[None]:
+async def opened(desk: Desk) -> AsyncIterator[None]:
     """Have a desk run as long as this lasts.
 
     Raises:

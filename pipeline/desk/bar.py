@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from pipeline.desk.desk import Desk
 from pipeline.desk.web import desk_of, reader_of, render
 
 
@@ -23,7 +24,7 @@ class Bar(NamedTuple):
     """The address of the view that is shown."""
 
 
-def bar_of(desk: Any, reader: str, path: str) -> Bar:
+def bar_of(desk: Desk, reader: str, path: str) -> Bar:
     """Make the bar for a reader of a desk who is at an address."""
     book = desk.view(reader).book
     progress = desk.progress(reader)

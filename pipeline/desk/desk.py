@@ -18,12 +18,13 @@ from pipeline.decisions.decision import Decision
 from pipeline.decisions.store import append
 from pipeline.desk.asked import Asked
 from pipeline.desk.files import Kept, fixed_stamps, read_kept, stamps
-from pipeline.desk.follow import Follower, Teller, Work
+from pipeline.desk.follow import Follower, Work
 from pipeline.desk.images import Images
 from pipeline.desk.leases import Lease, Leases
 from pipeline.desk.progress import Progress, progress
 from pipeline.desk.seen import Seen
 from pipeline.desk.shown import View
+from pipeline.desk.stream import Stream
 from pipeline.errors import RecensionError
 from pipeline.folder import BookFolder
 from pipeline.places import Lines
@@ -46,7 +47,7 @@ class Desk:
     source: Source
     lines: Lines
 
-    def __init__(self, folder: BookFolder, workers: Work, stream: Teller) -> None:
+    def __init__(self, folder: BookFolder, workers: Work, stream: Stream) -> None:
         self.folder = folder
         self.workers = workers
         self.stream = stream

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -12,6 +12,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from pipeline.write.theme import STYLES
+
+if TYPE_CHECKING:
+    from pipeline.desk.desk import Desk
 
 DESK = STYLES / "desk"
 LARGEST_BODY = 64 * 1024
@@ -45,9 +48,10 @@ def wants_fragment(request: Request) -> bool:
     return "hx-request" in headers and headers.get("hx-request-type") != "full"
 
 
-def desk_of(request: Request) -> Any:
+def desk_of(request: Request) -> Desk:
     """Give the desk at which a request arrives."""
-    return request.app.state.desk
+    desk: Desk = request.app.state.desk
+    return desk
 
 
 def reader_of(request: Request) -> str:

@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from pipeline.desk.bar import under_bar
+from pipeline.desk.desk import Desk
 from pipeline.desk.web import desk_of, enter, form_of, local, reader_of
 from pipeline.proofreading.event import same_reader
 
@@ -29,7 +30,7 @@ async def answer(request: Request) -> Response:
     if fault := fault_of(name):
         return _asked(request, to, name, fault)
     desk = desk_of(request)
-    known = readers(each.reader for each in (*desk.decisions, *desk.events))
+    known = _known(desk)
     response = RedirectResponse(to, 303)
     # Whoever enters again in another spelling is the same, and keeps the same files.
     enter(response, next((k for k in known if same_reader(k) == same_reader(name)), name))
@@ -38,9 +39,14 @@ async def answer(request: Request) -> Response:
 
 def _asked(request: Request, to: str, name: str, fault: str = "") -> Response:
     desk = desk_of(request)
-    known = readers(each.reader for each in (*desk.decisions, *desk.events))
+    known = _known(desk)
     status = 422 if fault else 200
     return under_bar(request, "enter.html", status, known=known, name=name, to=to, fault=fault)
+
+
+def _known(desk: Desk) -> list[str]:
+    decided = [each.reader for each in desk.decisions]
+    return readers([*decided, *(each.reader for each in desk.events)])
 
 
 def readers(names: Iterable[str]) -> list[str]:

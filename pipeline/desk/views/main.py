@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import get_args
 from urllib.parse import urlencode, urlsplit
 
 from starlette.exceptions import HTTPException
@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from pipeline.desk.asked import Asked, page_at
 from pipeline.desk.bar import bar_of
+from pipeline.desk.desk import Desk
 from pipeline.desk.views.page import progress_of
 from pipeline.desk.views.panes import Mode, edited, source_lines
 from pipeline.desk.views.question import REASONS, Question, question_of
@@ -127,7 +128,7 @@ def shown(
     return response
 
 
-def next_of(desk: Any, reader: str, key: str, fields: Mapping[str, str]) -> Where:
+def next_of(desk: Desk, reader: str, key: str, fields: Mapping[str, str]) -> Where:
     """Give the question behind one that was answered; its page, if there is none."""
     asked = desk.question(reader, key)
     if asked is None:
@@ -148,7 +149,7 @@ def stay(request: Request) -> Where:
 
 
 def _page_values(
-    desk: Any, reader: str, page: ProofPage | None, marked: Span | None, mode: Mode
+    desk: Desk, reader: str, page: ProofPage | None, marked: Span | None, mode: Mode
 ) -> dict[str, object]:
     """Give what both panes of a page need."""
     view, raw = desk.view(reader), desk.source.text
@@ -177,7 +178,7 @@ def _page_values(
     }
 
 
-def _question(desk: Any, reader: str, asked: Asked | None, among: list[Asked]) -> Question | None:
+def _question(desk: Desk, reader: str, asked: Asked | None, among: list[Asked]) -> Question | None:
     if asked is None:
         return None
     view = desk.view(reader)
@@ -185,13 +186,13 @@ def _question(desk: Any, reader: str, asked: Asked | None, among: list[Asked]) -
     return question_of(desk.source.text, asked, among, desk.asked(reader), view.settled, labels)
 
 
-def _page_of(desk: Any, key: str) -> int:
+def _page_of(desk: Desk, key: str) -> int:
     """Tell on which page the place is that a question's key names; the first, where it does not."""
     place = PLACE_IN_KEY.search(key)
     return page_at(desk.pages, int(place[1])).number if place and desk.pages else 1
 
 
-def _answered(desk: Any, reader: str) -> list[Asked]:
+def _answered(desk: Desk, reader: str) -> list[Asked]:
     """Give the questions that were answered."""
     open_ = {each.key for each in desk.asked(reader)}
     return [each for each in desk.seen(reader).questions if each.key not in open_]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from pipeline.desk.desk import Desk
 from pipeline.desk.web import desk_of, form_of, reader_of
 from pipeline.proofreading.event import Event, same_reader
 from pipeline.proofreading.marking import reached
@@ -34,7 +35,7 @@ class PageProgress(NamedTuple):
     problems: tuple[Event, ...]
 
 
-def progress_of(desk: Any, reader: str, page: ProofPage) -> PageProgress:
+def progress_of(desk: Desk, reader: str, page: ProofPage) -> PageProgress:
     """Tell how far a page is, for a reader."""
     state = desk.states()[page.number - 1]
     who = same_reader(reader)

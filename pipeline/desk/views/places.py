@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from pipeline.decisions.answers import line_span
 from pipeline.desk.asked import page_at
+from pipeline.desk.desk import Desk
 from pipeline.desk.shown import ShownNote
 from pipeline.desk.views.main import Where, shown, stay
 from pipeline.desk.web import desk_of, reader_of, render
@@ -44,20 +45,21 @@ async def go(request: Request) -> Response:
     return shown(request, where)
 
 
-def place_of(desk: Any, reader: str, said: str) -> Where:
+def place_of(desk: Desk, reader: str, said: str) -> Where:
     """Find the place that is meant.
 
     Raises:
         RecensionError: there is none.
     """
     match = SOUGHT.fullmatch(said.strip())
-    if match is None or not desk.pages:
+    book = desk.view(reader).book
+    if match is None or book is None:
         raise RecensionError("this is no place", repr(said), "say 412, p 12 or n 80")
     what, name = match["what"].lower(), match["name"]
     if what == "p":
         return Where(page=chosen(desk.pages, name)[0].number)
     if what == "n":
-        at = _note(desk.view(reader).book.notes(), name)
+        at = _note(book.notes(), name)
     elif name.isascii() and name.isdecimal():
         at = line_span(desk.source.text, int(name))
     else:
@@ -65,7 +67,7 @@ def place_of(desk: Any, reader: str, said: str) -> Where:
     return Where(page=page_at(desk.pages, at[0]).number, at=at)
 
 
-def _note(notes: Sequence[ShownNote], label: str) -> Span:
+def _note(notes: Iterable[ShownNote], label: str) -> Span:
     for note in notes:
         if note.label == label:
             return note.start, note.end

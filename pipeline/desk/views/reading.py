@@ -77,10 +77,11 @@ async def doubt(request: Request) -> Response:
 def _shown(request: Request, template: str) -> Response:
     desk, reader = desk_of(request), reader_of(request)
     view = desk.view(reader)
-    chapters: Sequence[ShownChapter] = view.book.chapters if view.book else ()
+    book = view.book
+    chapters: Sequence[ShownChapter] = book.chapters if book else ()
     ids = [each.id for each in chapters]
     id_ = request.path_params["chapter"]
-    if id_ not in ids:
+    if book is None or id_ not in ids:
         raise HTTPException(404, "The book has no such chapter.")
     k = ids.index(id_)
     return under_bar(
@@ -89,7 +90,7 @@ def _shown(request: Request, template: str) -> Response:
         folder=desk.folder.name,
         chapter=chapters[k],
         title=title_of(chapters[k]),
-        language=view.book.language,
+        language=book.language,
         blocks=[Markup(block.html) for block in chapters[k].blocks],
         notes=[(note, Markup(note.html)) for note in chapters[k].notes],
         before=chapters[k - 1] if k else None,
