@@ -51,18 +51,18 @@ def run_of(start: int, end: int, new: str = "", by: str = "") -> str:
 
 def book_of() -> ShownBook:
     """Give the book as it is shown: a heading, two paragraphs, a note, and a running head."""
-    hyphen = place("mil-\nler")
+    hyphen = place("-\n")
     marker = place("1", RAW)[0]
     first, last = place("The mill of"), place("songs.")
     quotes = [place('"')[0], place('"', number=2)[0]]
     inner = [
         run_of(first[0], hyphen[0]),
-        run_of(*hyphen, "miller", "divided-word"),
         run_of(hyphen[1], quotes[0]),
         run_of(quotes[0], quotes[0] + 1, "“", "quotation-mark"),
         run_of(quotes[0] + 1, quotes[1]),
         run_of(quotes[1], quotes[1] + 1, "”", "quotation-mark"),
-        run_of(quotes[1] + 1, last[1]),
+        run_of(quotes[1] + 1, last[0]),
+        run_of(*last, "songs.", "ligature-glyph"),
     ]
     head, third = place("THE MILL"), place("In the winter the ice held the wheel fast.")
     body = place("The river is not named.")

@@ -186,12 +186,17 @@ def test_any_words_are_decided_about(tmp_path: Path) -> None:
 
 
 def test_what_was_changed_as_a_whole_is_decided_about_as_a_whole(tmp_path: Path) -> None:
-    sent(tmp_path, about("mil-", "strong"), about("mil-", "delete"))
-    assert said(tmp_path) == [("strong", "mil-\nler", ""), ("delete", "mil-\nler", "")]
-    with pytest.raises(RecensionError, match='"miller" was changed as a whole'):
-        sent(tmp_path, about("mil-", "replace", "Mül"))
-    with pytest.raises(RecensionError, match='within "miller"'):
-        sent(tmp_path, about("mil", "insert", "x", number=2))
+    sent(tmp_path, about("son", "strong"), about("son", "delete"))
+    assert said(tmp_path) == [("strong", "songs.", ""), ("delete", "songs.", "")]
+    with pytest.raises(RecensionError, match=r'"songs\." was changed as a whole'):
+        sent(tmp_path, about("son", "replace", "Lie"))
+    with pytest.raises(RecensionError, match=r'within "songs\."'):
+        sent(tmp_path, about("son", "insert", "x"))
+
+
+def test_the_hyphen_of_a_divided_word_is_no_part_of_it(tmp_path: Path) -> None:
+    sent(tmp_path, about("mil-", "strong"), about("mil-\nler", "replace", "Müller"))
+    assert said(tmp_path) == [("strong", "mil", ""), ("replace", "mil-\nler", "Müller")]
 
 
 def test_structure_is_decided_by_lines_and_points(tmp_path: Path) -> None:

@@ -12,13 +12,11 @@ from pipeline.decisions.make import Maker
 from pipeline.decisions.quoting import fold
 from pipeline.decisions.settle import Settled
 from pipeline.decisions.silence import OWN
-from pipeline.decisions.wording import place_of, said
 from pipeline.desk.asked import Asked
+from pipeline.desk.naming import QUERY, about
 from pipeline.desk.reply import Reply
 from pipeline.errors import RecensionError
 from pipeline.finding import Finding, Proposal
-
-QUERY = "author-query"
 
 
 def answering(
@@ -59,34 +57,6 @@ def alike(raw: str, asked: Asked, open_: Sequence[Asked], proposal: Proposal | N
         if same and (proposal is None or _own(finding, proposal) is not None):
             found.append(each)
     return found if any(each.key == asked.key for each in found) else [asked, *found]
-
-
-def about(finding: Finding, settled: Settled) -> list[Decision]:
-    """Give the decisions that a finding about decisions is about.
-
-    What is asked of the author is so in the words of a decision; of others the finding says how
-    they are called.
-    """
-    if finding.check == QUERY:
-        return [
-            each.decision
-            for each in settled.placed
-            if each.decision.action == "query"
-            and (each.at, each.decision.new) == (finding.where, finding.message)
-        ]
-    return [
-        each
-        for each in settled.decisions
-        if each.action != "undo" and settled.states[each.id] != "undone"
-        if _called(each, finding)
-    ]
-
-
-def _called(decision: Decision, finding: Finding) -> bool:
-    """Does a finding call a decision by its name?"""
-    if finding.check == "conflict":
-        return f"{said(decision)} ({decision.reader}, {place_of(decision)})" in finding.message
-    return finding.message.startswith(f"{place_of(decision)}: {said(decision)}: ")
 
 
 def _answers(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.decisions.answers import is_point
 from pipeline.decisions.decision import Decision
@@ -13,15 +14,16 @@ from pipeline.decisions.settle import LETTERS, MARKS, Settled
 from pipeline.desk.meeting import alive
 from pipeline.desk.reply import Reply
 from pipeline.desk.shown import ShownBook
-from pipeline.desk.spans import Run, Words, shown_at, words_at
+from pipeline.desk.spans import Run, Shown, Words, shown_at, words_at
 from pipeline.errors import RecensionError
 from pipeline.finding import Span
+from pipeline.history import DECISION
 
 LEVELS = frozenset({"", "1", "2", "3", "4", "5", "6"})
 SEAMS = frozenset({"join", "split"})
 OF_WORDS = LETTERS | MARKS | {"keep"}
-LINE_END = re.compile(r"(?<=\w)([-\u2010])[ \t]*[\r\n]\s*(?=\w)")
-"""A hyphen, and the line's end behind it."""
+HYPHEN = re.compile(r"([-\u2010])\s")
+"""The hyphen at a line's end."""
 RAW = "raw"
 
 
@@ -149,39 +151,45 @@ def _demand_lines(raw: str, at: Span) -> None:
 def _restored(maker: Maker, book: ShownBook, settled: Settled, reply: Reply) -> Iterator[Decision]:
     """Read a place as the source does, where the edition does not.
 
-    What was changed reads again as in the source; what the reader put in or left out there, and so
-    has no letters to be read otherwise, is taken back.
+    What was changed reads again as in the source, a divided word with its hyphen. What the reader
+    put in or left out there, and so has no letters to be read otherwise, is taken back.
     """
     assert reply.at is not None
     raw, (start, end) = maker.source.text, reply.at
-    changed = {
-        (run.start, run.end)
-        for text in shown_at(book, reply.at)
-        for run in text.runs
-        if run.by and run.start < run.end and run.start < max(end, start + 1) and start < run.end
-    }
     undone = [
         each.decision
         for each in alive(settled)
         if each.decision.reader == maker.reader
         and each.decision.action in ("insert", "delete")
-        and start <= each.at[1]
         and each.at[0] <= end
+        and start <= each.at[1]
     ]
+    gone = {DECISION + each.id for each in undone}
+    changed: dict[Span, str] = {}
+    for text in shown_at(book, reply.at):
+        for at, reading in _changed(text, raw):
+            if at[0] < max(end, start + 1) and start < at[1]:
+                changed[at] = reading
+        for run in text.runs:
+            if run.by in gone:
+                changed.pop((run.start, run.end), None)
     if not changed and not undone:
-        raise RecensionError(
-            "the edition reads there what the source has", " ".join(raw[start:end].split())
-        )
+        where = " ".join(raw[start:end].split())
+        raise RecensionError("the edition reads there what the source has", where)
     for each in undone:
         yield maker.undo(each)
     for at in sorted(changed):
-        yield maker.make("replace", at, _reading(raw[slice(*at)]), **reply.said)
+        yield maker.make("replace", at, changed[at], **reply.said)
 
 
-def _reading(raw: str) -> str:
-    r"""Give what is read in a stretch of the source, as it would stand in a line.
-
-    >>> _reading("divi-\n  ded\nword")
-    'divi-ded word'
-    """
-    return fold(LINE_END.sub(r"\1", raw))
+def _changed(text: Shown, raw: str) -> Iterator[tuple[Span, str]]:
+    """Give what of a text is not as in the source, and what is read there."""
+    for run in text.runs:
+        if run.by and run.start < run.end:
+            yield (run.start, run.end), fold(raw[run.start : run.end])
+    for left, right in pairwise(text.runs):
+        hyphen = HYPHEN.match(raw, left.end, right.start)
+        if hyphen and not (left.is_blank or right.is_blank or left.by or right.by):
+            before, after = left.text.split(" ")[-1], right.text.split(" ")[0]
+            at = left.end - len(before), right.start + len(after)
+            yield at, before + hyphen[1] + after

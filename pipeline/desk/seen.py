@@ -15,8 +15,8 @@ from pipeline.decisions.decision import Decision, Placed
 from pipeline.decisions.lost import LOST
 from pipeline.decisions.settle import Settled, settle
 from pipeline.decisions.silence import unanswered
-from pipeline.decisions.wording import place_of, said
 from pipeline.desk.asked import Asked, questions
+from pipeline.desk.naming import lost_of
 from pipeline.desk.shown import Emended, ShownChapter, View
 from pipeline.finding import Finding
 from pipeline.places import Lines
@@ -65,7 +65,7 @@ class Seen:
         view = replace(
             self.view, book=made.book, findings=_once((*made.findings, *rest)), checked=False
         )
-        lost = frozenset(each.id for each in told(made.findings, self.decisions, LOST))
+        lost = frozenset(lost_of(made.findings, made.settled, LOST))
         return replace(self, view=view, stages=made.findings, lost=lost)
 
     def with_checked(self, found: Sequence[Finding], then: Seen) -> Seen:
@@ -81,18 +81,6 @@ class Seen:
         kept = _once((*self.stages, *fresh, *answered))
         checked = then.decisions == self.decisions
         return replace(self, view=replace(self.view, findings=kept, checked=checked))
-
-
-def told(
-    findings: Sequence[Finding], decisions: Sequence[Decision], check: str
-) -> Iterator[Decision]:
-    """Give the decisions about which findings of a check are."""
-    messages = [each.message for each in findings if each.check == check]
-    if messages:
-        for each in decisions:
-            named = f"{place_of(each)}: {said(each)}: "
-            if any(message.startswith(named) for message in messages):
-                yield each
 
 
 def differing(before: View, after: View) -> tuple[str, ...]:

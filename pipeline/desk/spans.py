@@ -6,7 +6,7 @@ Read is that XHTML itself, so that a place means for the desk what it means for 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from html.parser import HTMLParser
 from typing import NamedTuple
@@ -27,6 +27,14 @@ class Run(NamedTuple):
     by: str = ""
     """What changed them: a rule, or "decision:" and the decision's id; empty: they are raw."""
 
+    @property
+    def is_blank(self) -> bool:
+        """Is it a blank that the source has otherwise?"""
+        return self.start < 0
+
+
+BLANK = Run(" ", -1, -1)
+
 
 class Shown(NamedTuple):
     """A text of the edition."""
@@ -34,14 +42,14 @@ class Shown(NamedTuple):
     kind: str
     """Of its block, as in `data-block`."""
     runs: tuple[Run, ...]
-    """In the order of reading. Blanks that the source has otherwise are in none."""
+    """In the order of reading. What people deleted has no letters."""
 
 
 class Words(NamedTuple):
     """A place in a text of the edition."""
 
     at: Span
-    """Widened to the whole of what was changed as a whole."""
+    """From its first letter to its last; of what was changed as a whole, the whole."""
     edition: str
     """What is read there."""
     source: str
@@ -62,7 +70,11 @@ def texts(html: str) -> tuple[Shown, ...]:
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    return tuple(Shown(kind, tuple(runs)) for kind, runs in reader.found if runs)
+    return tuple(
+        Shown(kind, tuple(runs))
+        for kind, runs in reader.found
+        if any(not run.is_blank for run in runs)
+    )
 
 
 class _Reader(HTMLParser):
@@ -73,6 +85,8 @@ class _Reader(HTMLParser):
         self.found: list[tuple[str, list[Run]]] = []
         self._open: list[tuple[int | None, tuple[int, int, str] | None]] = []
         """Of each element that is open its text, if it is a block, and its stretch, if a run."""
+        self._written = False
+        """Whether the run that is open has letters."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
@@ -93,14 +107,24 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in VOID:
-            self._open.pop()
+            _, run = self._open.pop()
+            if run is not None and run[2] and not self._written:
+                self._add(Run("", *run))
+            self._written = False
 
     def handle_data(self, data: str) -> None:
         run = self._open[-1][1] if self._open else None
-        block = next((block for block, _ in reversed(self._open) if block is not None), None)
-        if run is not None and block is not None:
+        if run is not None:
             start, end, by = run
-            self.found[block][1].append(Run(data, start, end if by else start + len(data), by))
+            self._add(Run(data, start, end if by else start + len(data), by))
+            self._written = True
+        elif data.isspace():
+            self._add(BLANK)
+
+    def _add(self, run: Run) -> None:
+        block = next((block for block, _ in reversed(self._open) if block is not None), None)
+        if block is not None:
+            self.found[block][1].append(run)
 
 
 def shown_at(book: ShownBook, at: Span) -> Iterator[Shown]:
@@ -116,56 +140,62 @@ def shown_at(book: ShownBook, at: Span) -> Iterator[Shown]:
 def words_at(book: ShownBook, raw: str, at: Span) -> Words:
     """Give the words of the edition that a stretch of the source became.
 
-    Blanks at its ends are left out, and a part of what was changed as a whole becomes all of it.
+    Left out at its ends are blanks, and signs that the edition does not show, as the hyphen of a
+    divided word; a part of what was changed as a whole becomes all of it. Within it may stand what
+    belongs elsewhere: the notes at a page's foot, and its furniture.
 
     Raises:
         RecensionError: they are not in the text, or not in one.
     """
     start, end = _trimmed(raw, at)
-    for text in shown_at(book, (start, end)):
-        heads = [k for k, run in enumerate(text.runs) if _holds(run, start)]
-        if not heads:
-            continue
-        tails = [k for k, run in enumerate(text.runs) if _holds(run, end - 1)]
-        if not tails:
+    near = list(shown_at(book, (start, end)))
+    ahead = ((k, _holding(near, k)) for k in range(start, end))
+    behind = ((k, _holding(near, k)) for k in range(end - 1, start - 1, -1))
+    first, heads = _first_shown(ahead, raw, book)
+    last, tails = _first_shown(behind, raw, book)
+    text, head = heads[0]
+    if text != tails[-1][0]:
+        raise RecensionError(
+            "it goes over the end of a paragraph", _quoted(raw, at), "take each for itself"
+        )
+    runs = near[text].runs[head : tails[-1][1] + 1]
+    left = runs[0].start if runs[0].by else first
+    right = runs[-1].end if runs[-1].by else last + 1
+    cut = tuple(_part(run, left, right) for run in runs)
+    letters = "".join(run.text for run in cut)
+    return Words((left, right), letters, raw[left:right], near[text].kind, cut)
+
+
+def _holding(near: Sequence[Shown], at: int) -> list[tuple[int, int]]:
+    """Give the runs that a character of the source went into: which text, and which run of it."""
+    return [
+        (number, k)
+        for number, text in enumerate(near)
+        for k, run in enumerate(text.runs)
+        if run.text and run.start <= at < run.end
+    ]
+
+
+def _first_shown(
+    places: Iterator[tuple[int, list[tuple[int, int]]]], raw: str, book: ShownBook
+) -> tuple[int, list[tuple[int, int]]]:
+    """Give the first character that the edition shows; no letter may stand before it."""
+    for at, found in places:
+        if found:
+            return at, found
+        if raw[at].isalnum():
             raise RecensionError(
-                "it goes over the end of a paragraph", _quoted(raw, at), "take each for itself"
+                _why_not(book, at, at + 1), _quoted(raw, (at, at + 1)), "choose what is shown"
             )
-        return _words(text, heads[0], tails[-1], (start, end), raw)
-    raise RecensionError(
-        _why_not(book, start, end), _quoted(raw, at), "see the edition for what it shows there"
-    )
-
-
-def _words(text: Shown, first: int, last: int, at: Span, raw: str) -> Words:
-    runs = text.runs[first : last + 1]
-    start = runs[0].start if runs[0].by else at[0]
-    end = runs[-1].end if runs[-1].by else at[1]
-    cut = tuple(_part(run, start, end) for run in runs)
-    return Words((start, end), _joined(cut, raw), raw[start:end], text.kind, cut)
+    raise RecensionError("the edition shows nothing of it", "signs", "choose what is shown")
 
 
 def _part(run: Run, start: int, end: int) -> Run:
     """Give what of a run stands in a stretch of the source; of a changed one, the whole."""
-    if run.by:
+    if run.by or run.is_blank:
         return run
     first, last = max(run.start, start), min(run.end, end)
     return Run(run.text[first - run.start : last - run.start], first, last)
-
-
-def _joined(runs: tuple[Run, ...], raw: str) -> str:
-    """Give the letters of runs, with a blank where the source has some that no run shows."""
-    parts: list[str] = []
-    at = runs[0].start
-    for run in runs:
-        blank = raw[at : run.start].isspace() or "\n" in raw[at : run.start]
-        parts += [" " if blank and parts and not parts[-1].endswith(" ") else "", run.text]
-        at = max(at, run.end)
-    return "".join(parts)
-
-
-def _holds(run: Run, at: int) -> bool:
-    return run.start <= at < run.end
 
 
 def _trimmed(raw: str, at: Span) -> Span:

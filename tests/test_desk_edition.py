@@ -1,0 +1,308 @@
+"""What is decided at the desk, seen in the edition that its engine makes of it."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from pipeline.book import Source
+from pipeline.decisions.decision import Decision
+from pipeline.desk.answers import Preview, Saved, answer, decide, undo
+from pipeline.desk.desk import Desk
+from pipeline.desk.engine import Engine
+from pipeline.desk.shown import Emended, ShownBlock, ShownBook, ShownNote
+from pipeline.desk.spans import texts, words_at
+from pipeline.errors import RecensionError
+from pipeline.finding import Finding, Span
+from pipeline.folder import find_book
+from pipeline.read import read
+from tests.atdesk import Told
+
+HANDBOOK = Path("manuscript/handbook")
+
+
+class InProcess:
+    """The desk's engine as its worker, here and not in a process of its own.
+
+    It begins a book only when `open` is set, so that a test may decide much before.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.open = asyncio.Event()
+        self.open.set()
+
+    async def start(self) -> None:
+        """Begin nothing."""
+
+    async def stop(self) -> None:
+        """End nothing."""
+
+    async def source(self) -> Source:
+        return self.engine.source
+
+    async def emended(self, view: str, decisions: Sequence[Decision]) -> Emended | None:
+        await self.open.wait()
+        return self.engine.emended(decisions)
+
+    async def checked(self, view: str, decisions: Sequence[Decision]) -> Sequence[Finding] | None:
+        await self.open.wait()
+        return self.engine.checked(decisions)
+
+    async def alike(
+        self, decisions: Sequence[Decision], made: Sequence[Decision]
+    ) -> Mapping[str, tuple[Span, ...]]:
+        return self.engine.alike(decisions, made)
+
+
+class Handbook:
+    """The desk of the sample book."""
+
+    def __init__(self, where: Path, engine: Engine) -> None:
+        self.told = Told()
+        self.workers = InProcess(engine)
+        folder = find_book(str(where))
+        self.desk = Desk(folder, self.workers, self.told)
+        self.raw = engine.source.text
+
+    @property
+    def book(self) -> ShownBook:
+        book = self.desk.view("Ann").book
+        assert book is not None
+        return book
+
+    def place(self, words: str) -> Span:
+        """Give where words stand; they stand there once."""
+        (found,) = re.finditer(r"\s+".join(map(re.escape, words.split())), self.raw)
+        return found.span()
+
+    def block(self, words: str) -> ShownBlock:
+        """Give the block in which words stand."""
+        start, _ = self.place(words)
+        blocks = (block for chapter in self.book.chapters for block in chapter.blocks)
+        return next(block for block in blocks if block.start <= start < block.end)
+
+    def note(self, id_: str) -> ShownNote:
+        return next(note for note in self.book.notes() if note.id == id_)
+
+    async def decide(self, at: Span, action: str, new: str = "", **rest: str) -> Saved:
+        form = {"a": str(at[0]), "b": str(at[1]), "action": action, "new": new, **rest}
+        saved = await decide(self.desk, "Ann", form)
+        assert isinstance(saved, Saved)
+        return saved
+
+    async def until(self, holds: Callable[[], object]) -> None:
+        while not holds():
+            await self.told.more()
+
+    async def emended(self) -> None:
+        """Wait until the book is as all that was decided makes it."""
+        ids = {each.id for each in self.desk.decisions}
+        self.workers.open.set()
+        await self.until(lambda: self.desk.view("Ann").checked)
+        assert {each.id for each in self.desk.view("Ann").settled.decisions} == ids
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    folder = find_book(str(HANDBOOK))
+    return Engine(folder, read(folder.source_path))
+
+
+@pytest.fixture
+def at_handbook(
+    tmp_path: Path, engine: Engine
+) -> Callable[[Callable[[Handbook], Awaitable[None]]], None]:
+    """Give what does some work at the desk of the sample book."""
+    where = tmp_path / "handbook"
+    copytree(HANDBOOK, where)
+
+    def run(work: Callable[[Handbook], Awaitable[None]]) -> None:
+        async def do() -> None:
+            handbook = Handbook(where, engine)
+            await handbook.desk.start()
+            await handbook.emended()
+            await work(handbook)
+            await handbook.desk.stop()
+
+        asyncio.run(do())
+
+    return run
+
+
+AtHandbook = Callable[[Callable[[Handbook], Awaitable[None]]], None]
+
+
+def shown(html: str) -> str:
+    """Give the letters of a block as they are read."""
+    return " ".join("".join(re.split(r"<[^>]*>", html)).split())
+
+
+def test_every_decision_about_structure_is_seen_in_the_edition(at_handbook: AtHandbook) -> None:
+    async def work(at: Handbook) -> None:
+        block, place = at.block, at.place
+        kinds = {
+            "The last fault is the worst": ("heading", "3", "heading-3"),
+            "Milton, who was arguing": ("quote", "", "quote"),
+            "The eight chapters may": ("verse", "", "verse"),
+            "What is left over is": ("item", "", "list"),
+            "It is the fate of those": ("paragraph", "", "paragraph"),
+            "The last word on correction": ("figure", "", "figure"),
+        }
+        at.workers.open.clear()
+        for words, (action, new, _) in kinds.items():
+            await at.decide((block(words).start, block(words).end), action, new)
+        joined, before = block("The page break itself"), block("A line that has been recognised")
+        await at.decide((joined.start, joined.end), "join")
+        split = place("the first of these and throws")[0]
+        await at.decide((split, split), "split")
+        broken = block("A key that the program does not")
+        await at.decide((broken.start, broken.end), "break")
+        sign = next(b for c in at.book.chapters for b in c.blocks if b.kind == "break")
+        await at.decide((sign.start, sign.end), "furniture")
+        gone = block("Where the evidence does not decide")
+        await at.decide((gone.start, gone.end), "furniture")
+        marker = place("A hyphen too many")[1]
+        await at.decide((marker, marker), "note", "marker n21")
+        moved = block("No one kind is enough")
+        await at.decide((moved.start, moved.end), "move", "before Three kinds of evidence help it")
+        assert at.note("n21").state == "unmarked"
+        await at.emended()
+
+        assert {w: at.block(w).kind for w in kinds} == {w: kind for w, (*_, kind) in kinds.items()}
+        assert at.block("A line that has been recognised").end == joined.end > before.end
+        assert at.block("the first of these and throws").start == split
+        chapter = next(
+            c for c in at.book.chapters if any(b.start == broken.start for b in c.blocks)
+        )
+        k = [b.start for b in chapter.blocks].index(broken.start)
+        assert chapter.blocks[k - 1].kind == "break"
+        aside = {at.raw[a:b].strip(): kind for a, b, kind in at.book.furniture}
+        assert aside["*   *   *"] == "decided"
+        assert any(text.startswith("Where the evidence does not") for text in aside)
+        assert at.note("n21").state == "linked"
+        assert at.note("n21").calls == ((marker, marker),)
+        starts = [b.start for c in at.book.chapters for b in c.blocks]
+        assert starts.index(moved.start) + 1 == starts.index(
+            at.block("Three kinds of evidence help").start
+        )
+        assert not at.told.of("notice")
+
+    at_handbook(work)
+
+
+def test_every_decision_about_words_is_seen_in_the_edition(at_handbook: AtHandbook) -> None:
+    async def work(at: Handbook) -> None:
+        before = at.book
+        at.workers.open.clear()
+        await at.decide(at.place("The eight chapters"), "replace", "The nine chapters")
+        await at.decide(at.place("Three kinds of evidence help"), "emphasis")
+        await at.decide(at.place("None of this is negligence"), "strong")
+        await at.decide(at.place("Whether an edition is finished"), "small-capitals")
+        await at.decide(at.place("Two builds of one source"), "language", "la")
+        await at.decide(at.place("It is tempting"), "insert", " indeed")
+        await at.decide(at.place("When the source itself"), "insert", "And ", before="1")
+        await at.decide(at.place("The last fault is the worst, "), "delete")
+        await at.emended()
+        html = "".join(b.html for c in at.book.chapters for b in c.blocks)
+        read = shown(html)
+        assert "The nine chapters may be read" in read
+        assert re.search(r"<em><span[^>]*>Three kinds of evidence help</span></em>", html)
+        assert re.search(r"<strong><span[^>]*>None of this is negligence</span></strong>", html)
+        assert re.search(r'class="smallcaps"><span[^>]*>Whether an edition is finished<', html)
+        assert re.search(r'lang="la"[^>]*><span[^>]*>Two builds of one source<', html)
+        assert "It is tempting indeed to take" in read
+        assert "And When the source itself" in read
+        assert "The last fault" not in read
+        await at.decide(at.place("Three kinds of evidence help"), "emphasis", "off")
+        await at.emended()
+        assert "<em>" not in at.block("Three kinds of evidence help").html
+        at.workers.open.clear()
+        for _ in range(9):
+            await undo(at.desk, "Ann", {})
+        await at.emended()
+        assert at.book == before
+
+    at_handbook(work)
+
+
+def test_a_decision_that_only_the_book_can_refuse_is_told(at_handbook: AtHandbook) -> None:
+    async def work(at: Handbook) -> None:
+        first = at.block("This handbook is for people")
+        await at.decide((first.start, first.end), "join")
+        await at.until(lambda: at.told.of("notice"))
+        (notice,) = at.told.of("notice")
+        assert "nothing stands before it that it could go on with" in str(notice["said"])
+        (asked,) = (each for each in at.desk.asked("Ann") if each.finding.check == "lost-decision")
+        await answer(at.desk, "Ann", {"key": asked.key, "do": "take-back"})
+        await at.emended()
+        assert "lost-decision" not in {each.finding.check for each in at.desk.asked("Ann")}
+
+    at_handbook(work)
+
+
+def test_what_is_answered_is_seen_in_the_edition_and_previewed_before(
+    at_handbook: AtHandbook,
+) -> None:
+    async def work(at: Handbook) -> None:
+        asked = [each for each in at.desk.asked("Ann") if each.finding.check == "lost-letter"]
+        assert len(asked) > 1
+        form = {"key": asked[0].key, "do": "accept"}
+        preview = await answer(at.desk, "Ann", form | {"preview": "1"})
+        assert isinstance(preview, Preview)
+        saved = await answer(at.desk, "Ann", form)
+        assert isinstance(saved, Saved)
+        (made,) = saved.decisions
+        await at.emended()
+        by = {
+            (run.start, run.end): run.text
+            for chapter in at.book.chapters
+            for block in chapter.blocks
+            for text in texts(block.html)
+            for run in text.runs
+            if run.by == f"decision:{made.id}"
+        }
+        assert {*by} == {place.at for place in preview.places}
+        assert {*by.values()} == {made.new}
+
+    at_handbook(work)
+
+
+def test_words_of_the_edition_lead_to_the_source_and_back(at_handbook: AtHandbook) -> None:
+    async def work(at: Handbook) -> None:
+        for chapter in at.book.chapters:
+            for block in chapter.blocks:
+                for text in texts(block.html):
+                    for run in text.runs:
+                        if not run.text.strip():
+                            continue
+                        found = words_at(at.book, at.raw, (run.start, run.end))
+                        assert found.at[0] <= run.start + len(run.text) - len(run.text.lstrip())
+                        assert found.edition.strip() == run.text.strip()
+
+    at_handbook(work)
+
+
+def test_the_reading_of_the_source_comes_back_in_the_edition(at_handbook: AtHandbook) -> None:
+    async def work(at: Handbook) -> None:
+        changed = next(
+            run
+            for chapter in at.book.chapters
+            for block in chapter.blocks
+            for text in texts(block.html)
+            for run in text.runs
+            if run.by == "ligature-glyph"
+        )
+        await at.decide((changed.start, changed.end), "raw")
+        await at.emended()
+        found = words_at(at.book, at.raw, (changed.start, changed.end))
+        assert found.edition == re.sub(r"\s+", "", at.raw[changed.start : changed.end])
+        with pytest.raises(RecensionError, match="reads there what the source has"):
+            await at.decide(at.place("The eight chapters"), "raw")
+
+    at_handbook(work)
