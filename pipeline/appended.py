@@ -37,6 +37,16 @@ def let_merge(folder: Path, suffix: str) -> None:
         return
 
 
+def added(before: bytes, now: bytes) -> bytes | None:
+    """Give what was appended to a file of whole lines; None: it was changed otherwise.
+
+    >>> added(b"one\\n", b"one\\ntwo\\n"), added(b"one\\n", b"two\\n"), added(b"one", b"one two")
+    (b'two\\n', None, None)
+    """
+    whole = before.endswith(b"\n") and now.startswith(before)
+    return now[len(before) :] if whole else None
+
+
 def write(file: int, data: bytes, size: int) -> None:
     """Write all of it behind what an open file has, its `size`, or nothing."""
     try:

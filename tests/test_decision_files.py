@@ -17,7 +17,7 @@ from pipeline.book import Source
 from pipeline.decisions.decision import Decision
 from pipeline.decisions.entry import ONE_PLACE, block_of
 from pipeline.decisions.make import Maker
-from pipeline.decisions.store import append, read_decisions
+from pipeline.decisions.store import Reading, append, read_decisions
 from pipeline.errors import RecensionError
 from tests.dump import source_of
 
@@ -267,3 +267,34 @@ def test_branches_that_each_add_decisions_merge(
     read = plain(read_decisions(folder / "decisions"))
     expected = sorted([*first, *mine, *added], key=lambda each: (each.when, each.id))
     assert read == expected
+
+
+# --- read again and again -------------------------------------------------------------------------
+
+CHANGES = st.sampled_from(["append", "append more", "another", "edit", "take out", "end no line"])
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(CHANGES, max_size=8))
+def test_what_is_read_again_is_as_if_it_were_read_anew(
+    tmp_path_factory: pytest.TempPathFactory, changes: list[str]
+) -> None:
+    folder = tmp_path_factory.mktemp("decisions")
+    reading = Reading(folder)
+    for number, change in enumerate(changes):
+        files = sorted(folder.glob("*.toml"))
+        if change.startswith("append") or not files:
+            append(folder, some(maker(seconds=number), 1 + 2 * (change == "append more")))
+        elif change == "another":
+            append(folder, some(maker("Ben", seconds=number), 1))
+        elif change == "edit":
+            text = files[0].read_text(encoding="utf-8")
+            files[0].write_text(text.replace('why    = "extraction"', 'why = "style"', 1))
+        elif change == "take out":
+            text = files[0].read_text(encoding="utf-8")
+            files[0].write_text(text[: text.rfind("[[decision]]")])
+        else:
+            files[0].write_text(files[0].read_text(encoding="utf-8").rstrip("\n"))
+        assert reading.read() == read_decisions(folder)

@@ -17,7 +17,7 @@ from pipeline.book import Source
 from pipeline.decisions.decision import Decision
 from pipeline.decisions.store import append
 from pipeline.desk.asked import Asked
-from pipeline.desk.files import Kept, fixed_stamps, read_kept, stamps
+from pipeline.desk.files import Files, Kept, fixed_stamps, stamps
 from pipeline.desk.follow import Follower, Work
 from pipeline.desk.images import Images
 from pipeline.desk.leases import Lease, Leases
@@ -59,6 +59,7 @@ class Desk:
         self._images: Images | None = None
         self._views: dict[str, Follower] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._files = Files(folder)
         self._stamps = stamps(folder)
         self._fixed = fixed_stamps(folder)
 
@@ -76,7 +77,7 @@ class Desk:
         await self.workers.start()
         self.source = await self.workers.source()
         self.lines = Lines(self.source.text)
-        self.decisions, self.events = await asyncio.to_thread(read_kept, self.folder)
+        self.decisions, self.events = await asyncio.to_thread(self._files.read)
         self._follow(NOBODY, Seen(self.source, self.lines))
         self._begin(self._look())
 
@@ -260,7 +261,7 @@ class Desk:
         """Take over what stands on the disk; where that cannot be read, what is known."""
         self._stamps = await asyncio.to_thread(stamps, self.folder)
         try:
-            kept = await asyncio.to_thread(read_kept, self.folder)
+            kept = await asyncio.to_thread(self._files.read)
         except RecensionError as error:
             kept = known
             self.stream.tell("notice", {"said": f"The desk goes on with what it had: {error}"})

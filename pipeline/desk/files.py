@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from pipeline.decisions.decision import Decision
 from pipeline.decisions.store import SUFFIX as DECISIONS
-from pipeline.decisions.store import read_decisions
+from pipeline.decisions.store import Reading as Decisions
 from pipeline.folder import BookFolder
 from pipeline.proofreading.event import Event
 from pipeline.proofreading.store import SUFFIX as EVENTS
-from pipeline.proofreading.store import read_events
+from pipeline.proofreading.store import Reading as Events
 
 Stamp = tuple[str, int, int]
 """A file, when it was changed, and its size."""
@@ -25,14 +25,21 @@ class Kept(NamedTuple):
     events: tuple[Event, ...]
 
 
-def read_kept(folder: BookFolder) -> Kept:
-    """Read both.
+class Files:
+    """The files of a book's folder."""
 
-    Raises:
-        RecensionError: a file cannot be read, or is none of these. It says in which line.
-    """
-    decisions = read_decisions(folder.decisions) if folder.decisions else ()
-    return Kept(decisions, read_events(folder.proofreading) if folder.proofreading else ())
+    def __init__(self, folder: BookFolder) -> None:
+        self._decisions = Decisions(folder.decisions) if folder.decisions else None
+        self._events = Events(folder.proofreading) if folder.proofreading else None
+
+    def read(self) -> Kept:
+        """Read what is in them; there is nothing of a bare file.
+
+        Raises:
+            RecensionError: a file cannot be read, or is none of these. It says in which line.
+        """
+        decisions = self._decisions.read() if self._decisions else ()
+        return Kept(decisions, self._events.read() if self._events else ())
 
 
 def stamps(folder: BookFolder) -> frozenset[Stamp]:

@@ -6,33 +6,64 @@ import fcntl
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from pipeline.appended import flush, let_merge, names, write
+from pipeline.appended import added, flush, let_merge, names, write
 from pipeline.errors import RecensionError
 from pipeline.proofreading.event import Event, event_of, line_of
 
 SUFFIX = ".jsonl"
 
 
-def read_events(folder: Path) -> tuple[Event, ...]:
-    """Read all events of a folder, in the order of time. One that is there twice counts once.
+class _File(NamedTuple):
+    """A file of events as it was read."""
 
-    Raises:
-        RecensionError: a file cannot be read, or holds what is no event. It says in which line.
-    """
-    found: dict[str, Event] = {}
-    for path in sorted(folder.glob(f"*{SUFFIX}")):
-        try:
-            lines = path.read_bytes().decode("utf-8").split("\n")
-        except OSError as error:
-            raise RecensionError(f"cannot be read ({error.strerror})", str(path)) from error
-        except UnicodeDecodeError as error:
-            raise RecensionError("is no UTF-8", str(path), "save it as UTF-8") from error
-        for number, line in enumerate(lines, 1):
-            if line.strip():
-                event = event_of(line, f"{path}:{number}")
-                found[event.id] = event
-    return tuple(sorted(found.values(), key=lambda each: (each.when, each.id)))
+    data: bytes
+    events: tuple[Event, ...]
+
+
+class Reading:
+    """The events of a folder, read again and again: of each file only what was appended since."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._files: dict[Path, _File] = {}
+
+    def read(self) -> tuple[Event, ...]:
+        """Read all events, in the order of time. One that is there twice counts once.
+
+        Raises:
+            RecensionError: a file cannot be read, or holds what is no event. It says in which line.
+        """
+        paths = sorted(self.folder.glob(f"*{SUFFIX}"))
+        self._files = {path: _read(path, self._files.get(path, NONE)) for path in paths}
+        found = {each.id: each for file in self._files.values() for each in file.events}
+        return tuple(sorted(found.values(), key=lambda each: (each.when, each.id)))
+
+
+NONE = _File(b"", ())
+
+
+def read_events(folder: Path) -> tuple[Event, ...]:
+    """Read all events of a folder once (`Reading.read`)."""
+    return Reading(folder).read()
+
+
+def _read(path: Path, known: _File) -> _File:
+    try:
+        data = path.read_bytes()
+        tail = added(known.data, data)
+        if tail is None:
+            known, tail = NONE, data
+        lines = tail.decode("utf-8").split("\n")
+    except OSError as error:
+        raise RecensionError(f"cannot be read ({error.strerror})", str(path)) from error
+    except UnicodeDecodeError as error:
+        raise RecensionError("is no UTF-8", str(path), "save it as UTF-8") from error
+    first = known.data.count(b"\n") + 1
+    filled = ((number, line) for number, line in enumerate(lines, first) if line.strip())
+    more = tuple(event_of(line, f"{path}:{number}") for number, line in filled)
+    return _File(data, (*known.events, *more))
 
 
 def append_events(folder: Path, events: Sequence[Event]) -> Path:
