@@ -2,6 +2,8 @@
 // the desk's messages (data-follows="pages asked"), is shown again as it is now.
 "use strict";
 
+import { hear } from "./hear.js";
+
 const TOGETHER = 300; // milliseconds within which messages are one
 
 const waiting = new Set();
@@ -24,17 +26,9 @@ function follow(name) {
   timer = setTimeout(show, TOGETHER);
 }
 
-// The main view follows by itself, with one connection: a browser has few of them.
+// The main view follows by itself.
 const parts = [...document.querySelectorAll("[data-follows]")];
 if (!document.getElementById("edition")) {
-  const events = new EventSource("/events");
   const names = new Set(parts.flatMap((part) => part.dataset.follows.split(" ")));
-  for (const name of names) events.addEventListener(name, () => follow(name));
-  // A desk that comes back may know of more than was told.
-  let lost = false;
-  events.addEventListener("error", () => { lost = true; });
-  events.addEventListener("open", () => {
-    if (lost) names.forEach(follow);
-    lost = false;
-  });
+  hear(Object.fromEntries([...names].map((name) => [name, () => follow(name)])), () => names.forEach(follow));
 }

@@ -1,8 +1,11 @@
 // What reaches the desk while it is open: changes by others, and a connection that is lost.
 "use strict";
 
+import { hear } from "./hear.js";
+
 const AGAIN = 1000; // milliseconds until what was not saved is sent again
 const BEAT = 20_000;
+const STAY = 2000; // milliseconds on a page, after which others are told of it
 const PENDING = "desk-pending";
 
 export function say(words) {
@@ -34,24 +37,29 @@ function renew() {
 
 export function listen() {
   if (!document.getElementById("edition")) return;
-  const events = new EventSource("/events");
-  events.addEventListener("blocks", () => renew() || refresh("#edition"));
-  events.addEventListener("asked", () => renew() || refresh("#queue"));
-  events.addEventListener("pages", () => refresh("#page"));
-  events.addEventListener("notice", (event) => say(JSON.parse(event.data).said));
-  // A desk that comes back may have been started anew: everything is shown as it is now.
-  let lost = false;
-  events.addEventListener("error", () => { lost = true; });
-  events.addEventListener("open", () => {
-    if (lost) refresh("#edition", "#queue", "#page");
-    lost = false;
-  });
+  hear({
+    blocks: () => renew() || refresh("#edition"),
+    asked: () => renew() || refresh("#queue"),
+    pages: () => refresh("#page"),
+    notice: (event) => say(JSON.parse(event.data).said),
+  }, () => renew() || refresh("#edition", "#queue", "#page"));
   setInterval(beat, BEAT);
+  document.addEventListener("htmx:after:swap", stay);
+  stay();
+}
+
+// A page counts as open once a reader stays there; whoever turns pages is on none of them.
+let page = "";
+let staying = 0;
+function stay() {
+  if (document.getElementById("desk").dataset.page === page) return;
+  page = document.getElementById("desk").dataset.page;
+  clearTimeout(staying);
+  staying = setTimeout(beat, STAY);
 }
 
 // Tell the desk which page is open, so that others see it.
 function beat() {
-  const page = document.getElementById("desk")?.dataset.page;
   if (page && !document.hidden) {
     fetch("/beat", { method: "POST", body: new URLSearchParams({ page }) }).catch(() => {});
   }

@@ -14,6 +14,7 @@ from pipeline.decisions.wording import said as said_of
 from pipeline.desk import answers
 from pipeline.desk.answers import Conflict, Outcome, Preview, Saved
 from pipeline.desk.asked import Asked, page_at
+from pipeline.desk.desk import Desk
 from pipeline.desk.views.held import contradicted, previewed
 from pipeline.desk.views.main import Where, next_of, shown, stay
 from pipeline.desk.web import desk_of, form_of, reader_of
@@ -40,6 +41,7 @@ async def answer(request: Request) -> Response:
     except RecensionError as error:
         return shown(request, Where(key), fields, 422, fault=str(error))
     if isinstance(outcome, Saved):
+        await _begun(desk, reader, outcome)
         return shown(request, next_of(desk, reader, key, fields), fields, said=_said(outcome))
     return _held(request, "/answer", Where(key), fields, outcome)
 
@@ -53,6 +55,7 @@ async def decide(request: Request) -> Response:
     except RecensionError as error:
         return shown(request, where, fields, 422, said=str(error))
     if isinstance(outcome, Saved):
+        await _begun(desk, reader, outcome)
         return shown(request, where, fields, said=_said(outcome))
     return _held(request, "/decide", where, fields, outcome)
 
@@ -78,6 +81,12 @@ async def fields_of(request: Request) -> dict[str, str]:
     given = dict(parse_qsl(form.get("give", ""), keep_blank_values=True))
     words = WORDS.get(given.get("do") or given.get("action", ""))
     return form | ({"new": form.get(words, "")} if words else {}) | given
+
+
+async def _begun(desk: Desk, reader: str, saved: Saved) -> None:
+    """Have the page begun on which something was decided."""
+    page = page_at(desk.pages, saved.decisions[0].at[0])
+    await desk.beat(reader, page.number, working=True)
 
 
 def _restoring(fields: Mapping[str, str], asked: Asked) -> dict[str, str]:
