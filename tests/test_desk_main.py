@@ -149,7 +149,7 @@ def test_pages_lead_to_one_another_and_name_their_questions(client: TestClient) 
 
 def test_views_of_the_edition_are_carried_along(client: TestClient) -> None:
     page = get(client, "/page/1?view=diff")
-    assert text(page, "//article//ins") == "miller"
+    assert text(page, "//article//ins") == "“"
     assert keyed(page, "n").get("href").endswith("?view=diff")
     raw = get(client, "/page/1?view=raw")
     assert '"patience"' in text(raw, "//article")
