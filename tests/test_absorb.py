@@ -139,6 +139,11 @@ def refusals(found: Absorbed) -> list[str]:
         ("was old[^n1]", "was very old[^n1]", ['insert "very " behind "was"']),
         ("old[^n1] and", "old[^n1], so and", ['insert ", so" behind "old1"']),
         ("old[^n1] and", "old so[^n1] and", ['insert " so" behind "old"']),
+        (
+            "It was old[^n1] and grey",
+            "It and old[^n1] and and grey",
+            ['replace "was" by "and"', 'insert "and " behind "old1"'],
+        ),
         ("“Who goes there?”", '"Who goes there?"', ['replace """ by """', 'replace """ by """']),
     ],
 )

@@ -104,7 +104,7 @@ def _group(span: tuple[range, range], alike: Sequence[Match], old: Stream, new: 
     edits: list[Edit] = []
     begins = [Beginning(right[0], old.starts[left[0]])]
     joined: list[int] = []
-    for was, now in _gaps(inside, left, right, old, new):
+    for was, now in _cut_at_markers(_gaps(inside, left, right, old, new), old, new):
         lost, come = _pieces(old.string, was), _pieces(new.string, now)
         for k in range(1, min(len(lost), len(come))):
             begins.append(Beginning(new.leaf_at(come[k].start), lost[k].start))
@@ -120,9 +120,13 @@ def _group(span: tuple[range, range], alike: Sequence[Match], old: Stream, new: 
     return Group(left, right, tuple(edits), tuple(begins), tuple(joined))
 
 
+Gap = tuple[tuple[int, int], tuple[int, int]]
+"""A stretch of each string."""
+
+
 def _gaps(
     inside: Sequence[Match], left: range, right: range, old: Stream, new: Stream
-) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+) -> Iterator[Gap]:
     """Give what lies between like words, as stretches of both strings, white space included."""
     starts = [(old.starts[left[0]], new.starts[right[0]])]
     ends = []
@@ -135,6 +139,23 @@ def _gaps(
     for (start, first), (end, last) in zip(starts, ends, strict=True):
         if old.string[start:end] != new.string[first:last]:
             yield (start, end), (first, last)
+
+
+def _cut_at_markers(gaps: Iterator[Gap], old: Stream, new: Stream) -> Iterator[Gap]:
+    """Cut gaps where the marker of a note stands on both sides.
+
+    Were the letters before it and those behind it replaced as one, it had no place between them.
+    """
+    for (start, end), (first, last) in gaps:
+        here = new.markers(first, last)
+        for marker in old.markers(start, end):
+            for k, other in enumerate(here):
+                ends = old.ends(start, marker.at), new.ends(first, other.at)
+                if other.data == marker.data and len({*ends}) == 1:
+                    yield (start, marker.at), (first, other.at)
+                    start, first, here = marker.at, other.at, here[k + 1 :]
+                    break
+        yield (start, end), (first, last)
 
 
 class _Piece(NamedTuple):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.absorb.reading import Leaf, Point
@@ -64,6 +65,16 @@ class Stream:
             for leaf, start in zip(self.leaves, self.starts, strict=True)
             for point in leaf.points
         ]
+
+    def markers(self, start: int, end: int) -> list[Point]:
+        """Give the markers of notes that stand in a stretch of the string, or at its ends."""
+        first = bisect_left(self.points, start, key=attrgetter("at"))
+        last = bisect_right(self.points, end, key=attrgetter("at"))
+        return [point for point in self.points[first:last] if point.kind == "note"]
+
+    def ends(self, start: int, end: int) -> int:
+        """Count the texts that end in a stretch of the string."""
+        return self.string.count(END, start, end)
 
     def leaf_at(self, at: int) -> int:
         """Give the number of the text that a place of the string is in."""
