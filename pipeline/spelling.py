@@ -77,9 +77,11 @@ class Speller:
         zipf = self.zipf(lower)
         if zipf and (not self.dictionaries or (zipf >= IN_USE and len(word) >= SHORT)):
             return True
-        return lower in self.table.abbreviations or any(
-            each.spell(word) or each.spell(lower) for each in self.dictionaries
-        )
+        return lower in self.table.abbreviations or self.lists(word) or self.lists(lower)
+
+    def lists(self, word: str) -> bool:
+        """Does a dictionary have this word, with just these capitals?"""
+        return any(_spells(each, word) for each in self.dictionaries)
 
     def _knows(self, word: str) -> bool:
         if self.spells(word) or NUMERAL.fullmatch(word.lower()):
@@ -129,6 +131,14 @@ class Speller:
                     self.spells(first) or self.spells(first.capitalize()) or self._compound(first)
                 ):
                     return True
+        return False
+
+
+def _spells(dictionary: Hunspell, word: str) -> bool:
+    try:
+        return bool(dictionary.spell(word))
+    except UnicodeEncodeError:
+        # The Polish one is in ISO 8859-2: no word of it has a letter that this lacks.
         return False
 
 

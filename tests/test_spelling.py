@@ -32,6 +32,14 @@ def test_what_is_a_word(tag: str, known: str, unknown: str) -> None:
     assert [word for word in unknown.split() if spelling.knows(word)] == []
 
 
+@pytest.mark.parametrize("code", NAMES)
+def test_words_with_letters_of_other_languages_can_be_asked_for(code: str) -> None:
+    """Older dictionaries are in an encoding of their own, which lacks most letters."""
+    spelling = speller(code)
+    foreign = "õgromāzhū ḱiyo Đỗm ἐν בית 中文 🙂".split()
+    assert [word for word in foreign if spelling.knows(word) or spelling.lists(word)] == []
+
+
 def test_without_a_dictionary_what_is_in_use_is_known() -> None:
     english = speller("en")
     bare = Speller(english.table, (), english.frequencies)

@@ -171,15 +171,10 @@ def mixed_case(proof: Proof) -> Iterator[Query]:
     known = speller(proof.book.language)
     for match in CAPITAL.finditer(proof.string):
         text = match[0]
-        if proof.counts[text] > 1 or SURNAME.match(text) or _listed(text, known):
+        if proof.counts[text] > 1 or SURNAME.match(text) or known.lists(text):
             continue
         if mended := _mended_case(text, known):
             yield proof.ask(*match.span(), f'capitals in "{text}"', [Answer(mended, 0.85)], 0.85)
-
-
-def _listed(text: str, known: Speller) -> bool:
-    """Does a dictionary have a word with just these capitals?"""
-    return any(each.spell(text) for each in known.dictionaries)
 
 
 def _mended_case(text: str, known: Speller) -> str:

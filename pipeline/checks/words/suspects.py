@@ -245,7 +245,7 @@ def _compound(left: str, right: str, first: Word, proof: Proof) -> Iterator[Read
     Where the word was divided at a line's end, its hyphen is likely its own.
     """
     own = speller(proof.book.language)
-    if all(any(each.spell(part) for each in own.dictionaries) for part in (left, right)):
+    if own.lists(left) and own.lists(right):
         divided = HYPHENED.search(proof.source.text[slice(*proof.raw(first.start, first.end)[0])])
         blank, hyphen = (IF_APART, IF_DIVIDED)[:: -1 if divided else 1]
         yield Reading(f"{left} {right}", (), blank)
