@@ -1,6 +1,7 @@
 """A real browser for the tests: Chromium, driven by Playwright."""
 
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = shutil.which("chromium")
+AXE = Path(sys.prefix, "checkers/node_modules/@daisy/axe-core-for-ace/axe.min.js")
+needs_axe = pytest.mark.skipif(not AXE.is_file(), reason="axe comes with Ace, which is not there")
 needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not there")
 
 
@@ -32,3 +35,11 @@ def opened(browser: Browser, file: Path, scheme: str = "light", width: int = 900
     page.goto(file.as_uri())
     assert asked == [file.as_uri()]
     return page
+
+
+def faults(page: Page) -> list[str]:
+    """Give the rules of accessibility that a page breaks, by axe, and where it does."""
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("axe.run(document)")
+    assert len(found["passes"]) > 20
+    return [f"{fault['id']}: {fault['nodes'][0]['target']}" for fault in found["violations"]]

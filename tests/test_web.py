@@ -1,7 +1,6 @@
 """The HTML for the web: one file, notes that open, metadata, in a real browser."""
 
 import json
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,10 +9,8 @@ from lxml import etree
 
 from pipeline.settings import NotesSettings, Settings
 from pipeline.write.web import write_html
-from tests.browser import browser, needs_browser, opened
+from tests.browser import browser, faults, needs_axe, needs_browser, opened
 from tests.rendered import HASH, all_settings, book, note, ref, section, small_book
-
-AXE = Path(sys.prefix, "checkers/node_modules/@daisy/axe-core-for-ace/axe.min.js")
 
 
 def made(path: Path, rendered=None, settings: Settings | None = None) -> etree._Element:
@@ -131,18 +128,15 @@ def test_nothing_is_wider_than_the_window(out: Path, chromium):
 
 
 @needs_browser
-@pytest.mark.skipif(not AXE.is_file(), reason="axe comes with Ace, which is not there")
+@needs_axe
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_fault_with_notes_closed_or_open(out: Path, chromium, scheme):
     made(out)
     page = opened(chromium, out, scheme)
-    page.evaluate(AXE.read_text("utf-8"))
     for marker in "", "Note 1", "Note 80":
         if marker:
             page.get_by_role("button", name=marker, exact=True).first.click()
-        found = page.evaluate("axe.run(document)")
-        assert [fault["id"] for fault in found["violations"]] == []
-        assert len(found["passes"]) > 20
+        assert faults(page) == []
 
 
 def test_every_link_leads_to_something_in_the_file(out: Path):

@@ -28,7 +28,7 @@ function follow(name) {
 
 // The main view follows by itself.
 const parts = [...document.querySelectorAll("[data-follows]")];
-if (!document.getElementById("edition")) {
+if (parts.length && !document.getElementById("edition")) {
   const names = new Set(parts.flatMap((part) => part.dataset.follows.split(" ")));
   hear(Object.fromEntries([...names].map((name) => [name, () => follow(name)])), () => names.forEach(follow));
 }

@@ -68,7 +68,11 @@ function wordAt(node, offset) {
   return null;
 }
 
+// What was chosen last: a field that takes the focus takes the browser's own selection away.
+let last = null;
+
 function choose(range) {
+  last = range;
   getSelection().removeAllRanges();
   getSelection().addRange(range);
   const box = range.getBoundingClientRect();
@@ -81,7 +85,8 @@ function choose(range) {
 function chosen() {
   const selection = getSelection();
   const range = selection.rangeCount ? selection.getRangeAt(0) : null;
-  return range && article.contains(range.commonAncestorContainer) ? range : null;
+  const isHere = range && !range.collapsed && article.contains(range.commonAncestorContainer);
+  return isHere ? range.cloneRange() : last?.collapsed ? null : last;
 }
 
 // Choose the word before or behind the one that is chosen; at first, the first that is seen.
@@ -106,6 +111,7 @@ function ask() {
     say("Choose a word first: by a click, or by the arrows.");
     return;
   }
+  last = range;
   form.elements.a.value = found.start;
   form.elements.b.value = found.end;
   find("doubted").textContent = found.words;
@@ -117,6 +123,7 @@ function leave() {
   form.hidden = true;
   form.reset();
   find("text").focus({ preventScroll: true });
+  if (last) choose(last);
 }
 
 function markDoubts() {
@@ -138,11 +145,11 @@ function followDoubts() {
     const range = doubt && rangesOf(article, Number(doubt.dataset.a), Number(doubt.dataset.b))[0];
     if (range) choose(range);
   });
-  document.addEventListener("htmx:after:swap", () => {
-    const wasOpen = !form.hidden;
+  document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
     markDoubts();
-    if (wasOpen) leave();
-    say(find("doubts-title").textContent);
+    if (ctx.request.method !== "POST" || ctx.response.status >= 400) return;
+    if (!form.hidden) leave();
+    say(`${find("doubts-title").textContent} noted.`);
   });
   markDoubts();
 }
