@@ -147,8 +147,8 @@ class Told:
         self.all: list[tuple[str, Mapping[str, object]]] = []
         self._more = asyncio.Event()
 
-    def tell(self, event: str, said: Mapping[str, object] | None = None) -> None:
-        self.all.append((event, said or {}))
+    def tell(self, event: str, said: Mapping[str, object] | None = None, reader: str = "") -> None:
+        self.all.append((event, {**(said or {}), **({"to": reader} if reader else {})}))
         self._more.set()
 
     def of(self, event: str) -> list[Mapping[str, object]]:

@@ -215,7 +215,7 @@ def test_work_on_a_page_is_begun_once(tmp_path: Path) -> None:
         assert lease.reader == "Ann"
         assert len(bench.told.of("pages")) == 2
         bench.desk.take("Ben", 2)
-        assert bench.told.of("notice") == [{"said": "Ben took over page 6", "reader": "Ann"}]
+        assert bench.told.of("notice") == [{"said": "Ben took over page 6.", "to": "Ann"}]
         with pytest.raises(RecensionError, match="no such page"):
             await bench.desk.beat("Ann", 3)
 

@@ -176,6 +176,21 @@ def test_every_reader_hears_what_is_told() -> None:
     asyncio.run(read())
 
 
+def test_one_reader_hears_what_is_told_to_that_one() -> None:
+    async def read() -> None:
+        told = Stream()
+        ann, ben = told.messages("Ann"), told.messages("Ben")
+        await anext(ann)
+        await anext(ben)
+        told.tell("notice", {"said": "so"}, "ann ")
+        told.tell("pages")
+        assert await anext(ann) == b'event: notice\ndata: {"said": "so"}\n\n'
+        for reader in (ann, ben):
+            assert await anext(reader) == b"event: pages\ndata: {}\n\n"
+
+    asyncio.run(read())
+
+
 def test_line_ends_in_what_is_told_end_no_message() -> None:
     async def read() -> None:
         told = Stream()

@@ -184,8 +184,8 @@ class Desk:
         before = self.leases.take(number, reader)
         self.stream.tell("pages")
         if before is not None:
-            said = f"{reader} took over page {page.label}"
-            self.stream.tell("notice", {"said": said, "reader": before.reader})
+            said = f"{reader} took over page {page.label}."
+            self.stream.tell("notice", {"said": said}, before.reader)
 
     def _holders(self) -> list[tuple[int, str]]:
         return [(each.page, each.reader) for each in self.leases.held()]

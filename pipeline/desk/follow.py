@@ -9,8 +9,10 @@ from typing import Protocol
 from pipeline.book import Source
 from pipeline.decisions.decision import Decision
 from pipeline.decisions.lost import LOST
+from pipeline.desk.naming import about
 from pipeline.desk.seen import Seen, differing
 from pipeline.desk.shown import Emended
+from pipeline.desk.stream import Stream
 from pipeline.errors import RecensionError
 from pipeline.finding import Finding, Span
 
@@ -39,13 +41,6 @@ class Work(Protocol):
         """Give the places of those of `made` that hold everywhere, by their ids."""
 
 
-class Teller(Protocol):
-    """What tells readers something by itself (`pipeline.desk.stream`)."""
-
-    def tell(self, event: str, said: Mapping[str, object] | None = None) -> None:
-        """Tell every reader of an event."""
-
-
 class Follower:
     """A view, and what makes it. `key` is its name among the views of the desk.
 
@@ -53,7 +48,7 @@ class Follower:
     """
 
     def __init__(
-        self, key: str, seen: Seen, workers: Work, stream: Teller, shown: Callable[[], None]
+        self, key: str, seen: Seen, workers: Work, stream: Stream, shown: Callable[[], None]
     ) -> None:
         self.key = key
         self.seen = seen
@@ -96,13 +91,18 @@ class Follower:
             known = set(before.stages)
             for finding in made.findings:
                 if finding.check == LOST and finding not in known:
-                    self._stream.tell("notice", {"said": finding.message})
+                    self._tell_lost(finding)
         changed = differing(before.view, self.seen.view)
         if changed:
             self._stream.tell("blocks", {"chapters": list(changed)})
         if before.asked != self.seen.asked:
             self._tell_asked()
         self._shown()
+
+    def _tell_lost(self, finding: Finding) -> None:
+        """Tell those who decided what cannot be done."""
+        for each in about(finding, self.seen.view.settled):
+            self._stream.tell("notice", {"said": finding.message}, each.reader)
 
     async def _check(self, then: Seen) -> None:
         """Have the book checked as it was then."""

@@ -82,7 +82,7 @@ def chosen(
             raise RecensionError("the other reading was taken back meanwhile", remedy="answer anew")
         return [_same(maker, each) for each in theirs]
     if choice == "mine":
-        return [*(maker.undo(each.decision) for each in theirs), *made]
+        return [*made, *(maker.undo(each.decision) for each in theirs)]
     return list(made)
 
 

@@ -14,7 +14,8 @@ from starlette.requests import Request
 from starlette.responses import StreamingResponse
 from starlette.routing import Route
 
-from pipeline.desk.web import desk_of
+from pipeline.desk.web import desk_of, reader_of
+from pipeline.proofreading.event import same_reader
 
 BEAT = 15.0
 """Seconds after which something is sent though nothing was told, or a proxy takes it for dead."""
@@ -31,26 +32,32 @@ class Stream:
     """All connections that are open. It belongs to the event loop."""
 
     def __init__(self) -> None:
-        self._open: set[asyncio.Queue[bytes]] = set()
+        self._open: dict[asyncio.Queue[bytes], str] = {}
+        """The queue of each connection, and who reads there."""
 
     def close(self) -> None:
         """End all connections, for the desk is closed."""
         for queue in [*self._open]:
             self._end(queue)
 
-    def tell(self, event: str, said: Mapping[str, object] | None = None) -> None:
-        """Tell every reader of an event, with what is said of it as JSON."""
+    def tell(self, event: str, said: Mapping[str, object] | None = None, reader: str = "") -> None:
+        """Tell every reader, or only one, of an event, with what is said of it as JSON."""
         message = f"event: {event}\ndata: {json.dumps(said or {})}\n\n".encode()
-        for queue in [*self._open]:
+        for queue, who in [*self._open.items()]:
+            if reader and same_reader(reader) != who:
+                continue
             if queue.full():
                 self._end(queue)
             else:
                 queue.put_nowait(message)
 
-    async def messages(self) -> AsyncIterator[bytes]:
-        """Give what is told from now on, as it is sent; ends for a reader who is too slow."""
+    async def messages(self, reader: str = "") -> AsyncIterator[bytes]:
+        """Give what a reader is told from now on, as it is sent.
+
+        It ends for one who is too slow.
+        """
         queue: asyncio.Queue[bytes] = asyncio.Queue(WAITING)
-        self._open.add(queue)
+        self._open[queue] = same_reader(reader)
         try:
             yield AGAIN
             while queue in self._open:
@@ -61,11 +68,11 @@ class Stream:
                 if message != END:
                     yield message
         finally:
-            self._open.discard(queue)
+            self._open.pop(queue, None)
 
     def _end(self, queue: asyncio.Queue[bytes]) -> None:
         """End a connection; what it still had to be told is of no use without the rest."""
-        self._open.discard(queue)
+        self._open.pop(queue, None)
         while not queue.empty():
             queue.get_nowait()
         queue.put_nowait(END)
@@ -73,7 +80,8 @@ class Stream:
 
 async def events(request: Request) -> StreamingResponse:
     """Answer with all that the desk tells from now on."""
-    return StreamingResponse(desk_of(request).stream.messages(), media_type="text/event-stream")
+    told = desk_of(request).stream.messages(reader_of(request))
+    return StreamingResponse(told, media_type="text/event-stream")
 
 
 ROUTES = (Route("/events", events),)
