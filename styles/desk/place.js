@@ -45,6 +45,7 @@ function follow(pane, start, end) {
 // The innermost block of the edition that a place stands in; a line of the source that is in none.
 export function blockAt(start) {
   const { source, edition } = panes();
+  if (!edition) return null; // the book is being read again
   const blocks = [...edition.querySelectorAll("[data-block]")];
   const inside = blocks.filter((b) => +b.dataset.a <= start && start <= +b.dataset.b).pop();
   if (inside) return { start: +inside.dataset.a, end: +inside.dataset.b, kind: inside.dataset.block };
@@ -175,7 +176,7 @@ export function moveByKeys() {
 export function jumpNote() {
   const { edition } = panes();
   const at = place ?? asked();
-  if (!at) return false;
+  if (!at || !edition) return false;
   const note = [...edition.querySelectorAll(".note")].find(
     (each) => +each.dataset.a <= at.start && at.start <= +each.dataset.b,
   );

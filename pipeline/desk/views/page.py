@@ -57,12 +57,15 @@ def progress_of(desk: Desk, reader: str, page: ProofPage) -> PageProgress:
 async def beat(request: Request) -> Response:
     """Hear from a page that is open: fields `page`, and `to`, up to where it was read.
 
-    With `take` the page is taken over from whoever is at work on it.
+    With `take` the page is taken over from whoever is at work on it. As long as the book is being
+    read, there are no pages to hear of.
 
     Raises:
         RecensionError: there is no such page.
     """
     desk, reader, form = desk_of(request), reader_of(request), await form_of(request)
+    if not desk.pages:
+        return Response(status_code=204)
     number = int(form["page"]) if form.get("page", "").isdecimal() else 0
     if form.get("take"):
         desk.take(reader, number)
