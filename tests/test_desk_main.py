@@ -287,7 +287,7 @@ def test_a_page_that_another_works_on_says_so_and_can_be_taken_over(
     assert "Bob is here" in text(get(client, "/page/2"), "//*[@id='take-over']")
     client.post("/beat", data={"page": "2", "take": "1"}, headers=PART)
     assert not get(client, "/page/2").xpath("//*[@id='take-over']")
-    assert bench.told.of("notice")[-1]["reader"] == "Bob"
+    assert bench.told.of("notice")[-1]["to"] == "Bob"
     to = place("the ice")[0]
     client.post("/beat", data={"page": "2", "to": str(to)}, headers=PART)
     (event,) = (each for each in read_events(tmp_path / "proofreading") if each.mark == "reached")
