@@ -17,7 +17,7 @@ from pipeline.desk.shown import Emended, ShownBlock, ShownBook, ShownChapter, Sh
 from pipeline.finding import Finding, Proposal, Span
 from pipeline.folder import BookFolder
 from pipeline.proofreading.pages import ProofPage
-from pipeline.settings import Settings
+from pipeline.settings import Proofreading, Settings
 from tests.dump import source_of
 
 RAW = """\
@@ -162,21 +162,22 @@ class Told:
             await self._more.wait()
 
 
-def folder_of(where: Path) -> BookFolder:
+def folder_of(where: Path, *, blind: bool = False) -> BookFolder:
     """Give a book's folder with the source in it."""
     (where / "source").mkdir(parents=True, exist_ok=True)
     (where / "source" / "raw.txt").write_text(RAW, encoding="utf-8")
     (where / "book.toml").write_text('title = "The Mill"\n', encoding="utf-8")
-    return BookFolder("mill", Settings(), where / "source" / "raw.txt", where)
+    settings = Settings(proofreading=Proofreading(blind=blind))
+    return BookFolder("mill", settings, where / "source" / "raw.txt", where)
 
 
 class Bench:
     """A desk that is open, and what it told."""
 
-    def __init__(self, where: Path) -> None:
+    def __init__(self, where: Path, *, blind: bool = False) -> None:
         self.workers = Workers()
         self.told = Told()
-        self.desk = Desk(folder_of(where), self.workers, self.told)
+        self.desk = Desk(folder_of(where, blind=blind), self.workers, self.told)
 
     async def until(self, holds: Callable[[], object]) -> None:
         """Wait until something holds of the desk."""

@@ -170,6 +170,34 @@ def test_a_bare_file_can_be_seen_and_not_decided_about(tmp_path: Path) -> None:
     at_desk(tmp_path, work)
 
 
+# --- blind reading --------------------------------------------------------------------------------
+
+
+def test_who_reads_blind_sees_nothing_of_others_until_the_page_is_read(tmp_path: Path) -> None:
+    async def work() -> None:
+        async with Bench(tmp_path, blind=True) as bench:
+            desk = bench.desk
+            await post(bench, {"key": TEH})
+            await post(bench, about("winter", "emphasis"))
+            assert TEH not in {each.key for each in desk.asked("Ann")}
+            assert TEH in {each.key for each in desk.asked("Ben")}
+            assert desk.view("Ben").settled.decisions == ()
+            # Neither an answer of the other kind, nor that of the same, shows that there is one.
+            assert isinstance(await post(bench, {"key": TEH, "do": "keep"}, "Ben"), Saved)
+            with pytest.raises(RecensionError, match="no decision has this id"):
+                await post(bench, {"id": desk.decisions[0].id}, "Ben")
+            await desk.mark([made(desk.pages[0], "read", "Ben")])
+            states = desk.view("Ben").settled.states
+            assert sorted(states.values()) == ["conflict", "conflict"]
+            assert set(desk.view("ben ").settled.states) == {
+                each.id for each in desk.decisions if each.action != "emphasis"
+            }
+            await bench.until(lambda: desk.view("Ben").checked)
+            assert max(len(made) for made in bench.workers.made) == 2
+
+    asyncio.run(work())
+
+
 # --- leases ---------------------------------------------------------------------------------------
 
 

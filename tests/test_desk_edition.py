@@ -153,6 +153,7 @@ def test_every_decision_about_structure_is_seen_in_the_edition(at_handbook: AtHa
             "What is left over is": ("item", "", "list"),
             "It is the fate of those": ("paragraph", "", "paragraph"),
             "The last word on correction": ("figure", "", "figure"),
+            "Two builds of one source": ("table", "", "table"),
         }
         at.workers.open.clear()
         for words, (action, new, _) in kinds.items():
@@ -192,6 +193,18 @@ def test_every_decision_about_structure_is_seen_in_the_edition(at_handbook: AtHa
             at.block("Three kinds of evidence help").start
         )
         assert not at.told.of("notice")
+
+    at_handbook(work)
+
+
+def test_a_passage_is_made_a_note(at_handbook: AtHandbook) -> None:
+    async def work(at: Handbook) -> None:
+        body = at.block("A PDF has pages, and must")
+        await at.decide((body.start, body.end), "note", "body 38")
+        await at.emended()
+        notes = {note.start: note for note in at.book.notes()}
+        assert (notes[body.start].label, notes[body.start].end) == ("38", body.end)
+        assert body.start not in {b.start for c in at.book.chapters for b in c.blocks}
 
     at_handbook(work)
 
