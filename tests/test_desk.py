@@ -244,6 +244,8 @@ def test_work_on_a_page_is_begun_once(tmp_path: Path) -> None:
         assert len(bench.told.of("pages")) == 2
         bench.desk.take("Ben", 2)
         assert bench.told.of("notice") == [{"said": "Ben took over page 6.", "to": "Ann"}]
+        await bench.desk.mark([made(bench.desk.pages[1], "read", "Ben")])
+        assert bench.desk.leases.held() == ()
         with pytest.raises(RecensionError, match="no such page"):
             await bench.desk.beat("Ann", 3)
 

@@ -37,6 +37,8 @@ from pipeline.settings import Settings
 
 LOOK = 2.0
 """Seconds after which it is looked whether another hand wrote to the files."""
+ENDING = frozenset({"read", "withdrawn"})
+"""Marks with which a reader's work on a page ends."""
 NOBODY = ""
 """The reader of no name, whose view all share; where readers read blind, each has one besides."""
 
@@ -156,6 +158,9 @@ class Desk:
             where = self._demand(self.folder.proofreading)
             await asyncio.to_thread(append_events, where, events)
             await self._read(Kept(self.decisions, (*self.events, *events)))
+        for event in events:
+            if event.mark in ENDING:
+                self._release(event)
 
     async def beat(self, reader: str, number: int, *, working: bool = False) -> Lease:
         """Hear that a reader has a page open, and give its lease, which may be another's.
@@ -186,6 +191,12 @@ class Desk:
         if before is not None:
             said = f"{reader} took over page {page.label}."
             self.stream.tell("notice", {"said": said}, before.reader)
+
+    def _release(self, event: Event) -> None:
+        """Give back a page that its reader has done with."""
+        for page in self.pages:
+            if (page.hash, page.label) == (event.hash, event.page):
+                self.leases.release(page.number, event.reader)
 
     def _holders(self) -> list[tuple[int, str]]:
         return [(each.page, each.reader) for each in self.leases.held()]
