@@ -41,7 +41,7 @@ class Row(NamedTuple):
     """Where it stands in the source."""
     line: int
     said: str
-    """What was decided, in words."""
+    """What was decided, in words; of what takes another back, what that was."""
 
     @property
     def before(self) -> str:
@@ -112,9 +112,8 @@ def rows_of(settled: Settled, pages: Sequence[ProofPage], lines: Lines) -> list[
         start = places.get(target.id, target.at)[0]
         k = bisect_right(pages, start, key=lambda page: page.start)
         page = pages[max(0, k - 1)] if pages else None
-        words = said(each) if each is target else f"take back: {said(target)}"
         state = settled.states[each.id]
-        rows.append(Row(each, state, page, start, lines.at(start), words))
+        rows.append(Row(each, state, page, start, lines.at(start), said(target)))
     return rows
 
 
