@@ -30,7 +30,7 @@ from tests.dump import asked
 BY_NAME = {rule.name: rule for rule in RULES}
 CASES = cases("typography")
 EVERYTHING = Typography(ordinals=True, initialisms=True)
-SIGNS = "\"'“”„‘’«»-–.… \n\u00a0aB1e,;?:(9s"
+SIGNS = "\"'´`“”„‘’«»-–.… \n\u00a0aB1e,;?:(9s"
 
 
 def edits_of(rule: Rule, text: str, tag: str) -> list[Edit]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.emend.accents import is_torn
 from pipeline.emend.paragraph import APOSTROPHE, Open, State, abandon, doubt, note, push, side_of
 
 FIRM = re.compile(r"[.,!?;:…—][’'](?!\w)")
@@ -19,12 +20,15 @@ def read_single(state: State, token: re.Match[str]) -> None:
     """Read a single straight mark."""
     text, (start, end) = state.text, token.span()
     before, after = text[start - 1 : start], text[end : end + 1]
+    torn = token[0] in "´`" and is_torn(text, start, state.house.language)
     if before.isalnum() and after.isalnum():
-        if not (before.isdigit() and after.isdigit()):
+        if not (torn or (before.isdigit() and after.isdigit())):
             note(state, token, APOSTROPHE, "apostrophe")
         return
     if not before.isalnum() and is_elided(state, end):
         note(state, token, APOSTROPHE, "apostrophe")
+        return
+    if torn:
         return
     side = side_of(state, start, end)
     opened = bool(state.stack) and not state.stack[-1].double

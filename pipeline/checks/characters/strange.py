@@ -11,8 +11,10 @@ from ftfy import fix_encoding
 from ftfy.badness import BADNESS_RE
 
 from pipeline.checks.proof import Answer, Proof, Query
+from pipeline.checks.words.forms import lone_strokes
 from pipeline.checks.words.unknown import addresses
 from pipeline.clean.encoding import LOST, REPAIRS
+from pipeline.emend.accents import joined, with_apostrophes, word_around
 from pipeline.spelling import speller
 
 INVISIBLE = re.compile(
@@ -27,16 +29,6 @@ BRACKETS = {"{": "[", "}": "]"}
 USED, USED_SHARE = 6, 2e-5
 """Times from which a sign is one of the book's, and the share of its characters that they are."""
 NOT_ASCII = re.compile(r"[^\x00-\x7f]{2,}|[^\x00-\x7f][^\w\s]?[^\x00-\x7f]")
-ACCENTS = {
-    "´": "\u0301",
-    "`": "\u0300",
-    "¨": "\u0308",
-    "ˆ": "\u0302",
-    "^": "\u0302",
-    "˜": "\u0303",
-    "¸": "\u0327",
-    "˚": "\u030a",
-}
 LONE_ACCENT = re.compile(r"(?<=[^\W\d_])[´`¨ˆ˜¸]|[´`¨ˆ˜¸](?=[^\W\d_])")
 DEGREE = re.compile(r"(?<=\d)\s?[º˚](?=\s?[CFNSEWС](?!\w)|\s?\d+\s?[′'’´]|[\s,.;:)])")
 MINUTE = re.compile(r"(?<=\d)[´`](?=\s?\d|[\s,.;:)NSEW])")
@@ -98,8 +90,8 @@ def strange_character(proof: Proof) -> Iterator[Query]:
     found = list(STRANGE.finditer(proof.string))
     if not found:
         return
-    spared = proof.once(addresses)
-    spared = [*spared, *(match.span() for match in EQUATION.finditer(proof.string))]
+    spared = [*proof.once(addresses), *proof.once(lone_strokes)]
+    spared += (match.span() for match in EQUATION.finditer(proof.string))
     places = [match for match in found if not any(a <= match.start() < b for a, b in spared)]
     counts = Counter(match[0] for match in places)
     usual = max(USED, USED_SHARE * len(proof.string))
@@ -120,12 +112,18 @@ def lone_accent(proof: Proof) -> Iterator[Query]:
     [('an accent for itself: "caf´e"', 'café'), ('degrees? "was 12ºC."', '°')]
     """
     known = speller(proof.book.language)
+    done = 0
     for match in LONE_ACCENT.finditer(proof.string):
-        start, end = _word(proof.string, *match.span())
+        start, end = word_around(proof.string, *match.span())
+        if start < done:
+            continue
+        done = end
         text = proof.string[start:end]
-        forms = _composed(text)
+        forms = joined(text)
         listed = [form for form in forms if known.knows(form)]
         answers = [Answer(form, 0.95) for form in listed] or [Answer(form, 0.5) for form in forms]
+        if (written := with_apostrophes(text)) != text:
+            answers.append(Answer(written, 0.3))
         yield proof.ask(start, end, f'an accent for itself: "{text}"', answers, 0.9)
     for match in DEGREE.finditer(proof.string):
         sign = match[0].strip()
@@ -136,21 +134,3 @@ def lone_accent(proof: Proof) -> Iterator[Query]:
     for match in MINUTE.finditer(proof.string):
         told = f'minutes? "{proof.around(*match.span(), 6)}"'
         yield proof.ask(*match.span(), told, [Answer("′", 0.9)], 0.8)
-
-
-def _composed(text: str) -> list[str]:
-    """Set an accent on the letter behind it, or before it, where that makes a letter.
-
-    >>> _composed("caf´e")
-    ['café']
-    """
-    at = next(k for k, char in enumerate(text) if char in ACCENTS)
-    # A dotless ı is what is left of an i whose accent was set over it.
-    plain = text.replace("ı", "i")
-    before, accent, behind = plain[:at], ACCENTS[text[at]], plain[at + 1 :]
-    ways = []
-    if behind:
-        ways.append((before, unicodedata.normalize("NFC", behind[0] + accent), behind[1:]))
-    if before:
-        ways.append((before[:-1], unicodedata.normalize("NFC", before[-1] + accent), behind))
-    return ["".join(way) for way in ways if len(way[1]) == 1]

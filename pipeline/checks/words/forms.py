@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.checks.proof import Answer, Proof, Query
 from pipeline.checks.words.unknown import addresses
+from pipeline.finding import Span
 from pipeline.language import primary
 from pipeline.spelling import Speller, speller
 
@@ -131,16 +132,25 @@ def lone_figure(proof: Proof) -> Iterator[Query]:
     >>> [(q.message, q.proposals[0].new) for q in lone_figure(proof_of_text(text))][1:]
     [('"I"? "And 1 think that l was there, for 1"', 'I'), ('"O"? ", for 1 hour. 0 Lord!"', 'O')]
     """
+    for start, end in proof.once(lone_strokes):
+        told = f'"I"? "{proof.around(start, end, 18)}"'
+        yield proof.ask(start, end, told, [Answer("I", 0.9)], 0.9)
     if primary(proof.book.language) != "en":
         return
-    for match in LONE.finditer(proof.string):
-        behind = match[1] or match[2]
-        if behind in FIRST_PERSON or proof.pairs["i", behind] > 1:
-            told = f'"I"? "{proof.around(*match.span(), 18)}"'
-            yield proof.ask(*match.span(), told, [Answer("I", 0.9)], 0.9)
     for match in LONE_O.finditer(proof.string):
         told = f'"O"? "{proof.around(*match.span(), 14)}"'
         yield proof.ask(*match.span(), told, [Answer("O", 0.8)], 0.8)
+
+
+def lone_strokes(proof: Proof) -> list[Span]:
+    """Give the figures and strokes that stand for the word I. There are none but in English."""
+    if primary(proof.book.language) != "en":
+        return []
+    return [
+        match.span()
+        for match in LONE.finditer(proof.string)
+        if (behind := match[1] or match[2]) in FIRST_PERSON or proof.pairs["i", behind] > 1
+    ]
 
 
 def letter_for_mark(proof: Proof) -> Iterator[Query]:
