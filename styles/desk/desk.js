@@ -1,6 +1,7 @@
 // The desk: what happens when a key is pressed, a word is chosen, or an answer comes back.
 "use strict";
 
+import { followImage, showAsked } from "./image.js";
 import { announceKeys, followKeys, press } from "./keys.js";
 import { isPending, keepTrying, listen, say } from "./live.js";
 import {
@@ -32,12 +33,7 @@ function arrive() {
     show(ranges[0] ?? nearest(edition, +a, +b + 1));
   }
   if (edition) outside(edition, +start, +end);
-  const here = source?.querySelector("mark");
-  if (here) {
-    const range = new Range();
-    range.selectNodeContents(here.closest("li"));
-    show(range);
-  }
+  showLine();
   nameBlock();
   if (said) say(said);
   const at = `${key}/${page}/${Boolean(document.querySelector(".held"))}`;
@@ -48,6 +44,17 @@ function arrive() {
   if (address) history.replaceState(history.state, "", address);
   const row = document.querySelector(".queue [aria-current]");
   row?.closest(".rows").scrollTo({ top: row.offsetTop - row.closest(".rows").clientHeight / 3 });
+}
+
+// Bring the line in question into sight, in the source and on the page's image.
+function showLine() {
+  const here = panes().source?.querySelector("mark");
+  if (here) {
+    const range = new Range();
+    range.selectNodeContents(here.closest("li"));
+    show(range);
+  }
+  showAsked();
 }
 
 // Dim what stands on other pages.
@@ -104,15 +111,20 @@ const COMMANDS = {
   "to-source": () => enter("source"),
   "to-edition": () => enter("edition"),
   "chosen-leave": () => { leave(); document.getElementById("asks")?.focus(); },
-  layout: () => toggle("layout", "stacked"),
+  layout: () => choose("layout", "stacked"),
+  "image-size": () => choose("image", "large", "off"),
+  "image-zoom": () => choose("zoom", "close"),
 };
 
 // Switch a setting of this browser, which settings.js knows.
-function toggle(name, value) {
+// Go on to the next value of a setting (settings.js), behind the last to none.
+function choose(name, ...values) {
   const { dataset } = document.documentElement;
-  if (dataset[name]) delete dataset[name];
-  else dataset[name] = value;
-  localStorage.setItem(`desk-${name}`, dataset[name] ?? "");
+  const next = values[values.indexOf(dataset[name]) + 1];
+  if (next) dataset[name] = next;
+  else delete dataset[name];
+  localStorage.setItem(`desk-${name}`, next ?? "");
+  showLine();
 }
 
 function followClicks() {
@@ -153,6 +165,7 @@ if (isDesk()) {
   moveByKeys();
   followClicks();
   followQueue();
+  followImage();
   arrive();
   listen();
 } else {

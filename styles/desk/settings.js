@@ -1,12 +1,14 @@
 // The reader's own settings of this browser, put on the root before anything is painted:
-// data-theme (light, dark), data-size (small, large, larger), data-layout (stacked) and
-// data-keys (alt, off). What is not set is as the desk comes.
+// data-theme (light, dark), data-size (small, large, larger), data-layout (stacked), data-image
+// (large, off), data-zoom (close) and data-keys (alt, off). What is not set is as the desk comes.
 "use strict";
 
 const CHOICES = {
   theme: ["light", "dark"],
   size: ["small", "large", "larger"],
   layout: ["stacked"],
+  image: ["large", "off"],
+  zoom: ["close"],
   keys: ["alt", "off"],
 };
 

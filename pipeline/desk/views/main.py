@@ -163,6 +163,7 @@ def _page_values(
         "language": view.book.language if view.book else "",
         "lines": (),
         "edition": None,
+        "images": (),
     }
     if page is None or view.book is None:
         return values
@@ -172,6 +173,7 @@ def _page_values(
         "lines": lines,
         "columns": max(line.end - line.start for line in lines),
         "edition": edited(view.book, raw, page, mode),
+        "images": desk.images.of(page),
         "progress": progress_of(desk, reader, page),
         "before": page.number - 1,
         "behind": page.number + 1 if page.number < len(desk.pages) else 0,
