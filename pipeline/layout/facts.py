@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from math import exp, log
 from typing import NamedTuple
@@ -122,10 +122,10 @@ def left_edges(lines: Sequence[Line], widths: Sequence[float], measure: float) -
 
     Most lines of a page may be a quotation's, and set in.
     """
-    indents: dict[int, Counter[int]] = {}
+    indents: dict[int, Counter[int]] = defaultdict(Counter)
     for line, width in zip(lines, widths, strict=True):
         if line.text and width > FILLED * measure:
-            indents.setdefault(line.page, Counter())[line.indent] += 1
+            indents[line.page][line.indent] += 1
     return {
         page: min(indent for indent, n in counts.items() if n >= min(SEVERAL, max(counts.values())))
         for page, counts in indents.items()

@@ -139,6 +139,9 @@ def _echoes(
             # A page with many headings is a table of contents, which no head repeats.
             current = _beginnings(titles) if 0 < len(titles) < OPENING else current
             titles = []
+        if (place.top > 2 and place.bottom > 2) and kinds[k] != "title":
+            shown, reading.echoes[k] = "", False
+            continue
         key = clues.facts[place.line].key.lower()
         edge = min(place.top, place.bottom) <= 2
         again = edge and len(key) > 5 and key in current

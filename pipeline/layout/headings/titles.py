@@ -20,7 +20,7 @@ NUMBER_FIRST = re.compile(r"(\w+(?:-\w+)?)\.?\s(\w+)(?=$|\s?[.:—–-])")
 WORD, SOLID_WORD = re.compile(r"\w+"), re.compile(r"[^\W\d_]+")
 NUMERAL = re.compile(r"([IVXLC]{1,7}|\d{1,2})\.?")
 DIGIT = re.compile(r"\d")
-LONG_WORD = re.compile(r"[^\W\d_]{5,}")
+WORD_OF_FOUR, LONG_WORD = re.compile(r"[^\W\d_]{4,}"), re.compile(r"[^\W\d_]{5,}")
 """Shorter words may be prepositions."""
 WORDS = 3
 """Words of a line, all beginning with capitals, by which it is known to be no prose."""
@@ -141,7 +141,7 @@ def reads_as_sentence(text: str) -> bool:
     >>> reads_as_sentence("The duties of mankind are considered."), reads_as_sentence("THE STORM.")
     (True, False)
     """
-    small = [word for word in re.findall(r"[^\W\d_]{4,}", text) if word[0].islower()]
+    small = [word for word in WORD_OF_FOUR.findall(text) if word[0].islower()]
     return len(small) >= 3 and ends_sentence(text)
 
 
@@ -151,7 +151,8 @@ def in_title_case(text: str) -> bool:
     >>> in_title_case("Of the Mill and Its Owners"), in_title_case("The miller said")
     (True, False)
     """
-    return all(word[0].isupper() for word in re.findall(r"[^\W\d_]{4,}", text))
+    # The first word of prose that begins with a small letter answers; the rest is not looked at.
+    return all(match[0][0].isupper() for match in WORD_OF_FOUR.finditer(text))
 
 
 def is_titled(text: str) -> bool:
@@ -160,8 +161,12 @@ def is_titled(text: str) -> bool:
     >>> is_titled("Of the Mill, with Those Who Lived Upstream"), is_titled("The Miller said")
     (True, False)
     """
-    words = LONG_WORD.findall(text)
-    return len(words) >= WORDS and all(word[0].isupper() for word in words)
+    words = 0
+    for match in LONG_WORD.finditer(text):  # of prose, hardly more than the first
+        if not match[0][0].isupper():
+            return False
+        words += 1
+    return words >= WORDS
 
 
 def is_date(text: str) -> bool:

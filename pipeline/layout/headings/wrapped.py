@@ -30,9 +30,9 @@ def wrapped_titles(lines: Sequence[Line], facts: Mapping[int, Facts]) -> Iterato
     """Give the lines of each such heading."""
     order = list(facts)
     for k, i in enumerate(order):
-        if facts[i].width < FULL or facts[i].ended or not is_titled(lines[i].text):
+        if facts[i].width < FULL or facts[i].ended or (k and not _may_begin(facts[order[k - 1]])):
             continue
-        if k and not _may_begin(facts[order[k - 1]]):
+        if not is_titled(lines[i].text):
             continue
         group = order[k : k + MOST_LINES + 2]
         last = next((n for n, each in enumerate(group) if facts[each].width < SHORT), 0)

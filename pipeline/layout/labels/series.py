@@ -107,9 +107,9 @@ def align(heads: Sequence[Head], points: Sequence[Point], restart: float = 0.0) 
     `restart` is what a new beginning of the numbers on a later page weighs in this book.
     """
     links: list[Link] = []
+    members, places = _by_series(heads), _by_series(points)
     for kind in ("1", "*", "a"):
-        mine = [h for h, head in enumerate(heads) if series_of(head.label) == kind]
-        theirs = [j for j, point in enumerate(points) if series_of(point.label) == kind]
+        mine, theirs = members[kind], places[kind]
         chain = _align([heads[h] for h in mine], [points[j] for j in theirs], restart)
         links += [
             link._replace(
@@ -123,6 +123,14 @@ def align(heads: Sequence[Head], points: Sequence[Point], restart: float = 0.0) 
 def series_of(label: str) -> str:
     """Give the series that a label belongs to: numbers "1", letters "a" or signs "*"."""
     return "1" if label.isdigit() else "a" if label.isalpha() else "*"
+
+
+def _by_series(found: Sequence[Head | Point]) -> dict[str, list[int]]:
+    """Give the places of heads or points, by the series that they belong to."""
+    own: dict[str, list[int]] = defaultdict(list)
+    for k, each in enumerate(found):
+        own[series_of(each.label)].append(k)
+    return own
 
 
 def _align(heads: Sequence[Head], points: Sequence[Point], restart: float) -> list[Link]:
