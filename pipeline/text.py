@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
+from operator import gt
 from typing import Literal, NamedTuple
 
 MarkKind = Literal[
@@ -154,21 +155,24 @@ class Text:
         return [Text(tuple(r), tuple(m)) for r, m in zip(parts, marks, strict=True)]
 
     def _divided_runs(self, bounds: Sequence[int]) -> list[list[Run]]:
-        if any(a > b for a, b in pairwise(bounds)):
+        if any(map(gt, bounds, bounds[1:])):
             raise ValueError(f"cuts out of order or outside the text: {bounds[1:-1]}")
-        parts: list[list[Run]] = [[]]
-        at = 0
+        part: list[Run] = []
+        parts = [part]
+        at, k, last = 0, 1, len(bounds) - 1
         for run in self.runs:
             start, end = at, at + len(run.text)
-            while len(parts) < len(bounds) - 1 and bounds[len(parts)] < end:
-                cut = bounds[len(parts)]
+            while k < last and bounds[k] < end:
+                cut = bounds[k]
                 if cut > start:
-                    parts[-1].append(run.part(start - at, cut - at))
+                    part.append(run.part(start - at, cut - at))
                     start = cut
-                parts.append([])
-            parts[-1].append(run.part(start - at, end - at) if start > at else run)
+                part = []
+                parts.append(part)
+                k += 1
+            part.append(run.part(start - at, end - at) if start > at else run)
             at = end
-        return parts + [[] for _ in range(len(bounds) - 1 - len(parts))]
+        return parts + [[] for _ in range(last - k)]
 
     def _divided_marks(self, bounds: Sequence[int]) -> list[list[Mark]]:
         parts: list[list[Mark]] = [[] for _ in bounds[1:]]
@@ -232,12 +236,15 @@ class Text:
         for k, (edit, rule) in enumerate(todo):
             at = runs[-1].end if runs else self.runs[0].start if self.runs else 0
             old = parts[2 * k + 1]
-            # What had been emptied behind the stretch is not part of the change.
-            after = len(old)
-            while after > 1 and not old[after - 1].text:
-                after -= 1
-            runs += _changed(old[:after], edit.new, rule, at)
-            runs += old[after:]
+            if len(old) == 1:
+                runs += _signed(old, edit.new, rule)
+            else:
+                # What had been emptied behind the stretch is not part of the change.
+                after = len(old)
+                while after > 1 and not old[after - 1].text:
+                    after -= 1
+                runs += _changed(old[:after], edit.new, rule, at)
+                runs += old[after:]
             runs += parts[2 * k + 2]
         return Text(tuple(runs), tuple(_shifted(self.marks, [edit for edit, _ in todo])))
 
@@ -266,10 +273,10 @@ def _changed(old: Sequence[Run], new: str, rule: str, at: int) -> Iterator[Run]:
 
 def _signed(group: list[Run], new: str, rule: str) -> list[Run]:
     """Make one change of neighbours. Where nothing is left to take away, they stay as they are."""
-    if not new and not any(run.text for run in group):
+    if not new and not any([run.text for run in group]):
         return group
-    untouched = not any(run.rule for run in group)
-    return [Run(new, group[0].start, group[-1].end, rule, () if untouched else tuple(group))]
+    touched = any([run.rule for run in group])
+    return [Run(new, group[0].start, group[-1].end, rule, tuple(group) if touched else ())]
 
 
 def _shifted(marks: tuple[Mark, ...], edits: list[Edit]) -> Iterator[Mark]:

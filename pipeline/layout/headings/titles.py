@@ -54,6 +54,9 @@ def ends_in_leaders(text: str) -> bool:
     >>> ends_in_leaders("The Storm . . . . 12"), ends_in_leaders("The Storm...")
     (True, False)
     """
+    last = text[-1:]
+    if last.isalpha() and last not in "ivxl":
+        return False  # most lines
     dots = text.count(".") > 3 or not OTHER_LEADERS.isdisjoint(text)
     return dots and LEADERS.search(text) is not None
 

@@ -78,7 +78,6 @@ def candidates(lines: Sequence[Line]) -> list[Folio]:
     """Give the lines that may bear a folio. A head that recurs makes its line likelier."""
     found: list[Folio] = []
     heads: Counter[str] = Counter()
-    anywhere = Counter(line.key for line in lines if 0 < len(line.text) < LONGEST_HEAD)
     for index, line in enumerate(lines):
         if not line.text or len(line.text) > LONGEST_HEAD:
             continue
@@ -87,6 +86,10 @@ def candidates(lines: Sequence[Line]) -> list[Folio]:
             if value is not None:
                 heads[_letters(head)] += 1
                 found.append(Folio(index, value, label, head, 1.0))
+    known = {folio.head for folio in found}
+    anywhere = Counter(
+        line.key for line in lines if line.key in known and 0 < len(line.text) < LONGEST_HEAD
+    )
     return [
         f._replace(
             weight=1.5 if heads[_letters(f.head)] > 2 else 0.7 if anywhere[f.head] > 1 else 0.15
