@@ -70,7 +70,6 @@ FILLED = 0.93
 """Share of the notes' measure from which a line was filled."""
 SHORT = 0.85
 """Share of that below which it was ended early."""
-NOTHING = (NEVER, NEVER)
 NARROW: tuple[tuple[Pointers, Pointers], ...] = tuple(
     ((_X, _X, x, _X, _X, _ON), (_X, _X, x, _X, _X, _X)) for x in (_ON, _X)
 )
@@ -145,7 +144,8 @@ def _viterbi(
         best = cast("Steps", tuple(0.0 if kind == above else NEVER for kind in KINDS))
     narrow = False
     for weight, costs in zip(weights, steps, strict=True):
-        before, narrow = narrow, weight[:2] == NOTHING == weight[3:5]
+        furniture, title, _, verse, note, _ = weight
+        before, narrow = narrow, furniture == title == verse == note == NEVER
         step = _narrow_step if before and narrow else _step
         best, pointers = step(best, weight, costs)
         back.append(pointers)

@@ -6,8 +6,9 @@ were chosen on the reasons given here, and tried on books of many kinds; none na
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from pipeline.layout.clues import Clues, Kind, Place
 from pipeline.layout.facts import FILLED, NEVER, Facts
@@ -66,6 +67,8 @@ class Plain(NamedTuple):
 
     weights: list[Weights | None]
     """Of each filled line; None where its neighbours count."""
+    open: list[int]
+    """Those where they do, by their places among the filled lines."""
     marked: frozenset[int]
     """The lines that bear a note's marker."""
 
@@ -94,45 +97,52 @@ def plain_weights(clues: Clues, found: Sequence[Place]) -> Plain:
         else:
             note_on = facts.as_note + _as_noted(facts, marked=line in marked, gathered=False)
             weights.append(Weights(NEVER, NEVER, facts.as_text, NEVER, NEVER, note_on))
-    return Plain(weights, marked)
+    return Plain(weights, [k for k, known in enumerate(weights) if known is None], marked)
 
 
 def weigh(
     clues: Clues, found: Sequence[Place], plain: Plain, reading: Reading, span: range
 ) -> list[Weights]:
     """Weigh the filled lines of a span, which begins and ends with pages, for each kind."""
-    weights = []
-    verse = [NEVER if plain.weights[k] else verse_weight(clues, found[k], reading, k) for k in span]
-    in_notes = verse_in_notes(clues, found[span.start : span.stop], verse)
-    for k, as_verse, inside in zip(span, verse, in_notes, strict=True):
-        known, place = plain.weights[k], found[k]
-        role = clues.roles.get(place.line)
-        if known is not None and (
-            known is LABEL or role or inside <= NEVER or place.line in clues.decided
+    weights = plain.weights[span.start : span.stop]
+    places = plain.open[bisect_left(plain.open, span.start) : bisect_left(plain.open, span.stop)]
+    verse = {k: verse_weight(clues, found[k], reading, k) for k in places}
+    inside = verse_in_notes(clues, found, span, verse)
+    for k in {*places, *inside}:
+        known, line = plain.weights[k], found[k].line
+        if known is None or not (
+            known is LABEL or clues.roles.get(line) or line in clues.decided
         ):
-            weights.append(known)
-            continue
-        facts = clues.facts[place.line]
-        label = clues.labels.get(place.line)
-        text = facts.as_text - (label is not None and label.linked)
-        text -= 1.0 * _breaks_off(clues, place, reading, k)
-        text -= 2.0 * (facts.width > 0.85 and clues.paging.lines[place.line].text.isupper())
-        ruled_out = facts.title <= NEVER and place.line not in clues.outline
-        title = NEVER if ruled_out else title_weight(clues, place, reading, k)
-        furniture = _furniture(clues, place, reading, k)
-        note = _note(clues, place) + 0.5 * facts.as_note  # many a note is one short line
-        note_on = max(facts.as_note, inside)
-        marked = place.line in plain.marked
-        note_on += _as_noted(facts, marked=marked, gathered=role is not None)
-        if role == "inside":
-            title = text = as_verse = note = NEVER
-        elif reading.over[k] or place.line in clues.ended:
-            note_on = NEVER
-        if place.line in clues.prose:
-            text = max(text, title, as_verse)  # it is in the text if it would be as any of these
-            title = as_verse = NEVER
-        weights.append(Weights(furniture, title, text, as_verse, note, note_on))
-    return weights
+            beside = verse.get(k, NEVER), inside.get(k, NEVER)
+            marked = line in plain.marked
+            weights[k - span.start] = _weights(clues, found[k], reading, k, beside, marked=marked)
+    return cast("list[Weights]", weights)
+
+
+def _weights(
+    clues: Clues, place: Place, reading: Reading, k: int, verse: tuple[float, float], *, marked: bool
+) -> Weights:
+    """Weigh a line among its neighbours; `verse` is its weight for verse, and that in a note."""
+    as_verse, inside = verse
+    facts = clues.facts[place.line]
+    label, role = clues.labels.get(place.line), clues.roles.get(place.line)
+    text = facts.as_text - (label is not None and label.linked)
+    text -= 1.0 * _breaks_off(clues, place, reading, k)
+    text -= 2.0 * (facts.width > 0.85 and clues.paging.lines[place.line].text.isupper())
+    ruled_out = facts.title <= NEVER and place.line not in clues.outline
+    title = NEVER if ruled_out else title_weight(clues, place, reading, k)
+    furniture = _furniture(clues, place, reading, k)
+    note = _note(clues, place) + 0.5 * facts.as_note  # many a note is one short line
+    note_on = max(facts.as_note, inside)
+    note_on += _as_noted(facts, marked=marked, gathered=role is not None)
+    if role == "inside":
+        title = text = as_verse = note = NEVER
+    elif reading.over[k] or place.line in clues.ended:
+        note_on = NEVER
+    if place.line in clues.prose:
+        text = max(text, title, as_verse)  # it is in the text if it would be as any of these
+        title = as_verse = NEVER
+    return Weights(furniture, title, text, as_verse, note, note_on)
 
 
 def _as_noted(facts: Facts, *, marked: bool, gathered: bool) -> float:

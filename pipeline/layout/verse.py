@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from pipeline.layout.clues import Clues, Place
@@ -86,24 +86,34 @@ def _by_type(clues: Clues, place: Place, cast: Cast, reading: Reading, k: int) -
     return score - 3.0 * (text.isupper() or facts.numbered) + (1.0 if facts.inset > 1 else 0.0)
 
 
-def verse_in_notes(clues: Clues, found: Sequence[Place], verse: Sequence[float]) -> list[float]:
-    """Weigh each line for verse within a note: as much as it would weigh in the text.
+def verse_in_notes(
+    clues: Clues, found: Sequence[Place], span: range, verse: Mapping[int, float]
+) -> dict[int, float]:
+    """Weigh lines of a span for verse within a note: as much as they would weigh in the text.
 
-    What it costs to begin verse is spread over the run. A line of it may fill the text's measure,
-    which is narrower than the notes'; by itself that says nothing.
+    `verse` has the weight of each line that may be verse; no others are given one, but for lines
+    beside them. What it costs to begin verse is spread over the run. A line of it may fill the
+    text's measure, which is narrower than the notes'; by itself that says nothing.
     """
     wide = VERSE_WIDEST * clues.habits.note_measure / max(1.0, clues.habits.measure)
-    padded = [NEVER, *verse, NEVER]
-    inside = [
-        max(value, 0.0)
-        if max(padded[k], padded[k + 2]) > 0 and VERSE_WIDEST < clues.facts[place.line].width < wide
-        else value
-        for k, (place, value) in enumerate(zip(found, verse, strict=True))
-    ]
-    gains = [NEVER] * len(verse)
-    for among, group in groupby(range(len(verse)), key=lambda k: inside[k] >= DIM):
-        run = list(group)
+    inside = {k: value for k, value in verse.items() if value >= DIM}
+    for k in [k for k, value in verse.items() if value > 0]:
+        for beside in (k - 1, k + 1):
+            if beside in span and VERSE_WIDEST < clues.facts[found[beside].line].width < wide:
+                inside[beside] = max(verse.get(beside, NEVER), 0.0)
+    gains = {}
+    for run in _runs(sorted(inside)):
         lines = sum(inside[k] > 0 for k in run)
-        for k in run if among and lines else ():
+        for k in run if lines else ():
             gains[k] = inside[k] - (VERSE_BEGINS / lines if inside[k] > 0 else 0.0)
     return gains
+
+
+def _runs(places: Sequence[int]) -> Iterator[list[int]]:
+    """Give the places that follow each other.
+
+    >>> [*_runs([2, 3, 7])]
+    [[2, 3], [7]]
+    """
+    for _, group in groupby(enumerate(places), key=lambda pair: pair[1] - pair[0]):
+        yield [place for _, place in group]
