@@ -273,9 +273,9 @@ def _changed(old: Sequence[Run], new: str, rule: str, at: int) -> Iterator[Run]:
 
 def _signed(group: list[Run], new: str, rule: str) -> list[Run]:
     """Make one change of neighbours. Where nothing is left to take away, they stay as they are."""
-    if not new and not any([run.text for run in group]):
+    if not new and not any(run.text for run in group):
         return group
-    touched = any([run.rule for run in group])
+    touched = any(run.rule for run in group)
     return [Run(new, group[0].start, group[-1].end, rule, tuple(group) if touched else ())]
 
 

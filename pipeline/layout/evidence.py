@@ -120,10 +120,10 @@ def weigh(
 
 
 def _weights(
-    clues: Clues, place: Place, reading: Reading, k: int, verse: tuple[float, float], *, marked: bool
+    clues: Clues, place: Place, reading: Reading, k: int, poem: tuple[float, float], *, marked: bool
 ) -> Weights:
-    """Weigh a line among its neighbours; `verse` is its weight for verse, and that in a note."""
-    as_verse, inside = verse
+    """Weigh a line among its neighbours; `poem` is its weight for verse, and that in a note."""
+    as_verse, inside = poem
     facts = clues.facts[place.line]
     label, role = clues.labels.get(place.line), clues.roles.get(place.line)
     text = facts.as_text - (label is not None and label.linked)

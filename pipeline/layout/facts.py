@@ -144,22 +144,18 @@ def _facts(
     if short:
         prose = share >= FILLED and not is_titled(text)
         title = title_likeness(text) + (1.0 if share < 0.6 else -2.0 * prose)
-    return Facts(
-        key=line.key,
-        inset=inset,
-        width=share,
-        ended=ended,
-        unfinished=not ended or stops_short(text),
-        numbered=short and numbered(text),
-        sentence=short and ended and reads_as_sentence(text),
-        first=blanks.indent > 0 and abs(inset - blanks.indent) <= 1,
-        centred=inset > max(INSET, blanks.indent + 1)
-        and abs(inset + (len(text) - blanks.letters) / 2) < CENTRED * blanks.letters,
-        title=title,
-        as_text=_fit(width, habits.measure, habits),
-        as_note=_fit(width, habits.note_measure, habits),
-        cast=cast,
+    unfinished = not ended or stops_short(text)
+    sentence = short and ended and reads_as_sentence(text)
+    first = blanks.indent > 0 and abs(inset - blanks.indent) <= 1
+    centred = (
+        inset > max(INSET, blanks.indent + 1)
+        and abs(inset + (len(text) - blanks.letters) / 2) < CENTRED * blanks.letters
     )
+    as_text = _fit(width, habits.measure, habits)
+    # Mostly the two measures are one.
+    as_note = as_text if habits.note_measure == habits.measure else _fit(width, habits.note_measure, habits)
+    own = ended, unfinished, short and numbered(text), sentence, first, centred
+    return Facts(line.key, inset, share, *own, title, as_text, as_note, cast)
 
 
 def _fit(width: float, measure: float, habits: Habits) -> float:

@@ -254,8 +254,19 @@ def _edits(string: str, breaks: list[int], words: Words) -> Iterator[tuple[Edit,
         if start <= done or end >= last or end <= done:
             continue
         done = end
-        word = _divided(string, start, end, words)
-        yield _decide(Ending(string, start, end, words.language, word))
+        if _is_plain(string, start, end):
+            yield Edit(start, end, " "), LINE_END.name
+        else:
+            word = _divided(string, start, end, words)
+            yield _decide(Ending(string, start, end, words.language, word))
+
+
+def _is_plain(string: str, start: int, end: int) -> bool:
+    """Does a line end with a whole word, as most do, so that no rule but the last can answer?"""
+    if string[start - 1] in CLOSE or string[end] in CLOSE:
+        return False
+    word = string[max(string.rfind(" ", 0, start) + 1, start - LONGEST_ADDRESS) : start]
+    return IN_ADDRESS.isdisjoint(word)
 
 
 def _divided(string: str, start: int, end: int, words: Words) -> Divided | None:
@@ -273,12 +284,6 @@ def _divided(string: str, start: int, end: int, words: Words) -> Divided | None:
 
 
 def _decide(ending: Ending) -> tuple[Edit, str]:
-    string, start, end, *_ = ending
-    # Most lines end with a whole word, which no other rule can answer for.
-    if string[start - 1] not in CLOSE and string[end] not in CLOSE:
-        word = string[max(string.rfind(" ", 0, start) + 1, start - LONGEST_ADDRESS) : start]
-        if IN_ADDRESS.isdisjoint(word):
-            return Edit(start, end, " "), LINE_END.name
     for each in RULES:
         edit = each.function(ending)
         if isinstance(edit, Edit):

@@ -69,15 +69,16 @@ def _going_on(clues: Clues, reading: Reading, k: int, text: str, facts: Facts) -
         return 0.0
     above, upper = clues.facts[before], clues.paging.lines[before].text
     capitals = len(text) > SHORTEST and text.isupper()
-    titled = capitals or (facts.unfinished and in_title_case(text))
-    prose = facts.width >= (FULLEST if titled else 0.87) or _runs_into(clues, reading, k)
-    plain = _is_plain(facts.cast) and not _is_plain(above.cast)
     score = 0.0
-    if reading.named[k] and not prose and not text[0].islower() and not plain:
-        score = 1.0 if facts.sentence else 4.0
-    elif reading.carried[k] and (text[0].islower() or not prose):
-        score = 3.0 + 3.5 * text[0].islower()
-    elif above.width > 0.85 and above.unfinished and not above.numbered:
+    if reading.named[k] or reading.carried[k]:
+        titled = capitals or (facts.unfinished and in_title_case(text))
+        prose = facts.width >= (FULLEST if titled else 0.87) or _runs_into(clues, reading, k)
+        plain = _is_plain(facts.cast) and not _is_plain(above.cast)
+        if reading.named[k] and not prose and not text[0].islower() and not plain:
+            score = 1.0 if facts.sentence else 4.0
+        elif reading.carried[k] and (text[0].islower() or not prose):
+            score = 3.0 + 3.5 * text[0].islower()
+    if not score and above.width > 0.85 and above.unfinished and not above.numbered:
         # A line cut short before its measure has ended, whatever its last character is.
         return -4.0
     return score + CAPITALS * (score > 0 and capitals and upper.isupper())

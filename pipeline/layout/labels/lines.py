@@ -15,7 +15,7 @@ from typing import NamedTuple
 from pipeline.book import Line
 from pipeline.layout.flow import flows, in_brackets
 from pipeline.layout.labels.loose import loose_labels
-from pipeline.layout.labels.marks import Span, spots, unraised
+from pipeline.layout.labels.marks import Span, spots, spotted, unraised
 from pipeline.layout.labels.series import Head, Link, Point, align
 from pipeline.layout.labels.written import UNUSUAL, Reading, read_label
 
@@ -201,8 +201,9 @@ def marker_points(
     found = []
     given = ((line.text, sight.raised.get(i, ())) for i, line in enumerate(sight.lines))
     flat = unraised(given) if sight.raised else 0.0
-    for i, line in enumerate(sight.lines):
-        if not line.text or i in sight.folios:
+    for i in sorted({*spotted([line.text for line in sight.lines]), *sight.raised}):
+        line = sight.lines[i]
+        if i in sight.folios:
             continue
         for spot in spots(line.text, sight.raised.get(i, ()), flat):
             plain = spot.form in ("before", "sign") and spot.weight >= CLEAR

@@ -8,7 +8,9 @@ alignment with the bodies, and the weights here only say how much a place looks 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from math import log
 from string import ascii_lowercase
 from typing import Literal, NamedTuple
@@ -21,12 +23,12 @@ PLAIN = str.maketrans(SUPERSCRIPTS + "∗", "0123456789*")
 MARKING = re.compile(rf"[\d{SUPERSCRIPTS}{SIGNS}\[(]")
 DIGITS = re.compile(r"\d+")
 RAISED = re.compile(f"[{SUPERSCRIPTS}]+")
+# These begin with what is rare, so that the search need not stop at every letter.
 BRACKETED = re.compile(
-    rf"\[\s?(\d{{1,4}}|[a-z]|[ivx]{{1,5}}|[{SIGNS}]{{1,4}})\s?\]"
-    rf"|\((\d{{1,3}}|[a-z]|[ivx]{{1,5}}|[{SIGNS}]{{1,4}})\)"
+    rf"[\[(](?:(?<=\[)\s?(\d{{1,4}}|[a-z]|[ivx]{{1,5}}|[{SIGNS}]{{1,4}})\s?\]"
+    rf"|(?<=\()(\d{{1,3}}|[a-z]|[ivx]{{1,5}}|[{SIGNS}]{{1,4}})\))"
 )
 SIGN = re.compile(rf"([{SIGNS}])\1{{0,3}}")
-# These two begin with what is rare, so that the search need not stop at every letter.
 LETTERS = re.compile(r"[.,;:!?…)”\"»]([a-z]{1,8})(?![\w’'.)])")
 SEVERAL = re.compile(r"\d(?<=[^\W\d_].|[.,;:!?)\]\"”’»].)\d{0,2}(?:[,–-]\d{1,3})+(?![\d.,]*\d)")
 CLOSING = ".,;:!?)]}\"'”’»…%*"
@@ -109,6 +111,19 @@ def spots(string: str, raised: Sequence[Span] = (), flat: float = 0.0) -> list[S
     return sorted(found)
 
 
+def spotted(strings: Sequence[str]) -> list[int]:
+    """Give which of some lines can have spots: hardly any of a book do, and all are searched at
+    once.
+
+    >>> spotted(["the end", "the end.a And", "in 1848"])
+    [1, 2]
+    """
+    joined = "\n".join(strings)
+    ends = [*accumulate(len(string) + 1 for string in strings)]
+    places = {match.start() for form in (MARKING, LETTERS) for match in form.finditer(joined)}
+    return sorted({bisect_right(ends, place) for place in places})
+
+
 def _letters(start: int, text: str) -> Iterator[Spot]:
     """Read a letter, or the letters of several notes at one place: "c", "cde"."""
     for at, letter in enumerate(text if text in ascii_lowercase else "", start):
@@ -162,23 +177,25 @@ def _several(start: int, text: str, weight: float, form: Form) -> Iterator[Spot]
 
 
 def _spots(string: str) -> Iterator[Spot]:
-    for match in BRACKETED.finditer(string) if "[" in string or "(" in string else ():
+    for match in BRACKETED.finditer(string):
         label = (match[1] or match[2]).translate(PLAIN)
         # A book that sets its brackets close keeps those with a blank before them for its lists.
         close = match.start() > 0 and not string[match.start() - 1].isspace()
         weight = 1.5 if not match[1] else 3.0 if close else 1.4  # "and [3] of them"
         yield Spot(*match.span(), label, weight, "bracket" if close else "spaced")
-    for match in RAISED.finditer(string) if not string.isascii() else ():
+    high = not string.isascii() and any(map(string.__contains__, SUPERSCRIPTS))
+    for match in RAISED.finditer(string) if high else ():
         yield Spot(*match.span(), match[0].translate(PLAIN), 3.5, "raised")
     for match in SIGN.finditer(string):
         weight = _sign_weight(string, *match.span())
         yield Spot(*match.span(), match[0].translate(PLAIN), weight, "sign")
-    for match in SEVERAL.finditer(string):
+    numbers = [match.span() for match in DIGITS.finditer(string)]
+    for match in SEVERAL.finditer(string) if len(numbers) > 1 else ():
         values = [int(value) for value in DIGITS.findall(match[0])]
         if values == sorted(set(values)) and values[-1] - values[0] < 5:
             yield from _several(match.start(), match[0], 1.5, "glued")
-    for match in DIGITS.finditer(string):
-        yield from _number(string, *match.span())
+    for start, end in numbers:
+        yield from _number(string, start, end)
 
 
 def _sign_weight(string: str, start: int, end: int) -> float:
