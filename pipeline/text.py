@@ -12,7 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from operator import gt
 from typing import Literal, NamedTuple
 
@@ -236,15 +236,12 @@ class Text:
         for k, (edit, rule) in enumerate(todo):
             at = runs[-1].end if runs else self.runs[0].start if self.runs else 0
             old = parts[2 * k + 1]
-            if len(old) == 1:
-                runs += _signed(old, edit.new, rule)
-            else:
-                # What had been emptied behind the stretch is not part of the change.
-                after = len(old)
-                while after > 1 and not old[after - 1].text:
-                    after -= 1
-                runs += _changed(old[:after], edit.new, rule, at)
-                runs += old[after:]
+            # What had been emptied behind the stretch is not part of the change.
+            after = len(old)
+            while after > 1 and not old[after - 1].text:
+                after -= 1
+            runs += _changed(old[:after], edit.new, rule, at)
+            runs += old[after:]
             runs += parts[2 * k + 2]
         return Text(tuple(runs), tuple(_shifted(self.marks, [edit for edit, _ in todo])))
 
@@ -253,22 +250,22 @@ class Text:
         return Text(self.runs, tuple(sorted((*self.marks, *marks), key=lambda m: (m.start, m.end))))
 
 
-def _changed(old: Sequence[Run], new: str, rule: str, at: int) -> Iterator[Run]:
+def _changed(old: list[Run], new: str, rule: str, at: int) -> list[Run]:
     """Sign the runs `old` as replaced by `new`.
 
     Neighbours in the source become one change; where the text was joined from two places, the
     first place takes the new text and the others are emptied, each signed for itself.
     """
     if not old:
-        yield Run(new, at, at, rule)
-        return
-    group: list[Run] = []
-    for run in old:
-        if group and (group[-1].end != run.start or run.whole or group[-1].whole):
-            yield from _signed(group, new, rule)
-            group, new = [], ""
-        group.append(run)
-    yield from _signed(group, new, rule)
+        return [Run(new, at, at, rule)]
+    if len(old) == 1:
+        return _signed(old, new, rule)
+    groups = [old[:1]]
+    for run in old[1:]:
+        if groups[-1][-1].end != run.start or run.whole or groups[-1][-1].whole:
+            groups.append([])
+        groups[-1].append(run)
+    return [*_signed(groups[0], new, rule), *chain(*(_signed(g, "", rule) for g in groups[1:]))]
 
 
 def _signed(group: list[Run], new: str, rule: str) -> list[Run]:

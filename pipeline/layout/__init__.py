@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 
 from pipeline.book import Line, Shape
 from pipeline.decisions.decision import Placed
@@ -201,12 +201,11 @@ def _with_contents(
 
 def _begun(lines: Sequence[Line], kinds: dict[int, Kind]) -> dict[int, Kind]:
     """Take for text what would go on with a note before any has begun, or begins on that page."""
-    first = next((i for i, kind in kinds.items() if kind == "note"), len(lines))
+    early = [*takewhile(lambda i: kinds[i] != "note", kinds)]
+    first = next(islice(kinds, len(early), None), len(lines))
     page = lines[first].page if first < len(lines) else -1
-    return {
-        i: "text" if kind == "note-on" and i < first and lines[i].page != page else kind
-        for i, kind in kinds.items()
-    }
+    wrong = [i for i in early if kinds[i] == "note-on" and lines[i].page != page]
+    return kinds | dict.fromkeys(wrong, "text")
 
 
 def _ruled(lines: Sequence[Line], kinds: dict[int, Kind]) -> dict[int, Kind]:

@@ -83,31 +83,42 @@ def decode(clues: Clues, found: Sequence[Place], known: Sequence[Kind] = ()) -> 
     is an answer to begin with.
     """
     kinds: list[Kind] = [*known] or ["text"] * len(found)
-    waiting = open_notes(clues, found, kinds) if known else []
-    openings: list[Entry | None] = [UNKNOWN] * len(found)
     plain, ends = plain_weights(clues, found), _page_ends(clues, found)
-    steps = list(_steps(clues, found))
+    costs = list(_costs(clues, found))
     spans, reading = [range(len(found))], BLANK
+    steps = [each.unknown for each in costs]
     if known:
-        openings = [entry for _, entry in entries(clues, found, waiting, spans)]
+        _enter(clues, found, open_notes(clues, found, kinds, ends), spans, costs, steps)
     for turn in range(PASSES):
         reading = reread(clues, found, kinds, reading, spans)
         answer: list[Kind] = [*kinds]
         for span in spans:
             weights = weigh(clues, found, plain, reading, span)
-            costs = (_entering(steps[k], openings[k]) for k in span)
             above = kinds[span.start - 1] if span.start else None
-            answer[span.start : span.stop] = _viterbi(weights, costs, above)
+            answer[span.start : span.stop] = _viterbi(weights, steps[span.start : span.stop], above)
         changed = [k for k, (a, b) in enumerate(zip(answer, kinds, strict=True)) if a != b]
         kinds = answer
         if not changed or turn == PASSES - 1:
             break
         if turn or known:  # the first pass knew no neighbours
             spans = _around(changed, ends)
-        waiting = open_notes(clues, found, kinds)
-        for k, entry in entries(clues, found, waiting, spans):
-            openings[k] = entry
+        _enter(clues, found, open_notes(clues, found, kinds, ends), spans, costs, steps)
     return kinds
+
+
+def _enter(
+    clues: Clues,
+    found: Sequence[Place],
+    waiting: Sequence[int],
+    spans: Sequence[range],
+    costs: Sequence[_Costs],
+    steps: list[tuple[Steps, ...]],
+) -> None:
+    """Set the steps to the lines of spans anew, with what speaks for a page's notes beginning."""
+    for span in spans:
+        steps[span.start : span.stop] = [costs[k].steps for k in span]
+    for k, entry in entries(clues, found, waiting, spans):
+        steps[k] = _entering(costs[k], entry)
 
 
 def _page_ends(clues: Clues, found: Sequence[Place]) -> list[int]:
@@ -160,31 +171,49 @@ class _Costs(NamedTuple):
     """A page's notes may begin here."""
     turned: bool
     """It is the first of its page."""
+    unknown: tuple[Steps, ...] = ()
+    """The steps while nothing is known of notes."""
 
 
-def _steps(clues: Clues, found: Sequence[Place]) -> Iterator[_Costs]:
+def _costs(clues: Clues, found: Sequence[Place]) -> Iterator[_Costs]:
     """Give for each line what it costs to come to each kind from each, the answers aside."""
     lines, overlong = clues.paging.lines, _overlong(clues, found)
-    forgiving, going_on = _easier(SAME_PAGE, FORGIVEN), _easier(BELOW, -OPEN)
+    same, new, free = (_shared(steps) for steps in (SAME_PAGE, NEW_PAGE, FREE))
+    forgiving = _shared(_easier(SAME_PAGE, FORGIVEN))
+    below, going_on = _shared(BELOW), _shared(_easier(BELOW, -OPEN))
     above, page = found[0].line if found else -1, -1
     full = FILLED * clues.habits.note_measure / max(1.0, clues.habits.measure)
     for place in found:
-        facts = clues.facts[above]
         turned = lines[place.line].page != page and page >= 0
         page = lines[place.line].page
-        # A sentence that goes on in a small letter, or after a filled line, goes on in the note.
-        flows = not place.gap and facts.unfinished
-        flows = flows and (lines[place.line].text[0].islower() or facts.width > full)
-        lost = page in overlong or clues.facts[place.line].numbered  # a chapter begins a page
-        same = forgiving if lost and not flows else SAME_PAGE
         role = clues.roles.get(place.line)
         if role is not None:
+            facts = clues.facts[above]
             ended = facts.ended or facts.width < SHORT * full
-            steps = FREE if role != "tail" else BELOW if ended else going_on
+            inside = free if role != "tail" else below if ended else going_on
+            yield inside[turned]._replace(open=False)
+        elif turned or above in clues.roles:
+            yield new[turned]
+        elif page in overlong or clues.facts[place.line].numbered:  # a chapter begins a page
+            yield (same if _flows(clues, above, place, full) else forgiving)[turned]
         else:
-            steps = NEW_PAGE if turned or above in clues.roles else same
+            yield same[turned]
         above = place.line
-        yield _Costs(steps, role is None, turned)
+
+
+def _shared(steps: tuple[Steps, ...]) -> tuple[_Costs, _Costs]:
+    """Give the costs of lines that do not begin a page, and of those that do."""
+    made = [_Costs(steps, True, turned) for turned in (False, True)]
+    inner, first = (each._replace(unknown=_entering(each, UNKNOWN)) for each in made)
+    return inner, first
+
+
+def _flows(clues: Clues, above: int, place: Place, full: float) -> bool:
+    """Does a sentence go on, in a small letter or after a filled line? So does the note then."""
+    facts = clues.facts[above]
+    if place.gap or not facts.unfinished:
+        return False
+    return clues.paging.lines[place.line].text[0].islower() or facts.width > full
 
 
 def _step(best: Steps, weight: Weights, steps: tuple[Steps, ...]) -> tuple[Steps, Pointers]:
@@ -236,13 +265,13 @@ def _easier(steps: tuple[Steps, ...], by: float) -> tuple[Steps, ...]:
     return tuple(changed)
 
 
-def _entering(costs: _Costs, entry: Entry | None) -> tuple[Steps, ...]:
+def _entering(costs: _Costs, entry: Entry) -> tuple[Steps, ...]:
     """Add what speaks for a page's notes beginning here to the steps that come from the text.
 
     At a page's head the steps from the notes of the page before begin notes too.
     """
-    steps, opens, turned = costs
-    if entry is None or not opens:
+    steps, opens, turned, _ = costs
+    if not opens:
         return steps
     (f, t, x, v, n, o), (f_on, t_on, x_on, v_on, n_on, o_on) = steps[-2:]
     a, b = entry

@@ -8,7 +8,7 @@ before has broken off must go on somewhere, and where it does, its own sentence 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 
 from pipeline.layout.clues import Clues, Kind, Place
 from pipeline.layout.flow import SHORTENED, flows
@@ -26,23 +26,26 @@ UNKNOWN = (0.0, OPEN)
 
 def entries(
     clues: Clues, found: Sequence[Place], waits: Sequence[int], spans: Iterable[range]
-) -> Iterator[tuple[int, Entry | None]]:
+) -> Iterator[tuple[int, Entry]]:
     """Weigh the lines of spans for opening their page's notes, with a note or a note's rest.
 
-    `waits` gives the end of the note that still waits for its rest, as `open_notes` does. None:
-    nothing speaks for either or against it.
+    `waits` gives the end of the note that still waits for its rest, as `open_notes` does. Of the
+    lines that are not given nothing speaks for either or against it.
     """
     lines = clues.paging.lines
     following = _following(clues)
     apart = {label.head for label in clues.labels.values() if label.head != label.line}
-    for k in chain.from_iterable(spans):
+    labelled = apart | clues.labels.keys()
+    places = chain.from_iterable(spans)
+    for k in [k for k in places if waits[k] >= 0 or found[k].line in labelled]:
         place = found[k]
         label, waiting = clues.labels.get(place.line), waits[k]
         if place.line in apart:
             yield k, LABEL
             continue
-        if not place.top or (label is None and waiting < 0):
-            yield k, UNKNOWN if waiting >= 0 else None
+        if not place.top:
+            if waiting >= 0:
+                yield k, UNKNOWN
             continue
         here, last = lines[place.line], lines[found[k - 1].line].text
         onward = flows(last, following[here.page]) if following[here.page] else 0.0
@@ -55,26 +58,40 @@ def entries(
         yield k, (opens, rest)
 
 
-def open_notes(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> list[int]:
-    """Give for each line the end of the note that still waits for its rest; -1: none."""
+def open_notes(
+    clues: Clues, found: Sequence[Place], kinds: Sequence[Kind], ends: Sequence[int]
+) -> list[int]:
+    """Give for each line the end of the note that still waits for its rest; -1: none.
+
+    `ends` are the places where pages begin and end.
+    """
     waiting: list[int] = []
-    page, last_note, before, began = -1, -1, -1, False
+    last_note = -1
     # A note whose last line was ended early has ended, whatever its last character is.
     full = 0.8 * clues.habits.note_measure / max(1.0, clues.habits.measure)
-    for place, kind in zip(found, kinds, strict=True):
-        here = clues.paging.lines[place.line].page
-        if here != page:
-            broken = last_note >= 0 and clues.facts[last_note].width > full
-            broken = broken and _unended(clues, last_note)
-            before = last_note if broken and clues.paging.lines[last_note].page == here - 1 else -1
-            page, began = here, False
-        began = began or kind == "note"
-        waiting.append(-1 if began else before)
-        if place.line in clues.roles:
-            last_note = -1  # the last of gathered notes goes on in its section only
-        elif kind in ("note", "note-on") and (began or before >= 0):
-            last_note = place.line
+    for start, stop in pairwise(ends):
+        page = clues.paging.lines[found[start].line].page
+        broken = last_note >= 0 and clues.facts[last_note].width > full
+        broken = broken and _unended(clues, last_note)
+        before = last_note if broken and clues.paging.lines[last_note].page == page - 1 else -1
+        own = kinds[start:stop]
+        first = start + own.index("note") if "note" in own else stop
+        waiting += [before] * (first - start) + [-1] * (stop - first)
+        last_note = _last_note(clues, found, kinds, range(start if before >= 0 else first, stop))
     return waiting
+
+
+def _last_note(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind], own: range) -> int:
+    """Give the last line of a page's notes, which can stand in `own`; -1: there is none.
+
+    The last of gathered notes goes on in its section only.
+    """
+    for k in reversed(own):
+        if found[k].line in clues.roles:
+            return -1
+        if kinds[k] in ("note", "note-on"):
+            return found[k].line
+    return -1
 
 
 def _unended(clues: Clues, line: int) -> bool:

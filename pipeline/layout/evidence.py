@@ -110,9 +110,7 @@ def weigh(
     inside = verse_in_notes(clues, found, span, verse)
     for k in {*places, *inside}:
         known, line = plain.weights[k], found[k].line
-        if known is None or not (
-            known is LABEL or clues.roles.get(line) or line in clues.decided
-        ):
+        if known is None or not (known is LABEL or clues.roles.get(line) or line in clues.decided):
             beside = verse.get(k, NEVER), inside.get(k, NEVER)
             marked = line in plain.marked
             weights[k - span.start] = _weights(clues, found[k], reading, k, beside, marked=marked)

@@ -153,7 +153,11 @@ def _facts(
     )
     as_text = _fit(width, habits.measure, habits)
     # Mostly the two measures are one.
-    as_note = as_text if habits.note_measure == habits.measure else _fit(width, habits.note_measure, habits)
+    as_note = (
+        as_text
+        if habits.note_measure == habits.measure
+        else _fit(width, habits.note_measure, habits)
+    )
     own = ended, unfinished, short and numbered(text), sentence, first, centred
     return Facts(line.key, inset, share, *own, title, as_text, as_note, cast)
 

@@ -8,17 +8,14 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from pipeline.layout.clues import FLOW, Clues, Kind, Place
-from pipeline.layout.facts import Facts
 from pipeline.layout.flow import SHORTENED
 from pipeline.layout.habits import fills_together, first_word
+from pipeline.layout.headings.carried import carry_on
 from pipeline.layout.headings.house import House, house_style
 from pipeline.layout.headings.titles import ends_sentence
-from pipeline.layout.setting.casts import Cast
 
 SHORT = 0.85
 """Share of the notes' measure below which a line was ended early."""
-SHORTEST = 3
-"""Letters of a line that may be called one in capitals, and not a number."""
 OPENING = 9
 """Lines of the longest heading that may open a page, and one."""
 
@@ -69,19 +66,20 @@ def reread(
     Outside some spans, which begin and end with pages, it is as it was `last`.
     """
     blank = last if last.before else _unread(clues, found)
-    reading = blank._replace(house=house_style(clues, found, kinds))
     titled = [k for k, kind in enumerate(kinds) if kind == "title"]
-    verse = {place.line for place, kind in zip(found, kinds, strict=True) if kind == "verse"}
+    reading = blank._replace(house=house_style(clues, found, titled))
+    verse = [k for k, kind in enumerate(kinds) if kind == "verse"] if "verse" in kinds else []
     for span in spans:
         _read_flow(clues, found, kinds, reading, span)
         _echoes(clues, found, kinds, reading, span, titled)
-        _in_poems(clues, found, kinds, reading, span)
+        _in_poems(clues, found, verse, reading, span)
     if clues.roles:
         reading.over[:] = _over(clues, found, kinds)
         reading.heads[:] = _heads(clues, found, kinds)
+    poem = {found[k].line for k in verse}
     for span in spans:
-        _openings(clues, found, reading, kinds, verse, span)
-        _carried(clues, found, reading, kinds, span)
+        _openings(clues, found, reading, kinds, poem, span)
+        carry_on(clues, found, reading.carried, reading.opening, titled, span)
     return reading
 
 
@@ -101,18 +99,18 @@ def _read_flow(
     lines = clues.paging.lines
     last = next((found[k].line for k in range(span.start - 1, -1, -1) if kinds[k] in FLOW), -1)
     above, page = 0, -1
-    numeral = False
+    before, rank, named = reading.before, reading.rank, reading.named
+    named[span.start : span.stop] = [False] * len(span)
     for k in span:
-        place, kind = found[k], kinds[k]
-        line = lines[place.line]
-        if line.page != page:
-            page, above = line.page, 0
-        reading.before[k], reading.rank[k] = last, above
-        near = numeral and last >= 0 and lines[last].page == line.page
-        reading.named[k] = near and not _argues(lines[last].text, line.text)
-        numeral = kind == "title" and clues.facts[place.line].numbered
+        i, kind = found[k].line, kinds[k]
+        if lines[i].page != page:
+            page, above = lines[i].page, 0
+        before[k], rank[k] = last, above
         if kind in FLOW:
-            last, above = place.line, above + 1
+            last, above = i, above + 1
+        if kind == "title" and clues.facts[i].numbered and k + 1 < span.stop:
+            below = lines[found[k + 1].line]
+            named[k + 1] = below.page == page and not _argues(lines[i].text, below.text)
 
 
 def _echoes(
@@ -127,11 +125,13 @@ def _echoes(
 
     `titled` are the places of the headings' lines.
     """
-    page = -1
-    current = _shown_last(clues, found, titled[: bisect_left(titled, span.start)])
+    first = bisect_left(titled, span.start)
+    current = _shown_last(clues, found, titled[:first])
+    own = {*titled[first : bisect_left(titled, span.stop)]}
     titles: list[str] = []
-    shown = ""
-    for k in span:
+    reading.echoes[span.start : span.stop] = [False] * len(span)
+    page, shown, last = -1, "", -1
+    for k in [k for k in span if found[k].top < 3 or found[k].bottom < 3 or k in own]:
         place = found[k]
         line = clues.paging.lines[place.line]
         if line.page != page:
@@ -139,17 +139,15 @@ def _echoes(
             # A page with many headings is a table of contents, which no head repeats.
             current = _beginnings(titles) if 0 < len(titles) < OPENING else current
             titles = []
-        if (place.top > 2 and place.bottom > 2) and kinds[k] != "title":
-            shown, reading.echoes[k] = "", False
-            continue
         key = clues.facts[place.line].key.lower()
-        edge = min(place.top, place.bottom) <= 2
-        again = edge and len(key) > 5 and key in current
-        # The second line of a head goes on with its heading.
-        again = again or (edge and bool(shown) and f"{shown} {key}" in current)
-        shown = key if again else ""
-        reading.echoes[k] = again
-        if kinds[k] == "title":
+        if place.top < 3 or place.bottom < 3:
+            again = len(key) > 5 and key in current
+            # The second line of a head goes on with its heading.
+            goes_on = bool(shown) and k == last + 1
+            again = again or (goes_on and f"{shown} {key}" in current)
+            shown, last = key if again else "", k
+            reading.echoes[k] = again
+        if k in own:
             titles.append(key)
 
 
@@ -164,17 +162,17 @@ def _shown_last(clues: Clues, found: Sequence[Place], titled: Sequence[int]) -> 
 
 
 def _in_poems(
-    clues: Clues, found: Sequence[Place], kinds: Sequence[Kind], reading: Reading, span: range
+    clues: Clues, found: Sequence[Place], verse: Sequence[int], reading: Reading, span: range
 ) -> None:
-    """Tell which lines of a span stand among verse."""
-    for k in span:
-        before, after = k > 0 and kinds[k - 1] == "verse", kinds[k + 1 : k + 2] == ["verse"]
-        if before or after:
-            facts = clues.facts[found[k].line]
-            number = facts.numbered and found[k].top > 2
-            reading.poem[k] = (before and (after or facts.ended)) or (after and number)
-        else:
-            reading.poem[k] = False
+    """Tell which lines of a span stand among verse, whose places are given."""
+    reading.poem[span.start : span.stop] = [False] * len(span)
+    near = verse[max(0, bisect_left(verse, span.start) - 1) : bisect_left(verse, span.stop) + 1]
+    below, above = {k + 1 for k in near}, {k - 1 for k in near}
+    for k in (below | above).intersection(span):
+        before, after = k in below, k in above
+        facts = clues.facts[found[k].line]
+        number = facts.numbered and found[k].top > 2
+        reading.poem[k] = (before and (after or facts.ended)) or (after and number)
 
 
 def _over(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> list[bool]:
@@ -244,9 +242,10 @@ def _openings(
     """
     lines, facts, opening = clues.paging.lines, clues.facts, reading.opening
     opening[span.start : span.stop] = [False] * len(span)
-    for k in range(max(0, span.start - OPENING), span.stop):
+    start = max(0, span.start - OPENING)
+    for k in [k for k, above in enumerate(reading.rank[start : span.stop], start) if not above]:
         place = found[k]
-        if reading.rank[k] or kinds[k] == "furniture" or reading.echoes[k]:
+        if kinds[k] == "furniture" or reading.echoes[k]:
             continue
         last = reading.before[k]
         goes_on = last >= 0 and facts[last].width > 0.85 and facts[last].unfinished
@@ -261,38 +260,3 @@ def _openings(
         runs_in = full and not found[run].gap and lines[found[run].line].text[0].islower()
         for each in range(k, run if full and not runs_in else k):
             opening[each] = True
-
-
-def _carried(
-    clues: Clues, found: Sequence[Place], reading: Reading, kinds: Sequence[Kind], span: range
-) -> None:
-    """Tell which lines of a span follow a heading's that was wrapped; one may carry on the next."""
-    carried = reading.carried
-    for k in span:
-        heading = k > 0 and (kinds[k - 1] == "title" or (carried[k - 1] and reading.opening[k - 1]))
-        carried[k] = False
-        if not heading or found[k].gap:
-            continue
-        above = clues.facts[found[k - 1].line]
-        wrapped = not above.ended and 0.45 < above.width < 0.87
-        wrapped = wrapped or _of_one_heading(above.cast, clues.facts[found[k].line].cast)
-        upper, text = (clues.paging.lines[p.line].text for p in (found[k - 1], found[k]))
-        # No text begins in a small letter, and none is in capitals throughout.
-        wrapped = wrapped or (not above.ended and text[0].islower())
-        wrapped = wrapped or (upper.isupper() and text.isupper() and len(text) > SHORTEST)
-        wrapped = wrapped or (above.width >= 0.87 and _is_rest(clues, found, k, above))
-        carried[k] = wrapped
-
-
-def _is_rest(clues: Clues, found: Sequence[Place], k: int, above: Facts) -> bool:
-    """Is a line the short rest of a heading's filled one, above what begins with a capital?"""
-    facts = clues.facts[found[k].line]
-    below = clues.paging.lines[found[k + 1].line].text if k + 1 < len(found) else ""
-    return not above.ended and facts.width < 0.7 and not facts.ended and below[:1].isupper()
-
-
-def _of_one_heading(above: Cast | None, here: Cast | None) -> bool:
-    """Are two lines of one size, larger than the text's?"""
-    if above is None or here is None:
-        return False
-    return above.scale > 1 and above.scale == here.scale

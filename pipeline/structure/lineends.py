@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 from pipeline.language import Language
@@ -212,10 +213,7 @@ def join_lines(lines: Iterable[Text], words: Words) -> Text:
     that it is the typesetter's.
     """
     parts = list(lines)
-    breaks, length = [], 0
-    for part in parts[:-1]:
-        length += len(part)
-        breaks.append(length)
+    breaks = [*accumulate(map(len, parts[:-1]))]
     whole = Text.join(parts)
     decided = list(_edits(str(whole), breaks, words))
     doubts = [
@@ -263,10 +261,9 @@ def _edits(string: str, breaks: list[int], words: Words) -> Iterator[tuple[Edit,
 
 def _is_plain(string: str, start: int, end: int) -> bool:
     """Does a line end with a whole word, as most do, so that no rule but the last can answer?"""
-    if string[start - 1] in CLOSE or string[end] in CLOSE:
-        return False
-    word = string[max(string.rfind(" ", 0, start) + 1, start - LONGEST_ADDRESS) : start]
-    return IN_ADDRESS.isdisjoint(word)
+    begin = max(string.rfind(" ", 0, start) + 1, start - LONGEST_ADDRESS)
+    close = string[start - 1] in CLOSE or string[end] in CLOSE
+    return not close and IN_ADDRESS.isdisjoint(string[begin:start])
 
 
 def _divided(string: str, start: int, end: int, words: Words) -> Divided | None:

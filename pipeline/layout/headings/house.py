@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from math import log
 from typing import NamedTuple
 
-from pipeline.layout.clues import Clues, Kind, Place
+from pipeline.layout.clues import Clues, Place
 
 PRIOR = 4.0
 """Headings that the general expectation counts for, beside those of the book."""
@@ -48,15 +48,17 @@ def traits(clues: Clues, place: Place) -> tuple[bool | None, ...]:
     )
 
 
-def house_style(clues: Clues, found: Sequence[Place], kinds: Sequence[Kind]) -> House:
+def house_style(clues: Clues, found: Sequence[Place], titled: Sequence[int]) -> House:
     """Learn the style from the first lines of the headings that were found.
 
-    What words tell is learned without numbers alone, which are neither sentences nor capitals.
+    `titled` are the places of all their lines. What words tell is learned without numbers alone,
+    which are neither sentences nor capitals.
     """
     members: list[tuple[bool | None, ...]] = []
     numbers: list[tuple[bool | None, ...]] = []
     last, below = -1, False
-    for k, place in ((k, found[k]) for k, kind in enumerate(kinds) if kind == "title"):
+    for k in titled:
+        place = found[k]
         numbered = clues.facts[place.line].numbered
         if not (below and last == k - 1):
             (numbers if numbered else members).append(traits(clues, place))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pipeline.layout.clues import Clues, Place
 from pipeline.layout.facts import FULLEST, NEVER, Facts
+from pipeline.layout.headings.carried import SHORTEST
 from pipeline.layout.headings.titles import in_title_case, leads_on
 from pipeline.layout.paging.folios import NEAR
 from pipeline.layout.paging.pages import EDGE
-from pipeline.layout.reading import SHORTEST, Reading
+from pipeline.layout.reading import Reading
 from pipeline.layout.setting.casts import Cast
 
 WIDE = -4.0
