@@ -301,6 +301,23 @@ def test_a_later_answer_of_the_same_reader_replaces_the_earlier_one(tmp_path: Pa
     assert at_desk(tmp_path, work) == {"the": "superseded", "those": "applied"}
 
 
+def test_what_is_said_again_is_written_only_on_other_grounds(tmp_path: Path) -> None:
+    async def work(bench: Bench) -> list[tuple[str, str, str]]:
+        await post(bench, {"key": TEH})
+        again = await post(bench, {"key": TEH})
+        assert isinstance(again, Saved)
+        assert again.again
+        await post(bench, {"key": TEH, "why": "printer", "note": "sic"})
+        states = bench.desk.view("Ann").settled.states
+        return [(d.action, d.why, states[d.id]) for d in bench.desk.decisions]
+
+    assert at_desk(tmp_path, work) == [
+        ("replace", "extraction", "undone"),
+        ("replace", "printer", "applied"),
+        ("undo", "extraction", "applied"),
+    ]
+
+
 # --- several readers ------------------------------------------------------------------------------
 
 
@@ -341,6 +358,27 @@ def test_the_reader_chooses_between_two_readings(
         return [*bench.desk.view("Ann").settled.states.values()]
 
     assert at_desk(tmp_path, work) == states
+
+
+def test_a_contradiction_that_was_let_stay_is_ended_by_another_choice(tmp_path: Path) -> None:
+    async def work(bench: Bench) -> list[str]:
+        await post(bench, {"key": TEH}, "Ben")
+        form = {"key": TEH, "do": "own", "new": "those"}
+        for choice in ("both", "both", "mine"):
+            await post(bench, form | {"choice": choice})
+        return [*bench.desk.view("Ann").settled.states.values()]
+
+    assert at_desk(tmp_path, work) == ["undone", "applied", "applied"]
+
+
+def test_all_who_agree_on_the_other_reading_are_taken_back_with_it(tmp_path: Path) -> None:
+    async def work(bench: Bench) -> list[str]:
+        for reader in ("Ben", "Cat"):
+            await post(bench, {"key": TEH}, reader)
+        await post(bench, {"key": TEH, "do": "own", "new": "those", "choice": "mine"})
+        return [*bench.desk.view("Ann").settled.states.values()]
+
+    assert at_desk(tmp_path, work) == ["undone", "undone", "applied", "applied", "applied"]
 
 
 def test_one_who_decided_since_the_choice_was_shown_is_shown_too(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from pipeline.desk.asked import Asked, page_at
 from pipeline.desk.desk import Desk
 from pipeline.desk.drafting import answering
 from pipeline.desk.free import deciding
-from pipeline.desk.meeting import chosen, contradicting
+from pipeline.desk.meeting import anew, chosen, contradicting
 from pipeline.desk.reply import Reply, reply_of
 from pipeline.desk.undoing import undoing
 from pipeline.errors import RecensionError
@@ -41,7 +41,7 @@ class Saved(NamedTuple):
     undone: tuple[Decision, ...] = ()
     """What is taken back by them."""
     again: bool = False
-    """The form had come before, and nothing more was written."""
+    """The reader had said the same before, and nothing more was written."""
 
 
 class Where(NamedTuple):
@@ -134,15 +134,19 @@ async def _become(
     if reply.preview:
         return await _preview(desk, reader, list(make(_maker(desk, reader))))
     async with desk.writing:
-        before = _written(desk.decisions, reader, reply.nonce)
-        if before:
-            return Saved(before, _undone(desk, before), again=True)
+        sent = _written(desk.decisions, reader, reply.nonce)
+        if sent:
+            return Saved(sent, _undone(desk, sent), again=True)
         maker = _maker(desk, reader)
-        made = list(make(maker))
-        theirs = contradicting(desk.seen(reader).view.settled, made, finding)
+        settled = desk.seen(reader).view.settled
+        answered = list(make(maker))
+        theirs = contradicting(settled, answered, finding)
         if theirs and (not reply.choice or not _were_seen(theirs, reply)):
-            return Conflict(tuple(made), tuple(theirs))
+            return Conflict(tuple(answered), tuple(theirs))
+        made, before = anew(maker, answered, settled)
         written = _named(chosen(maker, made, theirs, reply.choice), reader, reply.nonce)
+        if not written:
+            return Saved(tuple(before), again=True)
         for each in written:
             if fault := fault_of(each):
                 raise RecensionError(fault, each.action, "nothing was written")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from pipeline.decisions.decision import EDITOR, Decision, Placed
 from pipeline.decisions.make import Maker
@@ -12,7 +13,7 @@ from pipeline.desk.reply import Choice
 from pipeline.errors import RecensionError
 from pipeline.finding import Finding, Span
 
-ALIVE = frozenset({"applied", "doubtful", "conflict"})
+ALIVE = frozenset({"applied", "agreed", "doubtful", "conflict"})
 """The states of decisions that still say something."""
 
 
@@ -64,6 +65,37 @@ def _against(other: Placed, mine: Decision, finding: Finding | None) -> bool:
 def _is_answer(decision: Decision) -> bool:
     """Does it answer a question about its place, or read its letters otherwise?"""
     return decision.check != EDITOR or decision.action in LETTERS | {"keep"}
+
+
+class Anew(NamedTuple):
+    """What is to be written of some decisions, and what of them the reader decided before."""
+
+    made: list[Decision]
+    before: list[Decision]
+
+
+def anew(maker: Maker, made: Sequence[Decision], settled: Settled) -> Anew:
+    """Leave out what the reader decided before; what was decided on other grounds is taken back.
+
+    For two decisions that agree, the earlier one holds, and with it its reason and its note.
+    """
+    found = Anew([], [])
+    undone: list[Decision] = []
+    for mine in made:
+        before = [each.decision for each in alive(settled) if _is_again(each, mine)]
+        same = [d for d in before if (d.why, d.note, d.check) == (mine.why, mine.note, mine.check)]
+        found.before.extend(same)
+        if not same:
+            found.made.append(mine)
+            undone += (maker.undo(each) for each in before)
+    found.made.extend(undone)
+    return found
+
+
+def _is_again(other: Placed, mine: Decision) -> bool:
+    placed = Placed(mine, mine.at)
+    same = subject(other.decision) == subject(mine) and other.decision.reader == mine.reader
+    return same and mine.action != "undo" and meet(placed, other) and agree(placed, other)
 
 
 def chosen(
