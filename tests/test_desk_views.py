@@ -262,7 +262,12 @@ def test_a_bad_word_is_suspected(window: Window) -> None:
 
 @pytest.mark.parametrize("word", ["", "Lod", "nowhere"])
 def test_a_word_that_does_not_stand_in_the_source_is_none(window: Window, word: str) -> None:
-    assert window.sent("/words", kind="good", word=word)[0] == 422
+    status, said = window.sent("/words", kind="good", word=word)
+    assert status == 422
+    page = etree.fromstring(said, etree.HTMLParser())
+    (field,) = page.xpath("//input[@aria-invalid]")
+    assert field.get("value") == word
+    assert words(page.xpath("//*[@id=$id]", id=field.get("aria-describedby"))[0])
     assert not (window.where / "decisions").exists()
 
 

@@ -137,6 +137,7 @@ def test_a_note_opens_at_the_foot_and_the_place_is_remembered(
         expect(page.locator("#note")).to_contain_text(reference.inner_text())
         page.keyboard.press("Escape")
         expect(page.locator("#note")).to_be_hidden()
+        expect(reference).to_be_focused()
         page.wait_for_function("localStorage.getItem('desk-read')")
         at = page.evaluate("scrollY")
         assert at > 100

@@ -189,7 +189,9 @@ function openNote(reference) {
   box.lang = article.lang;
   box.append(...copy.childNodes);
   foot.replaceChildren(box);
+  reference.focus({ preventScroll: true }); // to which the focus goes back
   foot.showPopover({ source: reference });
+  foot.focus({ preventScroll: true });
 }
 
 // --- the place -----------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from starlette.requests import Request
@@ -16,6 +16,7 @@ from pipeline.decisions.words import bad_words, good_words
 from pipeline.desk import answers
 from pipeline.desk.answers import Conflict
 from pipeline.desk.bar import under_bar
+from pipeline.desk.desk import Desk
 from pipeline.desk.web import desk_of, form_of, reader_of
 from pipeline.errors import RecensionError
 from pipeline.finding import Span
@@ -39,22 +40,24 @@ class Word(NamedTuple):
 
 async def words(request: Request) -> Response:
     """List the words."""
-    decisions = desk_of(request).view(reader_of(request)).settled.decisions
-    return under_bar(
-        request,
-        "words.html",
-        good=listed(good_words(decisions)),
-        bad=listed(bad_words(decisions)),
-    )
+    return _shown(request)
 
 
 async def change(request: Request) -> Response:
     """Add a word, or take one out."""
     desk, reader, form = desk_of(request), reader_of(request), await form_of(request)
-    if form.get("take-out"):
-        for id_ in form["take-out"].split(","):
-            await answers.undo(desk, reader, {"id": id_})
-        return RedirectResponse("/words", 303)
+    try:
+        if form.get("take-out"):
+            for id_ in form["take-out"].split(","):
+                await answers.undo(desk, reader, {"id": id_})
+        else:
+            await _add(desk, reader, form)
+    except RecensionError as error:
+        return _shown(request, form, str(error))
+    return RedirectResponse("/words", 303)
+
+
+async def _add(desk: Desk, reader: str, form: Mapping[str, str]) -> None:
     kind, word = form.get("kind", ""), " ".join(form.get("word", "").split())
     if kind not in ACTIONS or not word:
         raise RecensionError("no word is given", remedy="write it as the source has it")
@@ -65,13 +68,25 @@ async def change(request: Request) -> Response:
         "action": ACTIONS[kind],
         "scope": "every" if kind == "good" else "here",
         "new": form.get("new", "").strip() if kind == "bad" else "",
-        "note": form.get("note", "").strip(),
     }
     outcome = await answers.decide(desk, reader, said)
     if isinstance(outcome, Conflict):
         by = outcome.theirs[0].decision.reader
         raise RecensionError(f"{by} decided otherwise about it", repr(word), "see the decisions")
-    return RedirectResponse("/words", 303)
+
+
+def _shown(request: Request, form: Mapping[str, str] | None = None, fault: str = "") -> Response:
+    """Show the words; of a form that could not be followed, also what it says, and the fault."""
+    decisions = desk_of(request).view(reader_of(request)).settled.decisions
+    return under_bar(
+        request,
+        "words.html",
+        422 if fault else 200,
+        good=listed(good_words(decisions)),
+        bad=listed(bad_words(decisions)),
+        given={"kind": "", "word": "", "new": "", **(form or {})},
+        fault=fault,
+    )
 
 
 def listed(decisions: Iterable[Decision]) -> list[Word]:
