@@ -330,4 +330,4 @@ def test_findings_are_counted_by_check_and_state(window: Window) -> None:
 
 def test_keys_and_settings_are_there(window: Window) -> None:
     assert len(window.seen("/keys").xpath("//dl//kbd")) > 20
-    assert {*window.seen("/settings").xpath("//input/@name")} == {"theme", "size", "layout", "keys"}
+    assert {"theme", "size", "layout", "keys"} <= {*window.seen("/settings").xpath("//input/@name")}
