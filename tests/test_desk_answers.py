@@ -272,6 +272,7 @@ def test_a_readers_answers_are_taken_back_the_last_one_first(tmp_path: Path) -> 
     assert isinstance(first, Saved)
     assert isinstance(second, Saved)
     assert [d.id for d in first.undone] == [lodz.id, lodz_2.id]
+    assert (first.at, second.at) == (lodz.at, teh.at)
     assert [d.id for d in second.undone] == [teh.id]
     with pytest.raises(RecensionError, match="nothing is left"):
         sent(tmp_path, {})

@@ -43,6 +43,12 @@ class Saved(NamedTuple):
     again: bool = False
     """The reader had said the same before, and nothing more was written."""
 
+    @property
+    def at(self) -> Span:
+        """Where it was decided; if something was only taken back, where that had been."""
+        made = (each for each in self.decisions if each.action != "undo")
+        return next((each.at for each in (*made, *self.undone)), (0, 0))
+
 
 class Where(NamedTuple):
     """A place at which a decision would hold."""

@@ -85,7 +85,7 @@ async def fields_of(request: Request) -> dict[str, str]:
 
 async def _begun(desk: Desk, reader: str, saved: Saved) -> None:
     """Have the page begun on which something was decided."""
-    page = page_at(desk.pages, saved.decisions[0].at[0])
+    page = page_at(desk.pages, saved.at[0])
     await desk.beat(reader, page.number, working=True)
 
 
