@@ -5,7 +5,7 @@ import { followImage, showAsked } from "./image.js";
 import { announceKeys, followKeys, press } from "./keys.js";
 import { isPending, keepTrying, listen, say } from "./live.js";
 import {
-  current, enter, followSelection, goTo, jumpNote, leave, mark, moveByKeys, nameBlock, panes, show,
+  current, enter, followSelection, forget, goTo, jumpNote, leave, mark, moveByKeys, nameBlock, panes, show,
 } from "./place.js";
 import { nearest, rangesOf } from "./raw.js";
 
@@ -25,6 +25,7 @@ function arrive() {
   const { a, b, start, end, key, page, said, address } = desk().dataset;
   const { source, edition } = panes();
   announceKeys();
+  forget();
   fit(source);
   if (edition && a !== "") {
     const ranges = rangesOf(edition, +a, +b);

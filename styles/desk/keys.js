@@ -39,7 +39,7 @@ function isTaken(event) {
 }
 
 // Follow the keys. `isBusy` tells whether an answer is under way: what is asked next is not seen
-// yet, so that a key which would answer it is not taken. Those that only lead on wait.
+// yet, so that a key which would answer it is not taken. The others wait.
 export function followKeys({ isBusy, waiting }) {
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing || !isWanted(event)) return;
@@ -49,7 +49,7 @@ export function followKeys({ isBusy, waiting }) {
     if (!command) return;
     event.preventDefault();
     if (!isBusy()) give(command);
-    else if (command.matches("a")) waiting.push(key);
+    else if (command.type !== "submit") waiting.push(key);
   });
 }
 

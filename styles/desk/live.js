@@ -19,17 +19,18 @@ function refresh(...parts) {
   const address = desk?.dataset.address;
   if (!address) return;
   for (const part of parts) {
+    if (!document.querySelector(part)) continue;
     htmx.ajax("GET", address, {
-      source: desk, target: part, select: part, swap: "outerMorph", fresh: true,
+      source: "#status", target: part, select: part, swap: "outerMorph", fresh: true,
     });
   }
 }
 
 // Show everything anew where nothing is asked yet: the first questions have come, or the book.
 function renew() {
-  const { address, key } = document.getElementById("desk").dataset;
-  if (!key && !document.querySelector("#desk[data-chosen]")) {
-    htmx.ajax("GET", address, { source: "#desk", target: "#desk", swap: "outerMorph" });
+  const { address, key, waits } = document.getElementById("desk").dataset;
+  if (waits && !key && !document.querySelector("#desk[data-chosen]")) {
+    htmx.ajax("GET", address, { source: "#status", target: "#desk", swap: "outerMorph" });
     return true;
   }
   return false;
@@ -40,9 +41,9 @@ export function listen() {
   hear({
     blocks: () => renew() || refresh("#edition"),
     asked: () => renew() || refresh("#queue"),
-    pages: () => refresh("#page"),
+    pages: () => refresh("#page", "#progress"),
     notice: (event) => say(JSON.parse(event.data).said),
-  }, () => renew() || refresh("#edition", "#queue", "#page"));
+  }, () => renew() || refresh("#edition", "#queue", "#page", "#progress"));
   setInterval(beat, BEAT);
   document.addEventListener("htmx:after:swap", stay);
   stay();
@@ -76,11 +77,17 @@ function keep(value) {
   else localStorage.removeItem(PENDING);
 }
 
+function hold({ action, body }, why) {
+  keep({ action, body: String(body) });
+  say(`Not saved: ${why}. It is tried again until it is saved.`);
+  setTimeout(resend, AGAIN);
+}
+
 // Send again what was not saved. It carries the sign by which the desk knows what it has already.
 function resend() {
   if (!pending) return;
   htmx.ajax("POST", pending.action, {
-    source: document.getElementById("desk"),
+    source: "#status", // which has no fields of its own
     target: "#desk",
     swap: "outerMorph",
     values: Object.fromEntries(new URLSearchParams(pending.body)),
@@ -100,12 +107,17 @@ export function keepTrying() {
       say("The desk does not answer. Nothing is lost; try again when it runs.");
       return;
     }
-    keep({ action: ctx.request.action, body: String(ctx.request.body) });
-    say("Not saved: the desk does not answer. It is tried again until it is saved.");
-    setTimeout(resend, AGAIN);
+    hold(ctx.request, "the desk does not answer");
   });
-  document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
-    if (ctx.request.method === "POST" && pending) {
+  document.addEventListener("htmx:after:request", (event) => {
+    const { ctx } = event.detail;
+    // A desk that was started anew has not read the book again yet: what is shown stays.
+    if (ctx.fresh && ctx.text.includes('data-page=""')) event.preventDefault();
+    if (ctx.request.method !== "POST") return;
+    if (ctx.response.status === 503) {
+      event.preventDefault();
+      hold(ctx.request, "the book is being read again");
+    } else if (pending) {
       keep(null);
       say(ctx.response.status < 400 ? "Saved." : "");
     }

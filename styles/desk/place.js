@@ -51,6 +51,11 @@ export function blockAt(start) {
   if (inside) return { start: +inside.dataset.a, end: +inside.dataset.b, kind: inside.dataset.block };
   const line = [...source.children].find((li) => start <= +li.dataset.b);
   if (!line) return null;
+  // A caret before a line's first letter means the block that the line is of.
+  const of = blocks.filter((b) => +b.dataset.a < +line.dataset.b && +b.dataset.b > +line.dataset.a).pop();
+  if (of && !line.dataset.kind) {
+    return { start: +of.dataset.a, end: +of.dataset.b, kind: of.dataset.block };
+  }
   return { start: +line.dataset.a, end: +line.dataset.b, kind: line.dataset.kind || "line" };
 }
 
@@ -96,6 +101,12 @@ export function nameBlock() {
   const whole = lines ? { start: place.start, end: place.end } : block;
   fill(document.getElementById("structure-form"), { a: whole.start, b: whole.end, point: at.start });
   fill(document.getElementById("marker-form"), { a: at.start, b: place?.words ? place.end : at.start });
+}
+
+// Let the place in hand go, as another question is asked.
+export function forget() {
+  place = null;
+  mark("chosen", []);
 }
 
 export function leave() {
@@ -150,17 +161,31 @@ function skipBlanks(selection) {
   for (let k = 0; k < blanks; k += 1) selection.modify("move", "forward", "character");
 }
 
+// Choose one more; what the browser takes for a word may be a comma.
+function extend(selection, direction, unit) {
+  const before = selection.toString();
+  for (let k = 0; k < 3; k += 1) {
+    selection.modify("extend", direction, unit);
+    const after = selection.toString();
+    if (/[\p{L}\p{N}]/u.test(after.replace(before, "")) || after.length < before.length) return;
+  }
+}
+
 // In a pane arrows choose: word by word, line by line, with Shift as many as are wanted.
 export function moveByKeys() {
   document.addEventListener("keydown", (event) => {
     const pane = event.target.closest?.("#source [role=region], #edition [role=region]");
     const selection = getSelection();
+    if (pane && event.key === "Escape" && document.getElementById("chosen").hidden) {
+      leave();
+      document.getElementById("asks")?.focus();
+    }
     if (!pane || !/^Arrow/.test(event.key) || event.ctrlKey || event.altKey || event.metaKey) return;
     if (!selection.rangeCount || !pane.contains(selection.anchorNode)) return;
     const forward = /Right|Down/.test(event.key);
     const unit = /Left|Right/.test(event.key) ? "word" : "line";
     const direction = forward ? "forward" : "backward";
-    if (event.shiftKey) selection.modify("extend", direction, unit);
+    if (event.shiftKey) extend(selection, direction, unit);
     else if (unit === "word") word(direction);
     else {
       selection.collapseToStart();

@@ -33,6 +33,8 @@ async def answer(request: Request) -> Response:
     desk, reader, fields = desk_of(request), reader_of(request), await fields_of(request)
     key = fields.get("key", "")
     asked = desk.question(reader, key)
+    if asked is None and not desk.view(reader).checked:
+        return not_yet()
     try:
         if fields.get("do") == "raw" and asked is not None:
             outcome = await answers.decide(desk, reader, _restoring(fields, asked))
@@ -50,6 +52,8 @@ async def decide(request: Request) -> Response:
     """Decide about a place that the reader chose, and stay there."""
     desk, reader, fields = desk_of(request), reader_of(request), await fields_of(request)
     where = stay(request)
+    if desk.view(reader).book is None:
+        return not_yet()
     try:
         outcome = await answers.decide(desk, reader, _aimed(fields))
     except RecensionError as error:
@@ -73,6 +77,14 @@ async def undo(request: Request) -> Response:
     number = page_at(desk.pages, undone.at[0]).number
     where = Where(asked.key) if asked else Where(page=number, at=undone.at)
     return shown(request, where, fields, said=f"Taken back: {said_of(undone)}.")
+
+
+def not_yet() -> Response:
+    """Refuse what cannot be understood before the book is read: it is to be sent again then.
+
+    A desk that was started anew while somebody was at work has to read the book first.
+    """
+    return Response("The book is being read; this is to be sent again.", 503, {"Retry-After": "1"})
 
 
 async def fields_of(request: Request) -> dict[str, str]:
