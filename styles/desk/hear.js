@@ -30,6 +30,7 @@ export function hear(follow, catchUp) {
     events = null;
     gap = true;
   });
-  gap = document.hidden;
+  // What came between the page and its connection was told to nobody; that matters as it waits.
+  gap = document.hidden || Boolean(document.querySelector("[data-waits]"));
   open();
 }
