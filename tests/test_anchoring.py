@@ -14,7 +14,7 @@ from pipeline.decisions.letters import letters
 from pipeline.decisions.make import Maker
 from pipeline.decisions.settle import DOUBTFUL, settle
 from pipeline.decisions.silence import unanswered
-from pipeline.finding import Span
+from pipeline.finding import Finding, Proposal, Span
 from tests.dump import source_of
 
 RAW = """\
@@ -93,6 +93,15 @@ def test_what_is_not_there_any_more_is_lost() -> None:
     said = 'decisions/ann.toml:5: replace "three hundred" by "X": this could not be done: its place'
     assert finding.message.startswith(said)
     assert second not in finding.message
+
+
+def test_of_places_asked_about_together_those_of_the_same_words_are_answered() -> None:
+    raw = "It cost $ 1 in spring, $ 3 in June and $ 1 in winter."
+    first, second, third = (raw.index(words) for words in ("$ 1", "$ 3", "$ 1 in w"))
+    also = ((second, second + 3), (third, third + 3))
+    finding = Finding("varying-units", "advice", (first, first + 3), "", also=also)
+    made = Maker(source_of(raw), "Ann").accept(finding, Proposal("$1"))
+    assert [decision.at[0] for decision in made] == [first, third]
 
 
 def test_a_doubtful_place_can_be_confirmed() -> None:

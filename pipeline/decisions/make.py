@@ -12,7 +12,7 @@ from ulid import ULID
 
 from pipeline.book import Source
 from pipeline.decisions.decision import EDITOR, Decision
-from pipeline.decisions.quoting import quote
+from pipeline.decisions.quoting import fold, quote
 from pipeline.errors import RecensionError
 from pipeline.finding import Action, Finding, Proposal, Span
 
@@ -55,12 +55,15 @@ class Maker:
     def accept(self, finding: Finding, proposal: Proposal, **rest: Any) -> list[Decision]:
         """Take a proposal of a finding, for its place and the others that are asked about with it.
 
-        Where it holds for every place of the same text, one decision says so.
+        Of those, for the ones where the same words stand: others are asked about with them that
+        are alike in some way, such as all sums of money that are not written as most are. Where it
+        holds for every place of the same text, one decision says so.
         """
         rest = {"check": finding.check, "scope": proposal.scope, **rest}
         places = [proposal.at or finding.where]
         if rest["scope"] == "here" and proposal.at is None:
-            places += finding.also
+            words = fold(self.source.text[slice(*finding.where)])
+            places += (at for at in finding.also if fold(self.source.text[slice(*at)]) == words)
         return [self.make(proposal.action, at, proposal.new, **rest) for at in places]
 
     def keep(self, finding: Finding, **rest: Any) -> Decision:
