@@ -18,6 +18,7 @@ from pipeline.desk import desk as module
 from pipeline.desk.answers import Saved
 from pipeline.desk.leases import EXPIRY, LEFT, Leases
 from pipeline.errors import RecensionError
+from pipeline.finding import Finding, Proposal
 from pipeline.proofreading.event import made
 from pipeline.proofreading.store import append_events
 from tests.atdesk import RAW, Bench, Workers, at_desk, place
@@ -48,6 +49,34 @@ def test_two_questions_of_a_check_about_one_place_have_keys_of_their_own(tmp_pat
         await post(bench, {"key": LODZ})
         await bench.until(lambda: bench.desk.question("Ann", TEH + "-2"))
         assert bench.desk.question("Ann", TEH) is not None
+
+    at_desk(tmp_path, work)
+
+
+@pytest.mark.parametrize("cured", [True, False])
+def test_a_question_is_answered_where_its_answer_stands_elsewhere(
+    tmp_path: Path, cured: bool
+) -> None:
+    opens, closes = place('"')[0], place("songs.")[1]
+    answer = Proposal("”", 0.9, "insert", (closes, closes))
+    quote = Finding("unclosed-quote", "error", (opens, opens + 1), "nothing closes it", (answer,))
+    key = f"unclosed-quote-{opens}-{opens + 1}"
+
+    async def work(bench: Bench) -> None:
+        desk, found = bench.desk, bench.workers.found
+        found.append(quote)
+        await post(bench, {"key": TEH})
+        await bench.until(lambda: desk.question("Ann", key))
+        await bench.until(lambda: desk.view("Ann").checked)
+        if cured:
+            found.remove(quote)
+        await post(bench, {"key": key})
+        asked = {each.key for each in desk.asked("Ann")}
+        assert key not in asked
+        await bench.until(lambda: desk.view("Ann").checked)
+        assert (key in {each.key for each in desk.asked("Ann")}) is not cured
+        await post(bench, {})
+        assert key in {each.key for each in desk.asked("Ann")}
 
     at_desk(tmp_path, work)
 

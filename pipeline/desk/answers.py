@@ -156,7 +156,7 @@ async def _become(
         for each in written:
             if fault := fault_of(each):
                 raise RecensionError(fault, each.action, "nothing was written")
-        await desk.write(written)
+        await desk.write(written, finding)
         return Saved(tuple(written), _undone(desk, written))
 
 

@@ -26,6 +26,7 @@ from pipeline.desk.seen import Seen
 from pipeline.desk.shown import View
 from pipeline.desk.stream import Stream
 from pipeline.errors import RecensionError
+from pipeline.finding import Finding
 from pipeline.folder import BookFolder
 from pipeline.places import Lines
 from pipeline.proofreading.blind import visible
@@ -58,6 +59,7 @@ class Desk:
         self.events: tuple[Event, ...] = ()
         self.writing = asyncio.Lock()
         """Held from where it is seen what stands on the disk to where something is added to it."""
+        self._given: dict[str, Finding] = {}
         self._images: Images | None = None
         self._views: dict[str, Follower] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -142,10 +144,12 @@ class Desk:
         async with self.writing:
             await self.write(decisions)
 
-    async def write(self, decisions: Sequence[Decision]) -> None:
-        """Do as `decide`; for those who hold `writing` already."""
+    async def write(self, decisions: Sequence[Decision], answered: Finding | None = None) -> None:
+        """Do as `decide`, for those who hold `writing` already. They answer what was asked."""
         where = self._demand(self.folder.decisions)
         await asyncio.to_thread(append, where, decisions)
+        if answered is not None:
+            self._given |= dict.fromkeys((each.id for each in decisions), answered)
         await self._read(Kept((*self.decisions, *decisions), self.events))
 
     async def mark(self, events: Sequence[Event]) -> None:
@@ -232,7 +236,8 @@ class Desk:
         for key, view in self._views.items():
             decisions = self._visible(key)
             if decisions != view.seen.decisions:
-                view.decide(decisions)
+                view.decide(decisions, self._given)
+        self._given = {}
 
     def _visible(self, key: str) -> tuple[Decision, ...]:
         """Give the decisions that a view shows."""

@@ -58,9 +58,11 @@ class Follower:
         self._changed = asyncio.Event()
         self._changed.set()
 
-    def decide(self, decisions: tuple[Decision, ...]) -> None:
-        """Settle what is decided now, and have the rest follow."""
-        self.seen = self.seen.with_decisions(decisions)
+    def decide(
+        self, decisions: tuple[Decision, ...], given: Mapping[str, Finding] | None = None
+    ) -> None:
+        """Settle what is decided now, of which `given` answer questions; the rest follows."""
+        self.seen = self.seen.with_decisions(decisions, given)
         self._changed.set()
         self._tell_asked()
 

@@ -6,7 +6,7 @@ later, and what the checks find in that text a few moments later still. Each of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -35,6 +35,10 @@ class Seen:
     """Those of the view's findings that the stages left, and not the checks."""
     lost: frozenset[str] = frozenset()
     """The ids of decisions in force that could not be made."""
+    given: Mapping[str, Finding] = field(default_factory=dict)
+    """What was asked where a decision was made, by the decision's id. Many an answer stands
+    elsewhere than the question; without this they would be asked again until the checks are done.
+    """
 
     @cached_property
     def questions(self) -> tuple[Asked, ...]:
@@ -45,7 +49,7 @@ class Seen:
     @cached_property
     def asked(self) -> tuple[Asked, ...]:
         """What no decision answers, in the order of the places."""
-        open_ = set(_open(self.view.findings, self.view.settled, self.lost, self.source.text))
+        open_ = self._open(self.view.settled, self.lost)
         return tuple(each for each in self.questions if each.finding in open_)
 
     @cached_property
@@ -53,10 +57,12 @@ class Seen:
         """The questions by their keys."""
         return {each.key: each for each in self.questions}
 
-    def with_decisions(self, decisions: tuple[Decision, ...]) -> Seen:
-        """Settle decisions. The text is as it was, until it is emended."""
+    def with_decisions(
+        self, decisions: tuple[Decision, ...], given: Mapping[str, Finding] | None = None
+    ) -> Seen:
+        """Settle decisions, of which `given` answer what is asked. The text is as it was still."""
         view = replace(self.view, settled=settle(self.source, decisions), checked=False)
-        return replace(self, decisions=decisions, view=view)
+        return replace(self, decisions=decisions, view=view, given={**self.given, **(given or {})})
 
     def with_emended(self, made: Emended) -> Seen:
         """Show the book as decisions made it, with what that leaves to ask."""
@@ -74,13 +80,25 @@ class Seen:
         They do not give again what was answered: that is kept as long as it is so, for it is
         asked again as soon as the answer is taken back.
         """
-        open_ = set(_open(self.view.findings, then.view.settled, then.lost, self.source.text))
+        open_ = self._open(then.view.settled, then.lost)
         stages = set(then.stages)
         answered = (each for each in self.view.findings if each not in open_)
         fresh = (each for each in found if each not in stages)
         kept = _once((*self.stages, *fresh, *answered))
-        checked = then.decisions == self.decisions
-        return replace(self, view=replace(self.view, findings=kept, checked=checked))
+        view = replace(self.view, findings=kept, checked=then.decisions == self.decisions)
+        # What is found again was not put right by its answer.
+        again, known = set(found), {each.id for each in then.decisions}
+        given = {
+            id_: each for id_, each in self.given.items() if id_ not in known or each not in again
+        }
+        return replace(self, view=view, given=given)
+
+    def _open(self, settled: Settled, lost: frozenset[str]) -> set[Finding]:
+        """Give what no decision answers of all that is asked."""
+        placed = in_force(settled, lost)
+        done = {self.given.get(each.decision.id) for each in placed}
+        open_ = unanswered(self.view.findings, placed, self.source.text)
+        return {each for each in open_ if each not in done}
 
 
 def differing(before: View, after: View) -> tuple[str, ...]:
@@ -104,12 +122,6 @@ def _chapters(view: View) -> dict[str, ShownChapter]:
 def in_force(settled: Settled, lost: frozenset[str]) -> list[Placed]:
     """Give the decisions in force that could be made."""
     return [each for each in settled.placed if each.decision.id not in lost]
-
-
-def _open(
-    findings: Sequence[Finding], settled: Settled, lost: frozenset[str], raw: str
-) -> Iterator[Finding]:
-    return unanswered(findings, in_force(settled, lost), raw)
 
 
 def _once(findings: Sequence[Finding]) -> tuple[Finding, ...]:
