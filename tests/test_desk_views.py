@@ -15,6 +15,8 @@ from pipeline.decisions.store import append, read_decisions
 from pipeline.desk.app import application
 from pipeline.desk.guard import Listening
 from pipeline.desk.views import decisions as decisions_view
+from pipeline.desk.views import figures
+from pipeline.proofreading.estimate import Estimate
 from pipeline.proofreading.store import read_events
 from tests.atdesk import RAW, Bench, place
 from tests.dump import source_of
@@ -326,6 +328,53 @@ def test_findings_are_counted_by_check_and_state(window: Window) -> None:
     assert readers == {"Ann": ["1", "0", "0", "0", "0", "1"], "Ben": ["1", "0", "0", "1", "0", "0"]}
     left = [words(each) for each in window.seen("/figures").xpath("//*[@class='remaining']//a")]
     assert left == ["2 open errors", "1 unanswered query", "2 pages that need a reading"]
+
+
+def test_errors_that_are_left_are_told_beside_the_bar(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = (
+        Estimate((), 12, 24_000, (44, 35), 26),
+        Estimate(("Ann", "Ben"), 9, 18_000, (9, 8), 3),
+    )
+    monkeypatch.setattr(figures, "estimates", lambda *_: told)
+    rows = window.rows("/figures", 2)
+    assert [row[:4] for row in rows] == [
+        ["all pairs", "12", "44, 35", "26"],
+        ["Ann and Ben", "9", "9, 8", "3"],
+    ]
+    assert rows[0][4:6] == ["6 1 to 15", "2.50 0.42 to 6.25"]
+    assert rows[1][4:] == ["too few in common to tell"]
+    page = window.seen("/figures")
+    assert "one error in 18,500 characters: 0.54 in 10,000" in words(page)
+    (line, bar) = page.xpath("//*[@class='scale']/*[self::path][position() != 2]/@d")
+    assert line.startswith("M12.7 ")
+    assert bar.startswith("M16.5 ")
+
+
+def test_without_two_blind_readers_nothing_is_told_of_errors_left(window: Window) -> None:
+    assert "set blind = true under [proofreading]" in words(window.seen("/figures"))
+
+
+VIEWS = ("/pages", "/figures", "/decisions", "/words", "/read", "/read/c1", "/keys", "/settings")
+
+
+@pytest.mark.usefixtures("decisions")
+@pytest.mark.parametrize("view", VIEWS)
+def test_views_hold_to_the_policy_and_lead_to_what_is_there(window: Window, view: str) -> None:
+    page = window.seen(view)
+    assert (
+        page.xpath("//@style | //style | //script[not(@src)] | //@*[starts-with(name(), 'on')]")
+        == []
+    )
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    inside = page.xpath("//a/@href[starts-with(., '#')] | //use/@href")
+    assert {link[1:] for link in inside} <= set(ids)
+    assert len(page.xpath("//h1")) >= 1
+    assert page.xpath("//table[not(caption)] | //th[not(@scope)]") == []
+    parts = page.xpath("//*[@src]/@src | //link/@href")
+    assert [part for part in parts if window.client.get(part).status_code != 200] == []
 
 
 def test_keys_and_settings_are_there(window: Window) -> None:

@@ -115,6 +115,7 @@ function ask() {
   form.elements.a.value = found.start;
   form.elements.b.value = found.end;
   find("doubted").textContent = found.words;
+  CSS.highlights?.set("chosen", new Highlight(range)); // the field takes the selection away
   form.hidden = false;
   form.elements.new.focus({ preventScroll: true });
 }
@@ -122,6 +123,7 @@ function ask() {
 function leave() {
   form.hidden = true;
   form.reset();
+  CSS.highlights?.delete("chosen");
   find("text").focus({ preventScroll: true });
   if (last) choose(last);
 }
