@@ -247,14 +247,35 @@ def test_every_decision_about_words_is_seen_in_the_edition(at_handbook: AtHandbo
 def test_a_decision_that_only_the_book_can_refuse_is_told(at_handbook: AtHandbook) -> None:
     async def work(at: Handbook) -> None:
         first = at.block("This handbook is for people")
-        await at.decide((first.start, first.end), "join")
+        await at.decide((first.start, first.end), "move", "before Nothing that stands here")
         await at.until(lambda: at.told.of("notice"))
         (notice,) = at.told.of("notice")
-        assert "nothing stands before it that it could go on with" in str(notice["said"])
+        assert "no passage begins with these words" in str(notice["said"])
+        assert notice["to"] == "Ann"
         (asked,) = (each for each in at.desk.asked("Ann") if each.finding.check == "lost-decision")
         await answer(at.desk, "Ann", {"key": asked.key, "do": "take-back"})
         await at.emended()
         assert "lost-decision" not in {each.finding.check for each in at.desk.asked("Ann")}
+
+    at_handbook(work)
+
+
+def test_what_cannot_be_joined_or_moved_is_told_before_it_is_written(
+    at_handbook: AtHandbook,
+) -> None:
+    async def work(at: Handbook) -> None:
+        first = at.block("This handbook is for people")
+        second = at.block("It is also a sample")
+        aside = next((a, b) for a, b, kind in at.book.furniture if kind == "folio")
+        for at_, action, fault in (
+            ((first.start, first.end), "join", "nothing stands before it"),
+            (at.place("it stands in the text;"), "join", "no line begins there"),
+            ((first.start, second.start + 9), "move", "only whole passages"),
+            (aside, "move", "no passage of the text"),
+        ):
+            with pytest.raises(RecensionError, match=fault):
+                await at.decide(at_, action, "before Three kinds of evidence help it")
+        assert at.desk.decisions == ()
 
     at_handbook(work)
 

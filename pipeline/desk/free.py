@@ -11,15 +11,22 @@ from pipeline.decisions.decision import Decision
 from pipeline.decisions.make import Maker
 from pipeline.decisions.quoting import fold
 from pipeline.decisions.settle import LETTERS, MARKS, Settled
+from pipeline.desk.demands import (
+    demand_join,
+    demand_level,
+    demand_lines,
+    demand_note,
+    demand_passages,
+    demand_point,
+)
 from pipeline.desk.meeting import alive
 from pipeline.desk.reply import Reply
 from pipeline.desk.shown import ShownBook
-from pipeline.desk.spans import Run, Shown, Words, shown_at, words_at
+from pipeline.desk.spans import Shown, Words, shown_at, words_at
 from pipeline.errors import RecensionError
 from pipeline.finding import Span
 from pipeline.history import DECISION
 
-LEVELS = frozenset({"", "1", "2", "3", "4", "5", "6"})
 SEAMS = frozenset({"join", "split"})
 OF_WORDS = LETTERS | MARKS | {"keep"}
 HYPHEN = re.compile(r"([-\u2010])\s")
@@ -44,11 +51,15 @@ def deciding(maker: Maker, book: ShownBook, settled: Settled, reply: Reply) -> l
     action, at = _place(book, raw, reply)
     new = reply.new if action in LETTERS else reply.new.strip()
     if action == "note":
-        _demand_note(book, new)
-    if action == "furniture":
-        _demand_lines(raw, at)
-    if action == "heading" and new not in LEVELS:
-        raise RecensionError(f"a heading has a level from 1 to 6, not {new!r}", "level")
+        demand_note(book, new)
+    elif action == "furniture":
+        demand_lines(raw, at)
+    elif action == "heading":
+        demand_level(new)
+    elif action == "join":
+        demand_join(book, raw, at[0])
+    elif action == "move":
+        demand_passages(book, raw, at)
     scope = "every" if reply.scope == "every" else "here"
     return [maker.make(action, at, new, scope=scope, **reply.said)]  # type: ignore[arg-type]
 
@@ -66,7 +77,7 @@ def _place(book: ShownBook, raw: str, reply: Reply) -> tuple[str, Span]:
     if is_point(action, reply.new, raw[start:end]):
         at = start if reply.before or action == "break" else end
         if action != "break":
-            _demand_point(book, raw, at)
+            demand_point(book, raw, at)
         return action, (at, at)
     if action in OF_WORDS:
         return action, _whole(words_at(book, raw, (start, end)), reply)
@@ -85,67 +96,6 @@ def _whole(words: Words, reply: Reply) -> Span:
             "give the reading of all of it",
         )
     return words.at
-
-
-def _demand_point(book: ShownBook, raw: str, at: int) -> None:
-    """Demand that letters can be put in at a point.
-
-    Raises:
-        RecensionError: it is in no text, or within what was changed as a whole.
-    """
-    beside = False
-    for text in shown_at(book, (at, at)):
-        for run in text.runs:
-            if run.by and raw[run.start : at].strip() and raw[at : run.end].strip():
-                raise RecensionError(
-                    f'it is within "{run.text}", which was changed as a whole',
-                    " ".join(raw[run.start : run.end].split()),
-                    "give another reading for all of it",
-                )
-            beside = beside or _beside(run, raw, at)
-    if not beside:
-        raise RecensionError("the edition shows nothing there", str(at), "choose a place in a text")
-
-
-def _beside(run: Run, raw: str, at: int) -> bool:
-    """Is a point in a run, or parted from it by blanks only?"""
-    if run.start <= at <= run.end:
-        return True
-    between = raw[run.end : at] if run.end < at else raw[at : run.start]
-    return between.isspace()
-
-
-def _demand_note(book: ShownBook, new: str) -> None:
-    """Demand that there is the note whose marker stands at a place.
-
-    Raises:
-        RecensionError: there is none, or it is not said which.
-    """
-    what, _, name = new.partition(" ")
-    name = name.strip()
-    if what not in ("marker", "body"):
-        raise RecensionError("it is not said whether this is a marker or a body", new or "note")
-    known = {known for note in book.notes() for known in (note.id, note.label) if known}
-    if what == "marker" and name not in known:
-        raise RecensionError("there is no such note", name or "note", "give its number")
-
-
-def _demand_lines(raw: str, at: Span) -> None:
-    """Demand that a stretch is whole lines.
-
-    Raises:
-        RecensionError: it is not.
-    """
-    start, end = at
-    before = raw[raw.rfind("\n", 0, start) + 1 : start]
-    stop = raw.find("\n", end)
-    after = raw[end : stop if stop >= 0 else len(raw)]
-    if before.strip() or (after.strip() and not raw[start:end].endswith("\n")):
-        raise RecensionError(
-            "only whole lines can be furniture",
-            " ".join(raw[start:end].split()),
-            "choose the line, or delete the words",
-        )
 
 
 def _restored(maker: Maker, book: ShownBook, settled: Settled, reply: Reply) -> Iterator[Decision]:
