@@ -22,7 +22,7 @@ from pipeline.desk.follow import Follower, Work
 from pipeline.desk.images import Images
 from pipeline.desk.leases import Lease, Leases
 from pipeline.desk.progress import Progress, progress
-from pipeline.desk.seen import Seen
+from pipeline.desk.seen import Question, Seen, question_of
 from pipeline.desk.shown import View
 from pipeline.desk.stream import Stream
 from pipeline.errors import RecensionError
@@ -59,7 +59,7 @@ class Desk:
         self.events: tuple[Event, ...] = ()
         self.writing = asyncio.Lock()
         """Held from where it is seen what stands on the disk to where something is added to it."""
-        self._given: dict[str, Finding] = {}
+        self._given: dict[str, Question] = {}
         self._images: Images | None = None
         self._views: dict[str, Follower] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -149,7 +149,8 @@ class Desk:
         where = self._demand(self.folder.decisions)
         await asyncio.to_thread(append, where, decisions)
         if answered is not None:
-            self._given |= dict.fromkeys((each.id for each in decisions), answered)
+            asked = question_of(answered)
+            self._given |= dict.fromkeys((each.id for each in decisions), asked)
         await self._read(Kept((*self.decisions, *decisions), self.events))
 
     async def mark(self, events: Sequence[Event]) -> None:

@@ -10,7 +10,7 @@ from pipeline.book import Source
 from pipeline.decisions.decision import Decision
 from pipeline.decisions.lost import LOST
 from pipeline.desk.naming import about
-from pipeline.desk.seen import Seen, differing
+from pipeline.desk.seen import Question, Seen, differing
 from pipeline.desk.shown import Emended
 from pipeline.desk.stream import Stream
 from pipeline.errors import RecensionError
@@ -59,7 +59,7 @@ class Follower:
         self._changed.set()
 
     def decide(
-        self, decisions: tuple[Decision, ...], given: Mapping[str, Finding] | None = None
+        self, decisions: tuple[Decision, ...], given: Mapping[str, Question] | None = None
     ) -> None:
         """Settle what is decided now, of which `given` answer questions; the rest follows."""
         self.seen = self.seen.with_decisions(decisions, given)

@@ -18,8 +18,16 @@ from pipeline.decisions.silence import unanswered
 from pipeline.desk.asked import Asked, questions
 from pipeline.desk.naming import lost_of
 from pipeline.desk.shown import Emended, ShownChapter, View
-from pipeline.finding import Finding
+from pipeline.finding import Finding, Span
 from pipeline.places import Lines
+
+Question = tuple[str, Span]
+"""A check and the place that it asks about: its words may change with the text around it."""
+
+
+def question_of(finding: Finding) -> Question:
+    """Give what is asked, and where."""
+    return finding.check, finding.where
 
 
 @dataclass(frozen=True)
@@ -35,10 +43,9 @@ class Seen:
     """Those of the view's findings that the stages left, and not the checks."""
     lost: frozenset[str] = frozenset()
     """The ids of decisions in force that could not be made."""
-    given: Mapping[str, Finding] = field(default_factory=dict)
-    """What was asked where a decision was made, by the decision's id. Many an answer stands
-    elsewhere than the question; without this they would be asked again until the checks are done.
-    """
+    given: Mapping[str, Question] = field(default_factory=dict)
+    """Which question a decision answers, by the decision's id. Many an answer stands elsewhere than
+    the question; without this they would be asked again until the checks are done."""
 
     @cached_property
     def questions(self) -> tuple[Asked, ...]:
@@ -58,7 +65,7 @@ class Seen:
         return {each.key: each for each in self.questions}
 
     def with_decisions(
-        self, decisions: tuple[Decision, ...], given: Mapping[str, Finding] | None = None
+        self, decisions: tuple[Decision, ...], given: Mapping[str, Question] | None = None
     ) -> Seen:
         """Settle decisions, of which `given` answer what is asked. The text is as it was still."""
         view = replace(self.view, settled=settle(self.source, decisions), checked=False)
@@ -87,7 +94,7 @@ class Seen:
         kept = _once((*self.stages, *fresh, *answered))
         view = replace(self.view, findings=kept, checked=then.decisions == self.decisions)
         # What is found again was not put right by its answer.
-        again, known = set(found), {each.id for each in then.decisions}
+        again, known = set(map(question_of, found)), {each.id for each in then.decisions}
         given = {
             id_: each for id_, each in self.given.items() if id_ not in known or each not in again
         }
@@ -98,7 +105,7 @@ class Seen:
         placed = in_force(settled, lost)
         done = {self.given.get(each.decision.id) for each in placed}
         open_ = unanswered(self.view.findings, placed, self.source.text)
-        return {each for each in open_ if each not in done}
+        return {each for each in open_ if question_of(each) not in done}
 
 
 def differing(before: View, after: View) -> tuple[str, ...]:
