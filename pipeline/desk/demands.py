@@ -99,19 +99,23 @@ def demand_join(book: ShownBook, raw: str, at: int) -> None:
     for chapter in book.chapters:
         before = ""
         for block in chapter.blocks:
-            if block.start == at and _is_heading(before) != _is_heading(block.kind):
+            is_alike = before and _is_heading(before) == _is_heading(block.kind)
+            if block.start == at and not is_alike:
                 raise RecensionError(
                     "nothing stands before it that it could go on with", _begin(raw, block)
                 )
             before = before if block.kind in BETWEEN else block.kind
 
 
-def demand_passages(book: ShownBook, raw: str, at: Span) -> None:
-    """Demand that a stretch is whole passages.
+def demand_passages(book: ShownBook, raw: str, at: Span, new: str) -> None:
+    """Demand that a stretch is whole passages, and that it is said where to they are moved.
 
     Raises:
-        RecensionError: it is a part of one, or nothing of the text.
+        RecensionError: it is a part of one, or nothing of the text; or it is not said.
     """
+    where, _, words = new.partition(" ")
+    if where not in ("before", "after") or not words.strip():
+        raise RecensionError("it is not said where to", new or "move", "before, or after, words")
     start, end = at
     met = False
     for block, (first, last) in _letters(book):
@@ -133,7 +137,7 @@ def _letters(book: ShownBook) -> Iterator[tuple[ShownBlock, Span]]:
 
 
 def _is_heading(kind: str) -> bool:
-    return not kind or kind.startswith("heading")
+    return kind.startswith("heading")
 
 
 def _begin(raw: str, block: ShownBlock) -> str:

@@ -11,6 +11,7 @@ from pipeline.decisions.decision import Decision
 from pipeline.decisions.make import Maker
 from pipeline.decisions.quoting import fold
 from pipeline.decisions.settle import LETTERS, MARKS, Settled
+from pipeline.decisions.structure import BLOCKS
 from pipeline.desk.demands import (
     demand_join,
     demand_level,
@@ -28,6 +29,7 @@ from pipeline.finding import Span
 from pipeline.history import DECISION
 
 SEAMS = frozenset({"join", "split"})
+OF_LINES = BLOCKS - {"break"}
 OF_WORDS = LETTERS | MARKS | {"keep"}
 HYPHEN = re.compile(r"([-\u2010])\s")
 """The hyphen at a line's end."""
@@ -50,6 +52,8 @@ def deciding(maker: Maker, book: ShownBook, settled: Settled, reply: Reply) -> l
         return list(_restored(maker, book, settled, reply))
     action, at = _place(book, raw, reply)
     new = reply.new if action in LETTERS else reply.new.strip()
+    if action in OF_LINES and not raw[slice(*at)].strip():
+        raise RecensionError("no words are chosen", action, "choose the lines that it is about")
     if action == "note":
         demand_note(book, new)
     elif action == "furniture":
@@ -59,7 +63,7 @@ def deciding(maker: Maker, book: ShownBook, settled: Settled, reply: Reply) -> l
     elif action == "join":
         demand_join(book, raw, at[0])
     elif action == "move":
-        demand_passages(book, raw, at)
+        demand_passages(book, raw, at, new)
     scope = "every" if reply.scope == "every" else "here"
     return [maker.make(action, at, new, scope=scope, **reply.said)]  # type: ignore[arg-type]
 
