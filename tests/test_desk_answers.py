@@ -322,6 +322,16 @@ def test_what_is_said_again_is_written_only_on_other_grounds(tmp_path: Path) -> 
     ]
 
 
+def test_a_reader_is_one_however_the_name_is_spelt(tmp_path: Path) -> None:
+    sent(tmp_path, {"key": TEH})
+    sent(tmp_path, about("ice", "emphasis"), {}, reader="ann ")
+    assert [(d.reader, d.action) for d in on_disk(tmp_path)] == [
+        ("Ann", "replace"),
+        ("Ann", "emphasis"),
+        ("Ann", "undo"),
+    ]
+
+
 # --- several readers ------------------------------------------------------------------------------
 
 

@@ -28,6 +28,7 @@ from pipeline.desk.undoing import undoing
 from pipeline.errors import RecensionError
 from pipeline.finding import Finding, Span
 from pipeline.places import quote
+from pipeline.proofreading.event import same_reader
 from pipeline.proofreading.pages import ProofPage
 
 RANDOM = 16
@@ -140,6 +141,7 @@ async def _become(
     if reply.preview:
         return await _preview(desk, reader, list(make(_maker(desk, reader))))
     async with desk.writing:
+        reader = _spelt(desk, reader)
         sent = _written(desk.decisions, reader, reply.nonce)
         if sent:
             return Saved(sent, _undone(desk, sent), again=True)
@@ -171,6 +173,12 @@ def _asked(desk: Desk, reader: str, key: str) -> Asked:
 
 def _were_seen(theirs: Sequence[Placed], reply: Reply) -> bool:
     return reply.rev is None or all(each.decision.id in reply.rev for each in theirs)
+
+
+def _spelt(desk: Desk, reader: str) -> str:
+    """Give a reader's name as it was spelt first: `ann` does not contradict Ann."""
+    names = (each.reader for each in desk.decisions)
+    return next((name for name in names if same_reader(name) == same_reader(reader)), reader)
 
 
 def _maker(desk: Desk, reader: str) -> Maker:
