@@ -338,5 +338,11 @@ def test_the_reading_of_the_source_comes_back_in_the_edition(at_handbook: AtHand
         assert found.edition == re.sub(r"\s+", "", at.raw[changed.start : changed.end])
         with pytest.raises(RecensionError, match="reads there what the source has"):
             await at.decide(at.place("The eight chapters"), "raw")
+        # Of a word divided over two pages, only what stands on the first is decided about.
+        first, _ = at.place("Eng- 18 The classical account")
+        saved = await at.decide((first, first + 3), "raw")
+        assert [each.at for each in saved.decisions] == [(first, first + 3)]
+        await at.emended()
+        assert "Eng-lish" in shown(at.block("Three kinds of evidence are heard").html)
 
     at_handbook(work)

@@ -145,5 +145,9 @@ def _changed(text: Shown, raw: str) -> Iterator[tuple[Span, str]]:
         hyphen = HYPHEN.match(raw, left.end, right.start)
         if hyphen and not (left.is_blank or right.is_blank or left.by or right.by):
             before, after = left.text.split(" ")[-1], right.text.split(" ")[0]
-            at = left.end - len(before), right.start + len(after)
-            yield at, before + hyphen[1] + after
+            start, end = left.end - len(before), right.start + len(after)
+            if any(map(str.isalnum, raw[left.end : right.start])):
+                # Over a page's end: what is decided of the notes between must not meet this.
+                yield (start, left.end), before + hyphen[1]
+            else:
+                yield (start, end), before + hyphen[1] + after
