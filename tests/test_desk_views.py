@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,8 @@ from pipeline.desk.guard import Listening
 from pipeline.desk.views import decisions as decisions_view
 from pipeline.desk.views import figures
 from pipeline.proofreading.estimate import Estimate
-from pipeline.proofreading.store import read_events
+from pipeline.proofreading.event import line_of
+from pipeline.proofreading.store import append_events, read_events
 from tests.atdesk import RAW, Bench, place
 from tests.dump import source_of
 
@@ -119,6 +121,27 @@ def test_a_page_is_read_twice_by_two(window: Window) -> None:
     assert window.rows("/pages")[0][1:5] == ["read twice", "4", "Ann, Ben", "nothing more"]
     marks = [(event.reader, event.mark) for event in read_events(window.where / "proofreading")]
     assert marks == [("Ann", "begun"), ("Ann", "read"), ("Ben", "read")]
+
+
+def test_work_on_a_page_is_told_with_how_far_it_is_or_that_it_was_left(
+    window: Window, where: Path
+) -> None:
+    window.sent("/page/1/begin")
+    window.enter("Ben")
+    window.sent("/page/2/begin")
+    folder = where / "proofreading"
+    ann, ben = read_events(folder)
+    to = place("was known")[1]
+    long_ago = ben.when - timedelta(hours=9)
+    append_events(folder, [replace(ann, id=ann.id[:-1] + "X", mark="reached", to=to)])
+    (folder / "ben.jsonl").write_text(line_of(replace(ben, when=long_ago)))
+    append_events(folder, [replace(ben, id=ben.id[:-1] + "X", when=long_ago, mark="begun")])
+    window.sent("/page/2/problem", words="look again")
+    rows = window.rows("/pages")
+    assert rows[0][1].startswith("in work Ann, since ")
+    assert rows[0][1].endswith(", read to line 4")
+    assert rows[1][1].startswith("problem Ben left it on ")
+    assert "Take back" in rows[1][5]
 
 
 def test_a_reading_is_taken_back(window: Window) -> None:

@@ -36,7 +36,8 @@ class Row(NamedTuple):
     can_read: bool
     """May the reader of the desk read it now?"""
     has_begun: bool
-    has_read: bool
+    can_withdraw: bool
+    """Has the reader anything to take back: that it was read, or begun?"""
     holder: str
     """Who else has it open at this moment."""
 
@@ -68,6 +69,7 @@ async def pages(request: Request) -> Response:
         state=state,
         by=by,
         rounds=said(desk.settings.proofreading.rounds),
+        lines=desk.lines,
         back=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
     )
 
@@ -76,13 +78,14 @@ def row_of(state: PageState, asked: int, reader: str, holder: str = "") -> Row:
     """Give a page as it is listed for a reader; `holder` has it open."""
     who = same_reader(reader)
     at_work = {same_reader(each.reader) for each in state.at_work}
+    left = {same_reader(each.reader) for each in state.left}
     return Row(
         state,
         asked,
         needed(state),
         due(state) is not None and round_for(state, reader) is not None,
         who in at_work,
-        who in map(same_reader, state.readers),
+        who in {*at_work, *left, *map(same_reader, state.readers)},
         "" if same_reader(holder) in {who, *at_work} else holder,
     )
 
