@@ -6,6 +6,7 @@ import { hear } from "./hear.js";
 const AGAIN = 1000; // milliseconds until what was not saved is sent again
 const BEAT = 20_000;
 const STAY = 2000; // milliseconds on a page, after which others are told of it
+const TOGETHER = 50; // milliseconds within which messages are one
 const PENDING = "desk-pending";
 
 export function say(words) {
@@ -13,17 +14,30 @@ export function say(words) {
 }
 
 // Show the parts again that a message is about, without a jump of scroll or focus. What was typed
-// is never replaced: the question itself waits until it is answered.
+// is never replaced: the question itself waits until it is answered. Messages come in bursts: what
+// is about the parts that one request can fetch is one.
+const stale = new Set();
+let gathering = 0;
 function refresh(...parts) {
-  const desk = document.getElementById("desk");
-  const address = desk?.dataset.address;
-  if (!address) return;
-  for (const part of parts) {
-    if (!document.querySelector(part)) continue;
-    htmx.ajax("GET", address, {
-      source: "#status", target: part, select: part, swap: "outerMorph", fresh: true,
-    });
-  }
+  for (const part of parts) stale.add(part);
+  clearTimeout(gathering);
+  gathering = setTimeout(showAgain, TOGETHER);
+}
+
+function showAgain() {
+  const address = document.getElementById("desk")?.dataset.address;
+  const parts = [...stale].filter((part) => document.querySelector(part));
+  stale.clear();
+  if (!address || !parts.length) return;
+  // The whole page is asked for, by `select`, and only the parts are taken from it.
+  htmx.ajax("GET", address, {
+    source: "#status",
+    target: "#status",
+    select: "#desk",
+    swap: "none",
+    selectOOB: parts.map((part) => `${part}:outerMorph`).join(","),
+    fresh: true,
+  });
 }
 
 // Show everything anew where nothing is asked yet: the first questions have come, or the book.
