@@ -179,6 +179,7 @@ def test_any_words_are_chosen_and_set(page: Page, made: Made) -> None:
     page.keyboard.press("ArrowRight")
     expect(page.locator("#chosen-words")).to_have_text("pdftotext")
     page.keyboard.press("Shift+ArrowRight")
+    expect(page.locator("#chosen-words")).to_have_text("pdftotext, which")
     page.keyboard.press("*")
     saved(page, "emphasis")
     expect(page.locator("#edition em", has_text="pdftotext")).to_be_visible(timeout=PATIENCE)
