@@ -199,6 +199,11 @@ def test_the_hyphen_of_a_divided_word_is_no_part_of_it(tmp_path: Path) -> None:
     assert said(tmp_path) == [("strong", "mil", ""), ("replace", "mil-\nler", "Müller")]
 
 
+def test_a_notes_marker_is_no_part_of_the_words_before_it(tmp_path: Path) -> None:
+    sent(tmp_path, about("teh songs.1", "strong"))
+    assert said(tmp_path) == [("strong", "teh songs.", "")]
+
+
 def test_structure_is_decided_by_lines_and_points(tmp_path: Path) -> None:
     line = "In the winter the ice held the wheel fast."
     sent(

@@ -179,15 +179,18 @@ def _holding(near: Sequence[Shown], at: int) -> list[tuple[int, int]]:
 def _first_shown(
     places: Iterator[tuple[int, list[tuple[int, int]]]], raw: str, book: ShownBook
 ) -> tuple[int, list[tuple[int, int]]]:
-    """Give the first character that the edition shows; no letter may stand before it."""
+    """Give the first character that the edition shows; none but a marker may stand before it."""
+    last = 0
     for at, found in places:
         if found:
             return at, found
         if raw[at].isalnum():
-            raise RecensionError(
-                _why_not(book, at, at + 1), _quoted(raw, (at, at + 1)), "choose what is shown"
-            )
-    raise RecensionError("the edition shows nothing of it", "signs", "choose what is shown")
+            last = at
+            if not _marker(book, at):
+                break
+    raise RecensionError(
+        _why_not(book, last), _quoted(raw, (last, last + 1)), "choose what the edition shows"
+    )
 
 
 def _part(run: Run, start: int, end: int) -> Run:
@@ -213,15 +216,21 @@ def _trimmed(raw: str, at: Span) -> Span:
     return start + len(inner) - len(inner.lstrip()), end - len(inner) + len(inner.rstrip())
 
 
-def _why_not(book: ShownBook, start: int, end: int) -> str:
-    """Say why a stretch is in no text."""
+def _why_not(book: ShownBook, at: int) -> str:
+    """Say why a character is in no text."""
     for first, last, kind in book.furniture:
-        if first < end and start < last:
+        if first <= at < last:
             return f"it is not in the edition: {kind}"
+    label = _marker(book, at)
+    return f"it is the marker of note {label}" if label else "the edition shows nothing of it"
+
+
+def _marker(book: ShownBook, at: int) -> str:
+    """Give the label of the note of whose marker a character is a part; "" if of none."""
     for note in book.notes():
-        if any(first < end and start < last for first, last in note.calls):
-            return f"it is the marker of note {note.label}"
-    return "the edition shows nothing of it"
+        if any(first <= at < last for first, last in note.calls):
+            return note.label
+    return ""
 
 
 def _quoted(raw: str, at: Span, longest: int = 60) -> str:
