@@ -16,20 +16,12 @@ const places = () => JSON.parse(localStorage.getItem(KEPT) ?? "{}");
 
 // --- words ---------------------------------------------------------------------------------------
 
-// The words of the text, in order: { block, range }. A word that is divided over lines is one.
-function* words() {
-  let block = null;
-  let pieces = [];
-  for (const each of stretches(article)) {
-    const own = each.node.parentElement.closest("[data-block]");
-    if (own !== block && pieces.length) {
-      yield* wordsOf(pieces);
-      pieces = [];
-    }
-    block = own;
-    pieces.push(each.node);
-  }
-  if (pieces.length) yield* wordsOf(pieces);
+const blockOf = (node) => node.parentElement?.closest("[data-block]");
+
+// The words of a block, but for those of blocks within it. One that is divided over lines is one.
+function words(block) {
+  const nodes = [...stretches(block)].map(({ node }) => node);
+  return [...wordsOf(nodes.filter((node) => blockOf(node) === block))];
 }
 
 function* wordsOf(nodes) {
@@ -62,10 +54,10 @@ function between(node, next) {
 
 const isBefore = (range, node, offset) => range.comparePoint(node, offset) > 0;
 
-// The word at a place of the text, or the first behind it.
+// The word at a place of the text, or the first behind it in its block.
 function wordAt(node, offset) {
-  for (const range of words()) if (!isBefore(range, node, offset)) return range;
-  return null;
+  const block = article.contains(node) && blockOf(node);
+  return block ? words(block).find((range) => !isBefore(range, node, offset)) : undefined;
 }
 
 // What was chosen last: a field that takes the focus takes the browser's own selection away.
@@ -91,15 +83,19 @@ function chosen() {
 
 // Choose the word before or behind the one that is chosen; at first, the first that is seen.
 function step(direction) {
-  const every = [...words()];
   const now = chosen();
-  let to;
-  if (!now) to = every.find((range) => range.getBoundingClientRect().top > 60);
-  else if (direction > 0) to = every.find((range) => range.compareBoundaryPoints(Range.END_TO_START, now) >= 0);
-  else to = every.findLast((range) => range.compareBoundaryPoints(Range.START_TO_END, now) <= 0);
-  if (!to) return;
-  choose(to);
-  say(to.toString());
+  const blocks = [...article.querySelectorAll("[data-block]")];
+  const isNext = !now ? (range) => range.getBoundingClientRect().top > 60
+    : direction > 0 ? (range) => range.compareBoundaryPoints(Range.END_TO_START, now) >= 0
+      : (range) => range.compareBoundaryPoints(Range.START_TO_END, now) <= 0;
+  let k = Math.max(0, blocks.indexOf(now ? blockOf(now.startContainer) : topBlock()));
+  for (; k in blocks; k += direction) {
+    const found = direction > 0 ? words(blocks[k]).find(isNext) : words(blocks[k]).findLast(isNext);
+    if (!found) continue;
+    choose(found);
+    say(found.toString());
+    return;
+  }
 }
 
 // --- doubts --------------------------------------------------------------------------------------
@@ -163,14 +159,22 @@ function followClicks() {
       openNote(reference);
       event.preventDefault();
     } else if (!reference && getSelection().isCollapsed) {
-      const at = document.caretPositionFromPoint?.(event.clientX, event.clientY);
-      const range = at?.offsetNode && wordAt(at.offsetNode, at.offset);
+      const at = caretAt(event.clientX, event.clientY);
+      const range = at && wordAt(...at);
       if (range && isOver(range, event)) {
         choose(range);
         ask();
       }
     } else if (!reference) ask();
   });
+}
+
+// The letter at a point of the window; Safari knew only the second way for long.
+function caretAt(x, y) {
+  const at = document.caretPositionFromPoint?.(x, y);
+  if (at) return [at.offsetNode, at.offset];
+  const range = document.caretRangeFromPoint?.(x, y);
+  return range && [range.startContainer, range.startOffset];
 }
 
 const isOver = (range, { clientX: x, clientY: y }) =>
