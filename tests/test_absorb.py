@@ -241,6 +241,27 @@ def test_a_text_that_was_moved_to_another_chapter_takes_its_note_along(mill: Boo
     assert "The winter of that year" in first
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "actions"),
+    [
+        ("and and ", "CHAPTERand ", {"replace"}),
+        ("and and ", "CHAPTERŁódź ", {"replace"}),
+        ("", "CHAPTERand ", {"delete", "replace"}),
+    ],
+)
+def test_headings_that_were_rewritten_are_not_moved(
+    mill: BookFolder, first: str, second: str, actions: set[str]
+) -> None:
+    """The second is more like the first as it was, and each stands where it stood."""
+    markdown = built(mill)
+    edit(markdown, "# CHAPTER II {", f"# {second}{{")
+    edit(markdown, "# CHAPTER I {", f"# {first}{{")
+    found = absorb(mill, markdown)
+    assert refusals(found) == []
+    assert {decision.action for decision, _ in found.outcome.decisions} == actions
+    assert f"# {second}{{" in "".join(rebuilt(mill))
+
+
 def test_a_part_of_a_text_that_was_moved_is_not_deleted(mill: BookFolder) -> None:
     markdown = built(mill)
     moved = "The postman came at noon. He brought"

@@ -7,8 +7,11 @@ left is compared as a whole: it was moved, or rewritten, or stands only on one s
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -21,6 +24,8 @@ WEAK = 0.3
 together, where one of them belongs to another text more."""
 SIMILAR = 70
 """So alike, of 100, are two texts of which one is the other, moved or rewritten."""
+SAME = 90
+"""So alike are two that changed places, where as many texts came as went: such were rewritten."""
 Link = tuple[int, int]
 """Numbers of two texts that belong together."""
 
@@ -107,24 +112,64 @@ def _is_whole(match: Match, old: Stream, new: Stream) -> bool:
 
 
 def _similar(links: set[Link], old: Stream, new: Stream) -> list[Link]:
-    """Pair the texts that belong to none, by how alike they are, the most alike first."""
+    """Pair the texts that belong to none, by how alike they are, the most alike first.
+
+    Those that stand where they stood come before those that were moved, but for the same texts.
+    """
     lefts, rights = ({link[side] for link in links} for side in (0, 1))
     gone = [k for k, leaf in enumerate(old.leaves) if leaf.text and k not in lefts]
     come = [k for k, leaf in enumerate(new.leaves) if leaf.text and k not in rights]
     if not (gone and come):
         return []
     texts = [new.leaves[k].text for k in come]
+    slots = _Slots(links, gone, come)
     pairs = []
     for k in gone:
         found = process.extract(
             old.leaves[k].text, texts, scorer=fuzz.ratio, score_cutoff=SIMILAR, limit=None
         )
-        pairs += [(-score, abs(come[at] - k), k, come[at]) for _, score, at in found]
+        for _, score, at in found:
+            away = score < SAME and not slots.same(k, come[at])
+            if not away or slots.may_move(k, come[at]):
+                pairs.append((away, -score, abs(come[at] - k), k, come[at]))
     chosen: list[Link] = []
     for *_, left, right in sorted(pairs):
         if left not in {one for one, _ in chosen} and right not in {one for _, one in chosen}:
             chosen.append((left, right))
     return chosen
+
+
+@dataclass(frozen=True)
+class _Slots:
+    """The stretches between texts that belong together, and what belongs to none there."""
+
+    links: Collection[Link]
+    gone: Sequence[int]
+    come: Sequence[int]
+
+    @cached_property
+    def linked(self) -> tuple[list[int], list[int]]:
+        """The texts that belong together, old and new."""
+        return sorted(left for left, _ in self.links), sorted(right for _, right in self.links)
+
+    @cached_property
+    def more(self) -> Counter[int]:
+        """How many more texts went from a slot than came."""
+        counts = Counter(self.slot(0, k) for k in self.gone)
+        counts.subtract(self.slot(1, k) for k in self.come)
+        return counts
+
+    def slot(self, side: int, k: int) -> int:
+        """Give the slot that a text, old or new, stands in."""
+        return bisect_left(self.linked[side], k)
+
+    def same(self, left: int, right: int) -> bool:
+        """Do two texts stand in one slot?"""
+        return self.slot(0, left) == self.slot(1, right)
+
+    def may_move(self, left: int, right: int) -> bool:
+        """May a text have gone from its slot to the other's? One of them has then more texts."""
+        return self.more[self.slot(0, left)] > 0 or self.more[self.slot(1, right)] < 0
 
 
 def _spans(
