@@ -112,7 +112,9 @@ class Text:
     _string: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_string", "".join([run.text for run in self.runs]))
+        runs = self.runs
+        string = runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
+        object.__setattr__(self, "_string", string)
 
     @classmethod
     def raw(cls, text: str, start: int = 0) -> Text:
@@ -198,7 +200,7 @@ class Text:
         of its last run. An empty text has no origin: 0. Many are found at once much sooner than one
         by one, for each call goes through all runs.
         """
-        ends = list(accumulate(len(run.text) for run in self.runs))
+        ends = list(accumulate([len(run.text) for run in self.runs]))
         found = []
         for offset in offsets:
             k = bisect_right(ends, offset)

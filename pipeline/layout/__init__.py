@@ -229,11 +229,9 @@ def _settled(string: str, clues: Clues, found: list[Place]) -> dict[int, Kind]:
         kinds = {place.line: kind for place, kind in zip(found, answer, strict=True)}
         # The headings of gathered notes leave the text, so they prove nothing of other lines; what
         # people call furniture needs no proof, and gives none.
-        left = {
-            i: kind
-            for i, kind in kinds.items()
-            if clues.roles.get(i) != "heading" and clues.decided.get(i) != "furniture"
-        }
+        apart = {i for i, role in clues.roles.items() if role == "heading"}
+        apart |= {i for i, kind in clues.decided.items() if kind == "furniture"}
+        left = {i: kind for i, kind in kinds.items() if i not in apart} if apart else kinds
         wrong = _false_furniture(string, clues.paging, left)
         if not {"text", "title"}.intersection(kinds.values()):
             return dict.fromkeys(kinds, "text")  # notes to nothing are no notes
@@ -271,10 +269,7 @@ def _below_labels(
     for page, start in enumerate(paging.starts):  # a page that is all notes tells nothing
         if not any(line.text for line in paging.lines[start : tops.get(page, start + 1)]):
             tops.pop(page, None)
-    furniture = folio_lines(paging.folios)
-    return [
-        i
-        for i, line in enumerate(paging.lines)
-        if line.text and i not in furniture
-        if roles.get(i, "tail") != "tail" or i >= tops.get(line.page, i + 1)
-    ]
+    furniture, ends = folio_lines(paging.folios), [*paging.starts[1:], len(paging.lines)]
+    below = {i for page, top in tops.items() for i in range(top, ends[page])}
+    below |= {i for i, role in roles.items() if role != "tail"}
+    return [i for i in sorted(below - furniture) if paging.lines[i].text]

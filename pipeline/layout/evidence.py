@@ -77,26 +77,22 @@ def plain_weights(clues: Clues, found: Sequence[Place]) -> Plain:
     """Weigh the lines that are plain."""
     marked = frozenset(label.marker for label in clues.labels.values())
     apart = {label.head for label in clues.labels.values() if label.head != label.line}
-    open_ = clues.labels.keys() | clues.ended | clues.prose
-    weights: list[Weights | None] = []
-    for place in found:
-        facts, line = clues.facts[place.line], place.line
-        inner = min(place.top, place.bottom) > EDGE or line in clues.kept
-        full = facts.title <= NEVER and facts.width > VERSE_WIDEST
-        full = full and line not in clues.outline
-        set_off = facts.cast is not None and facts.cast.off
-        role = clues.roles.get(line)
+    open_ = clues.labels.keys() | clues.ended | clues.prose | clues.outline.keys()
+    weights: list[Weights | None] = [None] * len(found)
+    for k, (line, top, bottom, *_) in enumerate(found):
+        facts = clues.facts[line]
         if line in clues.decided:
-            weights.append(DECIDED[clues.decided[line]])
-        elif role is not None:
-            weights.append(GATHERED.get(role))
+            weights[k] = DECIDED[clues.decided[line]]
+        elif line in clues.roles:
+            weights[k] = GATHERED.get(clues.roles[line])
         elif line in apart:
-            weights.append(LABEL)
-        elif not inner or not full or set_off or line in open_:
-            weights.append(None)
-        else:
-            note_on = facts.as_note + _as_noted(facts, marked=line in marked, gathered=False)
-            weights.append(Weights(NEVER, NEVER, facts.as_text, NEVER, NEVER, note_on))
+            weights[k] = LABEL
+        elif facts.title > NEVER or facts.width <= VERSE_WIDEST or line in open_:
+            continue
+        elif (top > EDGE and bottom > EDGE) or line in clues.kept:
+            if facts.cast is None or not facts.cast.off:
+                note_on = facts.as_note + _as_noted(facts, marked=line in marked, gathered=False)
+                weights[k] = Weights(NEVER, NEVER, facts.as_text, NEVER, NEVER, note_on)
     return Plain(weights, [k for k, known in enumerate(weights) if known is None], marked)
 
 

@@ -152,14 +152,14 @@ def _facts(
         and abs(inset + (len(text) - blanks.letters) / 2) < CENTRED * blanks.letters
     )
     as_text = _fit(width, habits.measure, habits)
-    # Mostly the two measures are one.
-    as_note = (
-        as_text
-        if habits.note_measure == habits.measure
-        else _fit(width, habits.note_measure, habits)
-    )
+    as_note = _fit(width, habits.note_measure, habits) if _differ(habits) else as_text
     own = ended, unfinished, short and numbered(text), sentence, first, centred
     return Facts(line.key, inset, share, *own, title, as_text, as_note, cast)
+
+
+def _differ(habits: Habits) -> bool:
+    """Is the notes' measure far enough from the text's to tell notes by it?"""
+    return habits.note_measure >= 1.07 * habits.measure
 
 
 def _fit(width: float, measure: float, habits: Habits) -> float:
@@ -167,8 +167,6 @@ def _fit(width: float, measure: float, habits: Habits) -> float:
 
     Most lines are filled, about normally; the rest end anywhere; hardly any runs over.
     """
-    if habits.note_measure < 1.07 * habits.measure:
-        measure = habits.measure  # too near to tell notes by it
     spread = habits.spread * measure
     off = (width - measure) / spread
     filled = 0.85 * exp(-off * off / 2) / (spread * 2.5)

@@ -95,17 +95,18 @@ def learn_habits(
     # 1.48 times the median deviation is the standard deviation of a normal distribution.
     spread = min(0.06, max(0.015, 1.48 * off[len(off) // 2]))
     first_line = _first_line(lines, text, widths, measure)
+    ended = [ends_sentence(lines[i].text) for i in text]
     return Habits(
         measure=measure,
         spread=spread,
         note_measure=note_measure,
         first_line=first_line,
-        opening=opening_odds(_could_open(lines, text, widths, measure), first_line, spread),
+        opening=opening_odds(_could_open(lines, text, ended, widths, measure), first_line, spread),
         justified=close > 0.6 * max(1, len(full)),
         broken_at_markers=_broken_at_markers(lines, text, widths, measure),
         blank_paragraphs=_blank_paragraphs(lines, text),
         indented_paragraphs=_indented_paragraphs(lines, text),
-        usual_gap=_usual_gap(lines, text),
+        usual_gap=_usual_gap(lines, text, ended),
         heads=_recurring(heads[0], len(paging.starts)),
         feet=_recurring(heads[1], len(paging.starts)),
     )
@@ -117,12 +118,12 @@ def _recurring(heads: Counter[str], pages: int) -> float:
     return sum(n for n in heads.values() if n >= often) / pages
 
 
-def _usual_gap(lines: Sequence[Line], text: Sequence[int]) -> int:
+def _usual_gap(lines: Sequence[Line], text: Sequence[int], ended: Sequence[bool]) -> int:
     """Give the commonest number of blank lines after a sentence's end, headings aside."""
     gaps = Counter(
         b - a - 1
-        for a, b in pairwise(text)
-        if lines[a].page == lines[b].page and ends_sentence(lines[a].text)
+        for (a, b), end in zip(pairwise(text), ended, strict=False)
+        if end and lines[a].page == lines[b].page
     )
     blank = sum(count for gap, count in gaps.items() if gap)
     if not gaps or blank < 0.02 * len(text):
@@ -150,13 +151,20 @@ def _first_line(
 
 
 def _could_open(
-    lines: Sequence[Line], text: Sequence[int], widths: Sequence[float], measure: float
+    lines: Sequence[Line],
+    text: Sequence[int],
+    ended: Sequence[bool],
+    widths: Sequence[float],
+    measure: float,
 ) -> list[tuple[float, float]]:
-    """Give the widths of the pairs of lines of which the second could begin a paragraph."""
+    """Give the widths of the pairs of lines of which the second could begin a paragraph.
+
+    `ended` tells which lines end a sentence.
+    """
     return [
         (widths[a] / measure, widths[b] / measure)
-        for a, b in pairwise(text)
-        if ends_sentence(lines[a].text) and lines[b].text.lstrip(OPENERS)[:1].isupper()
+        for (a, b), end in zip(pairwise(text), ended, strict=False)
+        if end and lines[b].text.lstrip(OPENERS)[:1].isupper()
     ]
 
 

@@ -147,8 +147,8 @@ def _lift(text: Text, places: Sequence[tuple[Candidate | Spot, str]], rule: str)
     string = str(text)
     places = sorted(places, key=lambda place: (place[0].start, place[0].end))
     spans = [(candidate.start, candidate.end) for candidate, _ in places]
-    firsts = text.origins(start for start, _ in spans)
-    lasts = text.origins(end - 1 for _, end in spans)
+    origins = text.origins([*(start for start, _ in spans), *(end - 1 for _, end in spans)])
+    firsts, lasts = origins[: len(spans)], origins[len(spans) :]
     marks = [
         Mark("noteref", c.start, c.start, id_, (first, last + 1))
         for (c, id_), first, last in zip(places, firsts, lasts, strict=True)

@@ -108,7 +108,7 @@ def _sizes_alone(layout: Layout) -> Counter[float]:
     """Count the sizes of the title lines above which there is no other, where they are shown."""
     sizes: Counter[float] = Counter()
     above = False
-    for i, kind in layout.kinds.items():
+    for i, kind in layout.kinds.items() if layout.casts else ():
         type_ = layout.casts.get(i)
         if kind == "title" and not above and type_ is not None:
             sizes[round(type_.scale, 2)] += 1

@@ -28,6 +28,8 @@ BREAKS = "*·•~⁂✻❦#—–_=-"
 """Signs that it may begin with."""
 BULLET = re.compile(r"[•‣◦▪■]\s+")
 CERTAIN = 9.0
+MOST = 7.0
+"""What the widths of two lines say at most for the second's beginning a paragraph."""
 FIRST = 0.5
 """Ems from which on a line is set in farther than another."""
 SAME = 0.05
@@ -59,7 +61,7 @@ def begins_paragraph(layout: Layout, before: int, here: int, measure: float) -> 
         return CERTAIN if layout.gaps[here] else -CERTAIN
     if _one_line(layout, before, here, measure):
         return -CERTAIN
-    score = _fit(layout, before, here, measure) + _words(last, first, habits.opening)
+    score = _words(last, first, habits.opening)
     casts = layout.casts.get(before), layout.casts.get(here)
     same_page = lines[before].page == lines[here].page and here - before <= 12
     gap = layout.gaps[here] if same_page else 0
@@ -72,7 +74,8 @@ def begins_paragraph(layout: Layout, before: int, here: int, measure: float) -> 
     elif same_page and habits.indented_paragraphs:
         shift = lines[here].indent - lines[before].indent
         score += 5.0 if 1 < shift <= 10 else -2.5 if shift == 0 else 0.0
-    return score
+    # Most lines go on with their paragraph, whatever their widths say.
+    return score if score <= -MOST else score + _fit(layout, before, here, measure)
 
 
 def _set_apart(layout: Layout, above: Cast, cast: Cast) -> float:

@@ -92,7 +92,7 @@ def read_lines(sight: Sight) -> Read:
         for i, line in enumerate(lines)
         if line.text
         and i not in sight.folios
-        and (readings := read_label(line.text, _raised(sight, i)))
+        and (readings := read_label(line.text, _raised(sight, i) if sight.raised else 0))
     }
     wanted = {reading.label for readings in read.values() for reading in readings}
     apart = {*_apart(lines, read)}

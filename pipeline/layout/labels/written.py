@@ -62,6 +62,8 @@ def read_label(text: str, raised: int = 0) -> list[Reading]:
         start = raised + len(text[raised:]) - len(text[raised:].lstrip())
         label = lifted["label"].translate(PLAIN)
         return [Reading(label, "^1" + lifted["close"], start, _look(text, start, label, "^"))]
+    if text[:2].isalpha() and text[0] not in "ivx":
+        return []  # most lines: a letter is a label only before what is none, but for numerals
     match = LABEL.match(text)
     if match is None or SPACED.fullmatch(text):
         return list(_onto_number(text))

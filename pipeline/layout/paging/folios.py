@@ -118,14 +118,18 @@ def read_folio(text: str) -> Iterator[tuple[str, str]]:
     >>> [*read_folio("Chapter 12")], [*read_folio("71) See above.")]
     ([], [])
     """
+    ends = text[:4], text[-4:]
+    signs = [FOLIO_SIGN.search(end) is not None for end in ends]
+    if not any(signs) and text[-1:].isalpha():
+        return  # most lines
     if (bare := BARE.fullmatch(text)) is not None:
         if bare["number"].isdigit() or bare["number"].islower():
             yield bare["number"], ""
         return
     if NOTE_LABEL.match(text):
         return
-    for form, ends in ((BEFORE_HEAD, text[:4]), (AFTER_HEAD, text[-4:])):
-        beside = form.fullmatch(text) if FOLIO_SIGN.search(ends) else None
+    for form, sign in zip((BEFORE_HEAD, AFTER_HEAD), signs, strict=True):
+        beside = form.fullmatch(text) if sign else None
         head = head_key(beside["head"]) if beside else ""
         if beside and head and head.lower() not in DIVISIONS:
             yield beside["number"], head

@@ -78,7 +78,7 @@ def _by_page(
 
 def _filled_above(lines: Sequence[Line]) -> list[int]:
     """Count the filled lines above each line, and in all."""
-    return [0, *accumulate(bool(line.text) for line in lines)]
+    return [0, *accumulate([bool(line.text) for line in lines])]
 
 
 def _around(filled: Sequence[int], folio: Folio, start: int, stop: int) -> tuple[int, int]:
