@@ -112,9 +112,7 @@ class Text:
     _string: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        runs = self.runs
-        string = runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
-        object.__setattr__(self, "_string", string)
+        object.__setattr__(self, "_string", "".join([run.text for run in self.runs]))
 
     @classmethod
     def raw(cls, text: str, start: int = 0) -> Text:

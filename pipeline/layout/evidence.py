@@ -87,10 +87,9 @@ def plain_weights(clues: Clues, found: Sequence[Place]) -> Plain:
             weights[k] = GATHERED.get(clues.roles[line])
         elif line in apart:
             weights[k] = LABEL
-        elif facts.title > NEVER or facts.width <= VERSE_WIDEST or line in open_:
-            continue
-        elif (top > EDGE and bottom > EDGE) or line in clues.kept:
-            if facts.cast is None or not facts.cast.off:
+        elif facts.title <= NEVER and facts.width > VERSE_WIDEST and line not in open_:
+            inner = (top > EDGE and bottom > EDGE) or line in clues.kept
+            if inner and not (facts.cast is not None and facts.cast.off):
                 note_on = facts.as_note + _as_noted(facts, marked=line in marked, gathered=False)
                 weights[k] = Weights(NEVER, NEVER, facts.as_text, NEVER, NEVER, note_on)
     return Plain(weights, [k for k, known in enumerate(weights) if known is None], marked)
