@@ -13,7 +13,7 @@ from wordfreq import available_languages, get_frequency_dict
 
 from pipeline.language import language
 
-LINE_END_HYPHEN = re.compile(r"[-\u00ad\u2010](?=\s*\n)\s+|\ufffe")
+LINE_END_HYPHEN = re.compile(r"[-\u00ad\u2010\ufffe](?:(?<=\ufffe)|(?=\s*\n)\s+)")
 LAST = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*$")
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 LONGEST_WORD = 40
@@ -117,9 +117,10 @@ def lexicon_of(text: str, tag: str) -> Lexicon:
 
 def _counted(lower: str) -> Counter[str]:
     """Count the words of a text; what stands between blanks is looked at once, however often."""
-    words: Counter[str] = Counter()
-    for token, times in Counter(lower.split()).items():
-        for word in (token,) if token.isalpha() else WORD.findall(token):
+    words = Counter(lower.split())
+    for token in [token for token in words if not token.isalpha()]:
+        times = words.pop(token)
+        for word in WORD.findall(token):
             words[word] += times
     return words
 

@@ -15,7 +15,7 @@ LINE = re.compile(
     "\f?[^\n\r\f\v\x85\u2028\u2029\ufffe]*(?:\r\n|[\n\r\v\x85\u2028\u2029\ufffe]|(?=\f)|\\Z)"
 )
 OUTER = " \t\f\u00a0\r\n\v\x85\u2028\u2029"
-LETTER, DIGITS = re.compile(r"[^\W\d_]"), re.compile(r"\d+")
+LETTER, DIGITS = re.compile(r"[^\W\d_]"), re.compile(r"\d\d*")
 DIVISIONS = all_words("divisions")
 DIVISION = "|".join(sorted(DIVISIONS))
 NUMBERED = re.compile(

@@ -77,13 +77,15 @@ def find_page_numbers(string: str, *, trusted: bool) -> list[PageStart]:
     """
     for form in NUMBERS:
         bare = form is NUMBERS[-1]
-        if form.pattern[1] not in string or (bare and NOTE_HEAD.search(string)):
+        if form.pattern[1] not in string:
             continue
         found = [PageStart(*m.span(), m["label"], True) for m in form.finditer(string)]
         chain = _rising(found)
         if len(chain) < LEAST or len(chain) < RISING * len(found):
             continue
-        if not bare or (_even(chain) and (trusted or not _alone(string, chain))):
+        if not bare:
+            return chain
+        if _even(chain) and (trusted or not _alone(string, chain)) and not NOTE_HEAD.search(string):
             return chain
     return []
 

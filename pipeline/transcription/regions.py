@@ -13,7 +13,7 @@ from pipeline.aside import PICTURE
 from pipeline.text import Edit, Mark
 from pipeline.transcription.brackets import closing
 
-BRACKET = re.compile(rf"^[ \t]*\[(?:(?P<figure>{PICTURE})|(?P<sidenote>Side-?note)): ?", re.M)
+BRACKET = re.compile(rf"\[(?:(?P<figure>{PICTURE})|(?P<sidenote>Side-?note)): ?")
 DELIMITER = re.compile(
     r"^[ \t]*(?:/(?P<open>[#*$PQLXITCRF])(?:\[[\d.,-]*\])?|(?P<close>[#*$PQLXITCRF])/)[ \t]*\r?$",
     re.M,
@@ -60,14 +60,15 @@ def find_regions(string: str) -> Regions:
 
 def _bracketed(string: str, found: Regions) -> None:
     for match in BRACKET.finditer(string):
-        end = closing(string, string.index("[", match.start()))
+        before = string[string.rfind("\n", 0, match.start()) + 1 : match.start()]
+        end = closing(string, match.start())
         line = string.find("\n", end)
         rest = string[end : line if line >= 0 else len(string)]
-        if not end or rest.strip():
+        if not end or rest.strip() or before.strip(" \t"):
             continue
         kind = "figure" if match["figure"] else "sidenote"
         found.marks.append(Mark("block", match.end(), end - 1, kind))
-        found.edits.append(Edit(string.index("[", match.start()), match.end(), ""))
+        found.edits.append(Edit(*match.span(), ""))
         found.edits.append(Edit(end - 1, end, ""))
 
 
