@@ -250,6 +250,14 @@ def test_a_decision_is_taken_back_and_done_again(window: Window) -> None:
     assert window.rows("/decisions")[-1][3] == "applied"
 
 
+def test_what_is_disputed_leads_to_where_it_is_settled(window: Window, where: Path) -> None:
+    listed(where, ("Ann", "wheel", "replace", "well"), ("Ben", "wheel", "replace", "wheal"))
+    window.sent("/page/1/problem", words="so that the files are read again")
+    page = window.seen("/decisions?state=conflict")
+    (one, other) = page.xpath("//td[contains(@class, 'state')]/a/@href")
+    assert one == other == "/question/conflict-{}-{}".format(*place("wheel"))
+
+
 @pytest.mark.usefixtures("decisions")
 def test_many_decisions_are_shown_in_parts(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(decisions_view, "SHOWN", 2)

@@ -13,9 +13,10 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from pipeline.decisions.decision import Decision
-from pipeline.decisions.settle import LETTERS, Settled
+from pipeline.decisions.settle import LETTERS, Settled, overlap
 from pipeline.decisions.wording import said
 from pipeline.desk import answers
+from pipeline.desk.asked import Asked
 from pipeline.desk.bar import under_bar
 from pipeline.desk.views.enter import readers
 from pipeline.desk.web import desk_of, form_of, local, reader_of
@@ -74,6 +75,7 @@ async def decisions(request: Request) -> Response:
     desk, reader = desk_of(request), reader_of(request)
     settled = desk.view(reader).settled
     every = rows_of(settled, desk.pages, desk.lines)
+    disputes = [each for each in desk.asked(reader) if each.finding.check == "conflict"]
     asked = {name: request.query_params.get(name, "") for name in FILTERS}
     chosen = [row for row in every if is_chosen(row, asked)]
     start = min(_number(request.query_params.get("from", "0")), max(0, len(chosen) - 1))
@@ -84,6 +86,7 @@ async def decisions(request: Request) -> Response:
         total=len(every),
         chosen=len(chosen),
         rows=chosen[start : start + SHOWN],
+        disputed={row.decision.id: question_of(row, disputes) for row in every},
         asked=asked,
         readers=readers(row.decision.reader for row in every),
         states=Counter(row.state for row in every).most_common(),
@@ -115,6 +118,14 @@ def rows_of(settled: Settled, pages: Sequence[ProofPage], lines: Lines) -> list[
         state = settled.states[each.id]
         rows.append(Row(each, state, page, start, lines.at(start), said(target)))
     return rows
+
+
+def question_of(row: Row, disputes: Iterable[Asked]) -> str:
+    """Give the address at which a decision that another contradicts is settled; "" for others."""
+    if row.state != "conflict":
+        return ""
+    near = (each for each in disputes if overlap(each.finding.where, row.decision.at))
+    return next((f"/question/{each.key}" for each in near), "")
 
 
 def target_of(decision: Decision, known: Mapping[str, Decision]) -> Decision:
