@@ -307,6 +307,39 @@ def test_what_is_answered_is_seen_in_the_edition_and_previewed_before(
     at_handbook(work)
 
 
+def test_words_on_two_pages_and_the_notes_between_are_decided_about(
+    at_handbook: AtHandbook,
+) -> None:
+    async def work(at: Handbook) -> None:
+        start, _ = at.place("Eng- 18 The classical account")
+        word = start, at.place("lish, of French or of Polish")[0] + 5
+        note = at.place("The classical account")
+        at.workers.open.clear()
+        saved = await at.decide(word, "replace", "German,")
+        assert [(each.action, each.new) for each in saved.decisions] == [
+            ("replace", "German,"),
+            ("delete", ""),
+        ]
+        await at.decide(note, "replace", "The usual account")
+        await at.decide(note, "emphasis")
+        await at.decide(word, "emphasis")
+        await at.emended()
+        assert not at.told.of("notice")
+        html = at.block("Three kinds of evidence are heard").html
+        assert "of German, of French" in shown(html)
+        assert "<em>" in html
+        body = next(n for n in at.book.notes() if n.start <= note[0] < n.end)
+        assert "The usual account" in shown(body.html)
+        assert "conflict" not in {each.finding.check for each in at.desk.asked("Ann")}
+        at.workers.open.clear()
+        for _ in range(4):
+            await undo(at.desk, "Ann", {})
+        await at.emended()
+        assert "of English, of French" in shown(at.block("Three kinds of evidence are heard").html)
+
+    at_handbook(work)
+
+
 def test_words_of_the_edition_lead_to_the_source_and_back(at_handbook: AtHandbook) -> None:
     async def work(at: Handbook) -> None:
         for chapter in at.book.chapters:

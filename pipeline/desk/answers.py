@@ -18,6 +18,7 @@ from ulid import ULID
 from pipeline.decisions.decision import Decision, Placed, Quote
 from pipeline.decisions.entry import fault_of
 from pipeline.decisions.make import Maker
+from pipeline.desk.apart import apart
 from pipeline.desk.asked import Asked, page_at
 from pipeline.desk.desk import Desk
 from pipeline.desk.drafting import answering
@@ -94,10 +95,8 @@ async def answer(desk: Desk, reader: str, form: Mapping[str, str]) -> Outcome:
     reply = reply_of(form)
 
     def make(maker: Maker) -> Sequence[Decision]:
-        seen = desk.seen(reader)
-        return answering(
-            maker, _asked(desk, reader, reply.key), seen.asked, seen.view.settled, reply
-        )
+        asked, seen = _asked(desk, reader, reply.key), desk.seen(reader)
+        return answering(maker, asked, seen.asked, seen.view.settled, reply)
 
     found = desk.question(reader, reply.key)
     return await _become(desk, reader, reply, make, found.finding if found else None)
@@ -112,10 +111,10 @@ async def decide(desk: Desk, reader: str, form: Mapping[str, str]) -> Outcome:
     reply = reply_of(form)
 
     def make(maker: Maker) -> Sequence[Decision]:
-        seen = desk.seen(reader)
-        if seen.view.book is None:
+        view = desk.view(reader)
+        if view.book is None:
             raise RecensionError("the book is being read", desk.folder.name, "wait a moment")
-        return deciding(maker, seen.view.book, seen.view.settled, reply)
+        return deciding(maker, view.book, view.settled, reply)
 
     return await _become(desk, reader, reply, make)
 
@@ -139,7 +138,7 @@ async def _become(
 ) -> Outcome:
     """Write what a reply makes, or give what is to be seen before that."""
     if reply.preview:
-        return await _preview(desk, reader, list(make(_maker(desk, reader))))
+        return await _preview(desk, reader, _made(desk, _maker(desk, reader), make))
     async with desk.writing:
         reader = _spelt(desk, reader)
         sent = _written(desk.decisions, reader, reply.nonce)
@@ -147,7 +146,7 @@ async def _become(
             return Saved(sent, _undone(desk, sent), again=True)
         maker = _maker(desk, reader)
         settled = desk.seen(reader).view.settled
-        answered = list(make(maker))
+        answered = _made(desk, maker, make)
         theirs = contradicting(settled, answered, finding)
         if theirs and (not reply.choice or not _were_seen(theirs, reply)):
             return Conflict(tuple(answered), tuple(theirs))
@@ -160,6 +159,12 @@ async def _become(
                 raise RecensionError(fault, each.action, "nothing was written")
         await desk.write(written, finding)
         return Saved(tuple(written), _undone(desk, written))
+
+
+def _made(desk: Desk, maker: Maker, make: Make) -> list[Decision]:
+    """Make the decisions, those about words on two pages as one for each page."""
+    made, book = make(maker), desk.view(maker.reader).book
+    return list(apart(maker, book, made)) if book else list(made)
 
 
 def _asked(desk: Desk, reader: str, key: str) -> Asked:

@@ -11,8 +11,9 @@ from pipeline.decisions.make import Maker
 from pipeline.decisions.settle import taken_back
 from pipeline.errors import RecensionError
 
-STEP = timedelta(microseconds=1)
-"""By so much a reader's decisions differ in time that were made at once (`Maker`)."""
+AT_ONCE = timedelta(milliseconds=1)
+"""By no more a reader's decisions differ in time, one from the next, that were made at once
+(`Maker`): to write an answer takes longer."""
 
 
 def undoing(maker: Maker, decisions: Sequence[Decision], id_: str = "") -> list[Decision]:
@@ -48,7 +49,7 @@ def _answers(mine: Sequence[Decision]) -> Iterator[list[Decision]]:
     """Part a reader's decisions, in the order of time, into those that were made at once."""
     together: list[Decision] = []
     for each in mine:
-        if together and each.when - together[-1].when != STEP:
+        if together and each.when - together[-1].when > AT_ONCE:
             yield together
             together = []
         together.append(each)
