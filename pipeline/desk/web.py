@@ -22,7 +22,7 @@ LARGEST_BODY = 64 * 1024
 READER = "reader"
 """The cookie with the name by which somebody entered."""
 KEPT = 400 * 24 * 60 * 60
-"""For so many seconds a name is known: as long as browsers keep any cookie."""
+"""For so many seconds a name and a place are known: as long as browsers keep any cookie."""
 
 
 def render(request: Request, template: str, status: int = 200, **values: object) -> HTMLResponse:

@@ -38,6 +38,8 @@ function arrive() {
   nameBlock();
   if (said) say(said);
   const at = `${key}/${page}/${Boolean(document.querySelector(".held"))}`;
+  // What was typed to answer another question is no part of an answer to this one.
+  if (entered && at !== entered) document.querySelector("form.question")?.reset();
   if (at !== entered || document.activeElement === document.body) {
     document.getElementById("asks")?.focus({ preventScroll: true });
   }
@@ -68,14 +70,19 @@ function outside(edition, start, end) {
 // Requests for a part of the page (live.js) do not move anything.
 const isFresh = ({ detail: { ctx } }) => Boolean(ctx.fresh);
 
+function count(more) {
+  running += more;
+  document.documentElement.toggleAttribute("data-busy", running > 0);
+}
+
 function followRequests() {
   document.addEventListener("htmx:before:request", (event) => {
-    if (!isFresh(event)) running += 1;
+    if (!isFresh(event)) count(1);
   });
   document.addEventListener("htmx:finally:request", (event) => {
     if (isFresh(event)) return;
-    running -= 1;
-    if (!running && waiting.length) press(waiting.shift());
+    count(-1);
+    while (!running && waiting.length) press(waiting.shift());
   });
   document.addEventListener("htmx:after:swap", (event) => {
     if (!isFresh(event)) return event.detail.ctx.target?.id === "desk" ? arrive() : undefined;

@@ -36,15 +36,24 @@ function showAgain() {
     select: "#desk",
     swap: "none",
     selectOOB: parts.map((part) => `${part}:outerMorph`).join(","),
-    fresh: true,
+    fresh: parts,
+    from: address,
   });
+}
+
+// Whoever went on meanwhile to another page sees that one as it is, and not the page before again.
+function dropLate(event) {
+  const { from, fresh } = event.detail.ctx;
+  if (!from || from === document.getElementById("desk").dataset.address) return;
+  event.preventDefault();
+  if (fresh) refresh(...fresh);
 }
 
 // Show everything anew where nothing is asked yet: the first questions have come, or the book.
 function renew() {
   const { address, key, waits } = document.getElementById("desk").dataset;
   if (waits && !key && !document.querySelector("#desk[data-chosen]")) {
-    htmx.ajax("GET", address, { source: "#status", target: "#desk", swap: "outerMorph" });
+    htmx.ajax("GET", address, { source: "#status", target: "#desk", swap: "outerMorph", from: address });
     return true;
   }
   return false;
@@ -52,6 +61,7 @@ function renew() {
 
 export function listen() {
   if (!document.getElementById("edition")) return;
+  document.addEventListener("htmx:before:swap", dropLate);
   hear({
     blocks: () => renew() || refresh("#edition"),
     asked: () => renew() || refresh("#queue"),

@@ -103,8 +103,10 @@ export function nameBlock() {
   fill(document.getElementById("marker-form"), { a: at.start, b: place?.words ? place.end : at.start });
 }
 
-// Let the place in hand go, as another question is asked.
+// Let the place in hand go, as another question is asked. What was chosen in text that is gone would
+// else be a place somewhere in the new one.
 export function forget() {
+  if (paneOf(getSelection().anchorNode)) getSelection().removeAllRanges();
   place = null;
   mark("chosen", []);
 }

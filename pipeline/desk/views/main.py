@@ -21,7 +21,7 @@ from pipeline.desk.views.panes import Mode, edited, source_lines
 from pipeline.desk.views.question import REASONS, Question, question_of
 from pipeline.desk.views.queue import Filters, beside, chosen, filters_of, queue
 from pipeline.desk.views.structure import KINDS, SEAMS
-from pipeline.desk.web import desk_of, reader_of, render, wants_fragment
+from pipeline.desk.web import KEPT, desk_of, reader_of, render, wants_fragment
 from pipeline.finding import Span
 from pipeline.proofreading.pages import ProofPage
 
@@ -124,7 +124,7 @@ def shown(
         kinds=KINDS,
         seams=SEAMS,
     )
-    response.set_cookie(PLACE, here.path + query, httponly=True, samesite="strict")
+    response.set_cookie(PLACE, here.path + query, KEPT, httponly=True, samesite="strict")
     return response
 
 

@@ -15,6 +15,7 @@ from pipeline.desk.asked import page_at
 from pipeline.desk.desk import Desk
 from pipeline.desk.shown import ShownNote
 from pipeline.desk.views.main import Where, shown, stay
+from pipeline.desk.views.wording import note_of
 from pipeline.desk.web import desk_of, reader_of, render
 from pipeline.errors import RecensionError
 from pipeline.finding import Span
@@ -75,12 +76,17 @@ def _note(notes: Iterable[ShownNote], label: str) -> Span:
 
 
 async def unmarked(request: Request) -> Response:
-    """List the notes whose markers are lost."""
-    book = desk_of(request).view(reader_of(request)).book
+    """List the notes whose markers are lost; not those that a marker was just given."""
+    view = desk_of(request).view(reader_of(request))
+    given = {
+        note_of(each.decision.new)
+        for each in view.settled.placed
+        if each.decision.action == "note" and each.decision.new.startswith("marker ")
+    }
     notes = [
         Unmarked(each.id, each.label, MARKUP.sub("", each.html)[:BEGINNING])
-        for each in (book.notes() if book else ())
-        if each.state == "unmarked"
+        for each in (view.book.notes() if view.book else ())
+        if each.state == "unmarked" and not given & {each.id, each.label}
     ]
     return render(request, "unmarked.html", notes=notes)
 
