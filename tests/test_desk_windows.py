@@ -78,7 +78,7 @@ def test_a_doubt_is_noted_by_keys_alone(chromium: Browser, desk: Served, folder:
             page.keyboard.press("ArrowRight")
             assert selected(page) == word
         page.keyboard.press("ArrowLeft")
-        expect(page.locator("#status")).to_have_text("Recovery")
+        expect(page.locator("#word")).to_have_text("Recovery")
         page.keyboard.press("k")
         page.keyboard.type("Is it one? k")
         page.keyboard.press("Enter")
@@ -124,6 +124,27 @@ def test_a_click_on_a_word_notes_a_doubt(chromium: Browser, desk: Served, folder
         page.get_by_role("button", name="Take back").click()
         expect(page.locator("#doubts li")).to_have_count(0)
         assert marked(page) == ""
+
+
+def test_two_who_doubt_the_same_words_hear_of_each_other(
+    chromium: Browser, desk: Served, folder: Path
+) -> None:
+    with (
+        window(chromium, desk, "Ann", "settings") as one,
+        window(chromium, desk, "Ben", "settings", complaints="422") as other,
+    ):
+        for page in (one, other):
+            reading(page, desk.address)
+        for page, words in ((one, "an article?"), (other, "too much?")):
+            page.keyboard.press("ArrowRight")
+            page.keyboard.press("k")
+            page.keyboard.type(words)
+            page.keyboard.press("Enter")
+            expect(other.locator("#doubts li")).to_contain_text("an article?")
+        said = "Ann asks about these words already: an article?"
+        expect(other.locator("#status")).to_contain_text(said)
+        expect(other.get_by_label("What do you doubt about")).to_have_value("too much?")
+        assert asked(folder) == [("query", "The", "an article?")]
 
 
 def test_a_note_opens_at_the_foot_and_the_place_is_remembered(

@@ -93,7 +93,8 @@ function step(direction) {
     const found = direction > 0 ? words(blocks[k]).find(isNext) : words(blocks[k]).findLast(isNext);
     if (!found) continue;
     choose(found);
-    say(found.toString());
+    say("");
+    find("word").textContent = found.toString(); // for those who hear it
     return;
   }
 }
@@ -113,6 +114,7 @@ function ask() {
   find("doubted").textContent = found.words;
   CSS.highlights?.set("chosen", new Highlight(range)); // the field takes the selection away
   form.hidden = false;
+  say("");
   form.elements.new.focus({ preventScroll: true });
 }
 
@@ -120,6 +122,7 @@ function leave() {
   form.hidden = true;
   form.reset();
   CSS.highlights?.delete("chosen");
+  say("");
   find("text").focus({ preventScroll: true });
   if (last) choose(last);
 }
