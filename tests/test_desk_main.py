@@ -124,6 +124,21 @@ def test_a_point_is_marked_by_a_caret_between_its_letters(client: TestClient) ->
     assert text(page, "//*[@id='asks']").startswith("ler of Lodz was known")
 
 
+def test_an_answer_that_belongs_elsewhere_shows_its_place(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    at, point = place("patience"), place(", and his")[0]
+    answers = (Proposal("”", 0.9, "insert", (point, point)), Proposal("x", 0.5, at=at))
+    bench.workers.found = [Finding("x", "error", at, "not closed", answers)]
+    app = application(bench.desk, Listening("127.0.0.1", 8290), "Ann")
+    with TestClient(app, ADDRESS) as client:
+        client.portal.call(bench.until, lambda: bench.desk.view("Ann").checked)
+        page = get(client, f"/question/x-{at[0]}-{at[1]}")
+    first, second = page.xpath("//ol[@class='answers']//button")
+    assert first.get("data-at") == f"{point}-{point}"
+    assert text(first, ".//*[@class='reading']").startswith("put in: ” ler of Lodz was known for")
+    assert second.get("data-at") is None, "that is where the question stands"
+
+
 def test_what_stands_in_the_text_is_never_markup(tmp_path: Path) -> None:
     bench = Bench(tmp_path)
     danger = "<script>alert(1)</script>"

@@ -5,7 +5,8 @@ import { followImage, showAsked } from "./image.js";
 import { announceKeys, followKeys, press } from "./keys.js";
 import { isPending, keepTrying, listen, say } from "./live.js";
 import {
-  current, enter, followSelection, forget, goTo, jumpNote, leave, mark, moveByKeys, nameBlock, panes, show,
+  current, drawCaret, enter, followSelection, forget, goTo, jumpNote, leave, mark, moveByKeys,
+  nameBlock, panes, show,
 } from "./place.js";
 import { nearest, rangesOf } from "./raw.js";
 
@@ -28,10 +29,9 @@ function arrive() {
   forget();
   fit(source);
   if (edition && a !== "") {
-    const ranges = rangesOf(edition, +a, +b);
-    mark("asked", ranges);
+    markAsked(edition, +a, +b);
     mark("twin", []);
-    show(ranges[0] ?? nearest(edition, +a, +b + 1));
+    show(rangesOf(edition, +a, +b)[0] ?? nearest(edition, +a, +b + 1));
   }
   if (edition) outside(edition, +start, +end);
   showLine();
@@ -58,6 +58,20 @@ function showLine() {
     show(range);
   }
   showAsked();
+}
+
+// Mark what is asked about in the edition, and the places of answers that stand elsewhere.
+function markAsked(edition, start, end) {
+  for (const old of document.querySelectorAll("#edition .caret")) old.remove();
+  mark("asked", start === end ? [] : rangesOf(edition, start, end));
+  if (start === end) drawCaret(edition, start, "");
+  const answers = [];
+  for (const button of document.querySelectorAll("#asked [data-at]")) {
+    const [a, b] = button.dataset.at.split("-").map(Number);
+    if (a === b) drawCaret(edition, a, button.dataset.keys.split(" ").pop());
+    else answers.push(...rangesOf(edition, a, b));
+  }
+  mark("answer", answers);
 }
 
 // Dim what stands on other pages.
@@ -94,7 +108,7 @@ function followRequests() {
 function remark() {
   const { a, b, start, end } = desk().dataset;
   const { edition } = panes();
-  if (edition && a !== "") mark("asked", rangesOf(edition, +a, +b));
+  if (edition && a !== "") markAsked(edition, +a, +b);
   if (edition) outside(edition, +start, +end);
   nameBlock();
   announceKeys();

@@ -15,36 +15,56 @@ export function say(words) {
 
 // Show the parts again that a message is about, without a jump of scroll or focus. What was typed
 // is never replaced: the question itself waits until it is answered. Messages come in bursts: what
-// is about the parts that one request can fetch is one.
+// is about the parts that one request can fetch is one. None overtakes another, or what the reader
+// asked for: that was perhaps made before the message, and would be shown after it.
 const stale = new Set();
 let gathering = 0;
+let asking = 0; // requests of the reader that are under way
+let fetching = false;
 function refresh(...parts) {
   for (const part of parts) stale.add(part);
   clearTimeout(gathering);
   gathering = setTimeout(showAgain, TOGETHER);
 }
 
+const addressNow = () => document.getElementById("desk")?.dataset.address;
+
 function showAgain() {
-  const address = document.getElementById("desk")?.dataset.address;
+  if (asking || fetching || !stale.size) return;
+  const address = addressNow();
   const parts = [...stale].filter((part) => document.querySelector(part));
   stale.clear();
   if (!address || !parts.length) return;
+  fetching = true;
   // The whole page is asked for, by `select`, and only the parts are taken from it.
   htmx.ajax("GET", address, {
-    source: "#status",
+    source: "#bar",
     target: "#status",
     select: "#desk",
     swap: "none",
     selectOOB: parts.map((part) => `${part}:outerMorph`).join(","),
     fresh: parts,
     from: address,
+  }).finally(() => {
+    fetching = false;
+    showAgain();
+  });
+}
+
+function followAsking() {
+  document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
+    if (!ctx.fresh) asking += 1;
+  });
+  document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
+    if (!ctx.fresh) asking -= 1;
+    showAgain();
   });
 }
 
 // Whoever went on meanwhile to another page sees that one as it is, and not the page before again.
 function dropLate(event) {
   const { from, fresh } = event.detail.ctx;
-  if (!from || from === document.getElementById("desk").dataset.address) return;
+  if (!from || (from === addressNow() && !(fresh && asking))) return;
   event.preventDefault();
   if (fresh) refresh(...fresh);
 }
@@ -53,14 +73,14 @@ function dropLate(event) {
 function renew() {
   const { address, key, waits } = document.getElementById("desk").dataset;
   if (waits && !key && !document.querySelector("#desk[data-chosen]")) {
-    htmx.ajax("GET", address, { source: "#status", target: "#desk", swap: "outerMorph", from: address });
+    htmx.ajax("GET", address, { source: ".skip", target: "#desk", swap: "outerMorph", from: address });
     return true;
   }
   return false;
 }
 
 export function listen() {
-  if (!document.getElementById("edition")) return;
+  followAsking();
   document.addEventListener("htmx:before:swap", dropLate);
   hear({
     blocks: () => renew() || refresh("#edition"),
@@ -102,9 +122,9 @@ function keep(value) {
 }
 
 function hold({ action, body }, why) {
+  if (!pending) setTimeout(resend, AGAIN);
   keep({ action, body: String(body) });
   say(`Not saved: ${why}. It is tried again until it is saved.`);
-  setTimeout(resend, AGAIN);
 }
 
 // Send again what was not saved. It carries the sign by which the desk knows what it has already.
@@ -115,7 +135,7 @@ function resend() {
     target: "#desk",
     swap: "outerMorph",
     values: Object.fromEntries(new URLSearchParams(pending.body)),
-  });
+  }).finally(() => pending && setTimeout(resend, AGAIN));
 }
 
 export function keepTrying() {

@@ -2,7 +2,7 @@
 // source follows text; what is done to words or to a block is done at this place.
 "use strict";
 
-import { nearest, rangesOf, spanOf } from "./raw.js";
+import { nearest, pointIn, rangesOf, spanOf } from "./raw.js";
 
 const SPEED = "auto"; // a jump is quicker to follow than a slide
 export const panes = () => ({
@@ -33,6 +33,21 @@ export function show(range, always = false) {
   box.scrollBy({ top: at.top - seen.top - (seen.height - at.height) / 2.4, behavior: SPEED });
 }
 
+// Draw a caret in the edition at a point of the source; `label` says which answer stands there.
+export function drawCaret(edition, point, label) {
+  const at = pointIn(edition, point)?.getBoundingClientRect();
+  if (!at) return;
+  const box = edition.closest("[role=region]");
+  const caret = document.createElement("i");
+  caret.className = "caret";
+  caret.ariaHidden = "true";
+  caret.dataset.label = label;
+  const from = box.getBoundingClientRect();
+  caret.style.left = `${at.left - from.left + box.scrollLeft}px`;
+  caret.style.top = `${at.bottom - from.top + box.scrollTop - 2}px`;
+  box.append(caret);
+}
+
 // Show in the other pane what a place of one pane is there, and flash it.
 function follow(pane, start, end) {
   const other = panes()[pane === "source" ? "edition" : "source"];
@@ -61,10 +76,11 @@ export function blockAt(start) {
 
 export const current = () => place;
 
-// What the question is about, where nothing else is in hand.
+// What the question is about, where nothing else is in hand; else where the page begins.
 function asked() {
-  const { a, b } = document.getElementById("desk").dataset;
-  return a === "" ? null : { pane: "edition", start: +a, end: +b, words: "" };
+  const { a, b, start } = document.getElementById("desk").dataset;
+  if (start === "") return null;
+  return { pane: "edition", start: +(a || start), end: +(a ? b : start), words: "" };
 }
 
 function fill(form, values) {

@@ -43,6 +43,17 @@ export function rangesOf(pane, start, end) {
   return found;
 }
 
+// The range between two letters of a pane that is at a point of the source; null if it shows none.
+export function pointIn(pane, point) {
+  for (const each of stretches(pane)) {
+    if (each.whole || each.start > point || each.end < point) continue;
+    const range = new Range();
+    range.setStart(each.node, halves(each.node.data, point - each.start));
+    return range;
+  }
+  return null;
+}
+
 // The first range of a pane that shows something of the source from `start` on, up to `end`.
 export function nearest(pane, start, end) {
   let before = null;

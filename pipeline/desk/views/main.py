@@ -103,14 +103,14 @@ def shown(
     # A question may be asked later, by checks that are still under way.
     here = Where(where.key if asked or not view.checked else "", number)
     query = _query(filters, mode)
-    template = "main.html" if wants_fragment(request) else "desk.html"
+    fragment = wants_fragment(request)
     response = render(
         request,
-        template,
+        "main.html" if fragment else "desk.html",
         status,
         **{"said": "", "fault": "", "held": None} | told,
         **_page_values(desk, reader, current, where.at or place, mode),
-        bar=bar_of(desk, reader, "/"),
+        bar=None if fragment else bar_of(desk, reader, "/"),
         title=view.book.title if view.book else desk.folder.name,
         checked=view.checked,
         question=_question(desk, reader, asked, among),

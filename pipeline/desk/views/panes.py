@@ -24,6 +24,7 @@ Mode = Literal["edited", "raw", "diff"]
 SIGNS = {code: sign for code, sign in PICTURES.items() if chr(code) not in "\n\t"}
 CHANGED = re.compile(r'<span data-r="(\d+)-(\d+)" data-by="[^"]*">([^<]*)</span>')
 PLACED = re.compile(r'data-r="(\d+)(?:-(\d+))?"[^>]*>([^<]*)')
+TOGETHER = re.compile(r"\S+(?:\s\S+)*")
 ENTITY = re.compile(r"&[^;]+;")
 
 
@@ -118,7 +119,7 @@ def _pieces(
     """Cut a line where furniture or what is asked about begins and ends."""
     start, end = line
     kinds = [each for each in furniture if each[0] < end and each[1] > start]
-    edges = {at for a, b, _ in kinds for at in _letters(raw, a, b)} | {*asked}
+    edges = {at for a, b, _ in kinds for at in _ends(raw, a, b)} | {*asked}
     cuts = [start, *sorted(at for at in edges if start < at < end), end]
     point = asked[0] if asked[0] == asked[1] and start <= asked[0] <= end else -1
     for a, b in pairwise(cuts):
@@ -131,10 +132,11 @@ def _pieces(
         yield Piece("", True, "")
 
 
-def _letters(raw: str, start: int, end: int) -> Span:
-    """Give a stretch without the blanks at its ends."""
-    text = raw[start:end]
-    return start + len(text) - len(text.lstrip()), start + len(text.rstrip())
+def _ends(raw: str, start: int, end: int) -> Iterator[int]:
+    """Give where the words of a stretch begin and end that wide blanks part."""
+    for words in TOGETHER.finditer(raw[start:end]):
+        yield start + words.start()
+        yield start + words.end()
 
 
 def edited(book: ShownBook, raw: str, page: ProofPage, mode: Mode = "edited") -> Edited:

@@ -14,7 +14,7 @@ from pipeline.desk.asked import Asked
 from pipeline.desk.meeting import revision
 from pipeline.desk.views.panes import seen
 from pipeline.desk.views.wording import is_short, note_of, said, words_at
-from pipeline.finding import Finding, Proposal, Severity
+from pipeline.finding import Finding, Proposal, Severity, Span
 
 REASONS = (
     ("extraction", "error of the extraction"),
@@ -38,8 +38,10 @@ class Answer(NamedTuple):
     shown: str
     """The letters that the edition would read."""
     certainty: float
-    elsewhere: Quote | None
+    at: Span | None
     """Its place, if that is another than the question's."""
+    elsewhere: Quote | None
+    """The words of that place."""
     everywhere: bool
 
 
@@ -105,7 +107,10 @@ def question_of(
         number,
         words_at(raw, finding.where),
         seen(finding.message),
-        tuple(_answer(raw, k, each, labels) for k, each in enumerate(finding.proposals, 1)),
+        tuple(
+            _answer(raw, k, finding.where, each, labels)
+            for k, each in enumerate(finding.proposals, 1)
+        ),
         sum(is_alike(raw, each.finding, finding) for each in is_open),
         tuple(words_at(raw, each) for each in finding.also),
         _own(raw, finding),
@@ -121,14 +126,16 @@ def is_alike(raw: str, one: Finding, other: Finding) -> bool:
     )
 
 
-def _answer(raw: str, k: int, proposal: Proposal, labels: Mapping[str, str]) -> Answer:
+def _answer(raw: str, k: int, where: Span, proposal: Proposal, labels: Mapping[str, str]) -> Answer:
+    at = proposal.at if proposal.at != where else None
     return Answer(
         k,
         f"Enter {k}" if k == 1 else str(k) if k <= MOST else "",
         said(proposal.action, proposal.new, labels.get(note_of(proposal.new), "")),
         seen(proposal.new) if proposal.action in ("replace", "insert") else "",
         proposal.certainty,
-        words_at(raw, proposal.at) if proposal.at else None,
+        at,
+        words_at(raw, at) if at else None,
         proposal.scope == "every",
     )
 
