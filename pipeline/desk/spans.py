@@ -179,14 +179,17 @@ def _holding(near: Sequence[Shown], at: int) -> list[tuple[int, int]]:
 def _first_shown(
     places: Iterator[tuple[int, list[tuple[int, int]]]], raw: str, book: ShownBook
 ) -> tuple[int, list[tuple[int, int]]]:
-    """Give the first character that the edition shows; none but a marker may stand before it."""
+    """Give the first character that the edition shows; before it, nothing may be furniture.
+
+    Markers and labels of notes may be, which stand by themselves in the edition.
+    """
     last = 0
     for at, found in places:
         if found:
             return at, found
         if raw[at].isalnum():
             last = at
-            if not _marker(book, at):
+            if _furniture(book, at):
                 break
     raise RecensionError(
         _why_not(book, last), _quoted(raw, (last, last + 1)), "choose what the edition shows"
@@ -218,11 +221,15 @@ def _trimmed(raw: str, at: Span) -> Span:
 
 def _why_not(book: ShownBook, at: int) -> str:
     """Say why a character is in no text."""
-    for first, last, kind in book.furniture:
-        if first <= at < last:
-            return f"it is not in the edition: {kind}"
+    if kind := _furniture(book, at):
+        return f"it is not in the edition: {kind}"
     label = _marker(book, at)
     return f"it is the marker of note {label}" if label else "the edition shows nothing of it"
+
+
+def _furniture(book: ShownBook, at: int) -> str:
+    """Give what a character is a part of that is not in the edition; "" if of nothing."""
+    return next((kind for first, last, kind in book.furniture if first <= at < last), "")
 
 
 def _marker(book: ShownBook, at: int) -> str:
