@@ -89,15 +89,15 @@ def _place(book: ShownBook, raw: str, reply: Reply) -> tuple[str, Span]:
 
 
 def _whole(words: Words, reply: Reply) -> Span:
-    """Give the place of words: of new letters, only if they were given for all of it."""
+    """Give the place of words. Their letters are changed only as wide as they were chosen."""
     assert reply.at is not None
     start, end = reply.at
     cut = words.at[0] < start or end < words.at[1]
-    if cut and reply.action == "replace" and reply.new:
+    if cut and reply.action in LETTERS:
         raise RecensionError(
             f'"{words.edition}" was changed as a whole',
             " ".join(words.source.split()),
-            "give the reading of all of it",
+            "choose all of it",
         )
     return words.at
 
