@@ -272,7 +272,7 @@ def _signed(group: list[Run], new: str, rule: str) -> list[Run]:
     """Make one change of neighbours. Where nothing is left to take away, they stay as they are."""
     if not new and not any(run.text for run in group):
         return group
-    touched = any(run.rule for run in group)
+    touched = group[0].rule or (len(group) > 1 and any(run.rule for run in group))
     return [Run(new, group[0].start, group[-1].end, rule, tuple(group) if touched else ())]
 
 

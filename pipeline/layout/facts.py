@@ -120,8 +120,10 @@ def _measure_in_letters(lines: Sequence[Line], widths: Sequence[float], measure:
 def left_edges(lines: Sequence[Line], widths: Sequence[float], measure: float) -> dict[int, int]:
     """Give the left edge of each page's text, in blanks: the least indent that several lines have.
 
-    Most lines of a page may be a quotation's, and set in.
+    Most lines of a page may be a quotation's, and set in. A page that is not given begins at 0.
     """
+    if not any(line.indent for line in lines):
+        return {}
     indents: dict[int, Counter[int]] = defaultdict(Counter)
     for line, width in zip(lines, widths, strict=True):
         if line.text and width > FILLED * measure:

@@ -92,7 +92,8 @@ def find_index(lines: Sequence[Line], folios: Collection[Folio], heads: Counter[
     last = max((folio.value for folio in folios), default=0)
     edges = _edges(lines, folios, heads)
     filled = [i for i, line in enumerate(lines) if line.text and i not in edges]
-    hits = {i: found for i in filled if (found := _pages(lines[i].text, max(last, LAST_PAGE)))}
+    may_end = [i for i in filled if lines[i].text[-1] in ENDS]
+    hits = {i: found for i in may_end if (found := _pages(lines[i].text, max(last, LAST_PAGE)))}
     said = {k for k, i in enumerate(filled) if i not in hits and says_index(lines[i].text)}
 
     def is_head(i: int) -> bool:

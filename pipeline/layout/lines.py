@@ -55,11 +55,14 @@ def cut_lines(
     begins = in_cleaned(text, sorted(starts))
     edges = sorted({*begins, *cuts}) if cuts else begins
     spans: list[tuple[int, int]] = []
+    k = 0
     for match in LINE.finditer(string):
         start, end = match.span()
-        for begin in edges[bisect_right(edges, start) : bisect_right(edges, end - 1)]:
-            spans.append((start, begin))
-            start = begin
+        while k < len(edges) and edges[k] <= start:
+            k += 1
+        while k < len(edges) and edges[k] < end:
+            spans.append((start, edges[k]))
+            start, k = edges[k], k + 1
         if end > start:
             spans.append((start, end))
     shaped = in_cleaned(text, [shape.start for shape in shapes])

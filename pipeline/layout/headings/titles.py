@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.language import all_numbers, all_words
 from pipeline.layout.paging.folios import roman
@@ -126,6 +127,7 @@ def _number(words: Sequence[str]) -> int | None:
     return NUMBERS[first] + (more if 0 < more < 10 <= NUMBERS[first] else 0)
 
 
+@lru_cache(maxsize=1)  # it is asked of each line twice in a row
 def numbered(text: str) -> bool:
     """Is it a division's word with its number, or a numeral alone?
 
@@ -219,6 +221,6 @@ def title_likeness(text: str) -> float:
         score -= 5.0
     if len(words) > 14:
         score -= 2.0
-    if sum(map(str.isdigit, text)) > sum(map(len, words)) and not is_numbered:
+    if not is_numbered and sum(map(str.isdigit, text)) > sum(map(len, words)):
         score -= 3.0
     return score

@@ -119,9 +119,15 @@ def spotted(strings: Sequence[str]) -> list[int]:
     [1, 2]
     """
     joined = "\n".join(strings)
-    ends = [*accumulate(len(string) + 1 for string in strings)]
-    places = {match.start() for form in (MARKING, LETTERS) for match in form.finditer(joined)}
-    return sorted({bisect_right(ends, place) for place in places})
+    ends = [*accumulate([len(string) + 1 for string in strings])]
+    found = set()
+    for form in (MARKING, LETTERS):
+        match = form.search(joined)
+        while match is not None:
+            line = bisect_right(ends, match.start())
+            found.add(line)
+            match = form.search(joined, ends[line])
+    return sorted(found)
 
 
 def _letters(start: int, text: str) -> Iterator[Spot]:

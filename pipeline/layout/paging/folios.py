@@ -119,8 +119,7 @@ def read_folio(text: str) -> Iterator[tuple[str, str]]:
     ([], [])
     """
     ends = text[:4], text[-4:]
-    signs = [FOLIO_SIGN.search(end) is not None for end in ends]
-    if not any(signs) and text[-1:].isalpha():
+    if text[-1:].isalpha() and not FOLIO_SIGN.search(" ".join(ends)):
         return  # most lines
     if (bare := BARE.fullmatch(text)) is not None:
         if bare["number"].isdigit() or bare["number"].islower():
@@ -128,8 +127,8 @@ def read_folio(text: str) -> Iterator[tuple[str, str]]:
         return
     if NOTE_LABEL.match(text):
         return
-    for form, sign in zip((BEFORE_HEAD, AFTER_HEAD), signs, strict=True):
-        beside = form.fullmatch(text) if sign else None
+    for form, end in zip((BEFORE_HEAD, AFTER_HEAD), ends, strict=True):
+        beside = form.fullmatch(text) if FOLIO_SIGN.search(end) else None
         head = head_key(beside["head"]) if beside else ""
         if beside and head and head.lower() not in DIVISIONS:
             yield beside["number"], head
