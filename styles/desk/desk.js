@@ -89,6 +89,10 @@ function count(more) {
   document.documentElement.toggleAttribute("data-busy", running > 0);
 }
 
+function pressNext() {
+  while (!running && waiting.length) press(waiting.shift());
+}
+
 function followRequests() {
   document.addEventListener("htmx:before:request", (event) => {
     if (!isFresh(event)) count(1);
@@ -96,7 +100,7 @@ function followRequests() {
   document.addEventListener("htmx:finally:request", (event) => {
     if (isFresh(event)) return;
     count(-1);
-    while (!running && waiting.length) press(waiting.shift());
+    setTimeout(pressNext); // htmx takes a request of the same command only after this one's end
   });
   document.addEventListener("htmx:after:swap", (event) => {
     if (!isFresh(event)) return event.detail.ctx.target?.id === "desk" ? arrive() : undefined;
