@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,22 @@ def test_the_desk_opens_at_the_first_question_then_where_it_was_left(
     client.get(f"/question/{TEH}?check=unknown-word")
     again = client.get("/")
     assert str(again.url) == f"{ADDRESS}/question/{TEH}?check=unknown-word"
+
+
+def test_a_desk_that_opens_before_its_questions_goes_to_the_first_of_them(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    found, bench.workers.found = bench.workers.found, []
+    app = application(bench.desk, Listening("127.0.0.1", 8290), "Ann")
+    with TestClient(app, ADDRESS) as client:
+        client.portal.call(bench.until, lambda: bench.desk.view("Ann").checked)
+        seen = bench.desk.seen("Ann")
+        bench.desk._views[""].seen = replace(seen, view=replace(seen.view, checked=False))
+        early = get(client, "/")
+        assert (desk(early, "address"), desk(early, "page")) == ("/", "1")
+        assert early.xpath("//main/@data-waits")
+        bench.workers.found = found
+        bench.desk._views[""].seen = seen.with_checked(found, seen)
+        assert desk(get(client, "/"), "key") == LODZ
 
 
 def test_a_question_shows_its_place_in_both_panes_and_its_answers(client: TestClient) -> None:

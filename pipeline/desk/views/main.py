@@ -43,7 +43,9 @@ class Where:
     @property
     def path(self) -> str:
         """The address, without the filters."""
-        return f"/question/{self.key}" if self.key else f"/page/{self.page}"
+        if self.key:
+            return f"/question/{self.key}"
+        return f"/page/{self.page}" if self.page else "/"
 
 
 async def home(request: Request) -> Response:
@@ -52,7 +54,7 @@ async def home(request: Request) -> Response:
     if last.startswith(("/question/", "/page/")):
         return RedirectResponse(last, 303)
     asked = desk_of(request).asked(reader_of(request))
-    return shown(request, Where(asked[0].key) if asked else Where(page=1))
+    return shown(request, Where(asked[0].key) if asked else Where())
 
 
 async def question(request: Request) -> Response:
@@ -100,8 +102,10 @@ def shown(
     place = asked.finding.where if asked else None
     at = place or (current.start if current else 0,) * 2
     before, behind = beside(among, asked.key if asked else "", at[0])
-    # A question may be asked later, by checks that are still under way.
+    # A question may be asked later, by checks that are still under way; so may the first one.
     here = Where(where.key if asked or not view.checked else "", number)
+    if where == Where() and not view.checked:
+        here = where
     query = _query(filters, mode)
     fragment = wants_fragment(request)
     response = render(
@@ -124,7 +128,8 @@ def shown(
         kinds=KINDS,
         seams=SEAMS,
     )
-    response.set_cookie(PLACE, here.path + query, KEPT, httponly=True, samesite="strict")
+    if here != Where():
+        response.set_cookie(PLACE, here.path + query, KEPT, httponly=True, samesite="strict")
     return response
 
 
