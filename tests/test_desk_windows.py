@@ -245,6 +245,7 @@ def test_no_view_keeps_anybody_out(
         assert faults(page) == []
         page.goto(desk.address + "pages")
         page.locator("#page-2").get_by_role("button", name="Page read").click()
+        expect(page.locator("#page-2")).to_contain_text("read once")
         for view in VIEWS:
             page.goto(desk.address + view)
             assert (view, faults(page)) == (view, [])
