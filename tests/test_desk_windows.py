@@ -179,13 +179,17 @@ def test_others_are_seen_at_once(chromium: Browser, desk: Served) -> None:
         expect(other.locator("#page-3")).to_contain_text("read once")
         expect(other.locator("#progress")).to_contain_text("2 % read")
         expect(other.locator("#page-3")).to_contain_text("not by Ann")
-        summary = one.locator("#page-4 summary")
-        summary.focus()
+        one.wait_for_load_state()
+        one.locator("#page-4 summary").focus()
         one.keyboard.press("Enter")
+        # What others do meanwhile does not close it, and is seen as soon as it is left.
+        other.locator("#page-5").get_by_role("button", name="Begin").click()
+        expect(other.locator("#page-5")).to_contain_text("in work")
         one.keyboard.press("Tab")
         one.keyboard.type("it is upside down")
         one.keyboard.press("Enter")
         expect(other.locator("#page-4")).to_contain_text("it is upside down")
+        expect(one.locator("#page-5")).to_contain_text("Ben, since")
 
 
 def test_settings_stay_in_the_browser(chromium: Browser, desk: Served) -> None:

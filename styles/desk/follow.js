@@ -9,21 +9,31 @@ const TOGETHER = 300; // milliseconds within which messages are one
 const waiting = new Set();
 let timer = 0;
 
+// Is something being typed or opened in a part? That stays as it is until it is left.
+function isInUse(part) {
+  const typing = document.activeElement?.closest("input, textarea, select") ?? null;
+  return part.contains(typing) || part.querySelector("details[open]") !== null;
+}
+
 function show() {
-  // What is being typed stays as it is; the part follows with the next message.
-  const typing = document.activeElement?.closest("input, textarea, select");
   for (const part of waiting) {
-    if (!part.isConnected || part.contains(typing)) continue;
+    if (part.isConnected && isInUse(part)) continue;
+    waiting.delete(part);
     const id = `#${part.id}`;
-    htmx.ajax("GET", location.href, { source: document.body, target: id, select: id, swap: "outerMorph" });
+    if (part.isConnected) {
+      htmx.ajax("GET", location.href, { source: document.body, target: id, select: id, swap: "outerMorph" });
+    }
   }
-  waiting.clear();
+}
+
+function soon() {
+  clearTimeout(timer);
+  if (waiting.size) timer = setTimeout(show, TOGETHER);
 }
 
 function follow(name) {
   for (const part of document.querySelectorAll(`[data-follows~="${name}"]`)) waiting.add(part);
-  clearTimeout(timer);
-  timer = setTimeout(show, TOGETHER);
+  soon();
 }
 
 // The main view follows by itself.
@@ -31,4 +41,6 @@ const parts = [...document.querySelectorAll("[data-follows]")];
 if (parts.length && !document.getElementById("edition")) {
   const names = new Set(parts.flatMap((part) => part.dataset.follows.split(" ")));
   hear(Object.fromEntries([...names].map((name) => [name, () => follow(name)])), () => names.forEach(follow));
+  document.addEventListener("focusout", soon);
+  document.addEventListener("toggle", soon, { capture: true });
 }
