@@ -59,8 +59,10 @@ def main() -> None:
             page.goto(address)
             page.wait_for_selector(".queue li")
             _pressed(page, "n")
-            _print("next question", [_pressed(page, "n") for _ in range(TIMES)])
-            _print("answer, saved", [_pressed(page, _answer(page)) for _ in range(TIMES)])
+            _print("next question", [_pressed(page, _on(page)) for _ in range(TIMES)])
+            questions = int(page.inner_text("#asked .count").split()[-1])
+            answers = range(min(TIMES, questions - 1))
+            _print("answer, saved", [_pressed(page, _answer(page)) for _ in answers])
 
 
 @contextmanager
@@ -108,6 +110,11 @@ def _pressed(page: Page, key: str) -> float:
     promise = page.evaluate_handle(f"() => ({{ made: ({MEASURE})() }})")
     page.keyboard.press(key)
     return float(promise.evaluate("armed => armed.made"))
+
+
+def _on(page: Page) -> str:
+    """Lead to the next question; from the last one back."""
+    return "n" if page.query_selector("a[data-keys~=n]") else "p"
 
 
 def _answer(page: Page) -> str:
