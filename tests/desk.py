@@ -10,7 +10,9 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import quote, urlsplit
 
 from playwright.sync_api import Browser, Page
@@ -43,7 +45,7 @@ class Served:
                 stdout=subprocess.PIPE,
                 stderr=said,
                 text=True,
-                env={**os.environ, "XDG_CACHE_HOME": str(self.kept / "cache")},
+                env={**os.environ, "XDG_CACHE_HOME": _cache().name},
             )
         assert self.process.stdout is not None
         late = threading.Timer(PATIENCE, self.process.kill)
@@ -71,9 +73,15 @@ class Served:
             self.process.stdout.close()
 
 
+@cache
+def _cache() -> TemporaryDirectory[str]:
+    """Give the folder in which the desks of all tests keep what they made: a book is made once."""
+    return TemporaryDirectory(prefix="desks-of-tests-")
+
+
 @contextmanager
 def served(folder: Path, kept: Path, *options: str, complaints: str = "") -> Iterator[Served]:
-    """Have the desk of a book's folder run; what it keeps for later goes to another folder.
+    """Have the desk of a book's folder run; what it says of faults is written to another folder.
 
     What it writes to standard error fails the test, but for lines that `complaints` matches.
     """
