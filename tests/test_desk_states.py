@@ -55,6 +55,8 @@ def test_nothing_that_opens_keeps_anybody_out(
             if key == "m":
                 expect(page.locator("#markers-list button").first).to_be_visible()
             assert (opened, faults(page)) == (opened, [])
+            wider = page.evaluate("e => e.scrollWidth > e.clientWidth", page.query_selector(opened))
+            assert (opened, wider) == (opened, False)
             page.keyboard.press("Escape")
             expect(page.locator(opened)).to_be_hidden()
         for key in "q", "r":
@@ -69,4 +71,7 @@ def test_nothing_that_opens_keeps_anybody_out(
         reader.is_asked("unknown-word")
         reader.press("ArrowRight")
         reader.is_chosen("pdftotext")
+        assert faults(page) == []
+        page.locator("#filter summary").click()
+        expect(page.get_by_label("Severity")).to_be_in_viewport()
         assert faults(page) == []
