@@ -170,3 +170,13 @@ def test_two_readers_know_of_each_other_on_one_page_and_not_on_two(
         ("Ann", "replace"),
         ("Bob", "replace"),
     ]
+
+
+def test_a_telephone_has_the_commands_too(chromium: Browser, desk: Served) -> None:
+    with window(chromium, desk, path="/page/3", size=(390, 844)) as page:
+        expect(page.locator("form.question")).to_be_visible(timeout=PATIENCE)
+        expect(page.get_by_role("button", name="Undo")).to_be_visible()
+        page.locator("#block").click()
+        page.get_by_role("button", name="heading 2").click()
+        saved(page, "heading")
+    assert [each.action for each in made(desk)] == ["heading"]
