@@ -88,7 +88,30 @@ def shown(
     """
     desk, reader = desk_of(request), reader_of(request)
     given = request.query_params if fields is None else fields
-    filters, mode = filters_of(given), _mode(given)
+    fragment = wants_fragment(request)
+    here, values = _values(desk, reader, where, given)
+    response = render(
+        request,
+        "main.html" if fragment else "desk.html",
+        status,
+        **{"said": "", "fault": "", "held": None} | told,
+        **values,
+        bar=None if fragment else bar_of(desk, reader, "/"),
+        reasons=REASONS,
+        kinds=KINDS,
+        seams=SEAMS,
+    )
+    if here != Where():
+        address = str(values["address"])
+        response.set_cookie(PLACE, address, KEPT, httponly=True, samesite="strict")
+    return response
+
+
+def _values(
+    desk: Desk, reader: str, where: Where, fields: Mapping[str, str]
+) -> tuple[Where, dict[str, object]]:
+    """Give what the templates need of a question or a page, and what is shown."""
+    filters, mode = filters_of(fields), _mode(fields)
     view, raw = desk.view(reader), desk.source.text
     asked, open_ = desk.question(reader, where.key), desk.asked(reader)
     number = asked.page.number if asked else where.page or _page_of(desk, where.key)
@@ -99,38 +122,26 @@ def shown(
     among = chosen(open_, answered, filters, raw)
     if asked is None and current is not None and not where.key:
         asked = next((each for each in among if each.page.number == number), None)
-    place = asked.finding.where if asked else None
-    at = place or (current.start if current else 0,) * 2
-    before, behind = beside(among, asked.key if asked else "", at[0])
+    key, place = (asked.key, asked.finding.where) if asked else ("", None)
+    at = place[0] if place else current.start if current else 0
+    before, behind = beside(among, key, at)
     # A question may be asked later, by checks that are still under way; so may the first one.
     here = Where(where.key if asked or not view.checked else "", number)
     if where == Where() and not view.checked:
         here = where
     query = _query(filters, mode)
-    fragment = wants_fragment(request)
-    response = render(
-        request,
-        "main.html" if fragment else "desk.html",
-        status,
-        **{"said": "", "fault": "", "held": None} | told,
+    return here, {
         **_page_values(desk, reader, current, where.at or place, mode),
-        bar=None if fragment else bar_of(desk, reader, "/"),
-        title=view.book.title if view.book else desk.folder.name,
-        checked=view.checked,
-        question=_question(desk, reader, asked, among),
-        queue=queue(raw, open_, answered, filters, asked.key if asked else "", at[0]),
-        earlier=before.key if before else "",
-        later=behind.key if behind else "",
-        path=here.path,
-        address=here.path + query,
-        query=query,
-        reasons=REASONS,
-        kinds=KINDS,
-        seams=SEAMS,
-    )
-    if here != Where():
-        response.set_cookie(PLACE, here.path + query, KEPT, httponly=True, samesite="strict")
-    return response
+        "title": view.book.title if view.book else desk.folder.name,
+        "checked": view.checked,
+        "question": _question(desk, reader, asked, among),
+        "queue": queue(raw, open_, answered, filters, key, at),
+        "earlier": before.key if before else "",
+        "later": behind.key if behind else "",
+        "path": here.path,
+        "address": here.path + query,
+        "query": query,
+    }
 
 
 def next_of(desk: Desk, reader: str, key: str, fields: Mapping[str, str]) -> Where:
