@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 from markupsafe import Markup, escape
 
 from pipeline.book import NoteState
+from pipeline.desk.asked import page_at
 from pipeline.desk.shown import ShownBook, ShownChapter, ShownNote
 from pipeline.finding import Span
 from pipeline.proofreading.pages import ProofPage
@@ -70,8 +71,8 @@ class EditedNote:
     state: NoteState
     start: int
     end: int
-    called: int | None
-    """Where its first marker stands in the source, if that is on another page."""
+    called: ProofPage | None
+    """The page on which it is called first, if it is not called on this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,6 @@ class Edited:
 
     blocks: tuple[Markup, ...]
     notes: tuple[EditedNote, ...]
-    chapter: str
-    """The title of the chapter at its top."""
 
 
 def seen(text: str) -> str:
@@ -143,11 +142,8 @@ def edited(book: ShownBook, raw: str, page: ProofPage, mode: Mode = "edited") ->
     """Give the edition of a page: as it will read, with the source's letters, or with both."""
     blocks: list[Markup] = []
     notes: dict[str, ShownNote] = {}
-    title = ""
     for chapter in book.chapters:
         shown = [b for b in chapter.blocks if b.start < page.end and b.end > page.start]
-        if shown and not blocks:
-            title = chapter.title
         blocks += (_as(each.html, raw, book, mode) for each in shown)
         notes |= {note.id: note for note in _notes(chapter, page)}
     return Edited(
@@ -160,11 +156,10 @@ def edited(book: ShownBook, raw: str, page: ProofPage, mode: Mode = "edited") ->
                 each.state,
                 each.start,
                 each.end,
-                next((at for at, _ in each.calls if not page.start <= at < page.end), None),
+                _called(book, each, page),
             )
             for each in notes.values()
         ),
-        title,
     )
 
 
@@ -174,6 +169,11 @@ def _notes(chapter: ShownChapter, page: ProofPage) -> Iterator[ShownNote]:
         called = any(page.start <= at < page.end for at, _ in note.calls)
         if called or (note.start < page.end and note.end > page.start):
             yield note
+
+
+def _called(book: ShownBook, note: ShownNote, page: ProofPage) -> ProofPage | None:
+    pages = [page_at(book.pages, at) for at, _ in note.calls]
+    return pages[0] if pages and page not in pages else None
 
 
 def _as(html: str, raw: str, book: ShownBook, mode: Mode) -> Markup:
