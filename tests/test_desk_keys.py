@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from pipeline.decisions.decision import Decision
 from pipeline.decisions.store import read_decisions
+from pipeline.proofreading.store import read_events
 from tests.browser import browser, needs_browser
 from tests.desk import ROOT, Served, served, window
 
@@ -254,6 +255,82 @@ def test_a_lost_note_gets_its_marker(page: Page, made: Made) -> None:
     (one,) = made()
     assert (one.action, one.at[0]) == ("note", one.at[1])
     assert one.new.startswith("marker n")
+
+
+def test_the_second_answer_and_the_reading_of_the_source(page: Page, made: Made) -> None:
+    ask(page, "lost-stop-32566-32570")
+    page.keyboard.press("2")
+    saved(page, "work")
+    ask(page, "lost-letter-33480-33489")
+    page.keyboard.press("U")
+    expect(page.locator(".fault")).to_contain_text("reads there what the source has")
+    assert [(each.quote.exact, each.new) for each in made()] == [("Work", "work")]
+
+
+def test_words_are_set_bold_and_in_capitals_and_are_good(page: Page, made: Made) -> None:
+    for key in "_", "^", "w":
+        ask(page, "unknown-word-20343-20358")
+        page.keyboard.press("ArrowRight")
+        expect(page.locator("#chosen-words")).to_have_text("proportionalita")
+        before = len(made())
+        page.keyboard.press(key)
+        saved(page, "proportionalita")
+        expect(page.locator("#chosen")).to_be_hidden()
+        assert len(made()) == before + 1
+    told = [(each.action, each.scope) for each in made()]
+    assert told == [("strong", "here"), ("small-capitals", "here"), ("keep", "every")]
+
+
+@pytest.mark.parametrize(
+    ("keys", "action", "new"),
+    [
+        *((str(level), "heading", str(level)) for level in range(1, 7)),
+        ("p", "paragraph", ""),
+        ("v", "verse", ""),
+        ("i", "item", ""),
+        ("t", "table", ""),
+        ("g", "figure", ""),
+        ("x", "furniture", ""),
+        ("j", "join", ""),
+        ("/", "split", ""),
+        ("b", "break", ""),
+    ],
+)
+def test_each_thing_that_a_block_may_be_has_its_key(
+    page: Page, made: Made, keys: str, action: str, new: str
+) -> None:
+    go(page, "560", "15")
+    page.keyboard.press("s")
+    expect(page.locator("#structure")).to_be_visible()
+    page.keyboard.press(keys)
+    expect(page.locator("#structure")).to_be_hidden()
+    saved(page, action)
+    (one,) = made()
+    assert (one.action, one.new) == (action, new)
+    page.keyboard.press("u")
+    saved(page, "Taken back")
+
+
+def test_the_state_of_a_page(page: Page, desk: Served) -> None:
+    go(page, "p 20", "16")
+    page.keyboard.press(".")
+    expect(page.locator("#page-state")).to_be_visible()
+    page.keyboard.press("h")
+    saved(page, "read up to here")
+    page.keyboard.press("p")
+    expect(page.locator("#trouble")).to_be_focused()
+    page.keyboard.type("a line is lost")
+    page.keyboard.press("Enter")
+    expect(page.locator("#page .state")).to_contain_text("problem")
+    marks = {each.mark for each in read_events(desk.folder / "proofreading")}
+    assert {"reached", "problem"} <= marks
+
+
+def test_panes_stand_side_by_side_or_one_above_the_other(page: Page) -> None:
+    page.keyboard.press("l")
+    expect(page.locator("html")).to_have_attribute("data-layout", "stacked")
+    page.keyboard.press("l")
+    expect(page.locator("html")).not_to_have_attribute("data-layout", "stacked")
 
 
 def test_keys_do_nothing_while_something_is_typed(page: Page, made: Made) -> None:
