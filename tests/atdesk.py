@@ -31,6 +31,7 @@ In the winter the ice held the wheel fast.
 THE MILL
 1 The river is not named.
 """
+AS_USUAL = Proofreading()
 T = TypeVar("T")
 
 
@@ -162,22 +163,22 @@ class Told:
             await self._more.wait()
 
 
-def folder_of(where: Path, *, blind: bool = False) -> BookFolder:
+def folder_of(where: Path, reading: Proofreading = AS_USUAL) -> BookFolder:
     """Give a book's folder with the source in it."""
     (where / "source").mkdir(parents=True, exist_ok=True)
     (where / "source" / "raw.txt").write_text(RAW, encoding="utf-8")
     (where / "book.toml").write_text('title = "The Mill"\n', encoding="utf-8")
-    settings = Settings(proofreading=Proofreading(blind=blind))
+    settings = Settings(proofreading=reading)
     return BookFolder("mill", settings, where / "source" / "raw.txt", where)
 
 
 class Bench:
     """A desk that is open, and what it told."""
 
-    def __init__(self, where: Path, *, blind: bool = False) -> None:
+    def __init__(self, where: Path, reading: Proofreading = AS_USUAL) -> None:
         self.workers = Workers()
         self.told = Told()
-        self.desk = Desk(folder_of(where, blind=blind), self.workers, self.told)
+        self.desk = Desk(folder_of(where, reading), self.workers, self.told)
 
     async def until(self, holds: Callable[[], object]) -> None:
         """Wait until something holds of the desk."""

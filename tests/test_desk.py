@@ -21,6 +21,7 @@ from pipeline.errors import RecensionError
 from pipeline.finding import Finding, Proposal
 from pipeline.proofreading.event import made
 from pipeline.proofreading.store import append_events
+from pipeline.settings import Proofreading
 from tests.atdesk import RAW, Bench, Workers, at_desk, place
 from tests.dump import source_of
 from tests.test_desk_answers import LODZ, TEH, about, on_disk, post
@@ -204,7 +205,7 @@ def test_a_bare_file_can_be_seen_and_not_decided_about(tmp_path: Path) -> None:
 
 def test_who_reads_blind_sees_nothing_of_others_until_the_page_is_read(tmp_path: Path) -> None:
     async def work() -> None:
-        async with Bench(tmp_path, blind=True) as bench:
+        async with Bench(tmp_path, Proofreading(blind=True)) as bench:
             desk = bench.desk
             await post(bench, {"key": TEH})
             await post(bench, about("winter", "emphasis"))

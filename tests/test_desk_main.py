@@ -16,6 +16,7 @@ from pipeline.desk.app import application
 from pipeline.desk.guard import Listening
 from pipeline.finding import Finding, Proposal
 from pipeline.proofreading.store import read_events
+from pipeline.settings import Proofreading
 from tests.atdesk import RAW, Bench, place
 
 ADDRESS = "http://127.0.0.1:8290"
@@ -199,6 +200,27 @@ def test_filters_choose_what_is_asked(client: TestClient) -> None:
 
 
 # --- what is sent ---------------------------------------------------------------------------------
+
+
+def test_a_round_asks_what_belongs_to_it(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, Proofreading(("text", "formatting")))
+    bench.workers.found.append(Finding("lost-marker", "error", place("ice"), "", ()))
+    app = application(bench.desk, Listening("127.0.0.1", 8290), "Ann")
+    marker = "lost-marker-{}-{}".format(*place("ice"))
+
+    def queued(query: str = "") -> set[str]:
+        page = get(client, f"/page/2{query}")
+        return {href.split("/")[-1].split("?")[0] for href in page.xpath("//ol//@href")}
+
+    with TestClient(app, ADDRESS) as client:
+        client.portal.call(bench.until, lambda: bench.desk.view("Ann").checked)
+        assert queued() == {LODZ, LODZ_2, TEH, COMMA, WINTER}
+        assert queued("?round=formatting") == {marker}
+        assert queued("?round=all") == {LODZ, LODZ_2, TEH, COMMA, WINTER, marker}
+        read = {"round": "text"}
+        client.post("/page/2/read", data=read, headers=PART, follow_redirects=False)
+        assert read_events(tmp_path / "proofreading")[-1].mark == "read"
+        assert queued() == {LODZ, LODZ_2, TEH, COMMA, marker}
 
 
 def test_an_answer_is_saved_and_leads_to_the_next_question(

@@ -19,11 +19,12 @@ from pipeline.desk.desk import Desk
 from pipeline.desk.views.page import progress_of
 from pipeline.desk.views.panes import Mode, edited, source_lines
 from pipeline.desk.views.question import REASONS, Question, question_of
-from pipeline.desk.views.queue import Filters, beside, chosen, filters_of, queue
+from pipeline.desk.views.queue import ONE_KIND, Filters, Rounds, beside, chosen, filters_of, queue
 from pipeline.desk.views.structure import KINDS, SEAMS
 from pipeline.desk.web import KEPT, desk_of, reader_of, render, wants_fragment
 from pipeline.finding import Span
 from pipeline.proofreading.pages import ProofPage
+from pipeline.proofreading.rounds import due
 
 MODES: tuple[Mode, ...] = get_args(Mode)
 PLACE = "place"
@@ -119,7 +120,8 @@ def _values(
         raise HTTPException(404, "The book has no such page.")
     current = desk.pages[number - 1] if desk.pages else None
     answered = _answered(desk, reader)
-    among = chosen(open_, answered, filters, raw)
+    rounds = rounds_of(desk)
+    among = chosen(open_, answered, filters, raw, rounds)
     if asked is None and current is not None and not where.key:
         asked = next((each for each in among if each.page.number == number), None)
     key, place = (asked.key, asked.finding.where) if asked else ("", None)
@@ -135,7 +137,7 @@ def _values(
         "title": view.book.title if view.book else desk.folder.name,
         "checked": view.checked,
         "question": _question(desk, reader, asked, among),
-        "queue": queue(raw, open_, answered, filters, key, at),
+        "queue": queue(raw, open_, answered, filters, key, at, rounds),
         "earlier": before.key if before else "",
         "later": behind.key if behind else "",
         "path": here.path,
@@ -150,10 +152,19 @@ def next_of(desk: Desk, reader: str, key: str, fields: Mapping[str, str]) -> Whe
     if asked is None:
         return Where(page=1)
     answered = _answered(desk, reader)
-    among = chosen(desk.asked(reader), answered, filters_of(fields), desk.source.text)
+    filters, rounds = filters_of(fields), rounds_of(desk)
+    among = chosen(desk.asked(reader), answered, filters, desk.source.text, rounds)
     before, behind = beside(among, key, asked.finding.where[0])
     follows = behind or before
     return Where(follows.key) if follows else Where(page=asked.page.number)
+
+
+def rounds_of(desk: Desk) -> Rounds:
+    """Tell which rounds ask what, where they do not all ask the same."""
+    rounds = desk.settings.proofreading.rounds
+    if len({*rounds}) < 2:
+        return ONE_KIND
+    return Rounds(rounds, tuple(map(due, desk.states())))
 
 
 def stay(request: Request) -> Where:

@@ -12,6 +12,8 @@ from pipeline.decisions.decision import Quote
 from pipeline.desk.asked import Asked
 from pipeline.desk.views.wording import is_short, words_at
 from pipeline.finding import Severity
+from pipeline.proofreading.formatting import belongs
+from pipeline.settings import Round
 from pipeline.write.findings.listing import SEVERITIES
 
 ROWS = 40
@@ -21,6 +23,8 @@ BEFORE = 6
 BESIDE = 16
 """Letters that are shown on each side of a place that is too short to be known by itself."""
 STATES = ("open", "answered", "all")
+ALL = "all"
+ROUNDS = ("", "text", "formatting", ALL)
 NO_FILTERS: Mapping[str, str] = {}
 
 
@@ -32,6 +36,8 @@ class Filters(NamedTuple):
     chapter: str = ""
     state: str = "open"
     words: str = ""
+    round: str = ""
+    """Of which kind of rounds; empty: of that which each page needs next."""
 
     @property
     def query(self) -> str:
@@ -47,6 +53,25 @@ class Filters(NamedTuple):
     def are_set(self) -> bool:
         """Is less shown than all that is open?"""
         return self != Filters()
+
+
+class Rounds(NamedTuple):
+    """The rounds of a book, where they are of more than one kind."""
+
+    rounds: tuple[Round, ...] = ()
+    due: tuple[Round | None, ...] = ()
+    """What each page needs next."""
+
+    def ask(self, asked: Asked, kind: str) -> bool:
+        """Tell whether a question belongs to rounds of a kind; of none: to that of its page."""
+        if not self.due or kind == ALL:
+            return True
+        of_page = self.due[asked.page.number - 1]
+        of: Round | None = of_page if not kind else "text" if kind == "text" else "formatting"
+        return of is None or belongs(asked.finding.check, of, self.rounds)
+
+
+ONE_KIND = Rounds()
 
 
 class Row(NamedTuple):
@@ -79,6 +104,8 @@ class Queue:
     open: int
     """Of all that is open, whatever the filters leave."""
     filters: Filters
+    in_rounds: bool
+    """Is less asked in one round than in another?"""
     checks: tuple[Choice, ...]
     severities: tuple[Choice, ...]
     chapters: tuple[Choice, ...]
@@ -88,11 +115,16 @@ def filters_of(fields: Mapping[str, str]) -> Filters:
     """Read the filters from the fields of an address or of a form."""
     given = {name: fields.get(name, "").strip() for name in Filters._fields}
     state = given["state"] if given["state"] in STATES else "open"
-    return Filters(**given | {"state": state})
+    kind = given["round"] if given["round"] in ROUNDS else ""
+    return Filters(**given | {"state": state, "round": kind})
 
 
 def chosen(
-    asked: Sequence[Asked], answered: Sequence[Asked], filters: Filters, raw: str
+    asked: Sequence[Asked],
+    answered: Sequence[Asked],
+    filters: Filters,
+    raw: str,
+    rounds: Rounds = ONE_KIND,
 ) -> list[Asked]:
     """Give the questions that the filters leave, in the order of their places."""
     among = {"open": asked, "answered": answered}.get(filters.state)
@@ -106,6 +138,7 @@ def chosen(
         and (not filters.severity or each.finding.severity == filters.severity)
         and (not filters.chapter or each.chapter == filters.chapter)
         and (not words or words in _said(each, raw))
+        and rounds.ask(each, filters.round)
     ]
 
 
@@ -122,9 +155,10 @@ def queue(
     filters: Filters,
     current: str,
     at: int,
+    rounds: Rounds = ONE_KIND,
 ) -> Queue:
     """Make the queue near a question, or, where that is not in it, near a place of the source."""
-    among = chosen(asked, answered, filters, raw)
+    among = chosen(asked, answered, filters, raw, rounds)
     here = next((i for i, each in enumerate(among) if each.key == current), -1)
     if here < 0:
         here = next((i for i, each in enumerate(among) if each.finding.where[0] >= at), len(among))
@@ -143,7 +177,7 @@ def queue(
         )
         for number, each in enumerate(among[first : first + ROWS], first + 1)
     )
-    return Queue(rows, len(among), len(asked), filters, *_choices(asked))
+    return Queue(rows, len(among), len(asked), filters, bool(rounds.due), *_choices(asked))
 
 
 def short_words(raw: str, asked: Asked) -> Quote:
