@@ -165,7 +165,7 @@ def _checked(name: str) -> str:
 def _copied(source: Path, taken: Source, files: list[Path]) -> dict[Path, str]:
     """Give all files to be copied, each with its name under source/."""
     # Imported here, as it looks into images: Pillow is large.
-    from pipeline.desk.imagefiles import facsimiles
+    from pipeline.desk.facsimile.imagefiles import facsimiles
 
     base = source if source.is_dir() else source.parent
     shown = facsimiles(BookFolder("", Settings(), source), taken, ())

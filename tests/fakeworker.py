@@ -16,7 +16,7 @@ from typing import Any
 from pipeline.book import Source
 from pipeline.decisions.decision import Decision
 from pipeline.decisions.settle import Settled
-from pipeline.desk import worker
+from pipeline.desk.making import worker
 from pipeline.desk.shown import Emended, ShownBlock, ShownBook, ShownChapter
 from pipeline.errors import RecensionError
 from pipeline.finding import Finding, Span

@@ -15,7 +15,7 @@ from pipeline.decisions.lost import lost
 from pipeline.decisions.make import Maker
 from pipeline.decisions.store import append, read_decisions
 from pipeline.desk import desk as module
-from pipeline.desk.answers import Saved
+from pipeline.desk.answering.answers import Saved
 from pipeline.desk.leases import EXPIRY, LEFT, Leases
 from pipeline.errors import RecensionError
 from pipeline.finding import Finding, Proposal

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.decisions.decision import Decision
 from pipeline.decisions.store import read_decisions
-from pipeline.desk.answers import Conflict, Outcome, Preview, Saved, answer, decide, undo
+from pipeline.desk.answering.answers import Conflict, Outcome, Preview, Saved, answer, decide, undo
 from pipeline.errors import RecensionError
 from pipeline.finding import Finding
 from tests.atdesk import RAW, Bench, at_desk, place

@@ -12,11 +12,11 @@ import pytest
 
 from pipeline.book import Source
 from pipeline.decisions.decision import Decision
-from pipeline.desk.answers import Preview, Saved, answer, decide, undo
+from pipeline.desk.answering.answers import Preview, Saved, answer, decide, undo
+from pipeline.desk.answering.spans import texts, words_at
 from pipeline.desk.desk import Desk
-from pipeline.desk.engine import Engine
+from pipeline.desk.making.engine import Engine
 from pipeline.desk.shown import Emended, ShownBlock, ShownBook, ShownNote
-from pipeline.desk.spans import texts, words_at
 from pipeline.errors import RecensionError
 from pipeline.finding import Finding, Span
 from pipeline.folder import find_book

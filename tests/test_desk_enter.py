@@ -11,8 +11,8 @@ from lxml import etree
 from starlette.testclient import TestClient
 
 from pipeline.decisions.decision import Decision, Quote
-from pipeline.desk.app import application
-from pipeline.desk.guard import Listening
+from pipeline.desk.serving.app import application
+from pipeline.desk.serving.guard import Listening
 from pipeline.desk.shown import View
 from pipeline.proofreading.event import Event
 from pipeline.settings import Settings

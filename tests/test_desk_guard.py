@@ -11,11 +11,11 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from pipeline.desk import app as desk_app
-from pipeline.desk.app import application
-from pipeline.desk.guard import POLICY, Listening, listening
-from pipeline.desk.stream import Stream
-from pipeline.desk.web import LARGEST_BODY, form_of, local, reader_of
+from pipeline.desk.serving import app as desk_app
+from pipeline.desk.serving.app import application
+from pipeline.desk.serving.guard import POLICY, Listening, listening
+from pipeline.desk.serving.stream import Stream
+from pipeline.desk.serving.web import LARGEST_BODY, form_of, local, reader_of
 from pipeline.errors import RecensionError
 
 HERE = Listening("127.0.0.1", 8290)

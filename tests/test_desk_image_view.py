@@ -9,9 +9,9 @@ from xml.etree import ElementTree
 from PIL import Image
 from starlette.testclient import TestClient
 
-from pipeline.desk.app import application
-from pipeline.desk.guard import Listening
-from pipeline.desk.images import Images
+from pipeline.desk.facsimile.images import Images
+from pipeline.desk.serving.app import application
+from pipeline.desk.serving.guard import Listening
 from pipeline.folder import find_book
 from pipeline.read import read
 from tests.pdfs import drawn, show

@@ -12,9 +12,9 @@ from zipfile import ZipFile
 import pytest
 from PIL import Image, ImageDraw
 
-from pipeline.desk.facsimile import Picture, page_count, rendered
-from pipeline.desk.imagefiles import facsimiles
-from pipeline.desk.images import Images
+from pipeline.desk.facsimile.facsimile import Picture, page_count, rendered
+from pipeline.desk.facsimile.imagefiles import facsimiles
+from pipeline.desk.facsimile.images import Images
 from pipeline.errors import RecensionError
 from pipeline.folder import BookFolder, find_book
 from pipeline.proofreading.pages import ProofPage

@@ -12,8 +12,8 @@ from lxml import etree
 from starlette.testclient import TestClient
 
 from pipeline.decisions.store import read_decisions
-from pipeline.desk.app import application
-from pipeline.desk.guard import Listening
+from pipeline.desk.serving.app import application
+from pipeline.desk.serving.guard import Listening
 from pipeline.finding import Finding, Proposal
 from pipeline.proofreading.store import read_events
 from pipeline.settings import Proofreading

@@ -13,8 +13,8 @@ from starlette.testclient import TestClient
 
 from pipeline.decisions.make import Maker
 from pipeline.decisions.store import append, read_decisions
-from pipeline.desk.app import application
-from pipeline.desk.guard import Listening
+from pipeline.desk.serving.app import application
+from pipeline.desk.serving.guard import Listening
 from pipeline.desk.views import decisions as decisions_view
 from pipeline.desk.views import figures
 from pipeline.proofreading.estimate import Estimate

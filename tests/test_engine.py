@@ -15,9 +15,9 @@ from pipeline.checks.proof import Proof
 from pipeline.decisions.decision import Decision
 from pipeline.decisions.make import Maker
 from pipeline.decisions.settle import Settled, settle
-from pipeline.desk import engine as module
-from pipeline.desk.chapters import Chapters
-from pipeline.desk.engine import Engine
+from pipeline.desk.making import engine as module
+from pipeline.desk.making.chapters import Chapters
+from pipeline.desk.making.engine import Engine
 from pipeline.desk.shown import Emended
 from pipeline.finding import Action, Span
 from pipeline.folder import BookFolder, find_book

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from pipeline.book import Block, BlockKind, Book, Chapter, Note, NoteState
 from pipeline.build import recovered
-from pipeline.desk.chapters import Chapters
-from pipeline.desk.laid import laid
+from pipeline.desk.making.chapters import Chapters
+from pipeline.desk.making.laid import laid
 from pipeline.desk.shown import ShownChapter
 from pipeline.errors import RecensionError
 from pipeline.folder import find_book

@@ -12,7 +12,7 @@ import pytest
 
 from pipeline.account import draw_up
 from pipeline.build import build
-from pipeline.desk.engine import Engine
+from pipeline.desk.making.engine import Engine
 from pipeline.folder import find_book
 from pipeline.read import read
 from pipeline.recover import recover

@@ -17,17 +17,17 @@ from typing import Any
 
 import pytest
 
-import pipeline.desk.engine
+import pipeline.desk.making.engine
 from pipeline import cache
 from pipeline.decisions.decision import Decision, Quote
 from pipeline.decisions.make import Maker
-from pipeline.desk import process as processes
-from pipeline.desk import workers as module
-from pipeline.desk.keeping import made_key
-from pipeline.desk.pipe import Chapters, Job, Name
+from pipeline.desk.making import process as processes
+from pipeline.desk.making import workers as module
+from pipeline.desk.making.keeping import made_key
+from pipeline.desk.making.pipe import Chapters, Job, Name
+from pipeline.desk.making.worker import Worker, _next
+from pipeline.desk.making.workers import Workers
 from pipeline.desk.shown import Emended
-from pipeline.desk.worker import Worker, _next
-from pipeline.desk.workers import Workers
 from pipeline.errors import RecensionError
 from pipeline.folder import BookFolder, find_book
 from pipeline.read import digest, read
@@ -39,7 +39,7 @@ PARENT = """\
 import asyncio, sys
 from pathlib import Path
 from pipeline.decisions.decision import Decision, Quote
-from pipeline.desk import process, workers
+from pipeline.desk.making import process, workers
 from pipeline.folder import find_book
 process.PROGRAM = ("-P", sys.argv[1])
 
@@ -410,7 +410,7 @@ def test_they_make_what_the_engine_makes_here(
     source = read(book.source_path)
     maker = Maker(source, "Ann")
     decisions = [maker.make("replace", (4, 8), "wheel"), maker.make("heading", (0, 20), "1")]
-    engine = pipeline.desk.engine.Engine(book, source)
+    engine = pipeline.desk.making.engine.Engine(book, source)
     emended, findings = engine.emended(decisions), engine.checked(decisions)
 
     async def test(workers: Workers) -> None:

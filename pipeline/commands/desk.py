@@ -9,7 +9,7 @@ from pipeline.commands import with_folder
 
 def open_desk(options: Namespace) -> int:
     """Serve a book's desk until it is interrupted."""
-    from pipeline.desk.serve import has_browser, serve
+    from pipeline.desk.serving.serve import has_browser, serve
 
     book = with_folder(options.book, "decisions")
     show = has_browser() and not options.no_open

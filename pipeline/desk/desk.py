@@ -17,14 +17,14 @@ from pipeline.book import Source
 from pipeline.decisions.decision import Decision
 from pipeline.decisions.store import append
 from pipeline.desk.asked import Asked
+from pipeline.desk.facsimile.images import Images
 from pipeline.desk.files import Files, Kept, fixed_stamps, stamps
 from pipeline.desk.follow import Follower, Work
-from pipeline.desk.images import Images
 from pipeline.desk.leases import Lease, Leases
 from pipeline.desk.progress import Progress, progress
 from pipeline.desk.seen import Question, Seen, question_of
+from pipeline.desk.serving.stream import Stream
 from pipeline.desk.shown import View
-from pipeline.desk.stream import Stream
 from pipeline.errors import RecensionError
 from pipeline.finding import Finding
 from pipeline.folder import BookFolder

@@ -11,14 +11,14 @@ from pipeline.decisions.decision import Decision
 from pipeline.decisions.lost import LOST
 from pipeline.desk.naming import about
 from pipeline.desk.seen import Question, Seen, differing
+from pipeline.desk.serving.stream import Stream
 from pipeline.desk.shown import Emended
-from pipeline.desk.stream import Stream
 from pipeline.errors import RecensionError
 from pipeline.finding import Finding, Span
 
 
 class Work(Protocol):
-    """The workers (`pipeline.desk.workers`), as far as the desk needs them."""
+    """The workers (`pipeline.desk.making.workers`), as far as the desk needs them."""
 
     async def start(self) -> None:
         """Let them begin."""

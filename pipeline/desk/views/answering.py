@@ -11,13 +11,13 @@ from starlette.routing import Route
 
 from pipeline.decisions.decision import Decision
 from pipeline.decisions.wording import said as said_of
-from pipeline.desk import answers
-from pipeline.desk.answers import Conflict, Outcome, Preview, Saved
+from pipeline.desk.answering import answers
+from pipeline.desk.answering.answers import Conflict, Outcome, Preview, Saved
 from pipeline.desk.asked import Asked, page_at
 from pipeline.desk.desk import Desk
+from pipeline.desk.serving.web import desk_of, form_of, reader_of
 from pipeline.desk.views.held import contradicted, previewed
 from pipeline.desk.views.main import Where, next_of, shown, stay
-from pipeline.desk.web import desk_of, form_of, reader_of
 from pipeline.errors import RecensionError
 
 WORDS = {"own": "own", "replace": "own", "query": "asks"}
@@ -27,8 +27,9 @@ WORDS = {"own": "own", "replace": "own", "query": "asks"}
 async def answer(request: Request) -> Response:
     """Answer a question, and show the next one.
 
-    The form's fields are those of `pipeline.desk.reply`; `give` holds those that its button says,
-    `own` and `asks` the words that are typed. To read as the source does (do=raw) is no answer.
+    The form's fields are those of `pipeline.desk.answering.reply`; `give` holds those that its
+    button says, `own` and `asks` the words that are typed. To read as the source does (do=raw)
+    is no answer.
     """
     desk, reader, fields = desk_of(request), reader_of(request), await fields_of(request)
     key = fields.get("key", "")

@@ -18,10 +18,10 @@ from starlette.routing import Route
 from pipeline.decisions.decision import EDITOR, Decision
 from pipeline.decisions.settle import LETTERS, Settled
 from pipeline.desk.asked import Asked, page_at
-from pipeline.desk.bar import under_bar
+from pipeline.desk.serving.bar import under_bar
+from pipeline.desk.serving.web import desk_of, reader_of
 from pipeline.desk.shown import ShownNote, View
 from pipeline.desk.views.enter import readers
-from pipeline.desk.web import desk_of, reader_of
 from pipeline.finding import Severity
 from pipeline.proofreading.captures import estimates
 from pipeline.proofreading.estimate import BAR

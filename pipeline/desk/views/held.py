@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pipeline.decisions.decision import Decision, Quote
 from pipeline.decisions.wording import said
-from pipeline.desk.answers import Conflict, Preview
+from pipeline.desk.answering.answers import Conflict, Preview
 from pipeline.desk.views.queue import Filters
 from pipeline.desk.views.wording import words_at
 

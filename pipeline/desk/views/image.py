@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from pipeline.desk.images import Images
-from pipeline.desk.web import desk_of
+from pipeline.desk.facsimile.images import Images
+from pipeline.desk.serving.web import desk_of
 from pipeline.errors import RecensionError
 
 LARGER = 2

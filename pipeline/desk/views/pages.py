@@ -12,8 +12,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from pipeline.desk.bar import under_bar
-from pipeline.desk.web import desk_of, form_of, local, reader_of
+from pipeline.desk.serving.bar import under_bar
+from pipeline.desk.serving.web import desk_of, form_of, local, reader_of
 from pipeline.errors import RecensionError
 from pipeline.proofreading.event import Event, made, same_reader
 from pipeline.proofreading.marking import reading, withdrawal

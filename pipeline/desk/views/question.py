@@ -10,8 +10,8 @@ from pipeline.decisions.decision import Quote
 from pipeline.decisions.quoting import fold
 from pipeline.decisions.settle import Settled
 from pipeline.decisions.wording import said as said_of_decision
+from pipeline.desk.answering.meeting import revision
 from pipeline.desk.asked import Asked
-from pipeline.desk.meeting import revision
 from pipeline.desk.views.panes import seen
 from pipeline.desk.views.wording import is_short, note_of, said, words_at
 from pipeline.finding import Finding, Proposal, Severity, Span

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from pipeline.desk.web import desk_of
+from pipeline.desk.serving.web import desk_of
 from pipeline.write.theme import STYLES, Face, Theme, load_theme
 
 BODY = re.compile(r"^body\b", re.M)

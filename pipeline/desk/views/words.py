@@ -13,11 +13,11 @@ from starlette.routing import Route
 from pipeline.decisions.decision import EDITOR, Decision, Placed
 from pipeline.decisions.settle import LETTERS, overlap
 from pipeline.decisions.words import bad_words, good_words
-from pipeline.desk import answers
-from pipeline.desk.answers import Conflict
-from pipeline.desk.bar import under_bar
+from pipeline.desk.answering import answers
+from pipeline.desk.answering.answers import Conflict
 from pipeline.desk.desk import Desk
-from pipeline.desk.web import desk_of, form_of, reader_of
+from pipeline.desk.serving.bar import under_bar
+from pipeline.desk.serving.web import desk_of, form_of, reader_of
 from pipeline.errors import RecensionError
 from pipeline.finding import Span
 

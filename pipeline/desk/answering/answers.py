@@ -18,14 +18,14 @@ from ulid import ULID
 from pipeline.decisions.decision import Decision, Placed, Quote
 from pipeline.decisions.entry import fault_of
 from pipeline.decisions.make import Maker
-from pipeline.desk.apart import apart
+from pipeline.desk.answering.apart import apart
+from pipeline.desk.answering.drafting import answering
+from pipeline.desk.answering.free import deciding
+from pipeline.desk.answering.meeting import anew, chosen, contradicting
+from pipeline.desk.answering.reply import Reply, reply_of
+from pipeline.desk.answering.undoing import undoing
 from pipeline.desk.asked import Asked, page_at
 from pipeline.desk.desk import Desk
-from pipeline.desk.drafting import answering
-from pipeline.desk.free import deciding
-from pipeline.desk.meeting import anew, chosen, contradicting
-from pipeline.desk.reply import Reply, reply_of
-from pipeline.desk.undoing import undoing
 from pipeline.errors import RecensionError
 from pipeline.finding import Finding, Span
 from pipeline.places import quote
@@ -87,7 +87,7 @@ Make = Callable[[Maker], Sequence[Decision]]
 
 
 async def answer(desk: Desk, reader: str, form: Mapping[str, str]) -> Outcome:
-    """Answer a question: fields `key`, `do`, and what that needs (`pipeline.desk.reply`).
+    """Answer a question: fields `key`, `do`, and what that needs (`pipeline.desk.answering.reply`).
 
     Raises:
         RecensionError: nothing asks so, or it cannot be answered so; nothing was written.

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from pipeline.book import PageImage, Source
-from pipeline.desk.facsimile import Picture, page_count
+from pipeline.desk.facsimile.facsimile import Picture, page_count
 from pipeline.folder import BookFolder
 from pipeline.proofreading.pages import ProofPage
 from pipeline.read.files import bare_name, in_order

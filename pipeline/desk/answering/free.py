@@ -12,7 +12,7 @@ from pipeline.decisions.make import Maker
 from pipeline.decisions.quoting import fold
 from pipeline.decisions.settle import LETTERS, MARKS, Settled
 from pipeline.decisions.structure import BLOCKS
-from pipeline.desk.demands import (
+from pipeline.desk.answering.demands import (
     demand_join,
     demand_level,
     demand_lines,
@@ -20,10 +20,10 @@ from pipeline.desk.demands import (
     demand_passages,
     demand_point,
 )
-from pipeline.desk.meeting import alive
-from pipeline.desk.reply import Reply
+from pipeline.desk.answering.meeting import alive
+from pipeline.desk.answering.reply import Reply
+from pipeline.desk.answering.spans import Shown, Words, shown_at, words_at
 from pipeline.desk.shown import ShownBook
-from pipeline.desk.spans import Shown, Words, shown_at, words_at
 from pipeline.errors import RecensionError
 from pipeline.finding import Span
 from pipeline.history import DECISION

@@ -19,7 +19,7 @@ from pipeline.checks.proof import Proof
 from pipeline.decisions.alike import alike
 from pipeline.decisions.decision import Decision, Placed
 from pipeline.decisions.settle import Settled, settle
-from pipeline.desk.chapters import VIEWS, Chapters
+from pipeline.desk.making.chapters import VIEWS, Chapters
 from pipeline.desk.shown import Emended, ShownBook
 from pipeline.finding import Finding, Span
 from pipeline.folder import BookFolder

@@ -1,7 +1,8 @@
 """From what is shown of the edition back to the source: the texts of blocks, run by run.
 
-What a worker laid out says of each stretch of letters where it comes from (`pipeline.desk.laid`).
-Read is that XHTML itself, so that a place means for the desk what it means for whoever sees it.
+What a worker laid out says of each stretch of letters where it comes from
+(`pipeline.desk.making.laid`). Read is that XHTML itself, so that a place means for the desk what it
+means for whoever sees it.
 """
 
 from __future__ import annotations

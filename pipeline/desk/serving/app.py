@@ -14,9 +14,10 @@ from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Re
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from pipeline.desk import stream
 from pipeline.desk.desk import Desk
-from pipeline.desk.guard import Guard, Listening
+from pipeline.desk.serving import stream
+from pipeline.desk.serving.guard import Guard, Listening
+from pipeline.desk.serving.web import DESK, LARGEST_BODY, filled, reader_of, wants_fragment
 from pipeline.desk.views import (
     answering,
     decisions,
@@ -32,7 +33,6 @@ from pipeline.desk.views import (
     typography,
     words,
 )
-from pipeline.desk.web import DESK, LARGEST_BODY, filled, reader_of, wants_fragment
 from pipeline.errors import RecensionError
 
 VIEWS = (

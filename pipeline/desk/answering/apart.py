@@ -13,8 +13,8 @@ from itertools import pairwise
 from pipeline.decisions.decision import Decision
 from pipeline.decisions.make import Maker
 from pipeline.decisions.settle import MARKS
+from pipeline.desk.answering.spans import Run, words_at
 from pipeline.desk.shown import ShownBook
-from pipeline.desk.spans import Run, words_at
 from pipeline.errors import RecensionError
 from pipeline.finding import Span
 

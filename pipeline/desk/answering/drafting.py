@@ -12,9 +12,9 @@ from pipeline.decisions.make import Maker
 from pipeline.decisions.quoting import fold
 from pipeline.decisions.settle import Settled
 from pipeline.decisions.silence import OWN
+from pipeline.desk.answering.reply import Reply
 from pipeline.desk.asked import Asked
 from pipeline.desk.naming import QUERY, about
-from pipeline.desk.reply import Reply
 from pipeline.errors import RecensionError
 from pipeline.finding import Finding, Proposal
 

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import StreamingResponse
 from starlette.routing import Route
 
-from pipeline.desk.web import desk_of, reader_of
+from pipeline.desk.serving.web import desk_of, reader_of
 from pipeline.proofreading.event import same_reader
 
 BEAT = 15.0

@@ -1,4 +1,4 @@
-"""A worker of the desk, a process of its own: `python -m pipeline.desk.worker ROLE`.
+"""A worker of the desk, a process of its own: `python -m pipeline.desk.making.worker ROLE`.
 
 Gets a book's folder and then jobs through its standard input, one at a time, and gives back what it
 made of each. It ends when the desk does, whatever it is at: the pipe is then closed.
@@ -18,8 +18,8 @@ from typing import Any, BinaryIO, Protocol, cast
 from pipeline import cache
 from pipeline.book import Source
 from pipeline.decisions.decision import Decision
-from pipeline.desk.keeping import made_key, recovered_key, source_key
-from pipeline.desk.pipe import LENGTH, Chapters, Job, Name, Refused, Role, framed, opened
+from pipeline.desk.making.keeping import made_key, recovered_key, source_key
+from pipeline.desk.making.pipe import LENGTH, Chapters, Job, Name, Refused, Role, framed, opened
 from pipeline.desk.shown import Emended
 from pipeline.errors import RecensionError
 from pipeline.finding import Finding, Span
@@ -35,7 +35,7 @@ FAULT = "this is a fault of Recension: please report it with what the terminal o
 
 
 class Engine(Protocol):
-    """What makes a book's views: `pipeline.desk.engine.Engine`."""
+    """What makes a book's views: `pipeline.desk.making.engine.Engine`."""
 
     @property
     def recovered(self) -> object:
@@ -173,7 +173,7 @@ def _receive(asked: BinaryIO, jobs: SimpleQueue[Any]) -> None:
 
 
 def _engine() -> Make:
-    from pipeline.desk.engine import Engine
+    from pipeline.desk.making.engine import Engine
 
     return Engine
 

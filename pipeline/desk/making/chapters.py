@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.book import Book, Chapter, Note
-from pipeline.desk.laid import laid
+from pipeline.desk.making.laid import laid
 from pipeline.desk.shown import ShownChapter
 from pipeline.finding import Span
 from pipeline.language import language

@@ -14,9 +14,9 @@ from typing import Any, cast
 from pipeline import cache
 from pipeline.book import Source
 from pipeline.decisions.decision import Decision
-from pipeline.desk.keeping import made_key, source_key
-from pipeline.desk.pipe import Name
-from pipeline.desk.process import Process
+from pipeline.desk.making.keeping import made_key, source_key
+from pipeline.desk.making.pipe import Name
+from pipeline.desk.making.process import Process
 from pipeline.desk.shown import Emended
 from pipeline.errors import RecensionError
 from pipeline.finding import Finding, Span

@@ -12,12 +12,22 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.desk.pipe import LENGTH, Chapters, Job, Name, Parcel, Refused, Role, framed, opened
+from pipeline.desk.making.pipe import (
+    LENGTH,
+    Chapters,
+    Job,
+    Name,
+    Parcel,
+    Refused,
+    Role,
+    framed,
+    opened,
+)
 from pipeline.errors import RecensionError
 from pipeline.folder import BookFolder
 
 # -P: a folder named pipeline where the user stands must not be taken for ours.
-PROGRAM = ("-P", "-m", "pipeline.desk.worker")
+PROGRAM = ("-P", "-m", "pipeline.desk.making.worker")
 PATIENCE = 3.0
 """Seconds that an idle worker is given to keep what it made, before it is ended."""
 DYING = 1.0

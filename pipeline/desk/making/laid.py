@@ -22,7 +22,7 @@ from html import escape
 from lxml import etree
 
 from pipeline.book import Block, Chapter, Note
-from pipeline.desk.letters import Letters
+from pipeline.desk.making.letters import Letters
 from pipeline.desk.shown import ShownBlock, ShownChapter, ShownNote
 from pipeline.errors import FAULT, RecensionError
 from pipeline.finding import Span

@@ -11,9 +11,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.book import Source
-from pipeline.desk.facsimile import Picture, rendered, sides
-from pipeline.desk.imagefiles import PageShown, facsimiles
-from pipeline.desk.lineboxes import LineBox, full_page, line_boxes
+from pipeline.desk.facsimile.facsimile import Picture, rendered, sides
+from pipeline.desk.facsimile.imagefiles import PageShown, facsimiles
+from pipeline.desk.facsimile.lineboxes import LineBox, full_page, line_boxes
 from pipeline.folder import BookFolder
 from pipeline.proofreading.pages import ProofPage
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipeline.decisions.decision import EDITOR, Decision, Placed
 from pipeline.decisions.make import Maker
 from pipeline.decisions.settle import LETTERS, Settled, agree, meet, overlap, subject
-from pipeline.desk.reply import Choice
+from pipeline.desk.answering.reply import Choice
 from pipeline.errors import RecensionError
 from pipeline.finding import Finding, Span
 

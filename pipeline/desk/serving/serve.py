@@ -12,11 +12,11 @@ from contextlib import AsyncExitStack
 
 import uvicorn
 
-from pipeline.desk.app import application, opened
 from pipeline.desk.desk import Desk
-from pipeline.desk.guard import Listening, is_loopback, listening
-from pipeline.desk.stream import Stream
-from pipeline.desk.workers import Workers
+from pipeline.desk.making.workers import Workers
+from pipeline.desk.serving.app import application, opened
+from pipeline.desk.serving.guard import Listening, is_loopback, listening
+from pipeline.desk.serving.stream import Stream
 from pipeline.errors import RecensionError
 from pipeline.folder import BookFolder
 

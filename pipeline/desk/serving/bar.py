@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from pipeline.desk.desk import Desk
-from pipeline.desk.web import desk_of, reader_of, render
+from pipeline.desk.serving.web import desk_of, reader_of, render
 
 
 class Bar(NamedTuple):

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.desk.answering.spans import Run, shown_at, texts
 from pipeline.desk.shown import ShownBlock, ShownBook
-from pipeline.desk.spans import Run, shown_at, texts
 from pipeline.errors import RecensionError
 from pipeline.finding import Span
 

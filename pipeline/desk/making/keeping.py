@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline import cache
 from pipeline.decisions.decision import Decision
-from pipeline.desk.pipe import Name
+from pipeline.desk.making.pipe import Name
 from pipeline.folder import BookFolder
 from pipeline.read.files import bare_name
 

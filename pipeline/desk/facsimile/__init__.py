@@ -1,0 +1,1 @@
+"""The images of a book's pages, and the places of its lines on them."""
