@@ -97,11 +97,16 @@ def _start(book: Path, page: Page, number: int) -> None:
         page.goto(address)
         page.wait_for_selector("#source .lines li")
         lines = time.perf_counter() - begun
+        page.wait_for_selector("#edition [data-block]")
+        edition = time.perf_counter() - begun
         page.wait_for_selector(".queue li")
         asked = time.perf_counter() - begun
         page.close()
     name = "start again" if number else "first start"
-    print(f"{name}: listening {listening:.2f} s, page {lines:.2f} s, questions {asked:.2f} s")
+    print(
+        f"{name}: listening {listening:.2f} s, source {lines:.2f} s,"
+        f" edition {edition:.2f} s, questions {asked:.2f} s"
+    )
 
 
 def _pressed(page: Page, key: str) -> float:

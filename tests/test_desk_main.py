@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 from pipeline.decisions.store import read_decisions
 from pipeline.desk.serving.app import application
 from pipeline.desk.serving.guard import Listening
+from pipeline.desk.shown import View
 from pipeline.finding import Finding, Proposal
 from pipeline.proofreading.store import read_events
 from pipeline.settings import Proofreading
@@ -108,6 +109,21 @@ def test_a_desk_that_opens_before_its_questions_goes_to_the_first_of_them(tmp_pa
         bench.workers.found = found
         bench.desk._views[""].seen = seen.with_checked(found, seen)
         assert desk(get(client, "/"), "key") == LODZ
+
+
+def test_a_desk_whose_book_is_being_read_shows_the_source_from_its_beginning(
+    tmp_path: Path,
+) -> None:
+    bench = Bench(tmp_path)
+    app = application(bench.desk, Listening("127.0.0.1", 8290), "Ann")
+    with TestClient(app, ADDRESS) as client:
+        client.portal.call(bench.until, lambda: bench.desk.view("Ann").checked)
+        seen = bench.desk.seen("Ann")
+        bench.desk._views[""].seen = replace(seen, view=View())
+        early = etree.fromstring(client.get("/").text, etree.HTMLParser())
+    assert [each.get("value") for each in early.xpath("//li[@data-a]")] == list("123456789")
+    assert "The mill of Lodz" in text(early, "//li[@value='3']")
+    assert "being read" in text(early, "//*[@id='edition']//*[@role='status']")
 
 
 def test_a_question_shows_its_place_in_both_panes_and_its_answers(client: TestClient) -> None:

@@ -142,7 +142,6 @@ const COMMANDS = {
   "image-zoom": () => choose("zoom", "close"),
 };
 
-// Switch a setting of this browser, which settings.js knows.
 // Go on to the next value of a setting (settings.js), behind the last to none.
 function choose(name, ...values) {
   const { dataset } = document.documentElement;

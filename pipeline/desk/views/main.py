@@ -18,7 +18,7 @@ from pipeline.desk.desk import Desk
 from pipeline.desk.serving.bar import bar_of
 from pipeline.desk.serving.web import KEPT, desk_of, reader_of, render, wants_fragment
 from pipeline.desk.views.page import progress_of
-from pipeline.desk.views.panes import Mode, edited, source_lines
+from pipeline.desk.views.panes import Mode, columns, edited, opening, source_lines
 from pipeline.desk.views.question import REASONS, Question, question_of
 from pipeline.desk.views.queue import ONE_KIND, Filters, Rounds, beside, chosen, filters_of, queue
 from pipeline.desk.views.structure import KINDS, SEAMS
@@ -193,12 +193,13 @@ def _page_values(
         "images": (),
     }
     if page is None or view.book is None:
-        return values
+        lines = tuple(opening(raw))
+        return values | {"lines": lines, "columns": columns(lines)}
     first = desk.lines.at(page.start)
     lines = tuple(source_lines(raw, page, first, view.book.furniture, marked or (-1, -1)))
     return values | {
         "lines": lines,
-        "columns": max(line.end - line.start for line in lines),
+        "columns": columns(lines),
         "edition": edited(view.book, raw, page, mode),
         "images": desk.images.of(page),
         "progress": progress_of(desk, reader, page),

@@ -27,6 +27,8 @@ CHANGED = re.compile(r'<span data-r="(\d+)-(\d+)" data-by="[^"]*">([^<]*)</span>
 PLACED = re.compile(r'data-r="(\d+)(?:-(\d+))?"[^>]*>([^<]*)')
 TOGETHER = re.compile(r"\S+(?:\s\S+)*")
 ENTITY = re.compile(r"&[^;]+;")
+OPENING = 4000
+"""Characters of a source that are shown as long as its pages are not known."""
 
 
 class Piece(NamedTuple):
@@ -110,6 +112,17 @@ def source_lines(
             shown = (first_letter, max(first_letter, start + len(line.rstrip("\r\f"))))
             yield SourceLine(number, *shown, (*_pieces(raw, shown, stretches, asked),))
         start = end + 1
+
+
+def opening(raw: str) -> Iterator[SourceLine]:
+    """Give the first lines of a source whose pages are not known yet."""
+    end = raw.rfind("\n", 0, OPENING) + 1 or min(len(raw), OPENING)
+    return source_lines(raw, ProofPage(1, "", 0, end, ""), 1, (), (-1, -1))
+
+
+def columns(lines: Iterable[SourceLine]) -> int:
+    """Give how many letters the longest line has."""
+    return max((line.end - line.start for line in lines), default=0)
 
 
 def _pieces(
