@@ -15,7 +15,7 @@ class Bar(NamedTuple):
     """What the templates know as `bar`."""
 
     book: str
-    """The title; the folder's name as long as the book is being read."""
+    """The title; as long as the book is being read, that of book.toml or the folder's name."""
     reader: str
     readings: int
     """The readings of pages that there were, of those that the book needs."""
@@ -24,12 +24,18 @@ class Bar(NamedTuple):
     """The address of the view that is shown."""
 
 
+def title_of(desk: Desk, reader: str) -> str:
+    """Give the title of the book, so far as it is known."""
+    book = desk.view(reader).book
+    return book.title if book else desk.settings.title or desk.folder.name
+
+
 def bar_of(desk: Desk, reader: str, path: str) -> Bar:
     """Make the bar for a reader of a desk who is at an address."""
-    book = desk.view(reader).book
     progress = desk.progress(reader)
-    title = book.title if book else desk.folder.name
-    return Bar(title, reader, progress.readings, progress.needed, f"/{path.split('/')[1]}")
+    return Bar(
+        title_of(desk, reader), reader, progress.readings, progress.needed, f"/{path.split('/')[1]}"
+    )
 
 
 def under_bar(request: Request, template: str, status: int = 200, **values: object) -> HTMLResponse:

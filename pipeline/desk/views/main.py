@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from pipeline.desk.asked import Asked, page_at
 from pipeline.desk.desk import Desk
-from pipeline.desk.serving.bar import bar_of
+from pipeline.desk.serving.bar import bar_of, title_of
 from pipeline.desk.serving.web import KEPT, desk_of, reader_of, render, wants_fragment
 from pipeline.desk.views.page import progress_of
 from pipeline.desk.views.panes import Mode, columns, edited, opening, source_lines
@@ -134,7 +134,7 @@ def _values(
     query = _query(filters, mode)
     return here, {
         **_page_values(desk, reader, current, where.at or place, mode),
-        "title": view.book.title if view.book else desk.folder.name,
+        "title": title_of(desk, reader),
         "checked": view.checked,
         "question": _question(desk, reader, asked, among),
         "queue": queue(raw, open_, answered, filters, key, at, rounds),
