@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli import main
-from pipeline.desk.serving import stream
-from pipeline.desk.serving.stream import WAITING, Stream
+from pipeline.desk import stream
+from pipeline.desk.stream import WAITING, Stream
 from tests.browser import browser, needs_browser
 from tests.desk import ROOT, Served, served, window
 

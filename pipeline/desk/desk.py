@@ -23,8 +23,8 @@ from pipeline.desk.follow import Follower, Work
 from pipeline.desk.leases import Lease, Leases
 from pipeline.desk.progress import Progress, progress
 from pipeline.desk.seen import Question, Seen, question_of
-from pipeline.desk.serving.stream import Stream
 from pipeline.desk.shown import View
+from pipeline.desk.stream import Stream
 from pipeline.errors import RecensionError
 from pipeline.finding import Finding
 from pipeline.folder import BookFolder

@@ -11,8 +11,8 @@ from pipeline.decisions.decision import Decision
 from pipeline.decisions.lost import LOST
 from pipeline.desk.naming import about
 from pipeline.desk.seen import Question, Seen, differing
-from pipeline.desk.serving.stream import Stream
 from pipeline.desk.shown import Emended
+from pipeline.desk.stream import Stream
 from pipeline.errors import RecensionError
 from pipeline.finding import Finding, Span
 

@@ -15,13 +15,13 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pipeline.desk.desk import Desk
-from pipeline.desk.serving import stream
 from pipeline.desk.serving.guard import Guard, Listening
 from pipeline.desk.serving.web import DESK, LARGEST_BODY, filled, reader_of, wants_fragment
 from pipeline.desk.views import (
     answering,
     decisions,
     enter,
+    events,
     figures,
     image,
     main,
@@ -36,7 +36,7 @@ from pipeline.desk.views import (
 from pipeline.errors import RecensionError
 
 VIEWS = (
-    stream,
+    events,
     main,
     answering,
     page,

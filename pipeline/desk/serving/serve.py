@@ -16,7 +16,7 @@ from pipeline.desk.desk import Desk
 from pipeline.desk.making.workers import Workers
 from pipeline.desk.serving.app import application, opened
 from pipeline.desk.serving.guard import Listening, is_loopback, listening
-from pipeline.desk.serving.stream import Stream
+from pipeline.desk.stream import Stream
 from pipeline.errors import RecensionError
 from pipeline.folder import BookFolder
 

@@ -10,11 +10,6 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping
 
-from starlette.requests import Request
-from starlette.responses import StreamingResponse
-from starlette.routing import Route
-
-from pipeline.desk.serving.web import desk_of, reader_of
 from pipeline.proofreading.event import same_reader
 
 BEAT = 15.0
@@ -76,12 +71,3 @@ class Stream:
         while not queue.empty():
             queue.get_nowait()
         queue.put_nowait(END)
-
-
-async def events(request: Request) -> StreamingResponse:
-    """Answer with all that the desk tells from now on."""
-    told = desk_of(request).stream.messages(reader_of(request))
-    return StreamingResponse(told, media_type="text/event-stream")
-
-
-ROUTES = (Route("/events", events),)
