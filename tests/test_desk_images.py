@@ -10,7 +10,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFile
 
 from pipeline.desk.facsimile.facsimile import Picture, page_count, rendered
 from pipeline.desk.facsimile.imagefiles import facsimiles
@@ -251,7 +251,10 @@ def test_a_page_has_the_image_of_the_page_that_its_text_stands_on(tmp_path: Path
     "data",
     [b"", b"\x89PNG\r\n\x1a\n" + bytes(40), b"%PDF-1.4 and no more", scan()[:-30], b"\x1f\x8b\0\0"],
 )
-def test_what_is_damaged_is_said_to_be_so(tmp_path: Path, data: bytes) -> None:
+def test_what_is_damaged_is_said_to_be_so(
+    tmp_path: Path, data: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint sets it
     path = tmp_path / "p.png"
     path.write_bytes(data)
     with pytest.raises(RecensionError, match="cannot be shown"):

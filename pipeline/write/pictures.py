@@ -5,15 +5,15 @@ from __future__ import annotations
 import base64
 import io
 import json
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from lxml import etree
-from PIL import Image, ImageFile, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
 from pipeline.errors import RecensionError
+from pipeline.pillow import strictly
 from pipeline.write.pandoc import Tree, nodes
 
 FOLDER = "images"
@@ -48,7 +48,7 @@ def load_picture(folder: Path, name: str, where: str) -> Picture:
         message = f"a picture cannot be read ({error.strerror}): {name}"
         raise RecensionError(message, where, f"put it into {folder / FOLDER}") from error
     try:
-        with _strictly(), Image.open(io.BytesIO(content)) as image:
+        with strictly(), Image.open(io.BytesIO(content)) as image:
             image.load()
             media_type = MEDIA_TYPES[image.format or ""]
             colours = image.mode
@@ -61,17 +61,6 @@ def load_picture(folder: Path, name: str, where: str) -> Picture:
         message = f"a picture is in the colours of a press (CMYK): {name}"
         raise RecensionError(message, where, "save it in those of a screen (sRGB)")
     return Picture(name, media_type, content)
-
-
-@contextmanager
-def _strictly() -> Iterator[None]:
-    """Let Pillow refuse what is cut short, which WeasyPrint has it take."""
-    allowed = ImageFile.LOAD_TRUNCATED_IMAGES
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
-    try:
-        yield
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = allowed
 
 
 def embed(root: etree._Element, pictures: Iterable[Picture]) -> None:

@@ -18,6 +18,7 @@ from zipfile import BadZipFile, ZipFile
 from PIL import Image
 
 from pipeline.errors import RecensionError
+from pipeline.pillow import strictly
 
 SIDE = 1400
 """Pixels of the longer side: type of a book's page is then read with ease, and a grey PNG of it has
@@ -112,7 +113,7 @@ def _of_pdf(data: IO[bytes], number: int, side: int) -> Image.Image:
 
 
 def _of_scan(data: IO[bytes], number: int, side: int) -> Image.Image:
-    with Image.open(data) as image:
+    with strictly(), Image.open(data) as image:
         if number:
             image.seek(number)
         if image.width * image.height > MOST_PIXELS:
