@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pipeline.checks.proof import Answer, Proof, Query
 from pipeline.checks.sections import note_pieces
 from pipeline.checks.sentences import sentence_ends, word_before
+from pipeline.places import quote
 
 BRACKET = re.compile(r"[()\[\]{}]")
 PARAGRAPH = re.compile(r"[^\n\f](?:[^\n]|\n(?!\n))*")
@@ -26,7 +27,6 @@ WITHIN = re.compile(r"(?<=[^\W\d_])[()\[\]{}](?=[^\W\d_])")
 LETTERS_BEHIND = re.compile(r"[^\W\d_]+")
 LETTERS = "lJItfr"
 """Letters that brackets are misread for."""
-SHOWN = 40
 
 
 class Lone(NamedTuple):
@@ -74,7 +74,8 @@ def _mismatched(proof: Proof, each: Lone) -> tuple[str, list[Answer]]:
 
 
 def _unclosed(proof: Proof, each: Lone) -> tuple[str, list[Answer]]:
-    shown = " ".join(proof.string[each.at : min(each.stop, each.at + SHOWN)].split())
+    _, sign, words = quote(proof.string[each.at : each.stop], (0, 1))
+    shown = f"{sign}{words}".strip()
     answers = [
         Answer(CLOSERS[each.sign], certainty, "insert", (place, place))
         for place, certainty in _ends(proof, each)
@@ -84,7 +85,9 @@ def _unclosed(proof: Proof, each: Lone) -> tuple[str, list[Answer]]:
 
 def _unopened(proof: Proof, each: Lone) -> tuple[str, list[Answer]]:
     string = proof.string
-    shown = " ".join(string[max(each.start, each.at - SHOWN) : each.at + 1].split())
+    place = each.at - each.start
+    words, sign, _ = quote(string[each.start : each.at + 1], (place, place + 1))
+    shown = f"{words}{sign}".strip()
     answers = [Answer("", 0.4, "delete")]
     begun = [*sentence_ends(string, each.start, each.at, proof.language)]
     if begun:

@@ -9,11 +9,12 @@ from pipeline.checks.proof import Answer, Proof, Query
 from pipeline.checks.quotes.places import closings, openings
 from pipeline.checks.quotes.reading import Quotations, quotations
 from pipeline.checks.quotes.spacing import SHIFTED
+from pipeline.places import quote
 
 NEXT_PARAGRAPH = re.compile(r"[.!?…] [“„«]")
 """Where a paragraph may have begun that went on with the quotation."""
-SHOWN = 40
-"""Letters shown beside a mark."""
+LONGEST = 80
+"""Letters of a quotation that may be proposed anew as a whole."""
 
 
 def unclosed_quote(proof: Proof) -> Iterator[Query]:
@@ -42,7 +43,8 @@ def unclosed_quote(proof: Proof) -> Iterator[Query]:
         ]
         if NEXT_PARAGRAPH.match(proof.string, each.before - 2):
             answers.append(Answer("", 0.5, "split", (each.before, each.before)))
-        shown = " ".join(proof.string[at : min(each.before, at + SHOWN)].split())
+        _, sign, words = quote(proof.string[at : each.before], (0, 1))
+        shown = f"{sign}{words}".strip()
         certainty = 0.9 if each.open.double else 0.5
         yield proof.ask(at, at + 1, f"nothing closes {shown}", answers, certainty)
 
@@ -61,7 +63,7 @@ def unopened_quote(proof: Proof) -> Iterator[Query]:
     >>> from pipeline.checks.proof import proof_of_text
     >>> query, = unopened_quote(proof_of_text("He came in. A mill is no friend,” she said."))
     >>> query.message, [(answer.new, answer.at) for answer in query.proposals][0]
-    ('nothing opens what ends in came in. A mill is no friend,”', ('“', (12, 12)))
+    ('nothing opens what ends in He came in. A mill is no friend,”', ('“', (12, 12)))
     """
     read = proof.once(quotations)
     if not read.understood:
@@ -75,8 +77,9 @@ def unopened_quote(proof: Proof) -> Iterator[Query]:
             Answer(opener, certainty, "insert", (place, place))
             for place, certainty in openings(proof, at)
         ]
-        first = max(proof.starts[proof.piece_at(at)], at - SHOWN)
-        shown = proof.string[first : at + 1].partition(" ")[2] or proof.string[first : at + 1]
+        first = proof.starts[proof.piece_at(at)]
+        words, sign, _ = quote(proof.string[first : at + 1], (at - first, at - first + 1))
+        shown = f"{words}{sign}".strip()
         yield proof.ask(at, at + 1, f"nothing opens what ends in {shown}", answers, 0.9)
 
 
@@ -158,5 +161,5 @@ def nested_quote(proof: Proof) -> Iterator[Query]:
     for start, end in proof.once(quotations).nested:
         message = f"set in the same marks as what it is quoted in: {proof.string[start:end]}"
         new = f"{house.inner[0]}{proof.string[start + 1 : end - 1]}{house.inner[1]}"
-        answers = [Answer(new, 0.7)] if end - start < SHOWN * 2 else []
+        answers = [Answer(new, 0.7)] if end - start < LONGEST else []
         yield proof.ask(start, end, message, answers, 0.6)
