@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser import browser, needs_browser
+from tests.browser import needs_browser
 from tests.desk import Served, served, window
 from tests.pdfs import typeset
 
@@ -36,12 +36,6 @@ SECOND = """
 Winter is another matter. The lamps are lit at three, and the ferry goes only when somebody has to
 be buried on the island. Then the bell is heard twice in one day, once from each shore.
 """
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

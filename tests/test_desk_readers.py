@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,8 +11,8 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from pipeline.decisions.decision import Decision
 from pipeline.decisions.store import read_decisions
-from tests.browser import CHROMIUM, browser, needs_browser
-from tests.desk import ROOT, Served, served, window
+from tests.browser import CHROMIUM, needs_browser
+from tests.desk import Served, window
 from tests.reader import PATIENCE, Reader
 
 pytestmark = needs_browser
@@ -24,20 +23,6 @@ LITTRE = "question/lost-letter-4204-4210"
 SUPPLEMENT = "question/split-word-17982-17993"
 THORUGH = "question/misread-word-30598-30605"
 BPD = "question/unknown-word-25597-25600"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    where = tmp_path_factory.mktemp("readers")
-    folder = shutil.copytree(ROOT / "manuscript/handbook", where / "handbook")
-    with served(folder, where) as desk:
-        yield desk
 
 
 @pytest.fixture

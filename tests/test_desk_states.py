@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser import browser, faults, needs_axe, needs_browser
-from tests.desk import ROOT, Served, served, window
+from tests.browser import faults, needs_axe, needs_browser
+from tests.desk import Served, window
 from tests.reader import PATIENCE, Reader
 
 pytestmark = [needs_browser, needs_axe]
@@ -22,20 +19,6 @@ OPENED = {
     ".": "#page-state",
 }
 """What opens by which key."""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    where = tmp_path_factory.mktemp("states")
-    folder = shutil.copytree(ROOT / "manuscript/handbook", where / "handbook")
-    with served(folder, where) as desk:
-        yield desk
 
 
 @pytest.mark.parametrize(

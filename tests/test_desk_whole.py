@@ -16,7 +16,7 @@ from pipeline.cli import main
 from pipeline.decisions.decision import Decision
 from pipeline.decisions.store import read_decisions
 from pipeline.proofreading.store import read_events
-from tests.browser import browser, needs_browser
+from tests.browser import needs_browser
 from tests.desk import ROOT, Served, served, window
 
 pytestmark = needs_browser
@@ -25,12 +25,6 @@ PATIENCE = 60_000
 QUESTIONS = 10
 GAP = r"ERR_CONNECTION|ERR_INCOMPLETE|ERR_CONTENT_LENGTH|Failed to fetch|503"
 """What a browser says of a desk that was killed, and of one that is reading its book again."""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as started:
-        yield started
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from pipeline.decisions.store import read_decisions
-from tests.browser import browser, faults, needs_axe, needs_browser
+from tests.browser import faults, needs_axe, needs_browser
 from tests.desk import ROOT, Served, served, window
 
 pytestmark = needs_browser
@@ -29,12 +29,6 @@ VIEWS = (
     *("read", "read/ch04", "keys", "settings"),
 )
 WIDE, NARROW = (1440, 900), (390, 844)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as started:
-        yield started
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from lxml import etree
 
 from pipeline.settings import NotesSettings, Settings
 from pipeline.write.web import write_html
-from tests.browser import browser, faults, needs_axe, needs_browser, opened
+from tests.browser import faults, needs_axe, needs_browser, opened
 from tests.rendered import HASH, all_settings, book, note, ref, section, small_book
 
 
@@ -21,12 +21,6 @@ def made(path: Path, rendered=None, settings: Settings | None = None) -> etree._
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
     return tmp_path / "book.html"
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with browser() as started:
-        yield started
 
 
 def shown(page, selector: str) -> list[bool]:

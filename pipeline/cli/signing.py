@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser
 from typing import get_args
 
 from pipeline.cli.options import Add, add_out
@@ -28,6 +29,23 @@ def _read(add: Add) -> None:
         nargs="?",
         help="by their numbers (12-20,xii), or by their order in the source (#7)",
     )
+    _instead(parser)
+    parser.add_argument(
+        "--for",
+        dest="kind",
+        choices=get_args(Round),
+        help="what they were read for (default: text, if there is a round for it)",
+    )
+    parser.add_argument(
+        "--who",
+        metavar="NAME",
+        default="",
+        help="who reads (default: user.name of git, or the login)",
+    )
+
+
+def _instead(parser: ArgumentParser) -> None:
+    """Add what may be said of pages instead of that they were read."""
     instead = parser.add_mutually_exclusive_group()
     instead.add_argument("--begin", action="store_true", help="say that work on them was begun")
     instead.add_argument(
@@ -42,18 +60,6 @@ def _read(add: Add) -> None:
     )
     instead.add_argument(
         "--undo", action="store_true", help="take back that you began, or else that you read"
-    )
-    parser.add_argument(
-        "--for",
-        dest="kind",
-        choices=get_args(Round),
-        help="what they were read for (default: text, if there is a round for it)",
-    )
-    parser.add_argument(
-        "--who",
-        metavar="NAME",
-        default="",
-        help="who reads (default: user.name of git, or the login)",
     )
 
 
