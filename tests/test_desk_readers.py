@@ -227,3 +227,16 @@ def profile(chromium: Browser, folder: Path) -> Iterator[Page]:
     )
     yield context.pages[0]
     context.close()
+
+
+# --- a reader on a telephone ----------------------------------------------------------------------
+
+
+def test_a_telephone_has_the_commands_too(chromium: Browser, desk: Served, raw: str) -> None:
+    with window(chromium, desk, path="/page/3", size=(390, 844)) as page:
+        expect(page.locator("form.question")).to_be_visible(timeout=PATIENCE)
+        expect(page.get_by_role("button", name="Undo")).to_be_visible()
+        page.locator("#block").click()
+        page.get_by_role("button", name="heading 2").click()
+        expect(page.locator("#status")).to_contain_text("heading", timeout=PATIENCE)
+    assert [each.action for each in made(desk)] == ["heading"]
