@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import errno
 import os
+import signal
 import socket
 import sys
 import webbrowser
 from contextlib import AsyncExitStack
+from types import FrameType
 
 import uvicorn
 
@@ -29,6 +31,7 @@ def serve(folder: BookFolder, host: str, port: int, who: str, show: bool) -> Non
 
     Raises:
         RecensionError: it cannot listen there; or the book, or what was decided, cannot be read.
+        KeyboardInterrupt: it was interrupted.
     """
     if who and not is_loopback(host):
         raise RecensionError(
@@ -48,7 +51,11 @@ def serve(folder: BookFolder, host: str, port: int, who: str, show: bool) -> Non
             server_header=False,
             timeout_graceful_shutdown=1,
         )
-        _Server(config, desk, stream, at, show).run([listener])
+        server = _Server(config, desk, stream, at, show)
+        server.run([listener])
+        # Whether the event loop raises this by itself hangs on how it ends.
+        if server.interrupted:
+            raise KeyboardInterrupt
 
 
 class _Server(uvicorn.Server):
@@ -62,7 +69,13 @@ class _Server(uvicorn.Server):
         self.stream = stream
         self.at = at
         self.show = show
+        self.interrupted = False
         self._opened = AsyncExitStack()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Note that it is interrupted, and end."""
+        self.interrupted = sig == signal.SIGINT
+        super().handle_exit(sig, frame)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Open the desk, and say where it is."""
