@@ -143,31 +143,45 @@ def shown(html: str) -> str:
     return " ".join("".join(re.split(r"<[^>]*>", html)).split())
 
 
-def test_every_decision_about_structure_is_seen_in_the_edition(at_handbook: AtHandbook) -> None:
+def test_what_passages_are_said_to_be_is_seen_in_the_edition(at_handbook: AtHandbook) -> None:
+    kinds = {
+        "The last fault is the worst": ("heading", "3", "heading-3"),
+        "Milton, who was arguing": ("quote", "", "quote"),
+        "The eight chapters may": ("verse", "", "verse"),
+        "What is left over is": ("item", "", "list"),
+        "It is the fate of those": ("paragraph", "", "paragraph"),
+        "The last word on correction": ("figure", "", "figure"),
+        "Two builds of one source": ("table", "", "table"),
+    }
+
     async def work(at: Handbook) -> None:
-        block, place = at.block, at.place
-        kinds = {
-            "The last fault is the worst": ("heading", "3", "heading-3"),
-            "Milton, who was arguing": ("quote", "", "quote"),
-            "The eight chapters may": ("verse", "", "verse"),
-            "What is left over is": ("item", "", "list"),
-            "It is the fate of those": ("paragraph", "", "paragraph"),
-            "The last word on correction": ("figure", "", "figure"),
-            "Two builds of one source": ("table", "", "table"),
-        }
         at.workers.open.clear()
         for words, (action, new, _) in kinds.items():
-            await at.decide((block(words).start, block(words).end), action, new)
+            await at.decide((at.block(words).start, at.block(words).end), action, new)
+        sign = next(b for c in at.book.chapters for b in c.blocks if b.kind == "break")
+        await at.decide((sign.start, sign.end), "furniture")
+        gone = at.block("Where the evidence does not decide")
+        await at.decide((gone.start, gone.end), "furniture")
+        await at.emended()
+        assert {w: at.block(w).kind for w in kinds} == {w: kind for w, (*_, kind) in kinds.items()}
+        aside = {at.raw[a:b].strip(): kind for a, b, kind in at.book.furniture}
+        assert aside["*   *   *"] == "decided"
+        assert any(text.startswith("Where the evidence does not") for text in aside)
+        assert not at.told.of("notice")
+
+    at_handbook(work)
+
+
+def test_where_passages_begin_and_belong_is_seen_in_the_edition(at_handbook: AtHandbook) -> None:
+    async def work(at: Handbook) -> None:
+        block, place = at.block, at.place
+        at.workers.open.clear()
         joined, before = block("The page break itself"), block("A line that has been recognised")
         await at.decide((joined.start, joined.end), "join")
         split = place("the first of these and throws")[0]
         await at.decide((split, split), "split")
         broken = block("A key that the program does not")
         await at.decide((broken.start, broken.end), "break")
-        sign = next(b for c in at.book.chapters for b in c.blocks if b.kind == "break")
-        await at.decide((sign.start, sign.end), "furniture")
-        gone = block("Where the evidence does not decide")
-        await at.decide((gone.start, gone.end), "furniture")
         marker = place("A hyphen too many")[1]
         await at.decide((marker, marker), "note", "marker n21")
         moved = block("No one kind is enough")
@@ -175,23 +189,15 @@ def test_every_decision_about_structure_is_seen_in_the_edition(at_handbook: AtHa
         assert at.note("n21").state == "unmarked"
         await at.emended()
 
-        assert {w: at.block(w).kind for w in kinds} == {w: kind for w, (*_, kind) in kinds.items()}
+        blocks = [b for c in at.book.chapters for b in c.blocks]
+        starts = [b.start for b in blocks]
         assert at.block("A line that has been recognised").end == joined.end > before.end
         assert at.block("the first of these and throws").start == split
-        chapter = next(
-            c for c in at.book.chapters if any(b.start == broken.start for b in c.blocks)
-        )
-        k = [b.start for b in chapter.blocks].index(broken.start)
-        assert chapter.blocks[k - 1].kind == "break"
-        aside = {at.raw[a:b].strip(): kind for a, b, kind in at.book.furniture}
-        assert aside["*   *   *"] == "decided"
-        assert any(text.startswith("Where the evidence does not") for text in aside)
+        assert blocks[starts.index(broken.start) - 1].kind == "break"
         assert at.note("n21").state == "linked"
         assert at.note("n21").calls == ((marker, marker),)
-        starts = [b.start for c in at.book.chapters for b in c.blocks]
-        assert starts.index(moved.start) + 1 == starts.index(
-            at.block("Three kinds of evidence help").start
-        )
+        help_ = at.block("Three kinds of evidence help").start
+        assert starts.index(moved.start) + 1 == starts.index(help_)
         assert not at.told.of("notice")
 
     at_handbook(work)
