@@ -350,6 +350,15 @@ def test_keys_do_nothing_while_something_is_typed(page: Page, made: Made) -> Non
     assert not made()
 
 
+def test_a_key_right_behind_the_choice_of_a_word_is_about_that_word(page: Page) -> None:
+    # Pressed in one go: the browser has not told of the selection yet.
+    page.evaluate(
+        """for (const key of ["ArrowRight", "e"]) document.activeElement.dispatchEvent(
+            new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));"""
+    )
+    expect(page.locator("#chosen-own")).to_be_focused()
+
+
 def test_letters_can_be_put_under_alt(page: Page) -> None:
     page.evaluate("localStorage.setItem('desk-keys', 'alt')")
     page.reload()

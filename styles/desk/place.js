@@ -134,16 +134,19 @@ export function leave() {
 }
 
 export function followSelection() {
-  document.addEventListener("selectionchange", () => {
-    const selection = getSelection();
-    const pane = selection.rangeCount ? paneOf(selection.anchorNode) : null;
-    // A field that has the focus has a selection of its own: the place in hand stays.
-    if (!pane || pane !== paneOf(selection.focusNode)) return;
-    const found = spanOf(panes()[pane], selection.getRangeAt(0));
-    if (!found) return;
-    take({ pane, ...found });
-    follow(pane, found.start, found.end);
-  });
+  document.addEventListener("selectionchange", takeSelected);
+}
+
+// Take what is selected in a pane in hand.
+function takeSelected() {
+  const selection = getSelection();
+  const pane = selection.rangeCount ? paneOf(selection.anchorNode) : null;
+  // A field that has the focus has a selection of its own: the place in hand stays.
+  if (!pane || pane !== paneOf(selection.focusNode)) return;
+  const found = spanOf(panes()[pane], selection.getRangeAt(0));
+  if (!found) return;
+  take({ pane, ...found });
+  follow(pane, found.start, found.end);
 }
 
 // Go into a pane by the keyboard: the word at the place is chosen, arrows go on from there.
@@ -158,6 +161,8 @@ export function enter(pane) {
   );
   word("forward");
   show(getSelection().getRangeAt(0));
+  // The browser tells of a selection later, perhaps only after the next key.
+  takeSelected();
 }
 
 // Choose the word before or behind the one that is chosen.
@@ -211,6 +216,7 @@ export function moveByKeys() {
       selection.modify("extend", "forward", "word");
     }
     show(selection.getRangeAt(0));
+    takeSelected();
     event.preventDefault();
   });
 }
