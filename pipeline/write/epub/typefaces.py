@@ -11,7 +11,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 
-from fontTools import subset
+import uharfbuzz
 from fontTools.ttLib import TTFont
 from lxml import etree
 
@@ -21,13 +21,10 @@ from pipeline.write.theme import Face, Theme
 
 ALWAYS = " -\u00a0\u00ad\u2010\u2022…"
 """What a reading system adds by itself: hyphens, bullets, an ellipsis where it cuts."""
-FEATURES = [
-    *("kern liga clig calt ccmp locl mark mkmk".split()),
-    *("onum lnum pnum tnum frac smcp c2sc sups subs case".split()),
-]
-FONTFORGE = ["FFTM", "PfEd"]
-"""Tables that the program FontForge keeps for itself."""
-KEPT_NAMES = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 13, 14]
+FEATURES = "c2sc case lnum onum pnum smcp subs sups tnum".split()
+"""What a style may ask for; whatever text is shaped with in any case, HarfBuzz keeps by itself."""
+MORE_NAMES = (7, 8, 9, 11, 13, 14)
+"""Trade mark, makers, their address, and the licence; HarfBuzz keeps the records up to 6."""
 OWN_NAMES = (1, 3, 4, 6, 16)
 """Records of the name table (OpenType specification) that name the family and the face."""
 
@@ -61,19 +58,10 @@ def _face(theme: Theme, setting: Setting) -> Face | None:
 
 
 def _subset(face: Face, signs: Iterable[str], name: str) -> bytes:
-    options = subset.Options(
-        flavor="woff2",
-        layout_features=FEATURES,
-        hinting=False,
-        desubroutinize=True,
-        name_IDs=KEPT_NAMES,
-        notdef_outline=True,
-    )
-    options.drop_tables += FONTFORGE
-    font = TTFont(face.path, recalcTimestamp=False)
-    maker = subset.Subsetter(options)
-    maker.populate(text=ALWAYS + "".join(sorted(signs)))
-    maker.subset(font)
+    """Give the subset of a face as WOFF2, under another name."""
+    made = _reduced(face, {ord(sign) for sign in [*ALWAYS, *signs]})
+    # What HarfBuzz has made stays as it is, but for the names.
+    font = TTFont(io.BytesIO(made), recalcTimestamp=False, recalcBBoxes=False)
     for record in font["name"].names:
         if record.nameID in OWN_NAMES:
             record.string = name
@@ -85,3 +73,20 @@ def _subset(face: Face, signs: Iterable[str], name: str) -> bytes:
     font.flavor = "woff2"
     font.save(out, reorderTables=True)
     return out.getvalue()
+
+
+def _reduced(face: Face, codes: set[int]) -> bytes:
+    """Reduce a face, by HarfBuzz, to some signs and to what its features make of them."""
+    wanted = uharfbuzz.SubsetInput()
+    wanted.unicode_set.update(codes)
+    wanted.layout_feature_tag_set.update(int.from_bytes(tag.encode()) for tag in FEATURES)
+    wanted.name_id_set.update(MORE_NAMES)
+    # Without subroutines, the outlines come out smaller from Brotli.
+    wanted.flags = (
+        uharfbuzz.SubsetFlags.NO_HINTING
+        | uharfbuzz.SubsetFlags.DESUBROUTINIZE
+        | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    )
+    whole = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.path)))
+    made: bytes = uharfbuzz.subset(whole, wanted).blob.data
+    return made
