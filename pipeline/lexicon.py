@@ -9,8 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log, log10
 
-from wordfreq import available_languages, get_frequency_dict
-
+from pipeline.frequencies import frequencies
 from pipeline.language import language
 
 LINE_END_HYPHEN = re.compile(r"[-\u00ad\u2010\ufffe](?:(?<=\ufffe)|(?=\s*\n)\s+)")
@@ -42,7 +41,7 @@ class Lexicon:
     habit: float
     """Log-odds that a hyphen at a line's end is the typesetter's and not the word's own."""
     frequencies: Mapping[str, float]
-    """The language's words, as shares of all words; empty where wordfreq has no list."""
+    """The language's words, as shares of all words; empty where there is no list of them."""
     older: tuple[tuple[re.Pattern[str], str], ...]
     """What turns a word in old spelling into one that the list may have."""
 
@@ -104,13 +103,12 @@ def lexicon_of(text: str, tag: str) -> Lexicon:
     families = Counter(word.split("-", 1)[0] + "-" for word in compounds)
     families.update("-" + word.rsplit("-", 1)[1] for word in compounds)
     table = language(tag)
-    known = table.code if table.code in available_languages() else ""
     return Lexicon(
         words,
         sorted(words),
         families,
         log((max(0.0, divided - own) + EXPECTED) / (own + EXPECTED * table.own_hyphens)),
-        get_frequency_dict(known) if known else {},
+        frequencies(table.code),
         tuple((re.compile(old), new) for old, new in table.older),
     )
 

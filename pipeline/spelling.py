@@ -14,9 +14,9 @@ from functools import cache
 from math import log10
 
 from hunspell import Hunspell
-from wordfreq import available_languages, get_frequency_dict
 
 from pipeline.dictionaries import dictionary_file
+from pipeline.frequencies import frequencies
 from pipeline.language import Language, language, primary
 
 NAMES: Mapping[str, tuple[str, ...]] = {
@@ -153,15 +153,14 @@ def speller(tag: str) -> Speller:
     code = primary(tag)
     files = [dictionary_file(name) for name in NAMES.get(code, ())]
     found = tuple(Hunspell(f.stem, hunspell_data_dir=str(f.parent)) for f in files if f)
-    known = get_frequency_dict(code) if code in available_languages() else {}
-    return Speller(language(tag), found, known)
+    return Speller(language(tag), found, frequencies(code))
 
 
 def borrowed(word: str, own: str) -> float:
     """Give the share that a word, in small letters, has in other languages than the book's."""
     cyrillic = bool(CYRILLIC.search(word))
     return sum(
-        get_frequency_dict(code, "small").get(word, 0.0)
+        frequencies(code, "small").get(word, 0.0)
         for code in NAMES
         if code != own and (code == "ru") == cyrillic
     )

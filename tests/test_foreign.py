@@ -37,6 +37,19 @@ def found(tag: str, *texts: str | tuple[str, ...]) -> list[tuple[str, str]]:
     ]
 
 
+def not_asked(text: str) -> list[tuple[str, float]]:
+    raise AssertionError(f"the guess was asked: {text}")
+
+
+def test_where_no_language_is_proved_the_guess_is_not_asked(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("pipeline.emend.foreign.ranked_languages", not_asked)
+    assert (
+        found("en", "Brm krz vlk na po drn tsk wst.", "Zurich, Gotha, Riga, Basle, Leyden.") == []
+    )
+    with pytest.raises(AssertionError, match="asked"):
+        found("en", FRENCH)
+
+
 FRENCH = "Il y avait une fois un roi qui ne voulait pas mourir"
 GERMAN = "Es war einmal ein König, der wollte nicht sterben"
 

@@ -141,6 +141,52 @@ def test_the_language_of_most_of_a_text_counts():
     assert guess_language(latin * 100 + polish * 150 + latin * 20) == "pl"
 
 
+def no_model():
+    raise AssertionError("the model was asked")
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        (
+            "en",
+            "He went to the house, and it was the same that he had left for them in the spring. ",
+        ),
+        (
+            "de",
+            "Er ging in das Haus, und es war noch das, was er mit ihr in der Nacht gesehen hat. ",
+        ),
+        (
+            "es",
+            "Los perros y el hombre van por el camino del río, y una mujer los ve desde el pozo. ",
+        ),
+        (
+            "fr",
+            "Il alla dans la maison, et ce n’est pas celle que les gens de la ville lui ont dite. ",
+        ),
+        (
+            "it",
+            "Non è la casa che ha visto, e il cane del vicino è con lui, ma di notte si sente. ",
+        ),
+        ("pl", "Cały rok był w tym domu, ale już nie jest, bo jego brat się z nim pokłócił. "),
+        ("ru", "Он не был в доме, и я не знаю, что с ним и как это было, но он у нас. "),
+    ],
+)
+def test_a_plain_text_is_told_by_its_small_words(
+    tag: str, text: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("pipeline.language.guess._identifier", no_model)
+    assert guess_language(text * 20) == tag
+
+
+def test_a_text_that_is_in_two_languages_is_not_plain(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("pipeline.language.guess._identifier", no_model)
+    with pytest.raises(AssertionError, match="model"):
+        guess_language(
+            "He went to the house, and it was his. Er ging in das Haus, es war es. " * 20
+        )
+
+
 @settings(deadline=None)  # the first call loads the model
 @given(st.text())
 def test_any_text_gets_a_tag(text: str):

@@ -9,17 +9,17 @@ stay unmarked.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from heapq import nlargest
 from itertools import pairwise
 from math import log10
 from typing import NamedTuple
 
-from wordfreq import available_languages, get_frequency_dict
-
 from pipeline.book import Book
 from pipeline.emend.flow import LINE, Piece, pieces_of, with_texts
+from pipeline.frequencies import Size, frequencies, listed, small_words
 from pipeline.language import primary, ranked_languages
 from pipeline.text import Mark, Text
 
@@ -27,8 +27,8 @@ WORD = re.compile(r"[^\W\d_]+")
 CUT = re.compile(r"[.!?;:…]+[\"”»’)\]]*\s+|[“”„«»‹›()\[\]\"]|\s[–—]\s|—")
 """Where a passage in another language may begin or end: at sentences, quotations, brackets."""
 LEAST_WORDS = 5
-LISTS = "small"
-"""Of wordfreq's lists those of the commoner words, one in a million or more: quickly read."""
+LISTS: Size = "small"
+"""Of the lists of words those of the commoner ones, one in a million or more: quickly read."""
 UNKNOWN = 1e-7
 """The share of a word that a list does not have."""
 COMMON = -4.2
@@ -93,7 +93,7 @@ def mark_languages(book: Book) -> Book:
     pieces = pieces_of(book)
     own = primary(book.language)
     others = list(_other_scripts("".join(str(piece.text) for piece in pieces)))
-    judged = own in _listed()
+    judged = own in listed()
     texts = []
     for group in _groups(pieces):
         strings = tuple(str(piece.text) for piece in group)
@@ -206,7 +206,7 @@ def _edged(text: str, passage: Passage, own: str) -> Passage:
     """
     start, end, tag = passage
     part = text[start:end]
-    if tag not in _listed():
+    if tag not in listed():
         return Passage(end - len(part.lstrip()), start + len(part.rstrip()), tag)
     words = list(WORD.finditer(text, start, end))
     gains = [
@@ -232,42 +232,50 @@ def _other_language(text: str, own: str) -> str:
     words = _words(text)
     if len(words) < LEAST_WORDS or _likelihood(words, own) > COMMON * len(words):
         return ""
-    for code, probability in ranked_languages(text)[:CANDIDATES]:
-        if probability < POSSIBLE:
-            break
-        if code == "la" and sum(word in LATIN for word in words) >= LATIN_SMALL * len(words):
-            return code
-        if code != own and code in _listed() and _proved(words, code, own):
-            return code
-    return ""
+    proved = {code for code in _with_small(words, own) if _proved(words, code, own)}
+    if sum(word in LATIN for word in words) >= LATIN_SMALL * len(words):
+        proved.add("la")
+    # The guess comes last: its model takes longer to load than a short book's words to be judged.
+    ranked = ranked_languages(text)[:CANDIDATES] if proved else []
+    likely = (code for code, probability in ranked if probability >= POSSIBLE)
+    return next((code for code in likely if code in proved), "")
+
+
+def _with_small(words: Sequence[str], own: str) -> list[str]:
+    """Give the other languages that have enough of their small words in a passage."""
+    ours = frequencies(own, LISTS)
+    found = Counter(
+        code
+        for word in set(words)
+        for code, share in _small().get(word, ())
+        if share >= SMALL_TIMES * ours.get(word, UNKNOWN)
+    )
+    return [code for code, count in found.items() if count >= SMALL_WORDS and code != own]
+
+
+@cache
+def _small() -> Mapping[str, list[tuple[str, float]]]:
+    """Give the small words of all languages, each with the languages and its shares there."""
+    found = defaultdict(list)
+    for code in listed():
+        for word, share in small_words(code, SMALL).items():
+            found[word].append((code, share))
+    return found
 
 
 def _proved(words: Sequence[str], code: str, own: str) -> bool:
-    theirs, ours = (get_frequency_dict(each, LISTS) for each in (code, own))
-    small = {
-        word
-        for word in words
-        if theirs.get(word, 0) >= max(SMALL, SMALL_TIMES * ours.get(word, UNKNOWN))
-    }
-    return (
-        _likelihood(words, code) - _likelihood(words, own) >= max(GAIN, MEAN_GAIN * len(words))
-        and len(small) >= SMALL_WORDS
-        and sum(word in theirs for word in words) >= KNOWN * len(words)
-    )
+    theirs = frequencies(code, LISTS)
+    return _likelihood(words, code) - _likelihood(words, own) >= max(
+        GAIN, MEAN_GAIN * len(words)
+    ) and sum(word in theirs for word in words) >= KNOWN * len(words)
 
 
 def _is_rather(text: str, code: str, own: str) -> bool:
     """Are the words of a passage, too few to prove it, likelier in another language?"""
     words = _words(text)
-    if code not in _listed():
+    if code not in listed():
         return bool(words) and _likelihood(words, own) < COMMON * len(words)
     return _likelihood(words, code) > _likelihood(words, own)
-
-
-@cache
-def _listed() -> frozenset[str]:
-    """Give the languages of which there is a list of frequencies; looking for the files is slow."""
-    return frozenset(available_languages())
 
 
 def _words(text: str) -> list[str]:
@@ -276,5 +284,5 @@ def _words(text: str) -> list[str]:
 
 def _likelihood(words: Sequence[str], code: str) -> float:
     """Give the logarithm of the product of the words' shares in a language."""
-    shares = get_frequency_dict(code, LISTS)
+    shares = frequencies(code, LISTS)
     return sum(log10(shares.get(word, UNKNOWN)) for word in words)

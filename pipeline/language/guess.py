@@ -1,15 +1,20 @@
-"""Which language a text is in, by py3langid.
+"""Which language a text is in: by its small words, else by py3langid.
 
-py3langid is M. Lui and T. Baldwin's langid.py (ACL 2012): naive Bayes over byte n-grams, for some
-140 languages.
+The small words, of which two fifths of any text consist, are another set in each language, and tell
+a whole book's plainly. py3langid is M. Lui and T. Baldwin's langid.py (ACL 2012): naive Bayes over
+byte n-grams, for some 140 languages.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
+from heapq import nlargest
 from typing import TYPE_CHECKING
 
+from pipeline.frequencies import listed, small_words
 from pipeline.language.tables import LANGUAGES
 
 if TYPE_CHECKING:
@@ -21,6 +26,16 @@ SHARE = 0.5
 """Mean probability from which an answer is taken."""
 AMONG_TABLES = 0.6
 """The same for a text of a few words, among the languages with a table alone."""
+WORD = re.compile(r"[^\W\d_]+")
+ENOUGH = 200
+"""Words from which on the small ones are asked."""
+SMALL = 1e-3
+"""The share from which on a word is one of the small ones: a hundred words or so of a language."""
+PLAIN, LEFT = 0.75, 0.6
+"""How large a part of its usual share the small words of a text's language have at the least, and
+those of any other language at the most, as a part of that. Measured on books in English, French and
+Russian, two with much else in them: 0.83 to 1.23, and 0.16 to 0.42 of that; on the lists of Spanish
+and Catalan, which are the most alike: 0.61."""
 
 
 def guess_language(text: str) -> str:
@@ -36,6 +51,8 @@ def guess_language(text: str) -> str:
     """
     found: Counter[str] = Counter()
     sample = stretches(text)
+    if plain := _by_small_words(sample):
+        return plain
     for stretch in sample:
         for code, probability in _identifier().rank(stretch):
             found[code] += probability / len(sample)
@@ -70,6 +87,25 @@ def stretches(text: str) -> list[str]:
         return [text[at : at + LENGTH] for at in range(0, len(text), LENGTH)]
     step = len(text) / (STRETCHES + 1)
     return [text[int(k * step) : int(k * step) + LENGTH] for k in range(1, STRETCHES + 1)]
+
+
+def _by_small_words(sample: Sequence[str]) -> str:
+    """Give the language with a table that a text is plainly in; empty if that is not plain.
+
+    >>> _by_small_words(["The cat sat on the mat."])
+    ''
+    """
+    words = Counter(WORD.findall(" ".join(sample).lower()))
+    if words.total() < ENOUGH:
+        return ""
+    parts = {}
+    for code in listed():
+        small = {word: share for word, share in small_words(code, SMALL).items() if word.isalpha()}
+        if usual := sum(small.values()):
+            parts[code] = sum(words[word] for word in small) / words.total() / usual
+    best, second = nlargest(2, parts, key=parts.__getitem__)
+    plain = parts[best] >= PLAIN and parts[second] <= LEFT * parts[best]
+    return best if plain and best in LANGUAGES else ""
 
 
 @cache

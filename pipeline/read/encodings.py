@@ -176,12 +176,11 @@ def _named(data: bytes) -> set[str]:
 def _frequencies(data: bytes, codec: str) -> Mapping[str, float]:
     """Give the words of the language that the file seems to be in, if decoded so."""
     # Imported here for the same reason: the lists of words are large.
-    from wordfreq import available_languages, get_frequency_dict
-
+    from pipeline.frequencies import frequencies
     from pipeline.language import guess_language
 
     tag = guess_language(data[:PART].decode(codec, "replace"))
-    return get_frequency_dict(tag) if tag in available_languages() else {}
+    return frequencies(tag)
 
 
 def _weight(words: Sequence[str], known: Mapping[str, float]) -> float:

@@ -15,9 +15,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import product
 
-from wordfreq import available_languages, get_frequency_dict
-
 from pipeline.checks.likelihood import Reading
+from pipeline.frequencies import Size, frequencies, listed
 
 LOST = "\ufffd"
 RUN = re.compile(f"{LOST}+")
@@ -68,23 +67,22 @@ def vocabulary(
     total = max(1, sum(counts.values()))
     book = {word: count / total for word, count in counts.items()}
     priors = dict.fromkeys(others, OTHER) | dict.fromkeys(marked, MARKED) | {own: OWN}
-    known = available_languages()
     lists = [
-        Source(get_frequency_dict(code, _list(prior)), _letters(code), prior)
+        Source(frequencies(code, _list(prior)), _letters(code), prior)
         for code, prior in priors.items()
-        if code in known
+        if code in listed()
     ]
     return Vocabulary((Source(book, _alphabet(book), OWN), *lists))
 
 
-def _list(prior: float) -> str:
-    """Name the list of wordfreq: of other languages the commoner words, which are quickly read."""
-    return "small" if prior == OTHER else "best"
+def _list(prior: float) -> Size:
+    """Choose the list: of other languages that of the commoner words, which is quickly read."""
+    return "small" if prior == OTHER else "large"
 
 
 @cache
 def _letters(code: str) -> str:
-    return _alphabet(get_frequency_dict(code, "small"))
+    return _alphabet(frequencies(code, "small"))
 
 
 def _alphabet(words: Iterable[str]) -> str:
