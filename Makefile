@@ -28,7 +28,7 @@ formats := $(or $(filter epub pdf html docx txt print markdown,$(MAKECMDGOALS)),
 caches := .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 .DEFAULT_GOAL := help
-.PHONY: help editions epub pdf html docx txt print markdown new audit findings collate check export proof proof-sheets shots onix cite bench setup test speed lint format lock clean
+.PHONY: help editions epub pdf html docx txt print markdown batch new audit findings collate check export proof proof-sheets shots onix cite bench setup test speed lint format lock clean
 
 help: ## list these targets
 	@echo 'usage: make TARGET… [SOURCE=path | BOOK=name] [OUT=folder]'
@@ -53,6 +53,9 @@ markdown: editions ## make its Markdown, a file a chapter
 # One build, whichever of the editions are asked for.
 editions: .venv/.ready
 	@$(recension) build --to $(subst $(blank),$(comma),$(strip $(formats))) $(out) -- $(book)
+
+batch: .venv/.ready ## build a library, EPUB and PDF: make batch SOURCE=list or folder of books
+	@$(recension) batch $(out) -- "$$RECENSION_SOURCE"
 
 new: .venv/.ready ## start a book under manuscript/: make new SOURCE=path [BOOK=name]
 	@$(recension) new $${RECENSION_BOOK:+--name "$$RECENSION_BOOK"} -- "$$RECENSION_SOURCE"

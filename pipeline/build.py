@@ -60,6 +60,7 @@ class BuildResult:
     remarks: list[str]
     """What a form tells whoever made it."""
     account: Account
+    book: Book
 
 
 def build(
@@ -99,7 +100,7 @@ def build(
         write_records(record, stage)
         write_report(record, balance, folder.settings, stage / "report.html")
         made = tuple(out / item.name for item in sorted(stage.iterdir()))
-    return BuildResult(made, asked, remarks, balance)
+    return BuildResult(made, asked, remarks, balance, book)
 
 
 def recovered(folder: BookFolder) -> tuple[Source, Book]:

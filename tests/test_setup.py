@@ -17,7 +17,7 @@ from pipeline.fonts import font_file
 ROOT = Path(__file__).parents[1]
 TARGETS = {
     *("help", "epub", "pdf", "html", "docx", "txt", "print", "markdown"),
-    *("new", "audit", "findings", "collate", "check", "export", "shots"),
+    *("batch", "new", "audit", "findings", "collate", "check", "export", "shots"),
     *("setup", "test", "lint", "format", "lock", "clean"),
     *("bench", "speed", "onix", "cite", "proof", "proof-sheets"),
 }
@@ -123,6 +123,7 @@ def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
             ["bench", "CASES=a", "SCORER=b c", "INPUT=d", "BASELINE=e"],
             ["bench", "--scorer", "b c", "--input", "d", "--baseline", "e", "--", "a"],
         ),
+        (["batch", "SOURCE=a b", "OUT=o"], ["batch", "--out", "o", "--", "a b"]),
         (["onix", "BOOK=emma", "OUT=o p"], ["onix", "--out", "o p", "--", "emma"]),
         (["proof", "BOOK=emma"], ["desk", "--", "emma"]),
         (["proof-sheets", "OUT=o"], ["proof-sheets", "--out", "o", "--", "handbook"]),

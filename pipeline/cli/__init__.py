@@ -16,12 +16,22 @@ import traceback
 from collections.abc import Sequence
 
 from pipeline import __version__
-from pipeline.cli import absorbing, deciding, desk, editions, measuring, proofreading, signing
+from pipeline.cli import (
+    absorbing,
+    batch,
+    deciding,
+    desk,
+    editions,
+    measuring,
+    proofreading,
+    signing,
+)
 from pipeline.cli.options import EPILOG
 from pipeline.errors import RecensionError
 
 COMMANDS = (
     *editions.COMMANDS,
+    *batch.COMMANDS,
     *proofreading.COMMANDS,
     *desk.COMMANDS,
     *deciding.COMMANDS,

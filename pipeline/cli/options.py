@@ -8,8 +8,8 @@ from pathlib import Path
 
 FORMATS = ("epub", "pdf", "html", "docx", "txt", "print", "markdown")
 EPILOG = (
-    "exit status: 0 done; 1 errors were found (findings, check, bench), or it is not signed"
-    " (sign-off); 2 could not be done"
+    "exit status: 0 done; 1 errors were found (findings, check, bench), it is not signed (sign-off)"
+    " or a book failed (batch); 2 could not be done"
 )
 Add = Callable[..., argparse.ArgumentParser]
 """Adds a command of a name, with what it does and examples of what follows its name."""

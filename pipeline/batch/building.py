@@ -1,0 +1,62 @@
+"""The build of a book, in a process of its own."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from pipeline.build import build
+from pipeline.errors import RecensionError
+from pipeline.finding import Severity
+from pipeline.folder import find_book
+
+SAMPLE = """\
+Chapter One
+
+The house stood on a hill, and the wind went round it all night.1 Nobody slept, and nobody
+said a word about it.
+
+In the morning they went down to the town, where the market was.
+
+
+
+1 So at least the letters say. See also the diary, which says the same of it.
+"""
+
+
+def build_book(source: Path, out: Path, formats: frozenset[str]) -> Mapping[str, Any]:
+    """Build a book, and give what is to be said of it, by the names of `Outcome`.
+
+    Raises:
+        RecensionError: as `pipeline.build.build`.
+    """
+    from pipeline.write.bookwords import words_of_book
+
+    result = build(find_book(str(source)), formats, out)
+    severities: Counter[Severity] = Counter(finding.severity for finding in result.findings)
+    return {
+        "title": result.book.title,
+        "language": result.book.language,
+        "words": len(words_of_book(result.book)),
+        "notes": sum(1 for _ in result.book.notes()),
+        "errors": severities["error"],
+        "queries": severities["query"],
+        "advice": severities["advice"],
+        "unaccounted": result.account.unaccounted,
+    }
+
+
+def warm_up(formats: frozenset[str]) -> None:
+    """Have in memory what books need: libraries, word lists, dictionaries.
+
+    Built for that is a page of invented text. That takes two seconds, which each book would take.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder, "sample.txt")
+        source.write_text(SAMPLE, encoding="utf-8")
+        with suppress(RecensionError, OSError):  # the books will tell
+            build_book(source, Path(folder, "out"), formats)

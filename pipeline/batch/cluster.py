@@ -1,0 +1,90 @@
+"""The cluster that builds: one of this machine's processors, or one that is there."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import dask.config
+from dask.system import CPU_COUNT
+from distributed import Client, LocalCluster
+
+from pipeline.batch.version import version
+from pipeline.errors import RecensionError
+
+PATIENCE = 10.0
+"""Seconds that a scheduler has to answer."""
+INSTALLED = (
+    "set up the same version of Recension on all machines (make setup), and start the scheduler"
+    " and the workers anew, each with the dask of that .venv"
+)
+
+
+@contextmanager
+def connected(scheduler: str, workers: int, memory: int) -> Iterator[Client]:
+    """Give a client of a scheduler; without one, of a cluster that ends with it.
+
+    That has as many workers as asked, each a process; 0: one for each processor. `memory` is the
+    limit of each, in bytes; 0: its share of the machine's.
+
+    Raises:
+        RecensionError: the scheduler does not answer, or is of another version, or so is a worker.
+    """
+    # What workers say while they start, end or are lost is no matter: the run tells of books.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    if not scheduler:
+        with (
+            _local(workers or CPU_COUNT, memory) as cluster,
+            Client(cluster, timeout=PATIENCE) as client,
+        ):
+            yield client
+        return
+    try:
+        client = Client(scheduler, timeout=PATIENCE)
+    except (OSError, ValueError) as error:
+        raise RecensionError(
+            f"no scheduler answers ({error})",
+            scheduler,
+            "start one, dask scheduler, and workers, dask worker ADDRESS; give the address that it"
+            " prints, tcp://…",
+        ) from error
+    with client:
+        demand_versions(client)
+        yield client
+
+
+def _local(workers: int, memory: int) -> LocalCluster:
+    # Workers that die take no book with them: each is built in a process of its own.
+    with dask.config.set({"distributed.scheduler.allowed-failures": 10}):
+        return LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            memory_limit=memory or "auto",
+            dashboard_address="127.0.0.1:0",
+            silence_logs=logging.CRITICAL,
+        )
+
+
+def demand_versions(client: Client) -> None:
+    """Demand that the scheduler and its workers are of the same version as the client.
+
+    Raises:
+        RecensionError: one is of another.
+    """
+    found = client.get_versions()
+    ours, theirs = (found[side]["packages"]["distributed"] for side in ("client", "scheduler"))
+    if ours != theirs:
+        raise RecensionError(
+            f"the scheduler has Dask {theirs}, and this is {ours}",
+            str(client.scheduler_info()["address"]),
+            INSTALLED,
+        )
+    for address, answer in client.run(version, on_error="return").items():
+        if answer != version():
+            what = (
+                f"this worker cannot run Recension ({type(answer).__name__}: {answer})"
+                if isinstance(answer, Exception)
+                else "this worker has another version of Recension, or of a library"
+            )
+            raise RecensionError(what, address, INSTALLED)

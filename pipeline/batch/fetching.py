@@ -1,0 +1,72 @@
+"""A book's files on this machine: where they stand, or copied here."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+
+from pipeline.batch.places import System, is_local, opened
+from pipeline.errors import RecensionError
+
+SCANS = frozenset({"pages", "scans"})
+"""Folders of a book in which scans stand. No build needs them, and they are large."""
+PICTURES = frozenset(".png .jpg .jpeg .tif .tiff .jp2 .gif .webp .bmp".split())
+
+
+def fetched(address: str, scratch: Path) -> Path:
+    """Give where a book stands on this machine; what stands elsewhere is copied to `scratch`.
+
+    Its name and that of its folder stay, since books are named after them. Scans are not copied.
+
+    Raises:
+        RecensionError: there is no such book, or it cannot be fetched.
+    """
+    system, path = opened(address)
+    if is_local(system):
+        return Path(path)
+    try:
+        if system.isdir(path):
+            return _folder(system, path, scratch)
+        parent = PurePosixPath(path).parent.name
+        target = scratch / (parent or "book") / PurePosixPath(path).name
+        target.parent.mkdir(parents=True)
+        system.get_file(path, str(target))
+    except FileNotFoundError as error:
+        raise RecensionError("no such book", address, "correct the list") from error
+    except OSError as error:
+        raise RecensionError(f"it cannot be fetched ({error})", address, "try again") from error
+    return target
+
+
+def _folder(system: System, path: str, scratch: Path) -> Path:
+    base = scratch / (PurePosixPath(path).name or "book")
+    inner = {file: _inner(file, path) for file in system.find(path)}
+    is_bare = "book.toml" not in inner.values()
+    files = [file for file, name in inner.items() if is_needed(name, is_bare)]
+    targets = [base / inner[file] for file in files]
+    for target in targets:
+        # The names in an archive are not believed.
+        if not target.resolve().is_relative_to(base.resolve()):
+            raise RecensionError("a file's name leads out of the book's folder", str(target))
+        target.parent.mkdir(parents=True, exist_ok=True)
+    base.mkdir(parents=True, exist_ok=True)
+    system.get(files, [str(target) for target in targets])
+    return base
+
+
+def _inner(file: str, folder: str) -> str:
+    return file.strip("/")[len(folder.strip("/")) :].lstrip("/")
+
+
+def is_needed(inner: str, is_bare: bool = False) -> bool:
+    """Tell whether a build needs a file of a book's folder; a bare one has no book.toml.
+
+    >>> is_needed("source/1.xml"), is_needed("source/1.png"), is_needed("images/lamp.png")
+    (True, False, True)
+    >>> is_needed("1.png", is_bare=True), is_needed("scans/all.pdf")
+    (False, False)
+    """
+    path = PurePosixPath(inner)
+    if len(path.parts) > 1 and path.parts[0] in SCANS:
+        return False
+    beside = is_bare or (len(path.parts) > 1 and path.parts[0] == "source")
+    return not (beside and path.suffix.lower() in PICTURES)

@@ -1,0 +1,127 @@
+"""The results of a book in their place, with a record of what they were made from.
+
+The record is written last, and taken away first: where it stands, all that it lists was put in
+place, and its key tells from what that was made.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.batch.order import FAILURES, Outcome
+from pipeline.batch.places import System, below, cannot_write, is_local, opened, write
+from pipeline.publish import staging
+
+RECORD = "batch.json"
+STAGES = ".build-*"
+"""What a build that was killed leaves behind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a book's results were made from, and what was said of it."""
+
+    key: str
+    run: str
+    files: Mapping[str, int]
+    """The size of each file, by its path in the folder of the results."""
+    outcome: Outcome
+
+
+def standing(folder: str, key: str) -> Record | None:
+    """Give the record of a book's results; None if they are not there whole, or of another key."""
+    system, path = opened(folder)
+    record = _recorded(system, path)
+    if record is None or record.key != key:
+        return None
+    there = _sizes(system, path)
+    return record if all(there.get(name) == size for name, size in record.files.items()) else None
+
+
+def publish(made: Path, folder: str, key: str, run: str, outcome: Outcome) -> None:
+    """Put a book's results in place, whole or not at all, then their record.
+
+    On a disk, files are renamed into place; elsewhere they are written in one transaction, as far
+    as the file system has these.
+
+    Raises:
+        RecensionError: they cannot be written, or Markdown that stands there was edited by hand.
+    """
+    files = {
+        file.relative_to(made).as_posix(): file.stat().st_size
+        for file in sorted(made.rglob("*"))
+        if file.is_file()
+    }
+    system, path = opened(folder)
+    try:
+        before = _recorded(system, path)
+        with suppress(FileNotFoundError):
+            system.rm_file(f"{path}/{RECORD}")
+        if is_local(system):
+            _rename(made, Path(path))
+        else:
+            _send(system, made, path, files)
+            stale = before.files.keys() - files if before else ()
+            for name in stale:
+                with suppress(FileNotFoundError):
+                    system.rm_file(f"{path}/{name}")
+    except (OSError, NotImplementedError) as error:
+        raise cannot_write(folder, error) from error
+    record = {"key": key, "run": run, "files": files, "outcome": outcome._asdict()}
+    text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+    write(below(folder, RECORD), text.encode("utf-8", "surrogatepass"))
+
+
+def _rename(made: Path, path: Path) -> None:
+    for stage in path.glob(STAGES):
+        shutil.rmtree(stage, ignore_errors=True)
+    with staging(path) as stage:
+        shutil.copytree(made, stage, dirs_exist_ok=True)
+
+
+def _send(system: System, made: Path, path: str, files: Mapping[str, int]) -> None:
+    with system.transaction:
+        for name in files:
+            system.makedirs(f"{path}/{name}".rpartition("/")[0], exist_ok=True)
+            with (made / name).open("rb") as own, system.open(f"{path}/{name}", "wb") as there:
+                shutil.copyfileobj(own, there)
+
+
+def tell_failure(out: str, name: str, text: str) -> None:
+    """Write what is to be told of a failed book: its error, and what its build said.
+
+    Raises:
+        RecensionError: it cannot be written.
+    """
+    write(below(out, FAILURES, f"{name}.txt"), text.encode("utf-8", "replace"))
+
+
+def forget_failure(out: str, name: str) -> None:
+    """Remove what was told of a book that failed another time."""
+    system, path = opened(below(out, FAILURES, f"{name}.txt"))
+    with suppress(OSError):
+        system.rm_file(path)
+
+
+def _recorded(system: System, path: str) -> Record | None:
+    try:
+        told: dict[str, Any] = json.loads(system.cat_file(f"{path}/{RECORD}"))
+        return Record(told["key"], told["run"], told["files"], Outcome(**told["outcome"]))
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
+
+
+def _sizes(system: System, path: str) -> dict[str, int]:
+    """Give the size of each file in a folder, as it is now."""
+    system.invalidate_cache(path)
+    try:
+        found = system.find(path, detail=True)
+    except OSError:
+        return {}
+    return {name[len(path) :].lstrip("/"): info["size"] for name, info in found.items()}

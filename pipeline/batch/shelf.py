@@ -1,0 +1,119 @@
+"""Which books a library has: those of a list of addresses, or those of a folder."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+from pipeline.batch.order import FAILURES, SUMMARY, Item
+from pipeline.batch.places import System, absolute, opened, within
+from pipeline.errors import RecensionError
+from pipeline.folder import book_name
+from pipeline.read.files import HIDDEN, natural
+
+SUFFIXES = frozenset(".txt .text .md .pdf .hocr .html .htm .xhtml .xml .alto .gz .zip".split())
+"""Of files in a folder that are taken for books. A list may name any."""
+TAKEN = re.compile(rf"{FAILURES}|{SUMMARY}(?:\..*)?", re.I)
+"""Names in the folder of all results that no book can have."""
+TRIED = 10
+"""Lines of a list of which at least one must name what is there, or else it is no list."""
+DIGITS = 8
+
+
+def books_of(library: str) -> list[Item]:
+    """Give the books of a LIST or FOLDER, each with a name of its own.
+
+    Raises:
+        RecensionError: there is no such list or folder, it cannot be read, or holds no book.
+    """
+    system, path = opened(library)
+    try:
+        is_folder = system.isdir(path)
+        there = is_folder or system.exists(path)
+    except OSError as error:
+        raise RecensionError(f"cannot be read ({error})", library) from error
+    if not there:
+        raise RecensionError("no such list or folder", library, "give a file or folder that is")
+    top = absolute(library) if is_folder else ""
+    found = list(_in_folder(system, path, top) if is_folder else _listed(system, path, library))
+    if not found:
+        raise RecensionError(
+            "there is no book in it",
+            library,
+            "a folder holds folders with a book.toml, folders of page files, or files of the kinds"
+            f" {' '.join(sorted(SUFFIXES))}; a list names one of these in each line",
+        )
+    return named(found, top)
+
+
+def named(found: Sequence[tuple[str, str]], top: str) -> list[Item]:
+    """Give each book a folder for its results: books whose names are equal, with a hash behind it.
+
+    Upper and lower case count as equal, as on some disks. The hash is that of the address within
+    `top`, so that it stays when the library is moved.
+
+    >>> [item.name for item in named([("/a/x.txt", "x"), ("/b/X.txt", "X"), ("/c.txt", "c")], "/")]
+    ['x-71cc043f', 'X-73a34f9b', 'c']
+    """
+    counts = Counter(name.casefold() for _, name in found)
+    items = []
+    for address, name in found:
+        if counts[name.casefold()] > 1 or TAKEN.fullmatch(name):
+            digest = hashlib.sha256(address.removeprefix(top).encode()).hexdigest()
+            name = f"{name}-{digest[:DIGITS]}"
+        items.append(Item(address, name))
+    return items
+
+
+def _listed(system: System, path: str, library: str) -> Iterator[tuple[str, str]]:
+    """Read a list: an address a line; what begins with # is a comment."""
+    try:
+        lines = system.cat_file(path).decode("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise RecensionError(f"cannot be read as a list ({error})", library) from error
+    stripped = (line.strip() for line in lines)
+    addresses = [*dict.fromkeys(line for line in stripped if line and not line.startswith("#"))]
+    if addresses and not any(map(_is_there, islice(addresses, TRIED))):
+        raise RecensionError(
+            f"none of its first lines names a file or folder that is there: {addresses[0]!r}",
+            library,
+            "a list has an address a line, as it is reached from here; to build one book, use"
+            " recension build",
+        )
+    for address in addresses:
+        yield absolute(address), _name(Path(opened(address)[1]))
+
+
+def _is_there(address: str) -> bool:
+    try:
+        system, path = opened(address)
+        return bool(system.exists(path))
+    except (RecensionError, OSError):
+        return False
+
+
+def _in_folder(system: System, top: str, address: str) -> Iterator[tuple[str, str]]:
+    """Go through a folder: a folder with files in it is a book, one with only folders a shelf."""
+    for folder, folders, files in system.walk(top, detail=False):
+        folders[:] = sorted((n for n in folders if not HIDDEN.search(n)), key=natural)
+        shown = sorted((n for n in files if n and not HIDDEN.search(n)), key=natural)
+        is_book = "book.toml" in shown
+        if is_book or (shown and folder.strip("/") != top.strip("/")):
+            folders.clear()
+            yield within(address, folder), _name(Path(folder), is_folder=True)
+            continue
+        for name in shown:
+            if Path(name).suffix.lower() in SUFFIXES:
+                file = f"{folder.rstrip('/')}/{name}"
+                yield within(address, file), _name(Path(file))
+
+
+def _name(path: Path, is_folder: bool = False) -> str:
+    """Name a book as `find_book` would, though its file may stand elsewhere."""
+    if is_folder:
+        return re.sub(r"[^\w.-]+", "-", path.name).strip("-.") or "book"
+    return book_name(path)

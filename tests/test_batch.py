@@ -1,0 +1,409 @@
+"""Whole libraries: every book for itself, through Dask's scheduler."""
+
+import csv
+import io
+import json
+import logging
+import os
+import re
+import sys
+import threading
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import replace
+from pathlib import Path
+from zipfile import ZipFile
+
+import fsspec
+import psutil
+import pyarrow.parquet as parquet
+import pytest
+from distributed import Client, LocalCluster, WorkerPlugin
+
+from pipeline.batch import keepers, library
+from pipeline.batch.cluster import connected, demand_versions
+from pipeline.batch.fetching import fetched
+from pipeline.batch.order import Item, Job, Order, Outcome
+from pipeline.batch.page import page
+from pipeline.batch.places import write
+from pipeline.batch.run import run
+from pipeline.batch.shelf import books_of
+from pipeline.batch.summary import Rows, rows_of, writer
+from pipeline.batch.version import version
+from pipeline.cli import main
+from pipeline.errors import RecensionError
+from pipeline.folder import find_book
+
+PROGRAM = keepers.PROGRAM
+FAKE = (sys.executable, "-m", "tests.fakekeeper")
+BOOK = "Chapter One\n\nThe house stood on a hill, and nobody lived there any more.\n"
+LONG = 60.0
+LITTLE = 200_000_000
+
+
+class Fake(WorkerPlugin):
+    """Has workers in other processes, those that come later too, use the fake keeper."""
+
+    def setup(self, worker: object) -> None:
+        keepers.PROGRAM = FAKE
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[Client]:
+    """A cluster in this process, so that its workers see what is in its memory."""
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    with (
+        LocalCluster(
+            n_workers=2,
+            threads_per_worker=1,
+            processes=False,
+            dashboard_address="127.0.0.1:0",
+            silence_logs=logging.CRITICAL,
+        ) as cluster,
+        Client(cluster) as client,
+    ):
+        yield client
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _fake() -> Iterator[None]:
+    """Have the workers in this process use the fake keeper."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keepers, "PROGRAM", FAKE)
+        yield
+    end_all()
+
+
+def end_all() -> None:
+    """End the keepers that wait in this process."""
+    while not keepers._idle.empty():
+        keepers._idle.get().end()
+
+
+def order_to(out: str) -> Order:
+    return Order(frozenset({"epub"}), out, LONG, 0, version(), uuid.uuid4().hex)
+
+
+def outcomes_of(client: Client, items: Sequence[Item], order: Order) -> dict[str, Outcome]:
+    """Run, and give each outcome; none comes twice."""
+    found: dict[int, Outcome] = {}
+
+    def told(number: int, outcome: Outcome) -> None:
+        assert number not in found
+        found[number] = outcome
+
+    run(client, items, order, told)
+    assert sorted(found) == list(range(len(items)))
+    return {outcome.book: outcome for outcome in found.values()}
+
+
+def recorded(folder: Path) -> Outcome:
+    """Give what the record in the folder of a book's results tells."""
+    return Outcome(**json.loads((folder / "batch.json").read_text())["outcome"])
+
+
+def given(folder: Path, **books: str) -> list[Item]:
+    folder.mkdir(exist_ok=True)
+    for name, text in books.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return books_of(str(folder))
+
+
+# --- which books ------------------------------------------------------------------------------
+
+
+def test_a_folder_holds_files_folders_of_pages_and_books(tmp_path: Path) -> None:
+    for name in (
+        "emma.txt",
+        "cover.png",
+        ".hidden.txt",
+        "notes.csv",
+        "page-files/p1.xml",
+        "page-files/scans/p1.png",
+        "shelf/lady/book.toml",
+        "shelf/lady/source/raw.txt",
+        "shelf/10/raw.txt",
+        "shelf/9/raw.txt",
+    ):
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(b"")
+    found = books_of(str(tmp_path))
+    assert [item.name for item in found] == ["emma", "page-files", "9", "10", "lady"]
+    assert found[-1].address == str(tmp_path / "shelf/lady")
+    assert [item.name for item in books_of(str(tmp_path / "shelf/lady"))] == ["lady"]
+
+
+def test_a_list_has_an_address_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("emma").mkdir()
+    Path("emma/raw.txt").write_text(BOOK)
+    Path("list.txt").write_text("# novels\n\nemma/raw.txt\n s3://shelf/lady.pdf \nemma/raw.txt\n")
+    with pytest.raises(RecensionError, match="s3fs"):
+        books_of("list.txt")
+    Path("list.txt").write_text("# novels\n\nemma/raw.txt\nmemory://shelf/lady.pdf\nemma/raw.txt\n")
+    there = str(tmp_path / "emma/raw.txt")
+    assert books_of("list.txt") == [
+        Item(there, "emma"),
+        Item("memory://shelf/lady.pdf", "lady"),
+    ]
+
+
+def test_books_of_one_name_are_told_apart_wherever_the_library_stands(tmp_path: Path) -> None:
+    names = []
+    for place in ("here", "there"):
+        for shelf in ("a", "b"):
+            (tmp_path / place / shelf).mkdir(parents=True)
+            (tmp_path / place / shelf / "Poems.txt").write_text(BOOK)
+        (tmp_path / place / "summary.txt").write_text(BOOK)
+        lines = [f"{tmp_path}/{place}/{name}/Poems.txt" for name in "ab"]
+        (tmp_path / f"{place}.txt").write_text("\n".join(lines))
+        names.append([item.name for item in books_of(str(tmp_path / place))])
+    assert names[0] == names[1]
+    listed = [item.name for item in books_of(str(tmp_path / "here.txt"))]
+    assert len(set(listed)) == 2
+    assert all(re.fullmatch(r"Poems-[0-9a-f]{8}", name) for name in listed)
+    assert re.fullmatch(r"summary-[0-9a-f]{8}", names[0][0])
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("It was a fine day.\nThe sun shone.\n", "first lines"), ("# nothing\n", "no book in it")],
+)
+def test_what_is_no_list_is_refused(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "list.txt").write_text(text)
+    with pytest.raises(RecensionError, match=said):
+        books_of(str(tmp_path / "list.txt"))
+
+
+def test_books_are_fetched_from_archives_under_their_own_names(tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "books.zip", "w") as archive:
+        archive.writestr("emma/raw.txt", BOOK)
+        archive.writestr("lady/book.toml", 'title = "The Lady"\n')
+        archive.writestr("lady/source/p1.txt", BOOK)
+        archive.writestr("lady/source/p1.png", b"")
+        archive.writestr("lady/scans/1.png", b"")
+    found = books_of(f"zip://::{tmp_path}/books.zip")
+    assert [item.name for item in found] == ["emma", "lady"]
+    there = [fetched(item.address, tmp_path / item.name) for item in found]
+    assert [find_book(str(path)).name for path in there] == ["emma", "lady"]
+    files = {file.name for file in there[1].rglob("*") if file.is_file()}
+    assert files == {"book.toml", "p1.txt"}
+
+
+# --- each book alone --------------------------------------------------------------------------
+
+
+def test_what_hangs_grows_or_dies_is_ended_and_told(tmp_path: Path) -> None:
+    def answer(word: str, **limits: float) -> str:
+        (tmp_path / f"{word}.txt").write_text(word)
+        job = Job(
+            *(str(tmp_path / f"{word}{end}") for end in (".txt", "", ".log")), ["epub"], LONG, 0
+        )
+        told = keepers.build_kept(job._replace(**limits))
+        return f"{told.get('reason')}: {told.get('message')}"
+
+    assert answer("hangs", timeout=0.5) == "time: it was not done after 0 seconds"
+    said = (tmp_path / "hangs.log").read_text()
+    assert "fakekeeper.py" in said  # it says where it hung
+    child = re.search(r"child: (\d+)", said)
+    assert child
+    psutil.wait_procs([psutil.Process(int(child[1]))] if psutil.pid_exists(int(child[1])) else [])
+    assert answer("grows", memory=LITTLE).startswith("memory: it took")
+    assert answer("crashes") == "died: its process died (SIGSEGV)"
+    assert answer("fails") == "fault: ValueError: of its own accord"
+    assert "Traceback" in (tmp_path / "fails.log").read_text()
+    assert answer("refuses").startswith("refused: refuses.txt: this is no book")
+    assert answer("good") == "None: None"
+
+
+def test_books_that_fail_are_told_and_stop_no_other(client: Client, tmp_path: Path) -> None:
+    items = given(tmp_path / "in", a="good", b="fails", c="refuses", d="crashes", e="good x y")
+    order = order_to(str(tmp_path / "out"))
+    found = outcomes_of(client, items, order)
+    assert {name: (each.state, each.reason) for name, each in found.items()} == {
+        "a": ("built", None),
+        "b": ("failed", "fault"),
+        "c": ("failed", "refused"),
+        "d": ("failed", "died"),
+        "e": ("built", None),
+    }
+    assert found["e"].words == 2
+    told = {file.stem: file.read_text() for file in (tmp_path / "out/failures").iterdir()}
+    assert sorted(told) == ["b", "c", "d"]
+    assert "Traceback" in told["b"]
+    (tmp_path / "in/b.txt").write_text("good")
+    outcomes_of(client, items, order)
+    assert not (tmp_path / "out/failures/b.txt").exists()
+
+
+def test_a_run_is_taken_up_again_where_it_was(client: Client) -> None:
+    for name in "abc":
+        write(f"memory://in/{name}.txt", b"good")
+    system = fsspec.filesystem("memory")
+    items = books_of("memory://in")
+
+    def states(**changed: object) -> list[str]:
+        order = replace(order_to("memory://out"), **changed)
+        found = outcomes_of(client, items, order)
+        assert system.cat_file(f"/out/a/a.{min(order.formats)}") == b"good"
+        return [found[name].state for name in "abc"]
+
+    assert states() == ["built"] * 3
+    assert states() == ["unchanged"] * 3
+    system.pipe_file("/in/b.txt", b"good news")
+    assert states() == ["unchanged", "built", "unchanged"]
+    system.rm_file("/out/c/c.epub")
+    assert states() == ["unchanged", "unchanged", "built"]
+    system.pipe_file("/out/c/c.epub", b"cut")
+    assert states() == ["unchanged", "unchanged", "built"]
+    assert states(formats=frozenset({"txt"})) == ["built"] * 3
+    assert not system.exists("/out/a/a.epub")  # a form that was not asked for again
+
+
+def test_what_a_run_has_built_counts_as_built_if_it_is_asked_again(
+    client: Client, tmp_path: Path
+) -> None:
+    items = given(tmp_path / "in", a="good")
+    order = order_to(str(tmp_path / "out"))
+    for _ in range(2):
+        assert outcomes_of(client, items, order)["a"].state == "built"
+
+
+def test_a_worker_of_another_version_is_refused(client: Client, tmp_path: Path) -> None:
+    order = replace(order_to(str(tmp_path / "out")), version="another")
+    items = given(tmp_path / "in", a="good")
+    with pytest.raises(RecensionError, match="another version of Recension") as error:
+        run(client, items, order, lambda number, outcome: None)
+    assert "inproc://" in error.value.where
+    demand_versions(client)
+
+
+def test_no_scheduler_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.batch.cluster.PATIENCE", 0.1)
+    with (
+        pytest.raises(RecensionError, match="no scheduler answers") as error,
+        connected("tcp://127.0.0.1:9", 0, 0),
+    ):
+        pass
+    assert "dask scheduler" in error.value.remedy
+
+
+def test_a_worker_that_is_lost_costs_no_book(tmp_path: Path) -> None:
+    """A worker is killed while it builds `a`; what it had begun is ended, and built by another."""
+    pipes = {name: tmp_path / name for name in ("a.begun", "a.go", "b.begun", "b.go")}
+    for pipe in pipes.values():
+        os.mkfifo(pipe)
+    waits = {name: f"waits {pipes[f'{name}.begun']} {pipes[f'{name}.go']}" for name in "ab"}
+    items = given(tmp_path / "in", **waits, **dict.fromkeys("cde", "good"))
+    order = order_to(str(tmp_path / "out"))
+
+    def kill() -> None:
+        build = psutil.Process(int(pipes["a.begun"].read_text()))
+        pipes["b.begun"].read_text()
+        keeper, worker = build.parents()[:2]
+        worker.kill()
+        psutil.wait_procs([build, keeper])
+        pipes["b.go"].write_text("")
+        pipes["a.begun"].read_text()
+        pipes["a.go"].write_text("")
+
+    with connected("", 2, 0) as client:
+        client.register_plugin(Fake())
+        killer = threading.Thread(target=kill, daemon=True)
+        killer.start()
+        found = outcomes_of(client, items, order)
+        killer.join()
+    assert {each.state for each in found.values()} == {"built"}
+    assert sorted(path.name for path in Path(order.out).iterdir()) == [*"abcde"]
+    for name, outcome in found.items():
+        assert recorded(Path(order.out, name)) == outcome
+
+
+# --- what is told -----------------------------------------------------------------------------
+
+ROWS = (
+    Outcome("a", "/in/a.txt", "A, or “B”", "en", 100, 2, 1, 2, 3, 0, 1.5, 1.2, 10**8, "built"),
+    Outcome("b", "/in/b.txt", state="failed", reason="time", message="not done\nafter 2 seconds"),
+)
+
+
+@pytest.fixture
+def rows() -> Iterator[Rows]:
+    """The outcomes of a run over three books, one of which was not reached."""
+    with rows_of(3) as made:
+        made.add(2, ROWS[1])
+        made.add(0, ROWS[0])
+        yield made
+
+
+def test_the_table_has_the_books_in_their_order_in_each_format(rows: Rows) -> None:
+    assert tuple(rows) == ROWS
+    told = [row._asdict() for row in ROWS]
+    lines = writer("x.jsonl")(rows).decode().splitlines()
+    assert [json.loads(line) for line in lines] == told
+    table = list(csv.DictReader(io.StringIO(writer("x.csv")(rows).decode(), newline="")))
+    assert table[1]["message"] == "not done\nafter 2 seconds"
+    assert [row["words"] for row in table] == ["100", ""]
+    written = io.BytesIO(writer("x.parquet")(rows))
+    assert parquet.read_table(written).to_pylist() == told
+
+
+def test_a_table_that_cannot_be_written_is_refused_before_anything_is_built(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with pytest.raises(RecensionError, match="suffix") as error:
+        writer("books.xlsx")
+    assert ".parquet" in error.value.remedy
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(RecensionError, match="needs pyarrow"):
+        writer("books.parquet")
+
+
+def test_the_page_tells_of_failures_and_asks_for_nothing(rows: Rows) -> None:
+    made = page(rows, 3, 60.0)
+    assert made == page(rows, 3, 60.0)
+    told = made.decode()
+    assert "2 of 3; it was stopped" in told
+    assert "it took too long" in told
+    assert "not done after 2 seconds" in told
+    assert told.count("<svg") == 4
+    assert "http" not in told
+
+
+def test_a_library_is_built_by_the_command(
+    client: Client,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    end_all()
+    monkeypatch.setattr(keepers, "PROGRAM", PROGRAM)
+    monkeypatch.setattr(library, "connected", lambda *asked: nullcontext(client))
+    given(tmp_path / "books", emma=BOOK, empty="")
+    command = ["batch", "books", "--to", "epub", "--out", "out", "--workers", "1"]
+    assert main(command) == 1
+    shown = capsys.readouterr()
+    assert shown.out.split() == [f"{tmp_path}/out/summary.csv", f"{tmp_path}/out/summary.html"]
+    assert "the file is empty" in shown.err
+    assert shown.err.endswith("built 1, unchanged 0, failed 1\n")
+    assert main(["build", "books/emma.txt", "--to", "epub", "--out", "alone"]) == 0
+    ours = {path.name: path.read_bytes() for path in Path("out/emma").iterdir()}
+    record = json.loads(ours.pop("batch.json"))
+    assert ours == {path.name: path.read_bytes() for path in Path("alone").iterdir()}
+    assert record["outcome"]["words"] == 14
+    Path("books/empty.txt").unlink()
+    assert main([*command, "--summary", "all.jsonl"]) == 0
+    assert json.loads(Path("all.jsonl").read_text())["state"] == "unchanged"
+    end_all()
+
+
+def test_results_that_cannot_be_written_are_refused_before_anything_is_built(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given(tmp_path / "books", emma=BOOK)
+    (tmp_path / "out").write_text("a file")
+    assert main(["batch", str(tmp_path / "books"), "--out", str(tmp_path / "out")]) == 2
+    assert "choose another OUT" in capsys.readouterr().err
