@@ -110,8 +110,12 @@ setup: .venv/.ready ## install what is missing; the other targets do so by thems
 test: .venv/.checkers ## run the tests
 	@$(run) python -m pytest $(TESTS)
 
-speed: .venv/.ready ## measure time and memory beside the peers: make speed SOURCE=path
-	@$(run) python -m scripts.speed "$${RECENSION_SOURCE:-manuscript/handbook/source/raw.txt}"
+# What is only measured beside ours. Where it cannot be had, the rest is measured.
+.venv/.peers: .venv/.ready scripts/peers.sh scripts/packages.sh
+	@sh scripts/peers.sh
+
+speed: .venv/.peers ## measure time and memory beside the peers, into docs/; or of SOURCE
+	@$(run) python -m scripts.speed $(out) $${RECENSION_SOURCE:+"$$RECENSION_SOURCE"}
 
 lint: .venv/.ready ## look for faults of style and of types
 	@$(run) ruff check .

@@ -64,14 +64,21 @@ configure_fontconfig() {
 CONFIGURATION
 }
 
+# Tell whether we are root or may be, and how.
+become_root() {
+    if [ "$(id -u)" = 0 ]; then
+        as_root=''
+    elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
+        as_root='sudo -n'
+    else
+        return 1
+    fi
+}
+
 get_packages() {
     if ! command -v apt-get >/dev/null; then
         return
-    elif [ "$(id -u)" = 0 ]; then
-        as_root=''
-        install_packages "$@"
-    elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
-        as_root='sudo -n'
+    elif become_root; then
         install_packages "$@"
     elif command -v dpkg >/dev/null; then
         unpack_packages "$@"

@@ -22,7 +22,8 @@ TARGETS = {
     *("bench", "speed", "onix", "cite", "proof", "proof-sheets"),
 }
 BUILD = ["build", "--to"]
-SCRIPTS = [f"scripts/{name}" for name in ("setup.sh", "checkers.sh", "packages.sh", "run")]
+SHELL = ("setup.sh", "checkers.sh", "peers.sh", "packages.sh", "run")
+SCRIPTS = [f"scripts/{name}" for name in SHELL]
 
 
 # --- requirements.lock ----------------------------------------------------------------------------
@@ -84,7 +85,7 @@ def house(tmp_path: Path) -> Path:
     (folder / "scripts").mkdir()
     for name in ("Makefile", "requirements.lock", *SCRIPTS):
         shutil.copyfile(ROOT / name, folder / name)
-    for stamp in (".ready", ".checkers"):
+    for stamp in (".ready", ".checkers", ".peers"):
         (folder / ".venv" / stamp).touch()
     command = folder / ".venv/bin/recension"
     command.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n', encoding="utf-8")
@@ -277,6 +278,25 @@ def test_checkers_come_only_where_something_checks(house: Path) -> None:
     (house / ".venv/.checkers").unlink()
     for target, comes in [("epub", False), ("audit", False), ("check", True), ("test", True)]:
         assert ("scripts/checkers.sh" in make(house, "--dry-run", target).stdout) == comes
+
+
+def test_a_peer_that_cannot_be_had_is_named_and_stops_nothing(bare: Path) -> None:
+    stub(bare, "apt-get", f'echo "$@" >>"{bare}/log"')
+    stub(bare, "id", "echo 1000")
+    done = set_up(bare, "peers")
+    assert done.returncode == 0
+    assert "(as root: apt-get install --no-install-recommends calibre)" in done.stderr
+    assert not (bare / "log").exists()
+    stub(bare, "id", "echo 0")
+    assert set_up(bare, "peers").returncode == 0
+    assert "install --yes --no-install-recommends calibre" in (bare / "log").read_text("utf-8")
+    assert not (bare / ".venv/.peers").exists()
+
+
+def test_peers_come_only_where_they_are_measured(house: Path) -> None:
+    (house / ".venv/.peers").unlink()
+    for target, comes in [("epub", False), ("test", False), ("speed", True)]:
+        assert ("scripts/peers.sh" in make(house, "--dry-run", target).stdout) == comes
 
 
 # --- typefaces ------------------------------------------------------------------------------------
