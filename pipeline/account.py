@@ -21,12 +21,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from unicodedata import digit
 
 from pipeline.aside import is_aside
-from pipeline.balance import Row, balance
+from pipeline.balance import Account, balance
 from pipeline.book import Book, Note
 from pipeline.decisions.contract import contracts
 from pipeline.furniture import Line as FurnitureLine
@@ -41,19 +40,6 @@ from pipeline.tiling import Fault, untiled
 from pipeline.transcription.notes import bracket_label
 
 LABEL = re.compile(r"[^\W_]+|[*†‡§‖¶#∗+]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """The balance of a book against its source."""
-
-    rows: tuple[Row, ...]
-    faults: tuple[Fault, ...]
-
-    @property
-    def unaccounted(self) -> int:
-        """How many faults there are; a build with any stops."""
-        return len(self.faults)
 
 
 @uncollected()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.book import Book
 from pipeline.history import DECISION
+from pipeline.tiling import Fault
 
 REMOVED = {
     "line-end": "removed: line ends and blanks",
@@ -36,6 +38,19 @@ class Row(NamedTuple):
     label: str
     characters: int
     places: int
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The balance of a book against its source."""
+
+    rows: tuple[Row, ...]
+    faults: tuple[Fault, ...]
+
+    @property
+    def unaccounted(self) -> int:
+        """How many faults there are; a build with any stops."""
+        return len(self.faults)
 
 
 def _label(rule: str) -> str:

@@ -3,6 +3,12 @@
 An entry is a pickle, and to read a pickle is to run what it says. So entries stand in a folder that
 only the user can write, never in that of a book, which people send each other. Nothing depends on
 them: one that is not there, or not as it was written, is made anew.
+
+Part of every key is the code that makes what is kept. To read hundreds of modules would take longer
+than a build for which all is kept. So their contents are hashed only when their stamps are new, as
+git does it: names, sizes, inodes, and the times of their last changes, of which that of the inode
+cannot be set back. Only a file that is written twice within one tick of the system's clock, and is
+hashed in between, could go unnoticed.
 """
 
 from __future__ import annotations
@@ -13,11 +19,12 @@ import pickle
 import sys
 import sysconfig
 import tempfile
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from pipeline.dictionaries import dictionary_folders
 from pipeline.memory import uncollected
@@ -27,6 +34,39 @@ LIMIT = 1 << 29
 of 100,000 words takes four million."""
 WRITABLE_BY_OTHERS = 0o022
 PACKAGE = Path(__file__).parent
+LIBRARIES = Path("/etc/ld.so.cache")
+"""Where Linux has listed the system's libraries since one was last put in or taken out."""
+T = TypeVar("T")
+_in_use = ContextVar("_in_use", default=True)
+
+
+@contextmanager
+def unused() -> Iterator[None]:
+    """Make all anew, and keep nothing, in what is done here and now; results are the same."""
+    before = _in_use.set(False)
+    try:
+        yield
+    finally:
+        _in_use.reset(before)
+
+
+def kept(
+    name: Callable[[], str], make: Callable[[], T], good: Callable[[T], bool] = lambda _: True
+) -> T:
+    """Give what is kept under a key, if it still is good; else make it, and keep it.
+
+    If the key is another one when it is made, something that it says was changed meanwhile, and it
+    is not kept: nobody can say of which state it was made.
+    """
+    if not _in_use.get():
+        return make()
+    first = name()
+    found = cast(T | None, load(first))
+    if found is None or not good(found):
+        found = make()
+        if name() == first:
+            keep(first, found)
+    return found
 
 
 def key(*parts: str | bytes) -> str:
@@ -116,7 +156,7 @@ def _folder() -> Path | None:
     except (OSError, RuntimeError):  # RuntimeError: there is no home
         return None
     own = found.st_uid == os.geteuid() and not found.st_mode & WRITABLE_BY_OTHERS
-    return folder if own else None
+    return folder if own and _in_use.get() else None
 
 
 @cache
@@ -127,12 +167,40 @@ def _code() -> bytes:
     which have the versions, and by their sizes.
     """
     digest = hashlib.sha256(sys.version.encode())
-    for path in sorted(PACKAGE.rglob("*.py")):
-        data = path.read_bytes()
-        digest.update(f"{path.relative_to(PACKAGE)} {len(data)}\n".encode())
-        digest.update(data)
     digest.update("\n".join(_installed()).encode())
+    digest.update(contents(PACKAGE, ".py"))
     return digest.digest()
+
+
+def contents(folder: Path, suffix: str = "") -> bytes:
+    """Give the hash of the files in a folder that have a suffix: of their names and contents."""
+    files = sorted(_files(str(folder), suffix))
+    stamps = "\n".join(f"{name} {stamp(found)}" for name, found in files)
+    name = hashlib.sha256(f"{folder}\n{suffix}\n{stamps}".encode()).hexdigest()
+    known = load(name)
+    if known is None:
+        digest = hashlib.sha256()
+        for path, _ in files:
+            data = Path(path).read_bytes()
+            digest.update(f"{os.path.relpath(path, folder)} {len(data)}\n".encode())
+            digest.update(data)
+        known = digest.digest()
+        keep(name, known)
+    return cast(bytes, known)
+
+
+def stamp(found: os.stat_result) -> str:
+    """Give the signs by which it is noticed that a file was changed, without reading it."""
+    return f"{found.st_size} {found.st_ino} {found.st_mtime_ns} {found.st_ctime_ns}"
+
+
+def _files(folder: str, suffix: str) -> Iterator[tuple[str, os.stat_result]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _files(entry.path, suffix)
+            elif entry.name.endswith(suffix):
+                yield entry.path, entry.stat()
 
 
 def _installed() -> Iterator[str]:
@@ -141,3 +209,5 @@ def _installed() -> Iterator[str]:
     for folder in dictionary_folders():
         for path in sorted(folder.glob("*.*")):
             yield f"{path} {path.stat().st_size}"
+    with suppress(OSError):
+        yield stamp(LIBRARIES.stat())

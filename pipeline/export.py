@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from pipeline import account
 from pipeline.book import Book, Source
-from pipeline.build import demand_balance, demand_words, recovered
-from pipeline.checks import findings
-from pipeline.checks.proof import Proof
 from pipeline.finding import Finding
 from pipeline.folder import BookFolder
 from pipeline.publish import staging
-from pipeline.registry import RULES
+from pipeline.stages import Stages, demand_balance, demand_words
 
 
 def export(
@@ -72,7 +68,7 @@ def _proofread(
 ) -> tuple[Source, Book, tuple[Finding, ...]]:
     """Recover a book and check it."""
     progress("recovering the text")
-    source, book = recovered(folder)
-    demand_balance(account.draw_up(source.text, book, RULES), source)
+    stages = Stages(folder)
+    demand_balance(stages.account, stages.source)
     progress("checking")
-    return source, book, findings(Proof(source, book, folder.settings))
+    return stages.source, stages.book, stages.findings

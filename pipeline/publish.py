@@ -14,6 +14,10 @@ from pipeline.errors import RecensionError
 
 SEALS = ".seals.json"
 """In the markdown folder: the hash of each file as the build wrote it."""
+Files = dict[str, bytes]
+"""Results that are not yet where they belong, by their paths there."""
+Hashes = dict[str, str | dict[str, str]]
+"""Of results: those of files by their names, those of folders by the names of the files in them."""
 
 
 @contextmanager
@@ -104,6 +108,46 @@ def refuse_edited(folder: Path) -> None:
             if ours
             else "move the folder away to keep your files, then build again",
         )
+
+
+def files_in(folder: Path) -> Files:
+    """Take up all files in a folder."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def put(files: Files, folder: Path) -> None:
+    """Put files into a folder."""
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+def hashes_in(stage: Path) -> Hashes:
+    """Give the hashes of all results, by their names in order."""
+    return {path.name: _hash_of_any(path) for path in sorted(stage.iterdir())}
+
+
+def stands(out: Path, hashes: Hashes, newest: Path) -> bool:
+    """Do results stand in a folder as they were made, none of them older than the newest input?
+
+    Otherwise they were altered or taken away by hand, or what dates files takes them for stale.
+    """
+    since = newest.stat().st_mtime_ns
+    try:
+        return all(
+            _hash_of_any(path) == noted
+            and (isinstance(noted, str) or sealed(path) == noted)
+            and all(file.stat().st_mtime_ns >= since for file in (path, *path.rglob("*")))
+            for path, noted in ((out / name, noted) for name, noted in hashes.items())
+        )
+    except OSError:
+        return False
+
+
+def _hash_of_any(path: Path) -> str | dict[str, str]:
+    return hashes_of(path) if path.is_dir() else _hash(path)
 
 
 def hashes_of(folder: Path) -> dict[str, str]:

@@ -24,7 +24,7 @@ from pipeline.book import (
 from pipeline.clean import clean
 from pipeline.decisions.decision import Placed
 from pipeline.decisions.lost import lost
-from pipeline.decisions.structure import everywhere
+from pipeline.decisions.structure import everywhere, of_lines
 from pipeline.errors import RecensionError
 from pipeline.finding import Finding
 from pipeline.furniture import RULE
@@ -32,7 +32,6 @@ from pipeline.language import guess_language, language
 from pipeline.layout import Layout, lay_out
 from pipeline.layout.lines import OUTER
 from pipeline.layout.paging.pages import page_labels
-from pipeline.layout.rulings import of_lines
 from pipeline.lexicon import lexicon_of
 from pipeline.memory import uncollected
 from pipeline.notes import gather, link

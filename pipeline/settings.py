@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 NotesPlace = Literal["book", "chapter", "page"]
@@ -216,3 +216,14 @@ class Settings:
     print: Print = field(default_factory=Print)
     typography: Typography = field(default_factory=Typography)
     proofreading: Proofreading = field(default_factory=Proofreading)
+
+    def only(self, *names: str) -> Settings:
+        """Give just these of the settings, and of all others the defaults.
+
+        A stage is given the settings that it reads, so that it need not be gone through again when
+        others are changed.
+
+        >>> Settings(title="Emma", language="en").only("title") == Settings(title="Emma")
+        True
+        """
+        return replace(Settings(), **{name: getattr(self, name) for name in names})

@@ -6,14 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import account
-from pipeline.book import Book, Source
-from pipeline.build import recovered
 from pipeline.errors import RecensionError
 from pipeline.folder import BookFolder
-from pipeline.registry import RULES
+from pipeline.stages import Stages
 from pipeline.write.check import Fault, check_epub
-from pipeline.write.compose import compose
 from pipeline.write.epub.ace import check_access, missing_for_ace
 from pipeline.write.forms import FORMS, Copy, file_of
 from pipeline.write.pdf.checks import check_pdf
@@ -42,18 +38,18 @@ def check(folder: BookFolder, out: Path) -> tuple[CheckResult, ...]:
     files = {form: file for form, file in named.items() if file.is_file()}
     if not files:
         raise RecensionError("there is no edition to check", str(out), "run: recension build")
-    source, book = recovered(folder)
-    copy = Copy(*compose(folder, source, book), folder.located, source.sha256)
-    results = [_balance(source, book)]
+    stages = Stages(folder)
+    copy = Copy(*stages.composed, folder.located, stages.source.sha256)
+    results = [_balance(stages)]
     for form, file in files.items():
         results += [*_verdicts(form, file), _words(copy, form, file)]
     return tuple(results)
 
 
-def _balance(source: Source, book: Book) -> CheckResult:
-    faults = account.draw_up(source.text, book, RULES).faults
-    messages = tuple(f"{source.name}:{fault.start}: {fault.message}" for fault in faults)
-    return CheckResult("account", source.name, len(faults), 0, messages)
+def _balance(stages: Stages) -> CheckResult:
+    name, faults = stages.source.name, stages.account.faults
+    messages = tuple(f"{name}:{fault.start}: {fault.message}" for fault in faults)
+    return CheckResult("account", name, len(faults), 0, messages)
 
 
 def _verdicts(form: str, file: Path) -> Iterator[CheckResult]:

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.browser import browser
 from tests.desk import ROOT, Served, served
+
+_CACHES = TemporaryDirectory()
+_NUMBERS = count()
+# What several tests share is kept for all of them, and nothing in the cache of whoever tests.
+os.environ["XDG_CACHE_HOME"] = str(Path(_CACHES.name, "shared"))
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test finds nothing kept but what it makes itself."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(Path(_CACHES.name, str(next(_NUMBERS)))))
 
 
 # A browser for each module, no longer: while one runs, an event loop does, and no other can.

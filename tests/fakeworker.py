@@ -11,7 +11,6 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from pipeline.book import Source
 from pipeline.decisions.decision import Decision
@@ -28,15 +27,14 @@ CHAPTERS = 3
 class Engine:
     """Each decision is in the chapter whose number is its place."""
 
-    def __init__(self, folder: BookFolder, source: Source, kept: Any = None) -> None:
-        self.recovered = kept or f"recovered by {os.getpid()}"
+    def __init__(self, folder: BookFolder, source: Source) -> None:
         self.chapters: dict[int, ShownChapter] = {}
 
     def emended(self, decisions: Sequence[Decision]) -> Emended:
         for each in decisions[-1:]:
             self.obey(each)
         chapters = tuple(self.chapter(number, decisions) for number in range(CHAPTERS))
-        return Emended(ShownBook(str(self.recovered), "en", chapters, ()), Settled(), ())
+        return Emended(ShownBook("The Mill", "en", chapters, ()), Settled(), ())
 
     def chapter(self, number: int, decisions: Sequence[Decision]) -> ShownChapter:
         html = " ".join(each.new for each in decisions if each.at[0] == number)

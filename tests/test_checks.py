@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.build import finished
 from pipeline.checks import CHECKS
 from pipeline.checks.check import Check, run
 from pipeline.checks.proof import Proof
 from pipeline.decisions.settle import Settled
 from pipeline.finding import Finding
 from pipeline.settings import Settings
+from pipeline.stages import finished
 from tests.cases import case_id, cases, read_case
 from tests.decided import decisions
 from tests.dump import source_of

@@ -9,7 +9,7 @@ from textwrap import fill
 import pytest
 
 from pipeline import build
-from pipeline.build import finished, recovered
+from pipeline.build import recovered
 from pipeline.checks.proof import Proof
 from pipeline.cli import main
 from pipeline.collate import Collation, collate
@@ -19,6 +19,7 @@ from pipeline.errors import RecensionError
 from pipeline.finding import Finding
 from pipeline.folder import find_book
 from pipeline.settings import Settings
+from pipeline.stages import finished
 from tests.dump import source_of
 
 PAGES = [

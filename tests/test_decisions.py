@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from pipeline.account import draw_up
 from pipeline.book import Book, Source
-from pipeline.build import finished
 from pipeline.checks import findings
 from pipeline.checks.proof import Proof
 from pipeline.decisions.apply import TEXTUAL
@@ -27,6 +26,7 @@ from pipeline.finding import Finding
 from pipeline.history import DECISION
 from pipeline.registry import RULES
 from pipeline.settings import Settings
+from pipeline.stages import finished
 from tests.cases import HERE, read_case
 from tests.dump import dump, source_of
 

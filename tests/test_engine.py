@@ -9,13 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.build import emended, finished
+import pipeline.recover
 from pipeline.checks import findings
 from pipeline.checks.proof import Proof
 from pipeline.decisions.decision import Decision
 from pipeline.decisions.make import Maker
 from pipeline.decisions.settle import Settled, settle
-from pipeline.desk.making import engine as module
 from pipeline.desk.making.chapters import Chapters
 from pipeline.desk.making.engine import Engine
 from pipeline.desk.shown import Emended
@@ -24,6 +23,7 @@ from pipeline.folder import BookFolder, find_book
 from pipeline.read import read
 from pipeline.recover import recover
 from pipeline.settings import Settings
+from pipeline.stages import Stages, emended, finished
 from tests.decided import made, place
 from tests.dump import source_of
 from tests.test_decided_at_random import RAW as AT_RANDOM
@@ -133,7 +133,7 @@ def test_only_what_is_decided_about_lines_has_the_book_recovered_anew(
         recoveries.append(arguments)
         return recover(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(module, "recover", counted)
+    monkeypatch.setattr(pipeline.recover, "recover", counted)
     desk.decided("replace", "three cats", "four cats")
     desk.decided("emphasis", "nobody")
     assert len(recoveries) == 1
@@ -152,9 +152,8 @@ def test_it_begins_with_what_another_had_recovered(
     desk: Desk, folder: BookFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = desk.decided("heading", "The Boat", "3")
-    monkeypatch.setattr(module, "recover", None)
-    again = Engine(folder, desk.engine.source, desk.engine.recovered)
-    assert again.emended(desk.decisions) == made
+    monkeypatch.setattr(pipeline.recover, "recover", None)
+    assert Engine(folder, desk.engine.source).emended(desk.decisions) == made
 
 
 def test_it_is_told_where_a_decision_would_hold(desk: Desk) -> None:
@@ -185,12 +184,11 @@ def test_furniture_and_pages_cover_what_is_not_in_the_edition(desk: Desk) -> Non
 
 def test_what_was_recovered_can_be_emended_again_and_again(folder: BookFolder) -> None:
     engine = Engine(folder, read(folder.source_path))
-    engine.emended([])
-    assert engine.recovered is not None
+    recovered = Stages(folder).recovered
     maker = Maker(engine.source, "Ann")
     settled = settle(engine.source, [maker.make("replace", place(RAW, "nine days"), "ten days")])
-    once = emended(engine.source, engine.recovered.book, settled, folder.settings)
-    assert once == emended(engine.source, engine.recovered.book, settled, folder.settings)
+    once = emended(engine.source, recovered, settled, folder.settings)
+    assert once == emended(engine.source, recovered, settled, folder.settings)
     assert once == finished(engine.source, folder.settings, folder.name, settled)
 
 

@@ -12,13 +12,13 @@ import pytest
 from lxml import etree
 
 import pipeline.folder
-from pipeline.build import finished
 from pipeline.checks import CHECKS
 from pipeline.cli import main
 from pipeline.cli.proofreading import FORMS as TYPED
 from pipeline.finding import Finding, Proposal
 from pipeline.registry import names_asked, question
 from pipeline.settings import Settings
+from pipeline.stages import finished
 from pipeline.write.findings import FORMS, document
 from pipeline.write.findings.listing import Listing, in_order
 from tests.browser import browser, needs_browser, opened

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.build import finished
 from pipeline.checks import findings
 from pipeline.checks.proof import Proof
 from pipeline.decisions.make import Maker
@@ -12,6 +11,7 @@ from pipeline.decisions.settle import settle
 from pipeline.decisions.words import bad_words, good_words, suspect
 from pipeline.errors import RecensionError
 from pipeline.settings import Settings
+from pipeline.stages import finished
 from tests.dump import source_of
 
 

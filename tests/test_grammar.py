@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from pipeline.build import finished
 from pipeline.checks.check import run
 from pipeline.checks.grammar import CHECKS
 from pipeline.checks.proof import Proof
 from pipeline.settings import Checks, Settings
+from pipeline.stages import finished
 from tests.dump import source_of
 
 FAULTS = (

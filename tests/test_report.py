@@ -12,7 +12,6 @@ from lxml import etree
 
 from pipeline import account
 from pipeline.book import FurnitureKind, NoteState, Source
-from pipeline.build import finished
 from pipeline.decisions.decision import Why
 from pipeline.decisions.make import Maker
 from pipeline.decisions.settle import State, settle
@@ -25,6 +24,7 @@ from pipeline.proofreading.states import page_states
 from pipeline.records import Record
 from pipeline.registry import RULES
 from pipeline.settings import Settings
+from pipeline.stages import finished
 from pipeline.write.report import changes, decided, overview, proofread, questions
 from pipeline.write.report.write import write_report
 from tests.browser import browser, needs_browser, opened

@@ -18,7 +18,6 @@ from pipeline.absorb.rounds import Outcome, settled
 from pipeline.absorb.wishes import apparatus, wishes
 from pipeline.absorb.word import read_word
 from pipeline.book import Source
-from pipeline.build import finished
 from pipeline.checks.proof import Proof
 from pipeline.decisions.decision import Decision
 from pipeline.decisions.make import Maker
@@ -29,6 +28,7 @@ from pipeline.folder import BookFolder
 from pipeline.places import Lines
 from pipeline.read import read
 from pipeline.registry import RULES
+from pipeline.stages import finished
 from pipeline.write.compose import composed_tree
 from pipeline.write.markdown import read_metadata, write_markdown
 

@@ -9,10 +9,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from pipeline.build import build
+from pipeline.build import go_through
+from pipeline.cache import unused
 from pipeline.errors import RecensionError
 from pipeline.finding import Severity
 from pipeline.folder import find_book
+from pipeline.stages import Stages
 
 SAMPLE = """\
 Chapter One
@@ -36,13 +38,17 @@ def build_book(source: Path, out: Path, formats: frozenset[str]) -> Mapping[str,
     """
     from pipeline.write.bookwords import words_of_book
 
-    result = build(find_book(str(source)), formats, out)
+    # What is kept of single books has no room for a library, which finds its results by itself.
+    with unused():
+        stages = Stages(find_book(str(source)))
+        result = go_through(stages, formats, out)
     severities: Counter[Severity] = Counter(finding.severity for finding in result.findings)
+    book = stages.book
     return {
-        "title": result.book.title,
-        "language": result.book.language,
-        "words": len(words_of_book(result.book)),
-        "notes": sum(1 for _ in result.book.notes()),
+        "title": book.title,
+        "language": book.language,
+        "words": len(words_of_book(book)),
+        "notes": sum(1 for _ in book.notes()),
         "errors": severities["error"],
         "queries": severities["query"],
         "advice": severities["advice"],

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pypdfium2
 
-from pipeline.build import recovered
 from pipeline.catalogue.citation import CitationFormat, citation
 from pipeline.catalogue.onix import File, onix, products
 from pipeline.folder import BookFolder
 from pipeline.publish import staging
-from pipeline.write.compose import compose
+from pipeline.stages import Stages
 from pipeline.write.edition import Edition, edition_of, epoch
 
 
@@ -43,9 +42,9 @@ def cite(book: BookFolder, form: CitationFormat) -> str:
 
 
 def _edition(book: BookFolder) -> Edition:
-    source, found = recovered(book)
-    _, rendered = compose(book, source, found)
-    return edition_of(rendered, book.settings, source.sha256, "")
+    stages = Stages(book)
+    _, rendered = stages.composed
+    return edition_of(rendered, book.settings, stages.source.sha256, "")
 
 
 def _files(out: Path, name: str) -> dict[str, File]:

@@ -51,9 +51,9 @@ def decide_place(options: Namespace) -> int:
     Raises:
         RecensionError: there is no such place, or the action is not told what it needs.
     """
-    from pipeline import build
     from pipeline.decisions.answers import Answer, is_point, span_of
     from pipeline.decisions.make import Maker, reader_name
+    from pipeline.stages import Stages
 
     if options.action == "replace" and options.new is None:
         raise RecensionError(
@@ -62,7 +62,7 @@ def decide_place(options: Namespace) -> int:
     book = with_folder(options.book, "decisions")
     with progress_shown() as progress:
         progress("reading the text")
-        proof, _ = build.proofread(book)
+        proof = Stages(book).proof
     start, end = span_of(proof.source.text, options.place)
     new = options.new or ""
     if is_point(options.action, new, proof.source.text[start:end]):
@@ -74,27 +74,26 @@ def decide_place(options: Namespace) -> int:
 
 def list_decisions(options: Namespace) -> int:
     """List what was decided and what became of it, or take a decision back."""
-    from pipeline import build
     from pipeline.decisions.answers import find
     from pipeline.decisions.make import Maker, reader_name
     from pipeline.decisions.overview import overview, table
     from pipeline.decisions.store import append, read_decisions
     from pipeline.decisions.wording import said
-    from pipeline.read import read
+    from pipeline.stages import Stages
 
     book = with_folder(options.book, "decisions")
     folder = _decisions_of(book)
     decisions = read_decisions(folder)
     if options.undo:
         meant = find(decisions, options.undo)
-        maker = Maker(read(book.source_path), reader_name(options.who))
+        maker = Maker(Stages(book).source, reader_name(options.who))
         file = append(folder, [maker.undo(meant)])
         print(f"taken back: {said(meant)}; written to {file}", file=sys.stderr)
         return 0
     with progress_shown() as progress:
         progress("finding their places")
-        source, made = build.recovered(book)
-    rows = overview(source, decisions, build.decided(source, book), made)
+        stages = Stages(book)
+        rows = overview(stages.source, decisions, stages.settled, stages.book)
     if options.format == "json":
         print(json.dumps(rows, ensure_ascii=False, indent=1))
     else:

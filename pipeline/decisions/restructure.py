@@ -11,7 +11,7 @@ from pipeline.book import Book
 from pipeline.decisions.decision import Placed
 from pipeline.decisions.markers import with_markers
 from pipeline.decisions.moves import with_moves
-from pipeline.layout.rulings import of_lines
+from pipeline.decisions.structure import of_lines
 
 
 def restructured(raw: str, book: Book, decisions: Sequence[Placed]) -> Book:

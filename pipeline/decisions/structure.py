@@ -17,6 +17,9 @@ BLOCKS: frozenset[Action] = frozenset(
 """What whole lines may be said to be, wherever the same lines stand."""
 STRUCTURAL: frozenset[Action] = BLOCKS | {"join", "split", "note", "move"}
 """What may be decided of the structure. No letter changes by these, but for a note's marker."""
+OF_POINTS = frozenset({"split", "join"})
+BODY = "body"
+"""Of decisions about notes, those that say of lines what they are begin so; others, of markers."""
 LINE_ENDS = r"\n\r\f\v\x85\u2028\u2029"
 
 
@@ -32,6 +35,14 @@ def everywhere(raw: str, decisions: Sequence[Placed]) -> Iterator[Placed]:
             yield from (placed._replace(at=at) for at in others)
         if action in STRUCTURAL:
             yield placed
+
+
+def of_lines(placed: Placed) -> bool:
+    """Tell whether a decision is one about lines."""
+    action, new = placed.decision.action, placed.decision.new
+    if action == "note":
+        return new.split(" ")[0] == BODY
+    return action in BLOCKS or action in OF_POINTS
 
 
 def lines_like(raw: str, at: Span) -> Iterator[Span]:

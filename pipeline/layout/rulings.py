@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pipeline.book import Line
 from pipeline.decisions.decision import Placed
+from pipeline.decisions.structure import OF_POINTS
 from pipeline.layout.decided import Decided, Refused
 from pipeline.layout.given import Given
 from pipeline.layout.labels.lines import LINKED, LabelLine
@@ -17,11 +18,6 @@ from pipeline.layout.labels.written import read_label
 from pipeline.layout.lines import OUTER, in_cleaned
 from pipeline.text import Text
 
-BODY = "body"
-PASSAGES = frozenset({"heading", "quote", "verse", "item", "table", "figure", "break"})
-"""What a passage of whole lines may be said to be."""
-OF_LINES = frozenset({*PASSAGES, "paragraph", "furniture"})
-OF_POINTS = frozenset({"split", "join"})
 LEVELS = frozenset("123456")
 """The levels of headings that every edition knows."""
 LETTER = re.compile(r"[^\W_]")
@@ -29,14 +25,6 @@ NUMBERED = re.compile(r"n(\d+)")
 """The id of a note that says its label."""
 PLACED = re.compile(r"p\d+-\d+|note\d+")
 """The id of one that does not."""
-
-
-def of_lines(placed: Placed) -> bool:
-    """Tell whether a decision is one about lines."""
-    action, new = placed.decision.action, placed.decision.new
-    if action == "note":
-        return new.split(" ")[0] == BODY
-    return action in OF_LINES or action in OF_POINTS
 
 
 def cut_points(text: Text, decisions: Sequence[Placed]) -> list[int]:

@@ -11,8 +11,6 @@ from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Any, Literal, get_args
 
-from ulid import ULID
-
 from pipeline.errors import RecensionError
 from pipeline.proofreading.pages import ProofPage
 from pipeline.settings import Round
@@ -59,6 +57,9 @@ def made(
     Raises:
         RecensionError: a problem is said in no words, or what is said is no text.
     """
+    # Imported here: those who only read events need none, and it is heavy.
+    from ulid import ULID
+
     now = datetime.now(UTC)
     id_ = str(ULID.from_datetime(now))
     event = Event(id_, page.label, mark, reader, now, page.hash, words.strip(), of, **rest)

@@ -7,16 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import tomli
 
-from pipeline.book import Source
 from pipeline.decisions.entry import toml_string
 from pipeline.errors import RecensionError
 from pipeline.folder import PROOFREADING as FOLDER
 from pipeline.folder import BookFolder
 from pipeline.proofreading.store import read_events
+
+if TYPE_CHECKING:
+    from pipeline.book import Source
 
 NAME = "sign-off.toml"
 RECORDS = frozenset({"changes.jsonl", "findings.jsonl", "report.html"})
@@ -86,8 +88,7 @@ def sign(folder: BookFolder, source: Source, outputs: Path, who: str) -> Path:
         _edited(folder.folder),
         editions(outputs),
     )
-    inputs = [folder.source_path, *(folder.folder / name for name in made.files)]
-    _demand_fresh(folder.name, inputs, outputs, made.outputs)
+    _demand_fresh(folder, outputs, made.outputs)
     try:
         where.mkdir(parents=True, exist_ok=True)
         path, new = where / NAME, where / f".{NAME}"
@@ -157,29 +158,42 @@ def read_sign_off(folder: Path) -> SignOff | None:
 
 def editions(outputs: Path) -> dict[str, str]:
     """Give the hashes of the editions in a folder of results, without the records of the build."""
-    hashed = _hashed(outputs, ("**/*",))
-    return {name: digest for name, digest in hashed if name not in RECORDS}
+    hashed = _hashed(outputs, _shown(outputs, ("**/*",)))
+    return {name: digest for name, digest in hashed.items() if name not in RECORDS}
 
 
 def _edited(book: Path) -> dict[str, str]:
-    return dict(_hashed(book, EDITED))
+    return _hashed(book, _shown(book, EDITED))
 
 
-def _hashed(folder: Path, patterns: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _hashed(folder: Path, files: Iterable[Path]) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in files
+    }
+
+
+def _shown(folder: Path, patterns: tuple[str, ...]) -> Iterator[Path]:
+    """Give the files of some patterns, in order, without hidden ones."""
     for path in sorted({path for pattern in patterns for path in folder.glob(pattern)}):
         inside = path.relative_to(folder)
         if path.is_file() and not any(part.startswith(".") for part in inside.parts):
-            yield inside.as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()
+            yield path
 
 
-def _demand_fresh(
-    book: str, inputs: Iterable[Path], outputs: Path, made: Mapping[str, str]
-) -> None:
+def newest_input(folder: BookFolder) -> Path:
+    """Give the file that was changed last of those that an edition is made of."""
+    files = [folder.source_path, *(_shown(folder.folder, EDITED) if folder.folder else ())]
+    newest: Path = max(files, key=lambda path: path.stat().st_mtime_ns)
+    return newest
+
+
+def _demand_fresh(folder: BookFolder, outputs: Path, made: Iterable[str]) -> None:
     """Demand editions, and that none is older than what it is made of."""
-    remedy = f"build them: recension build {book}"
+    remedy = f"build them: recension build {folder.name}"
     if not made:
         raise RecensionError("there are no editions to be signed", str(outputs), remedy)
-    newest = max(inputs, key=lambda path: path.stat().st_mtime_ns)
+    newest = newest_input(folder)
     for name in made:
         if (outputs / name).stat().st_mtime_ns < newest.stat().st_mtime_ns:
             fault = f"this edition is older than {newest}"

@@ -12,12 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from difflib import SequenceMatcher
+from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
-
-from stdnum import isbn, isni, issn
-from stdnum.exceptions import InvalidChecksum, ValidationError
 
 from pipeline.decisions.decision import Why
 from pipeline.errors import RecensionError
@@ -46,15 +43,16 @@ FORMS = {
     ),
 }
 """What the text under a key must look like, where not any text will do."""
-NUMBERS: dict[str, tuple[ModuleType, str]] = {
+NUMBERS = {
     **dict.fromkeys(
-        ("isbn", "isbn_epub", "isbn_pdf", "isbn_print"), (isbn, "an ISBN, like 978-3-16-148410-0")
+        ("isbn", "isbn_epub", "isbn_pdf", "isbn_print"), ("isbn", "an ISBN, like 978-3-16-148410-0")
     ),
-    "issn": (issn, "an ISSN, like 0024-9319"),
-    "isni": (isni, "an ISNI, like 0000 0001 2281 955X"),
-    "orcid": (isni, "an ORCID iD, like 0000-0002-1825-0097"),
+    "issn": ("issn", "an ISSN, like 0024-9319"),
+    "isni": ("isni", "an ISNI, like 0000 0001 2281 955X"),
+    "orcid": ("isni", "an ORCID iD, like 0000-0002-1825-0097"),
 }
-"""Keys that hold a number with a check digit; an ORCID iD is a number of the ISNI's kind."""
+"""Keys that hold a number with a check digit, each with the module of python-stdnum that knows it.
+An ORCID iD is a number of the ISNI's kind."""
 FORM_ISBNS = ("isbn_epub", "isbn_pdf", "isbn_print")
 HEADER = re.compile(r"\s*\[\[?\s*([\w.-]+)\s*\]")
 ASSIGNMENT = re.compile(r"\s*([\w.-]+)\s*=")
@@ -100,7 +98,7 @@ def _agreed(settings: Settings, place: Place) -> None:
     seen: dict[str, str] = {}
     for key in FORM_ISBNS:
         value = getattr(settings.edition, key)
-        if value and (other := seen.setdefault(isbn.to_isbn13(isbn.compact(value)), key)) != key:
+        if value and (other := seen.setdefault(_same_isbn(value), key)) != key:
             message = f"{key!r} is the same as {other!r}"
             remedy = "each form of an edition has an ISBN of its own"
             raise RecensionError(message, _where(here, key), remedy)
@@ -202,10 +200,20 @@ def _text(key: str, value: object, place: Place) -> str:
     return value
 
 
+def _same_isbn(value: str) -> str:
+    """Give an ISBN in the form that all ways to write it have in common."""
+    from stdnum import isbn
+
+    return str(isbn.to_isbn13(isbn.compact(value)))
+
+
 def _check_number(key: str, value: str, place: Place) -> None:
-    kind, expected = NUMBERS[key]
+    # Imported here: most books have no such number, and every command reads book.toml.
+    from stdnum.exceptions import InvalidChecksum, ValidationError
+
+    module, expected = NUMBERS[key]
     try:
-        kind.validate(value)
+        import_module(f"stdnum.{module}").validate(value)
     except InvalidChecksum as error:
         remedy = "its check digit does not fit the rest; compare it with where it was issued"
         message = f"wrong number for {key!r}: {value!r}"

@@ -94,13 +94,27 @@ def press() -> Form:
     return _form(write_print, differences_of_pdf)
 
 
+def markdown() -> Form:
+    """Markdown, a file a chapter, in a folder: the tree itself, whose words are the book's."""
+    from pipeline.write.markdown import write_markdown
+    from pipeline.write.pictures import write_pictures
+
+    def write(copy: Copy, path: Path) -> None:
+        path.mkdir()
+        write_markdown(copy.tree, path)
+        write_pictures(copy.rendered.pictures, path)
+
+    return Form(write, lambda *_: [])
+
+
 def file_of(book: str, form: str) -> str:
-    """Name the file of a form.
+    """Name the file of a form, of the Markdown its folder.
 
     >>> file_of("emma", "epub"), file_of("emma", "print")
     ('emma.epub', 'emma-print.pdf')
     """
-    return f"{book}-print.pdf" if form == "print" else f"{book}.{form}"
+    named = {"print": f"{book}-print.pdf", "markdown": form}
+    return named.get(form, f"{book}.{form}")
 
 
 FORMS: dict[str, Callable[[], Form]] = {
@@ -110,4 +124,5 @@ FORMS: dict[str, Callable[[], Form]] = {
     "docx": docx,
     "txt": txt,
     "print": press,
+    "markdown": markdown,
 }

@@ -12,43 +12,42 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.book import Book, Source
-from pipeline.build import emended
 from pipeline.checks import findings, listed
 from pipeline.checks.ignored import UNUSED
 from pipeline.checks.proof import Proof
 from pipeline.decisions.alike import alike
 from pipeline.decisions.decision import Decision, Placed
 from pipeline.decisions.settle import Settled, settle
+from pipeline.decisions.structure import of_lines
 from pipeline.desk.making.chapters import VIEWS, Chapters
 from pipeline.desk.shown import Emended, ShownBook
 from pipeline.finding import Finding, Span
 from pipeline.folder import BookFolder
-from pipeline.layout.rulings import of_lines
+from pipeline.keys import CHECKS
 from pipeline.memory import uncollected
 from pipeline.proofreading.pages import proof_pages
-from pipeline.recover import recover
+from pipeline.stages import emended, recovered
 from pipeline.text import Text
 
 
-class Recovered(NamedTuple):
+class _Recovered(NamedTuple):
     """A book as it was recovered from its source, by the decisions that are about lines."""
 
     decisions: tuple[Placed, ...]
+    """These, without where they are written: that makes no difference to the book."""
     book: Book
 
 
 class Engine:
     """Makes a book again and again, as its decisions become more.
 
-    `source` is that of the book's folder, `kept` what another engine had recovered (`recovered`) of
-    the same by the same settings.
+    `source` is that of the book's folder.
     """
 
-    def __init__(self, folder: BookFolder, source: Source, kept: Recovered | None = None) -> None:
+    def __init__(self, folder: BookFolder, source: Source) -> None:
         self.folder = folder
         self.source = source
-        self.recovered = kept
-        self._kept = [kept] if kept else []
+        self._kept: list[_Recovered] = []
         self._chapters = Chapters(folder.settings)
         self._last: tuple[Settled, Proof] | None = None
 
@@ -90,7 +89,7 @@ class Engine:
     def _made(self, decisions: Sequence[Decision]) -> tuple[Settled, Proof]:
         settled = settle(self.source, decisions)
         if self._last is None or self._last[0] != settled:
-            settings = self.folder.settings
+            settings = self.folder.settings.only(*CHECKS)
             book = emended(self.source, self._book(settled), settled, settings)
             self._last = settled, Proof(self.source, book, settings)
         return self._last
@@ -100,16 +99,14 @@ class Engine:
         followed = tuple(_unfiled(each) for each in settled.placed if of_lines(each))
         found = next((each for each in self._kept if each.decisions == followed), None)
         if found is None:
-            told = self.folder.settings.language, self.folder.settings.title, self.folder.name
-            found = Recovered(followed, recover(self.source, *told, followed))
+            found = _Recovered(followed, recovered(self.folder, self.source, settled))
         # The latest first: what is undone, or decided by one of several readers, comes again.
         self._kept = [found, *(each for each in self._kept if each is not found)][:VIEWS]
-        self.recovered = found
         return found.book
 
 
 def _unfiled(placed: Placed) -> Placed:
-    """Leave out where a decision is written, which makes no difference to the book."""
+    """Leave out where a decision is written."""
     return placed._replace(decision=replace(placed.decision, file="", line=0))
 
 

@@ -18,13 +18,14 @@ from typing import Any, BinaryIO, Protocol, cast
 from pipeline import cache
 from pipeline.book import Source
 from pipeline.decisions.decision import Decision
-from pipeline.desk.making.keeping import made_key, recovered_key, source_key
+from pipeline.desk.making.keeping import made_key
 from pipeline.desk.making.pipe import LENGTH, Chapters, Job, Name, Refused, Role, framed, opened
 from pipeline.desk.shown import Emended
 from pipeline.errors import RecensionError
 from pipeline.finding import Finding, Span
 from pipeline.folder import BookFolder
-from pipeline.read import digest, read
+from pipeline.read import digest
+from pipeline.stages import source_of
 
 NICENESS = 10
 """How far the checker stands back for the editor, for which a person waits."""
@@ -36,10 +37,6 @@ FAULT = "this is a fault of Recension: please report it with what the terminal o
 
 class Engine(Protocol):
     """What makes a book's views: `pipeline.desk.making.engine.Engine`."""
-
-    @property
-    def recovered(self) -> object:
-        """The book as it was recovered last, from which another engine can go on; None before."""
 
     def emended(self, decisions: Sequence[Decision]) -> Emended:
         """Make the book as decisions have it."""
@@ -53,8 +50,8 @@ class Engine(Protocol):
         """Tell where more decisions would hold."""
 
 
-Make = Callable[[BookFolder, Source, Any], Engine]
-"""Makes the engine of a book, of which something recovered may be kept."""
+Make = Callable[[BookFolder, Source], Engine]
+"""Makes the engine of a book."""
 
 
 class Worker:
@@ -64,26 +61,18 @@ class Worker:
         self.folder = folder
         self.load = load
         self.chapters = Chapters()
-        self.recovered: object = None
-        """What is kept of it."""
         self.unkept: dict[tuple[Name, str], tuple[Sequence[Decision], Any]] = {}
         """By job and view, what was made last, and of what decisions."""
 
     @cached_property
     def source(self) -> Source:
         """The book's source. Where it cannot be read, each job says so until it can."""
-        sha256 = digest(self.folder.source_path)
-        source = cast(Source | None, cache.load(source_key(self.folder, sha256)))
-        if source is None:
-            source = read(self.folder.source_path)
-            cache.keep(source_key(self.folder, source.sha256), source)
-        return source
+        return source_of(self.folder, digest(self.folder.source_path))
 
     @cached_property
     def engine(self) -> Engine:
-        """The engine, which goes on from what was recovered before."""
-        self.recovered = cache.load(recovered_key(self.folder, self.source.sha256))
-        return self.load()(self.folder, self.source, self.recovered)
+        """The engine of the book."""
+        return self.load()(self.folder, self.source)
 
     def done(self, job: Job) -> object:
         """Do a job, and give its result or what stood against it.
@@ -104,22 +93,13 @@ class Worker:
             return Refused(f"{type(error).__name__}: {error}", self.folder.name, FAULT)
         if job.name != "alike":
             self.unkept[job.name, job.view] = job.arguments[0], made
-        if self.recovered is None:
-            self.keep_recovered()  # at once: nothing takes longer, and the checker needs it too
         return self.chapters.packed(job.view, made) if job.name == "emended" else made
 
     def keep(self) -> None:
         """Keep what was made last, of each view."""
         for (name, _), (decisions, made) in self.unkept.items():
             cache.keep(made_key(name, self.folder, self.source.sha256, decisions), made)
-        if self.unkept and self.engine.recovered is not self.recovered:
-            self.keep_recovered()
         self.unkept.clear()
-
-    def keep_recovered(self) -> None:
-        """Keep what the engine recovered last."""
-        self.recovered = self.engine.recovered
-        cache.keep(recovered_key(self.folder, self.source.sha256), self.recovered)
 
 
 def main(load: Callable[[], Make]) -> None:

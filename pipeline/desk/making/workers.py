@@ -14,13 +14,14 @@ from typing import Any, cast
 from pipeline import cache
 from pipeline.book import Source
 from pipeline.decisions.decision import Decision
-from pipeline.desk.making.keeping import made_key, source_key
+from pipeline.desk.making.keeping import made_key
 from pipeline.desk.making.pipe import Name
 from pipeline.desk.making.process import Process
 from pipeline.desk.shown import Emended
 from pipeline.errors import RecensionError
 from pipeline.finding import Finding, Span
 from pipeline.folder import BookFolder
+from pipeline.keys import Keys
 from pipeline.read import digest
 
 QUIET = 1.0
@@ -63,7 +64,7 @@ class Workers:
             RecensionError: it cannot be read; or a worker died, and so did another in its place.
         """
         sha256 = await asyncio.to_thread(digest, self._folder.source_path)
-        kept = await asyncio.to_thread(cache.load, source_key(self._folder, sha256))
+        kept = await asyncio.to_thread(lambda: cache.load(Keys(self._folder, sha256).source()))
         self._source = cast(Source, kept or await self._editor.ask("source"))
         return self._source
 

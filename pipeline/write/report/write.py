@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from pipeline.account import Account
+from pipeline.balance import Account
 from pipeline.proofreading.rounds import is_done
 from pipeline.records import Record
 from pipeline.settings import Settings

@@ -1,0 +1,137 @@
+"""By what keys the stages keep what they make: the hashes of all that each is made from.
+
+A stage that is given the book is made from all that the book is made from. So its key is known
+before anything is read or made, and where nothing was changed not even the book is loaded. A stage
+is given only those settings that are in its key (`Settings.only`): it cannot read others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+
+from pipeline.cache import contents, key, stamp
+from pipeline.decisions.decision import Decision, Placed
+from pipeline.folder import PROOFREADING, BookFolder
+from pipeline.fonts import font_folders
+from pipeline.proofreading.signoff import EDITED
+from pipeline.proofreading.states import LEFT
+from pipeline.proofreading.store import read_events
+from pipeline.read import digest
+from pipeline.read.files import bare_name
+
+RECOVERY = ("language", "title")
+EMENDATION = (*RECOVERY, "typography")
+CHECKS = (*EMENDATION, "notes", "checks", "ignores")
+"""The settings that a stage reads, and those that the stages before it do."""
+STYLES = Path(__file__).parent.parent / "styles"
+NOTED = f"{PROOFREADING}/*"
+MATTER = ("front", "back", "images")
+"""Folders in that of a book: what is new in the edition."""
+ENVIRONMENT = ("SOURCE_DATE_EPOCH", "RECENSION_FONTS")
+SYSTEM_FONTS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
+"""What may lend a sign that no typeface of the edition has. A folder's stamp changes with what it
+lists."""
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The keys of what is made of a book, whose source has a hash, by some decisions."""
+
+    folder: BookFolder
+    sha256: str
+    decisions: Sequence[Decision] = ()
+    """In the order of time. Where they are written counts, since findings tell it."""
+
+    def source(self) -> str:
+        """Name the source."""
+        return key("source", *self._names)
+
+    def recovered(self, followed: Iterable[Placed]) -> str:
+        """Name the book as it is recovered by those decisions that are about lines."""
+        return key("recovered", *self._names, self._read(RECOVERY), *map(repr, followed))
+
+    def emended(self) -> str:
+        """Name the book as it was decided, and in the house style."""
+        return self._made("emended", self._read(EMENDATION))
+
+    def account(self) -> str:
+        """Name the account of the book."""
+        return self._made("account", self._read(EMENDATION))
+
+    def findings(self) -> str:
+        """Name what is asked about the book."""
+        return self._made("findings", self._read(CHECKS))
+
+    def composed(self) -> str:
+        """Name the edition's tree and what is rendered of it."""
+        return self._made("composed", repr(self.folder.settings), *_new(self.folder))
+
+    def written(self, form: str) -> str:
+        """Name the files of a form."""
+        return key("written", form, self.composed(), *_look(self.folder))
+
+    def recorded(self, *said: object) -> str:
+        """Name the record of a build, by what it says beside the book, the account and findings."""
+        settings = repr(self.folder.settings)
+        return self._made("recorded", settings, *map(repr, said), *_look(self.folder))
+
+    @cached_property
+    def _names(self) -> tuple[str, str, str]:
+        return self.sha256, bare_name(self.folder.source_path), self.folder.name
+
+    @cached_property
+    def _decided(self) -> str:
+        return key(*map(repr, self.decisions))
+
+    def _made(self, stage: str, *more: str | bytes) -> str:
+        return key(stage, *self._names, self._decided, *more)
+
+    def _read(self, names: Sequence[str]) -> str:
+        return repr(self.folder.settings.only(*names))
+
+
+def built(folder: BookFolder, formats: Iterable[str]) -> str:
+    """Name a build by all that is read for it, of which nothing has to be understood.
+
+    How far pages are says the time as well: a page that was begun is left after a while.
+    """
+    parts: list[str | bytes] = [digest(folder.source_path), str(folder.source_path), folder.name]
+    parts += [repr(folder.located), *sorted(formats), *_look(folder)]
+    if folder.folder:
+        parts += _files(path for name in (*EDITED, NOTED) for path in folder.folder.glob(name))
+        stale = datetime.now(UTC) - LEFT
+        events = read_events(folder.folder / PROOFREADING)
+        parts.append(str(sum(event.when < stale for event in events)))
+    return key("built", *parts)
+
+
+def _new(folder: BookFolder) -> Iterator[str | bytes]:
+    """Give what is new in an edition."""
+    if folder.folder:
+        yield from _files(file for name in MATTER for file in (folder.folder / name).rglob("*"))
+
+
+def _look(folder: BookFolder) -> Iterator[str | bytes]:
+    """Give all that says how editions look."""
+    yield contents(STYLES)
+    for name in ENVIRONMENT:
+        yield os.environ.get(name, "")
+    yield from (contents(place) for place in font_folders() if place.is_dir())
+    for place in map(os.path.expanduser, SYSTEM_FONTS):
+        yield from (f"{path} {stamp(Path(path).stat())}" for path, _, _ in os.walk(place))
+    if image := folder.located.cover.image:
+        yield from _files([Path(image)])
+
+
+def _files(paths: Iterable[Path]) -> Iterator[str | bytes]:
+    """Give the names of files and the hashes of what they hold."""
+    for path in sorted(paths):
+        if path.is_file():
+            yield str(path)
+            yield hashlib.sha256(path.read_bytes()).digest()

@@ -1,0 +1,181 @@
+"""What stages keep: nothing is done twice, and whatever was kept, the same comes out."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import chdir
+from pathlib import Path
+
+import pytest
+
+import pipeline.keys
+import pipeline.write.epub.write
+from pipeline import cache
+from pipeline.build import BuildResult, build, proofread
+from pipeline.decisions.make import Maker
+from pipeline.decisions.store import append
+from pipeline.folder import find_book
+from pipeline.keys import STYLES
+from pipeline.read import read
+from tests.decided import place
+
+RAW = """\
+THE MILL
+
+CHAPTER I
+Of the Cats
+
+The miller kept three cats in the loft above the stones, and fed
+them on what the the stones had spilt.1 In winter they came down to
+the hearth, all but one of them, which was called the Govern-
+ment. It had been there before the miller.
+
+1 A custom of the valley, of which more is said below.
+"""
+FORMS = frozenset({"epub", "markdown"})
+TEXT_STAGES = (
+    "pipeline.stages.read",
+    "pipeline.recover.recover",
+    "pipeline.stages.emended",
+    "pipeline.account.draw_up",
+    "pipeline.checks.findings",
+)
+WRITING = ("pipeline.write.compose.compose", "pipeline.write.epub.write.write_epub")
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a book, what was built of it, and what was kept then."""
+    where = tmp_path_factory.mktemp("once")
+    (where / "mill/source").mkdir(parents=True)
+    (where / "mill/book.toml").write_text('title = "The Mill"\n', encoding="utf-8")
+    (where / "mill/source/raw.txt").write_text(RAW, encoding="utf-8")
+    with chdir(where), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(where / "xdg"))
+        built()
+    return where
+
+
+@pytest.fixture
+def mill(once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of the book, beside what was built of it, and reached by the same path as then."""
+    shutil.copytree(once, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
+    return Path("mill")
+
+
+def built(out: str = "out") -> BuildResult:
+    return build(find_book("mill"), FORMS, Path(out))
+
+
+def files(result: BuildResult) -> dict[str, bytes]:
+    """Give all files of a build, by their paths in its folder."""
+    out = result.files[0].parent
+    found = [path for path in out.rglob("*") if path.is_file()]
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in found}
+
+
+def decide(mill: Path, action: str, words: str, new: str = "") -> None:
+    made = Maker(read(mill / "source/raw.txt"), "Ann").make(action, place(RAW, words), new)  # type: ignore[arg-type]
+    append(mill / "decisions", [made])
+
+
+def forbid(monkeypatch: pytest.MonkeyPatch, *stages: str) -> None:
+    """Make stages fail, if they are gone through."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise AssertionError("this was made already")
+
+    for stage in stages:
+        monkeypatch.setattr(stage, fail)
+
+
+def test_where_nothing_was_changed_nothing_is_done(
+    mill: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = built()
+    there = {path: path.stat().st_ino for path in first.files}
+    forbid(monkeypatch, *TEXT_STAGES, *WRITING, "pipeline.build.staging")
+    assert built() == first
+    assert {path: path.stat().st_ino for path in first.files} == there
+
+
+@pytest.mark.parametrize("how", ["removed", "altered", "older than the source"])
+def test_results_that_do_not_stand_as_they_were_built_are_put_there_again(
+    mill: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    first = built()
+    epub = Path("out/mill.epub")
+    whole = epub.read_bytes()
+    if how == "removed":
+        epub.unlink()
+    elif how == "altered":
+        epub.write_bytes(whole[:-1])
+    else:
+        os.utime(epub, (1, 1))
+    forbid(monkeypatch, *TEXT_STAGES, *WRITING)
+    assert built() == first
+    assert epub.read_bytes() == whole
+    assert epub.stat().st_mtime > 1
+
+
+def test_what_is_kept_makes_no_difference(mill: Path) -> None:
+    built()
+    decide(mill, "replace", "three cats", "four cats")
+    decide(mill, "heading", "Of the Cats", "2")
+    (mill / "front").mkdir()
+    (mill / "front/preface.md").write_text("# Preface\n\nA word.\n", encoding="utf-8")
+    with_it = built()
+    with cache.unused():
+        without = built("without")
+    assert files(with_it) == files(without)
+    assert with_it.findings == without.findings
+    assert any(b"four cats" in data for name, data in files(with_it).items() if ".md" in name)
+
+
+def test_the_source_is_read_once(mill: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built()
+    forbid(monkeypatch, "pipeline.stages.read", "pipeline.recover.recover")
+    decide(mill, "replace", "three cats", "four cats")
+    assert b"four cats" in files(built())["changes.jsonl"]
+
+
+def test_another_style_leaves_the_text_alone(mill: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = files(built())
+    forbid(monkeypatch, *TEXT_STAGES)
+    told = 'title = "The Mill"\n[style]\ntheme = "modern"\n'
+    (mill / "book.toml").write_text(told, encoding="utf-8")
+    assert files(built())["mill.epub"] != first["mill.epub"]
+
+
+def test_a_changed_stylesheet_leaves_the_rendering_alone(
+    mill: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    styles = shutil.copytree(STYLES, tmp_path / "styles")
+    monkeypatch.setattr(pipeline.keys, "STYLES", styles)
+    monkeypatch.setattr(pipeline.write.epub.write, "STYLES", styles)
+    first = files(built())
+    forbid(monkeypatch, *TEXT_STAGES, WRITING[0])
+    with (styles / "epub.css").open("a", encoding="utf-8") as style:
+        style.write("p { color: black }\n")
+    assert files(built())["mill.epub"] != first["mill.epub"]
+
+
+def test_damaged_entries_are_made_anew(mill: Path) -> None:
+    first = built()
+    good = files(first)
+    shutil.rmtree("out")
+    for entry in Path(os.environ["XDG_CACHE_HOME"], "recension").iterdir():
+        entry.write_bytes(entry.read_bytes()[:-1])
+    assert built() == first
+    assert files(first) == good
+
+
+def test_findings_are_those_of_the_build(mill: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = built()
+    forbid(monkeypatch, *TEXT_STAGES)
+    proof, found = proofread(find_book("mill"))
+    assert found == first.findings
+    assert proof.source.text == RAW
