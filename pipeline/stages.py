@@ -16,6 +16,7 @@ from pipeline.balance import Account
 from pipeline.book import Book, Source
 from pipeline.cache import kept
 from pipeline.decisions.decision import Decision
+from pipeline.decisions.settle import NOTHING, Settled, settle
 from pipeline.decisions.store import read_decisions
 from pipeline.decisions.structure import of_lines
 from pipeline.errors import FAULT, RecensionError
@@ -27,7 +28,6 @@ from pipeline.read import digest, read
 
 if TYPE_CHECKING:
     from pipeline.checks.proof import Proof
-    from pipeline.decisions.settle import Settled
     from pipeline.settings import Settings
     from pipeline.write.pandoc import Tree
     from pipeline.write.render import Rendered
@@ -53,8 +53,6 @@ class Stages:
     @cached_property
     def settled(self) -> Settled:
         """Which of the decisions are in force; that is found as soon as it would be loaded."""
-        from pipeline.decisions.settle import settle
-
         return settle(self.source, self.keys.decisions)
 
     @cached_property
@@ -189,7 +187,7 @@ def decisions_of(folder: BookFolder) -> tuple[Decision, ...]:
     return read_decisions(folder.decisions) if folder.decisions else ()
 
 
-def finished(source: Source, settings: Settings, name: str, decided: Settled) -> Book:
+def finished(source: Source, settings: Settings, name: str, decided: Settled = NOTHING) -> Book:
     """Recover a book from its source, and emend it: as was decided, then in the house style."""
     from pipeline.recover import recover
 

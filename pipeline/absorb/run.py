@@ -26,9 +26,9 @@ from pipeline.decisions.store import read_decisions
 from pipeline.errors import FAULT, RecensionError
 from pipeline.folder import BookFolder
 from pipeline.places import Lines
-from pipeline.read import read
+from pipeline.read import digest
 from pipeline.registry import RULES
-from pipeline.stages import finished
+from pipeline.stages import emended, recovered, source_of
 from pipeline.write.compose import composed_tree
 from pipeline.write.markdown import read_metadata, write_markdown
 
@@ -54,7 +54,7 @@ class Bench:
                 "make a book of it: recension new",
             )
         self.folder = folder
-        self.source = read(folder.source_path)
+        self.source = source_of(folder, digest(folder.source_path))
         self.decided = read_decisions(folder.decisions)
         self._editions: dict[frozenset[str], Edition] = {}
 
@@ -68,7 +68,8 @@ class Bench:
     def _edition(self, decisions: Sequence[Decision]) -> Edition:
         order = sorted(decisions, key=lambda each: (each.when, each.id))
         decided = settle(self.source, order)
-        book = finished(self.source, self.folder.settings, self.folder.name, decided)
+        found = recovered(self.folder, self.source, decided)
+        book = emended(self.source, found, decided, self.folder.settings)
         composed = composed_tree(self.folder, self.source, book)
         proof = Proof(self.source, book, self.folder.settings)
         return Edition(proof, composed)

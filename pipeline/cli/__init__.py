@@ -14,6 +14,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 
 from pipeline import __version__
 from pipeline.cli import (
@@ -50,7 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(arguments)
     try:
-        status: int = options.run(options)
+        with _cache(options):
+            status: int = options.run(options)
         sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -64,6 +66,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"error: {as_message(error)}", file=sys.stderr)
         return COULD_NOT
     return status
+
+
+def _cache(options: argparse.Namespace) -> AbstractContextManager[None]:
+    """Give what a command has to run in, by whether it may take what was kept."""
+    if not getattr(options, "no_cache", False):
+        return nullcontext()
+    from pipeline.cache import unused
+
+    return unused()
 
 
 def as_message(error: Exception) -> str:

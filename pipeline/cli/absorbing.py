@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import get_args
 
-from pipeline.cli.options import Add, add_out
+from pipeline.cli.options import Add, add_out, add_own_book
 from pipeline.commands import absorbing as commands
 from pipeline.decisions.decision import Why
 
@@ -20,7 +20,7 @@ def _absorb(add: Add) -> None:
         'emma remarks.md --who "Ann Smith"',
     )
     parser.set_defaults(run=commands.absorb_edits)
-    parser.add_argument("book", metavar="BOOK", help="a folder with a book.toml, or its name")
+    add_own_book(parser)
     parser.add_argument(
         "files",
         metavar="FILE",

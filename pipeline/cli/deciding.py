@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import get_args
 
-from pipeline.cli.options import Add, count
+from pipeline.cli.options import Add, add_own_book, count
 from pipeline.commands import deciding as commands
 from pipeline.decisions.decision import Why
 from pipeline.finding import Action
@@ -70,7 +70,7 @@ def _decide(add: Add) -> None:
         "emma 412:arid suspect and",
     )
     parser.set_defaults(run=commands.decide_place)
-    parser.add_argument("book", metavar="BOOK", help="a folder with a book.toml, or its name")
+    add_own_book(parser)
     parser.add_argument(
         "place",
         metavar="PLACE",
@@ -96,7 +96,7 @@ def _decisions(add: Add) -> None:
         "emma --undo 7XQ2ZK",
     )
     parser.set_defaults(run=commands.list_decisions)
-    parser.add_argument("book", metavar="BOOK", help="a folder with a book.toml, or its name")
+    add_own_book(parser)
     parser.add_argument("--undo", metavar="ID", help="take back this one; the id's end is enough")
     parser.add_argument(
         "--format", choices=("table", "json"), default="table", help="(default: table)"
@@ -106,7 +106,7 @@ def _decisions(add: Add) -> None:
 
 def _add_findings(parser: argparse.ArgumentParser) -> None:
     """Add which findings are answered."""
-    parser.add_argument("book", metavar="BOOK", help="a folder with a book.toml, or its name")
+    add_own_book(parser)
     parser.add_argument("check", metavar="CHECK", help="its name, as `recension findings` has it")
     parser.add_argument("--line", metavar="N", type=count, help="only what it asks in this line")
     parser.add_argument("--text", metavar="WORDS", help="only where it asks about these words")

@@ -9,7 +9,9 @@ from pathlib import Path
 FORMATS = ("epub", "pdf", "html", "docx", "txt", "print", "markdown")
 EPILOG = (
     "exit status: 0 done; 1 errors were found (findings, check, bench), it is not signed (sign-off)"
-    " or a book failed (batch); 2 could not be done"
+    " or a book failed (batch); 2 could not be done\n"
+    "what was made of a book is kept in $XDG_CACHE_HOME/recension or ~/.cache/recension, up to half"
+    " a\ngigabyte, for the next command about it; the folder may be removed at any time"
 )
 Add = Callable[..., argparse.ArgumentParser]
 """Adds a command of a name, with what it does and examples of what follows its name."""
@@ -24,6 +26,22 @@ def add_book(parser: argparse.ArgumentParser) -> None:
         default="handbook",
         help="a text, PDF, hOCR, ALTO or _djvu.xml, or a folder or archive of such page files; a"
         " folder with a book.toml, or the name of one under manuscript/ (default: handbook)",
+    )
+    add_no_cache(parser)
+
+
+def add_own_book(parser: argparse.ArgumentParser) -> None:
+    """Add the book that a command is about, where it is one with a folder."""
+    parser.add_argument("book", metavar="BOOK", help="a folder with a book.toml, or its name")
+    add_no_cache(parser)
+
+
+def add_no_cache(parser: argparse.ArgumentParser) -> None:
+    """Add that all is to be made anew."""
+    parser.add_argument(
+        "--no-cache",
+        action="store_true",
+        help="make all anew, and keep nothing of it for the next time; the results are the same",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from pipeline.cli.options import Add, add_book, names
+from pipeline.cli.options import Add, add_book, add_no_cache, names
 from pipeline.commands import proofreading as commands
 
 FORMS = ("table", "json", "sarif", "html")
@@ -45,6 +45,7 @@ def _collate(add: Add) -> None:
         metavar="OTHER",
         help="another extraction or scan of it, in any form that can be read",
     )
+    add_no_cache(parser)
     _add_listing(parser)
 
 

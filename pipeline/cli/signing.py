@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import get_args
 
-from pipeline.cli.options import Add, add_out
+from pipeline.cli.options import Add, add_out, add_own_book
 from pipeline.commands import reading, signing
 from pipeline.settings import Round
 
@@ -22,7 +22,7 @@ def _read(add: Add) -> None:
         'emma 17 --solved "supplied from the scan"',
     )
     parser.set_defaults(run=reading.read_pages)
-    parser.add_argument("book", metavar="BOOK", help="a folder with a book.toml, or its name")
+    add_own_book(parser)
     parser.add_argument(
         "pages",
         metavar="PAGES",
@@ -70,7 +70,7 @@ def _sign_off(add: Add) -> None:
         'emma --who "Anna Łoś"',
     )
     parser.set_defaults(run=signing.sign_off)
-    parser.add_argument("book", metavar="BOOK", help="a folder with a book.toml, or its name")
+    add_own_book(parser)
     parser.add_argument("--who", metavar="NAME", required=True, help="who answers for it")
     add_out(parser)
 

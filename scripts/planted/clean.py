@@ -12,7 +12,6 @@ from pathlib import Path
 from pipeline.book import Book, Source
 from pipeline.checks import findings
 from pipeline.checks.proof import Proof
-from pipeline.decisions.settle import NOTHING
 from pipeline.finding import Finding, Span
 from pipeline.read.files import File
 from pipeline.read.plain import read_plain
@@ -75,7 +74,7 @@ class Clean:
 def proof_of(raw: str, settings: Settings) -> Proof:
     """Recover the book from a raw text."""
     source: Source = read_plain([File("planted", raw.encode("utf-8"))], "planted")
-    return Proof(source, finished(source, settings, "planted", NOTHING), settings)
+    return Proof(source, finished(source, settings, "planted"), settings)
 
 
 def clean_text(path: Path | None, language: str) -> Clean:
