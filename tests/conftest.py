@@ -21,6 +21,11 @@ _NUMBERS = count()
 os.environ["XDG_CACHE_HOME"] = str(Path(_CACHES.name, "shared"))
 
 
+def pytest_unconfigure() -> None:
+    """Leave nothing of what was kept."""
+    _CACHES.cleanup()
+
+
 @pytest.fixture(autouse=True)
 def _own_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each test finds nothing kept but what it makes itself."""
