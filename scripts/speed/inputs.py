@@ -14,9 +14,9 @@ from pathlib import Path
 from lxml import etree
 
 from pipeline.book import Source
-from pipeline.build import finished
 from pipeline.read import read
 from pipeline.settings import Settings
+from pipeline.stages import finished
 from pipeline.write import pandoc
 from pipeline.write.edition import edition_of
 from pipeline.write.pdf.document import book_document, opened, pages_of

@@ -19,7 +19,6 @@ import ftfy
 
 from pipeline import account
 from pipeline.book import Book, Source
-from pipeline.build import emended
 from pipeline.checks import findings
 from pipeline.checks.proof import Proof
 from pipeline.decisions.settle import NOTHING
@@ -29,6 +28,7 @@ from pipeline.records import Record, write_records
 from pipeline.recover import recover
 from pipeline.registry import RULES
 from pipeline.settings import Settings
+from pipeline.stages import emended
 from pipeline.write.compose import compose
 from pipeline.write.forms import FORMS, Copy
 from pipeline.write.report.write import write_report
