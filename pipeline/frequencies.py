@@ -29,7 +29,6 @@ def listed() -> frozenset[str]:
     return frozenset(_files("small"))
 
 
-@cache
 def frequencies(code: str, size: Size = "large") -> Mapping[str, float]:
     """Give a language's words, in small letters, as shares of all words; empty if none are listed.
 
@@ -39,6 +38,11 @@ def frequencies(code: str, size: Size = "large") -> Mapping[str, float]:
     >>> frequencies("tlh")
     {}
     """
+    return _whole(code, size)
+
+
+@cache
+def _whole(code: str, size: Size) -> Mapping[str, float]:
     shares = {}
     for share, words in _bands(code, size, MANY):
         for word in words:

@@ -77,7 +77,9 @@ class Speller:
         zipf = self.zipf(lower)
         if zipf and (not self.dictionaries or (zipf >= IN_USE and len(word) >= SHORT)):
             return True
-        return lower in self.table.abbreviations or self.lists(word) or self.lists(lower)
+        if lower in self.table.abbreviations or self.lists(word):
+            return True
+        return lower != word and self.lists(lower)
 
     def lists(self, word: str) -> bool:
         """Does a dictionary have this word, with just these capitals?"""

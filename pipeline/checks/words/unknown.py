@@ -35,13 +35,12 @@ def unknown_words(proof: Proof) -> list[Word]:
         return []
     languages = _languages(proof)
     spared = _spared(proof, languages)
-    types = {word for word in proof.counts if not own.knows(word)}
+    words = [word for word in proof.words if spared.find(1, word.start, word.end) < 0]
+    types = {text for text in {word.text for word in words} if not own.knows(text)}
     return [
         word
-        for word in proof.words
-        if word.text in types
-        and not any(spared[word.start : word.end])
-        and not (languages and _theirs(proof, word, languages))
+        for word in words
+        if word.text in types and not (languages and _theirs(proof, word, languages))
     ]
 
 
