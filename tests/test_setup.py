@@ -299,6 +299,18 @@ def test_peers_come_only_where_they_are_measured(house: Path) -> None:
         assert ("scripts/peers.sh" in make(house, "--dry-run", target).stdout) == comes
 
 
+def test_compiled_modules_are_kept_whatever_the_environment_asks_for(house: Path) -> None:
+    done = subprocess.run(
+        ["sh", "scripts/run", "sh", "-c", 'echo "${PYTHONDONTWRITEBYTECODE-unset}"'],
+        cwd=house,
+        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout == "unset\n"
+
+
 # --- typefaces ------------------------------------------------------------------------------------
 
 

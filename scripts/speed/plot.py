@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import LogLocator
 
 from scripts.speed.figures import Group, Point, Results
 from scripts.speed.names import ALONE, FTFY, OURS, PANDOC, TYPST
+from scripts.speed.report import targets
 
 INK, GROUND, GRID = "#1b1b1b", "#ffffff", "#d0d0d0"
 DARK = {INK: "#e8e8e8", GROUND: "#16181c", GRID: "#45484d"}
 """What these become where the reader has dark pages."""
 OWN, OTHER = "#d1571b", "#7d93ad"
 """Recension, and all others; both stand out from both grounds."""
+ROWS = 4
+"""As many bars have room in each part of the plot."""
+ROOM = 2.0
+"""So much farther than its curves a part reaches, for their names."""
 MARKERS = {OURS: "o", ALONE: "s", TYPST: "^", FTFY: "s", PANDOC: "s"}
 STYLE: dict[Any, Any] = {
     "axes.edgecolor": INK,
@@ -43,8 +49,9 @@ def draw(results: Results, path: Path) -> None:
         figure = Figure(figsize=(9, 10), layout="constrained", facecolor=GROUND)
         axes = figure.subplots(4, 2, height_ratios=(3, 3, 4, 4)).flat
         text, *_ = results.warm
+        most = {each.what: each.most for each in targets(results) if each.unit == "s" and each.most}
         for group in (text, results.waits, *results.editions):
-            _bars(next(axes), group)
+            _bars(next(axes), group, most)
         for what, unit, points in (("Text", "MB", results.text), ("PDF", "pages", results.pages)):
             _curves(next(axes), f"{what}: seconds, by {unit}", points, lambda each: each.run.wall)
             _curves(
@@ -74,51 +81,43 @@ def for_both_grounds(svg: str) -> str:
     return svg.replace("<defs>", f"{style}<defs>", 1)
 
 
-def _bars(axes: Axes, group: Group) -> None:
+def _bars(axes: Axes, group: Group, targets: Mapping[str, float]) -> None:
     """Draw the medians as bars, with the least and the greatest as lines on them."""
-    walls = [row.wall for row in group.rows]
-    medians = [wall.median for wall in walls]
-    reach = [
-        [wall.median - wall.least for wall in walls],
-        [wall.greatest - wall.median for wall in walls],
-    ]
-    own = [OWN if row.name == OURS or not _has_peers(group) else OTHER for row in group.rows]
-    names = [row.name.replace("`", "") for row in group.rows]
-    axes.barh(names, medians, color=own, height=0.6)
-    axes.errorbar(medians, names, xerr=reach, fmt="none", ecolor=INK, elinewidth=1)
-    for k, wall in enumerate(walls):
-        axes.annotate(
-            f"{wall.median:.2f} s",
-            (wall.greatest, k),
-            xytext=(4, 0),
-            textcoords="offset points",
-            va="center",
-        )
-    axes.invert_yaxis()
-    axes.margins(x=0.25)
-    axes.set_title(f"{group.title}: seconds", loc="left", fontweight="bold")
-
-
-def _has_peers(group: Group) -> bool:
-    return any(row.name == OURS for row in group.rows)
+    for place, row in enumerate(group.rows):
+        wall, name = row.wall, row.name.replace("`", "")
+        own = row.name.startswith(OURS) or row.name in targets
+        axes.barh(place, wall.median, color=OWN if own else OTHER, height=0.4)
+        axes.plot((wall.least, wall.greatest), (place, place), color=INK, linewidth=1)
+        axes.annotate(name, (0, place - 0.25), (2, 1), textcoords="offset points", va="bottom")
+        end = max(wall.greatest, targets.get(row.name, 0))
+        seconds = f"{wall.median:.2f} s"
+        axes.annotate(seconds, (end, place), (5, 0), textcoords="offset points", va="center")
+        if row.name in targets:
+            axes.plot(targets[row.name], place, color=INK, marker="|", markersize=14)
+    axes.set_ylim(ROWS - 0.4, -0.8)
+    axes.set_yticks([])
+    axes.margins(x=0.2)
+    axes.set_xlim(left=0)
+    marks = " (| the target)" if any(row.name in targets for row in group.rows) else ""
+    axes.set_title(f"{group.title}: seconds{marks}", loc="left", fontweight="bold")
 
 
 def _curves(
     axes: Axes, title: str, points: Sequence[Point], figure: Callable[[Point], float]
 ) -> None:
     """Draw curves on scales on which what is in proportion is straight."""
+    axes.set_xscale("log")
+    axes.set_yscale("log")
     for series, sizes, figures in curves(points, figure):
         colour = OWN if series.startswith(OURS) else OTHER
         axes.plot(sizes, figures, color=colour, marker=MARKERS.get(series, "o"), markersize=5)
-        axes.annotate(
-            series.partition(",")[0],
-            (sizes[-1], figures[-1]),
-            xytext=(6, 0),
-            textcoords="offset points",
-            va="center",
-        )
-    axes.set_xscale("log")
-    axes.set_yscale("log")
-    axes.margins(x=0.25)
+        name, end = series.partition(",")[0], (sizes[-1], figures[-1])
+        axes.annotate(name, end, (7, 0), textcoords="offset points", va="center")
+        axes.set_xticks(sizes, [f"{size:.2g}" if size < 10 else f"{size:.0f}" for size in sizes])
+    axes.minorticks_off()
+    axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    axes.yaxis.set_major_formatter("{x:g}")
+    axes.margins(x=0.2, y=0.1)
+    axes.set_xlim(right=axes.get_xlim()[1] * ROOM)
     axes.grid(color=GRID, linewidth=0.6)
     axes.set_title(title, loc="left", fontweight="bold")
