@@ -14,7 +14,7 @@ from pipeline.settings import NotesSettings, Settings, Style
 from pipeline.write.edition import edition_of
 from pipeline.write.fetcher import Fetcher
 from pipeline.write.pdf.checks import check_pdf
-from pipeline.write.pdf.document import PROGRAM, book_document, opened, pages_of, shortened
+from pipeline.write.pdf.document import PROGRAM, book_document, opened, shortened
 from pipeline.write.pdf.sheet import sheet_of
 from pipeline.write.pdf.write import write_pdf
 from pipeline.write.render import Rendered, Section
@@ -277,12 +277,6 @@ def test_only_the_typeface_of_the_book_is_used(long_pdf: Path):
                 pdfium.FPDFFont_GetBaseFontName(font, buffer, 64)
                 names.add(buffer.value.decode().partition("+")[2])
     assert {name.replace(",", "") for name in names} == {"Text", "Text-Italic", "Display"}
-
-
-def test_the_number_of_pages_is_guessed_from_the_letters(long_pdf: Path):
-    sheet = sheet_of("A5", load_theme("classic"))
-    parts = opened(edition_of(long_book(), all_settings(), HASH, ""), sheet)
-    assert pages_of(parts, sheet) == pytest.approx(len(pages(long_pdf)), rel=0.2)
 
 
 @pytest.mark.parametrize("theme", ["classic", "modern"])

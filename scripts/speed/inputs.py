@@ -19,7 +19,7 @@ from pipeline.settings import Settings
 from pipeline.stages import finished
 from pipeline.write import pandoc
 from pipeline.write.edition import edition_of
-from pipeline.write.pdf.document import book_document, opened, pages_of
+from pipeline.write.pdf.document import book_document, opened
 from pipeline.write.pdf.sheet import Sheet, face_rules, sheet_of
 from pipeline.write.pdf.write import STYLE
 from pipeline.write.render import render
@@ -49,7 +49,6 @@ def make(source: Source, folder: Path) -> None:
     sheet = sheet_of(settings.style.trim, theme)
     parts = opened(edition, sheet)
     root = book_document(edition, parts, theme, sheet)
-    sheet = sheet.of_pages(pages_of(parts, sheet))
     style = theme.with_values(sheet.values).styled(STYLE.read_text("utf-8"))
     (folder / "book.xhtml").write_bytes(etree.tostring(root))
     (folder / "book.css").write_text(f"{face_rules(theme)}\n{style}", encoding="utf-8")

@@ -10,8 +10,8 @@ from pipeline import __version__
 from pipeline.language import language
 from pipeline.write.edition import Edition
 from pipeline.write.frontmatter import colophon, half_title, imprint, title_page
-from pipeline.write.page import classes, document, element, text_of
-from pipeline.write.parts import Entry, Part, chapters, entries, is_apparatus, leading, notes
+from pipeline.write.page import classes, document, element
+from pipeline.write.parts import Entry, Part, chapters, entries, leading, notes
 from pipeline.write.pdf.addresses import JOINER, let_break
 from pipeline.write.pdf.footnotes import set_footnotes
 from pipeline.write.pdf.sheet import MILLIMETRE, Sheet
@@ -20,10 +20,6 @@ from pipeline.write.theme import Theme
 
 PROGRAM = f"Recension {__version__}"
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-FILLED = 1.15
-"""A page holds so many times less letters than its lines could: paragraphs end, headings stand."""
-BEFORE = 6
-"""Pages before the first chapter."""
 SPACED = 0.8
 """Of the letters of a line of text, so many go into one of small capitals set apart."""
 
@@ -137,12 +133,6 @@ def book_document(
     embed(body, edition.rendered.pictures)
     let_break(body)
     return document(edition.title, edition.language, _head(edition), body)
-
-
-def pages_of(parts: Sequence[Part], sheet: Sheet) -> int:
-    """Guess how many pages a book will have, from its letters and its chapters."""
-    letters = sum(len(text_of([part.content], is_apparatus)) for part in parts)
-    return round(FILLED * letters / (sheet.letters * sheet.lines) + len(parts)) + BEFORE
 
 
 def _head(edition: Edition) -> list[etree._Element]:

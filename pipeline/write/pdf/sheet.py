@@ -33,6 +33,8 @@ LEAST, MOST = 70, 600
 """The bounds of a page's sides in millimetres: no book is set on less or more."""
 MILLIMETRE = 72 / 25.4
 """In points."""
+PIXEL = 0.75
+"""A pixel of CSS, in points."""
 A5_WIDTH = TRIMS["A5"][0]
 """The width of the page for which themes give their size of type."""
 GROWTH = 0.4

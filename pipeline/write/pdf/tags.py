@@ -9,10 +9,8 @@ import pydyf
 from weasyprint.formatting_structure.boxes import Box
 
 from pipeline.write.pdf.roles import OWN_ROLES
+from pipeline.write.pdf.sheet import PIXEL
 from pipeline.write.pdf.tree import Node, Structure
-
-SCALE = 0.75
-"""Points of PDF in a pixel of CSS."""
 
 
 class Tags:
@@ -132,7 +130,7 @@ class Tags:
                 x, y = box.content_box_x(), box.content_box_y()
                 height = self.structure.heights[page]
                 place = (x, height - y - box.height, x + box.width, height - y)
-                bounds = pydyf.Array([round(side * SCALE, 2) for side in place])
+                bounds = pydyf.Array([round(side * PIXEL, 2) for side in place])
                 made["A"] = pydyf.Dictionary(
                     {"O": "/Layout", "Placement": "/Block", "BBox": bounds}
                 )

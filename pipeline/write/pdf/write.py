@@ -8,7 +8,7 @@ from typing import Any
 
 import pydyf
 from lxml import etree
-from weasyprint import CSS, Document
+from weasyprint import CSS, Document, Page
 from weasyprint.text.fonts import FontConfiguration
 
 from pipeline.fonts import font_folders
@@ -18,13 +18,14 @@ from pipeline.write.edition import edition_of
 from pipeline.write.fetcher import Fetcher
 from pipeline.write.page import classes
 from pipeline.write.pdf.assembled import Assembled
-from pipeline.write.pdf.document import book_document, opened, pages_of
+from pipeline.write.pdf.document import book_document, opened
 from pipeline.write.pdf.longnotes import divide_long
 from pipeline.write.pdf.patches.footnotes import all_footnotes
 from pipeline.write.pdf.patches.heads import note_heads
+from pipeline.write.pdf.patches.numbers import known_numbers
 from pipeline.write.pdf.patches.paragraphs import whole_paragraphs
 from pipeline.write.pdf.patches.writing import patched
-from pipeline.write.pdf.sheet import Sheet, face_rules, sheet_of
+from pipeline.write.pdf.sheet import PIXEL, face_rules, sheet_of
 from pipeline.write.render import Rendered
 from pipeline.write.theme import STYLES, load_theme
 
@@ -48,21 +49,18 @@ def write_pdf(rendered: Rendered, settings: Settings, source_sha256: str, path: 
     parts = opened(edition, sheet)
     start = next((part.id for part in parts if "start" in classes(part.content)), "")
 
-    def laid_out(root: etree._Element, sheet: Sheet) -> tuple[Assembled, Document]:
+    def laid_out(root: etree._Element) -> tuple[Assembled, Document]:
         html = Assembled(root, STYLE.as_uri(), fetcher)
         own = theme.with_values(sheet.values).styled(STYLE.read_text("utf-8"))
         style = f"{face_rules(theme)}\n{own}"
         rules = CSS(string=style, base_url=STYLE.as_uri(), font_config=fonts, url_fetcher=fetcher)
-        with note_heads(words), all_footnotes(), whole_paragraphs():
+        with note_heads(words), known_numbers(), all_footnotes(), whole_paragraphs():
             return html, html.render(font_config=fonts, stylesheets=[rules], **VARIANT)
 
     root = book_document(edition, parts, theme, sheet)
-    divide_long(root, sheet.letters, lambda part: laid_out(part, sheet)[1])
-    guess = sheet.of_pages(pages_of(parts, sheet))
-    html, rendering = laid_out(root, guess)
-    exact = sheet.of_pages(len(rendering.pages))
-    if exact != guess:  # seldom: the number of pages is near a step of the gutter
-        html, rendering = laid_out(root, exact)
+    divide_long(root, sheet.letters, lambda part: laid_out(part)[1])
+    html, rendering = laid_out(root)
+    _widen_gutters(rendering, sheet.of_pages(len(rendering.pages)).inner - sheet.inner)
     for page in rendering.pages:
         # WeasyPrint makes a second link of everything that stands in one.
         page.links = [link for link in page.links if link[3].element_tag == "a"]
@@ -70,6 +68,21 @@ def write_pdf(rendered: Rendered, settings: Settings, source_sha256: str, path: 
         identifier = edition.identifier.encode()
         finisher = partial(_finish, start)
         rendering.write_pdf(path, pdf_identifier=identifier, finisher=finisher, **VARIANT)
+
+
+def _widen_gutters(rendering: Document, points: float) -> None:
+    """Move what stands on the pages outwards: for a book that is thicker than it was laid out for.
+
+    Nothing but its place depends on the gutter, so it is not laid out anew.
+    """
+    for number, page in enumerate(rendering.pages):
+        box = page._page_box
+        by = points / PIXEL * (1 if box.page_type.side == "right" else -1)
+        box.margin_left += by
+        box.margin_right -= by
+        for child in box.children:
+            child.translate(by)
+        rendering.pages[number] = Page(box)  # with the places of links and of what they lead to
 
 
 def _finish(start: str, rendering: Document, pdf: pydyf.PDF) -> None:
