@@ -12,15 +12,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, islice
 from typing import NamedTuple, cast
 
 from pipeline.layout.clues import FLOW, Clues, Kind, Place
 from pipeline.layout.entries import UNKNOWN, Entry, entries, open_notes
-from pipeline.layout.evidence import Weights, plain_weights, weigh
+from pipeline.layout.evidence import Weights
 from pipeline.layout.facts import NEVER
 from pipeline.layout.intervals import OVERLONG
 from pipeline.layout.reading import BLANK, reread
 from pipeline.layout.verse import VERSE_BEGINS
+from pipeline.layout.weighing import plain_weights, weigh
 
 KINDS: tuple[Kind, ...] = ("furniture", "title", "text", "verse", "note", "note-on")
 _X, _ON = KINDS.index("text"), KINDS.index("note-on")
@@ -153,14 +155,19 @@ def _viterbi(
     best, back = START, list[Pointers]()
     if above is not None:
         best = cast("Steps", tuple(0.0 if kind == above else NEVER for kind in KINDS))
-    narrow = False
-    for weight, costs in zip(weights, steps, strict=True):
-        furniture, title, _, verse, note, _ = weight
-        before, narrow = narrow, furniture == title == verse == note == NEVER
-        step = _narrow_step if before and narrow else _step
-        best, pointers = step(best, weight, costs)
-        back.append(pointers)
+    for narrow, lines in groupby(zip(weights, steps, strict=True), _is_narrow):
+        for line in islice(lines, 1) if narrow else lines:
+            best, pointers = _step(best, *line)
+            back.append(pointers)
+        if narrow:
+            best = _narrow_steps(best, lines, back)
     return _path(best, back)
+
+
+def _is_narrow(line: tuple[Weights, tuple[Steps, ...]]) -> bool:
+    """Can a line only be text or a note's rest, as most lines of a book?"""
+    furniture, title, _, verse, note, _ = line[0]
+    return furniture == title == verse == note == NEVER
 
 
 class _Costs(NamedTuple):
@@ -236,15 +243,21 @@ def _step(best: Steps, weight: Weights, steps: tuple[Steps, ...]) -> tuple[Steps
     return (f - top, t - top, x - top, v - top, n - top, o - top), pointers
 
 
-def _narrow_step(best: Steps, weight: Weights, steps: tuple[Steps, ...]) -> tuple[Steps, Pointers]:
-    """Do the same where both lines can only be text or a note's rest, as most lines of a book."""
+def _narrow_steps(
+    best: Steps, lines: Iterable[tuple[Weights, tuple[Steps, ...]]], back: list[Pointers]
+) -> Steps:
+    """Do the same for lines below one another that can only be text or a note's rest, as the line
+    above them can; the pointers go to `back`.
+    """
     x, o = best[_X], best[_ON]
-    x_to_x, o_to_x = x + steps[_X][_X], o + steps[_X][_ON]
-    x_to_o, o_to_o = x + steps[_ON][_X], o + steps[_ON][_ON]
-    pointers = NARROW[x_to_x >= o_to_x][x_to_o >= o_to_o]
-    x, o = max(x_to_x, o_to_x) + weight.text, max(x_to_o, o_to_o) + weight.note_on
-    top = max(x, o)
-    return (NEVER, NEVER, x - top, NEVER, NEVER, o - top), pointers
+    for (_, _, text, _, _, note_on), (_, _, to_x, _, _, to_on) in lines:
+        x_to_x, o_to_x = x + to_x[_X], o + to_x[_ON]
+        x_to_o, o_to_o = x + to_on[_X], o + to_on[_ON]
+        back.append(NARROW[x_to_x >= o_to_x][x_to_o >= o_to_o])
+        x, o = max(x_to_x, o_to_x) + text, max(x_to_o, o_to_o) + note_on
+        top = max(x, o)
+        x, o = x - top, o - top
+    return (NEVER, NEVER, x, NEVER, NEVER, o)
 
 
 def _overlong(clues: Clues, found: Sequence[Place]) -> set[int]:

@@ -6,10 +6,6 @@ were chosen on the reasons given here, and tried on books of many kinds; none na
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
-from typing import NamedTuple, cast
-
 from pipeline.layout.clues import Clues, Kind, Place
 from pipeline.layout.facts import FILLED, NEVER, Facts
 from pipeline.layout.flow import in_brackets
@@ -18,39 +14,33 @@ from pipeline.layout.habits import MARKER_END
 from pipeline.layout.headings.counts import AGAIN
 from pipeline.layout.headings.titles import title_likeness
 from pipeline.layout.headings.weights import title_weight
+from pipeline.layout.labels.lines import LabelLine
 from pipeline.layout.paging.folios import BARE, Folio
 from pipeline.layout.paging.pages import EDGE
 from pipeline.layout.reading import Reading
-from pipeline.layout.verse import VERSE_WIDEST, verse_in_notes, verse_weight
 
+Weights = tuple[float, float, float, float, float, float]
+"""How much speaks for a line's being furniture, title, text, verse, note, note-on: as in `KINDS`.
 
-class Weights(NamedTuple):
-    """How much speaks for each kind of a line; the order is that of `KINDS`."""
+A plain tuple: tens of thousands are made for a book, and a named one takes ten times as long.
+"""
 
-    furniture: float
-    title: float
-    text: float
-    verse: float
-    note: float
-    note_on: float
-
-
-LABEL = Weights(NEVER, NEVER, -9.0, NEVER, NEVER, 2.0)
+LABEL: Weights = (NEVER, NEVER, -9.0, NEVER, NEVER, 2.0)
 """Of a line that is a note's label and nothing else."""
 
 GATHERED: dict[Role, Weights] = {
-    "heading": Weights(NEVER, 0.0, NEVER, NEVER, NEVER, NEVER),
-    "note": Weights(NEVER, NEVER, NEVER, NEVER, 0.0, NEVER),
-    "label": Weights(NEVER, NEVER, NEVER, NEVER, NEVER, 0.0),
+    "heading": (NEVER, 0.0, NEVER, NEVER, NEVER, NEVER),
+    "note": (NEVER, NEVER, NEVER, NEVER, 0.0, NEVER),
+    "label": (NEVER, NEVER, NEVER, NEVER, NEVER, 0.0),
 }
 """Of the lines of gathered notes of which it is known what they are."""
 
 DECIDED: dict[Kind, Weights] = {
-    "furniture": Weights(0.0, NEVER, NEVER, NEVER, NEVER, NEVER),
-    "title": Weights(NEVER, 0.0, NEVER, NEVER, NEVER, NEVER),
-    "text": Weights(NEVER, NEVER, 0.0, NEVER, NEVER, NEVER),
-    "note": Weights(NEVER, NEVER, NEVER, NEVER, 0.0, NEVER),
-    "note-on": Weights(NEVER, NEVER, NEVER, NEVER, NEVER, 0.0),
+    "furniture": (0.0, NEVER, NEVER, NEVER, NEVER, NEVER),
+    "title": (NEVER, 0.0, NEVER, NEVER, NEVER, NEVER),
+    "text": (NEVER, NEVER, 0.0, NEVER, NEVER, NEVER),
+    "note": (NEVER, NEVER, NEVER, NEVER, 0.0, NEVER),
+    "note-on": (NEVER, NEVER, NEVER, NEVER, NEVER, 0.0),
 }
 """Of the lines of which people say what they are."""
 
@@ -58,65 +48,13 @@ MARKED = 3.0
 """What a note's marker speaks against a line's being one of a note's."""
 
 
-class Plain(NamedTuple):
-    """The lines whose weights no line around them changes, weighed once for all passes.
-
-    Most lines of a book are such: they fill the measure in the midst of their page, so that they
-    can only be text or a note's rest.
-    """
-
-    weights: list[Weights | None]
-    """Of each filled line; None where its neighbours count."""
-    open: list[int]
-    """Those where they do, by their places among the filled lines."""
-    marked: frozenset[int]
-    """The lines that bear a note's marker."""
-
-
-def plain_weights(clues: Clues, found: Sequence[Place]) -> Plain:
-    """Weigh the lines that are plain."""
-    marked = frozenset(label.marker for label in clues.labels.values())
-    apart = {label.head for label in clues.labels.values() if label.head != label.line}
-    open_ = clues.labels.keys() | clues.ended | clues.prose | clues.outline.keys()
-    weights: list[Weights | None] = [None] * len(found)
-    for k, (line, top, bottom, *_) in enumerate(found):
-        facts = clues.facts[line]
-        if line in clues.decided:
-            weights[k] = DECIDED[clues.decided[line]]
-        elif line in clues.roles:
-            weights[k] = GATHERED.get(clues.roles[line])
-        elif line in apart:
-            weights[k] = LABEL
-        elif facts.title <= NEVER and facts.width > VERSE_WIDEST and line not in open_:
-            inner = (top > EDGE and bottom > EDGE) or line in clues.kept
-            if inner and not (facts.cast is not None and facts.cast.off):
-                note_on = facts.as_note + _as_noted(facts, marked=line in marked, gathered=False)
-                weights[k] = Weights(NEVER, NEVER, facts.as_text, NEVER, NEVER, note_on)
-    return Plain(weights, [k for k, known in enumerate(weights) if known is None], marked)
-
-
-def weigh(
-    clues: Clues, found: Sequence[Place], plain: Plain, reading: Reading, span: range
-) -> list[Weights]:
-    """Weigh the filled lines of a span, which begins and ends with pages, for each kind."""
-    weights = plain.weights[span.start : span.stop]
-    places = plain.open[bisect_left(plain.open, span.start) : bisect_left(plain.open, span.stop)]
-    verse = {k: verse_weight(clues, found[k], reading, k) for k in places}
-    inside = verse_in_notes(clues, found, span, verse)
-    for k in {*places, *inside}:
-        known, line = plain.weights[k], found[k].line
-        if known is None or not (known is LABEL or clues.roles.get(line) or line in clues.decided):
-            beside = verse.get(k, NEVER), inside.get(k, NEVER)
-            marked = line in plain.marked
-            weights[k - span.start] = _weights(clues, found[k], reading, k, beside, marked=marked)
-    return cast("list[Weights]", weights)
-
-
-def _weights(
-    clues: Clues, place: Place, reading: Reading, k: int, poem: tuple[float, float], *, marked: bool
+def line_weights(
+    clues: Clues, place: Place, reading: Reading, k: int, as_verse: float, *, marked: bool
 ) -> Weights:
-    """Weigh a line among its neighbours; `poem` is its weight for verse, and that in a note."""
-    as_verse, inside = poem
+    """Weigh a line among its neighbours; `as_verse` is its weight for verse.
+
+    How the book sets its headings, and verse within a note, are left aside.
+    """
     facts = clues.facts[place.line]
     label, role = clues.labels.get(place.line), clues.roles.get(place.line)
     text = facts.as_text - (label is not None and label.linked)
@@ -125,20 +63,16 @@ def _weights(
     ruled_out = facts.title <= NEVER and place.line not in clues.outline
     title = NEVER if ruled_out else title_weight(clues, place, reading, k)
     furniture = _furniture(clues, place, reading, k)
-    note = _note(clues, place) + 0.5 * facts.as_note  # many a note is one short line
-    note_on = max(facts.as_note, inside)
-    note_on += _as_noted(facts, marked=marked, gathered=role is not None)
+    note = NEVER if label is None else _note(clues, place, label)
+    note_on = facts.as_note + as_noted(facts, marked=marked, gathered=role is not None)
     if role == "inside":
         title = text = as_verse = note = NEVER
     elif reading.over[k] or place.line in clues.ended:
         note_on = NEVER
-    if place.line in clues.prose:
-        text = max(text, title, as_verse)  # it is in the text if it would be as any of these
-        title = as_verse = NEVER
-    return Weights(furniture, title, text, as_verse, note, note_on)
+    return (furniture, title, text, as_verse, note, note_on)
 
 
-def _as_noted(facts: Facts, *, marked: bool, gathered: bool) -> float:
+def as_noted(facts: Facts, *, marked: bool, gathered: bool) -> float:
     """Weigh a line for a note's rest by what it bears and by its type, unless that is known."""
     cast = None if gathered else facts.cast
     return (cast.note if cast else 0.0) - MARKED * marked
@@ -156,7 +90,7 @@ def _furniture(clues: Clues, place: Place, reading: Reading, k: int) -> float:
     top, bottom = _outer(place, folio)
     at_foot = top > 2
     # A single letter that stands at many a page's foot is the end of a note.
-    count = clues.heads[at_foot][facts.key] if len(facts.key) > at_foot else 0
+    count = clues.heads[at_foot].get(facts.key, 0) if len(facts.key) > at_foot else 0
     divides = (count < 3 or place.line in clues.fresh) and not line.text[0].islower()
     divides = divides and _interrupts(clues, reading, k)
     fresh = place.line in clues.fresh and not reading.echoes[k] and not divides
@@ -245,12 +179,10 @@ def _interrupts(clues: Clues, reading: Reading, k: int) -> bool:
     return next((char for char in text if char.isalnum()), "").islower()
 
 
-def _note(clues: Clues, place: Place) -> float:
-    label = clues.labels.get(place.line)
-    if label is None:
-        return NEVER
-    cast = clues.facts[place.line].cast
-    score = label.weight + (cast.note if cast else 0.0)
+def _note(clues: Clues, place: Place, label: LabelLine) -> float:
+    facts = clues.facts[place.line]
+    score = label.weight + (facts.cast.note if facts.cast else 0.0)
     if place.gap:
         score += 1.0
-    return score + (1.0 if place.top > place.bottom else -0.5)
+    score += 1.0 if place.top > place.bottom else -0.5
+    return score + 0.5 * facts.as_note  # many a note is one short line

@@ -49,6 +49,16 @@ class Reading(NamedTuple):
     heads: list[bool]
     """It stands between gathered notes and a heading's line, and begins that heading if short."""
 
+    def told(self, span: range) -> list[tuple[int, ...]]:
+        """Give what it tells of each line of a span that may change with the answer.
+
+        Of the lines above on the page, whether there are any; no weight counts them.
+        """
+        known = self.before, self.poem, self.over, self.opening, self.echoes, self.named
+        columns = (each[span.start : span.stop] for each in (*known, self.carried, self.heads))
+        inner = map(bool, self.rank[span.start : span.stop])
+        return [*zip(inner, *columns, strict=True)]
+
 
 BLANK = Reading([], [], [], [], [], [], [], House(), [], [], [], [])
 """Before the first answer is read."""

@@ -19,6 +19,7 @@ USUAL = (0.2, 0.4, 0.7, 0.6, 0.3, 0.6)
 WORDS = 3
 """The first traits, which a number alone has not."""
 BOUND = 2.5
+Traits = tuple[bool | None, ...]
 
 
 class House(NamedTuple):
@@ -27,21 +28,22 @@ class House(NamedTuple):
     present: tuple[float, ...] = (0.0,) * len(USUAL)
     absent: tuple[float, ...] = (0.0,) * len(USUAL)
 
-    def weigh(self, clues: Clues, place: Place) -> float:
+    def weigh(self, traits: Traits) -> float:
         """Weigh how a line agrees with the book's headings; of a number alone, in its type only."""
-        words = 0 if not clues.facts[place.line].numbered else WORDS
-        weights = zip(traits(clues, place), self.present, self.absent, strict=True)
-        return sum(yes if has else no for has, yes, no in [*weights][words:] if has is not None)
+        numbered, *own = traits
+        weights = [*zip(own, self.present, self.absent, strict=True)][WORDS * bool(numbered) :]
+        return sum(yes if has else no for has, yes, no in weights if has is not None)
 
 
-def traits(clues: Clues, place: Place) -> tuple[bool | None, ...]:
-    """Tell of a line whether it ends a sentence, is in capitals, and stands clear of the text.
+def traits(clues: Clues, place: Place) -> Traits:
+    """Tell of a line whether it is a number alone, ends a sentence, is in capitals, stands clear.
 
     Where the input shows it, also whether it is larger than the text, bold, and centred.
     """
     facts = clues.facts[place.line]
     clear = place.top <= 2 or place.gap > clues.habits.usual_gap
-    words = (facts.ended, clues.paging.lines[place.line].text.isupper(), clear)
+    capitals = clues.paging.lines[place.line].text.isupper()
+    words = (facts.numbered, facts.ended, capitals, clear)
     cast = facts.cast
     return (
         (*words, cast.scale > 1, cast.heavy, cast.centred) if cast else (*words, None, None, None)
@@ -54,14 +56,14 @@ def house_style(clues: Clues, found: Sequence[Place], titled: Sequence[int]) -> 
     `titled` are the places of all their lines. What words tell is learned without numbers alone,
     which are neither sentences nor capitals.
     """
-    members: list[tuple[bool | None, ...]] = []
-    numbers: list[tuple[bool | None, ...]] = []
+    members: list[Traits] = []
+    numbers: list[Traits] = []
     last, below = -1, False
     for k in titled:
         place = found[k]
-        numbered = clues.facts[place.line].numbered
+        numbered, *own = traits(clues, place)
         if not (below and last == k - 1):
-            (numbers if numbered else members).append(traits(clues, place))
+            (numbers if numbered else members).append(own)
         last, below = k, not numbered
     present, absent = [], []
     for k, usual in enumerate(USUAL):

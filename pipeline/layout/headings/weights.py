@@ -31,7 +31,10 @@ SET_OUT = 4.0
 
 
 def title_weight(clues: Clues, place: Place, reading: Reading, k: int) -> float:
-    """Weigh a line for being a heading's: its words, its place, and what its neighbours are."""
+    """Weigh a line for being a heading's: its words, its place, and what its neighbours are.
+
+    How the book sets its headings is left aside.
+    """
     text, facts = clues.paging.lines[place.line].text, clues.facts[place.line]
     shown = clues.outline.get(place.line, 0.0)
     edge = min(place.top, place.bottom) <= EDGE and shown < LISTED
@@ -46,14 +49,13 @@ def title_weight(clues: Clues, place: Place, reading: Reading, k: int) -> float:
         score += _type_weight(facts.cast)
     if place.gap and 0 < place.after < 9 and facts.unfinished and text[-1] not in ",;:—–-":
         score += 1.5  # a paragraph of its own, and no sentence
-    score += reading.house.weigh(clues, place)
     score -= 4.0 * reading.poem[k] + 6.0 * reading.part[k]
     score += 4.0 * (reading.heads[k] and facts.width < 0.87)
     score += _going_on(clues, reading, k, text, facts)
     if _above_prose(clues, reading, k):
         joined = clues.habits.blank_paragraphs and not place.after
         score -= SET_OUT * leads_on(text) + JOINED * joined
-    count = clues.heads[0][facts.key]
+    count = clues.heads[0].get(facts.key, 0)
     if count > 1 and place.top <= 2:
         # The first of a chapter's heads is its heading; the book's title heads half the pages.
         heading = place.line in clues.fresh
@@ -162,7 +164,7 @@ def _standing(clues: Clues, place: Place, reading: Reading, k: int) -> float:
     elif following >= 0 and clues.paging.lines[following].text[0].islower():
         score -= 2.0 * (not reading.carried[k])
     facts = clues.facts[place.line]
-    if facts.centred and clues.heads[0][facts.key] < 2:
+    if facts.centred and clues.heads[0].get(facts.key, 0) < 2:
         return score + 3.0 * (not _hangs(clues, place, following))
     if facts.first:
         return score - 3.0
