@@ -41,6 +41,7 @@ from pipeline.structure.chapters import sections, with_front
 from pipeline.structure.decided import as_decided, with_breaks
 from pipeline.structure.levels import with_levels
 from pipeline.structure.lineends import Words
+from pipeline.structure.linetexts import LineTexts
 from pipeline.structure.notes import note_of
 from pipeline.structure.passages import LINED, Passage, passages
 from pipeline.structure.quotations import with_quotations
@@ -74,7 +75,8 @@ def recover(
     tag = tag or given.language or guess_language(str(given.text))
     layout = _layout(source, given, decisions)
     words = Words(lexicon_of(str(given.text), tag), language(tag))
-    parts = line_texts(given.text, layout)
+    lines = layout.paging.lines
+    parts = LineTexts(given.text, {i: lines[i].start for i in layout.kinds})
     found = as_decided(layout, with_quotations(layout, passages(layout)))
     found = with_breaks(layout, with_levels(layout, found))
     labels = page_labels(layout.paging, source.labels)
@@ -100,7 +102,7 @@ def _layout(source: Source, given: Transcription, decisions: Sequence[Placed]) -
     return lay_out(given.text, *shown, transcribed=given.signs, decisions=about)
 
 
-def _open(layout: Layout, parts: dict[int, Text], decisions: Sequence[Placed]) -> Iterator[Finding]:
+def _open(layout: Layout, parts: LineTexts, decisions: Sequence[Placed]) -> Iterator[Finding]:
     """Give what the lines leave to ask."""
     yield from _unnamed(layout, parts)
     yield from _refused(layout, decisions)
@@ -110,7 +112,7 @@ def _with_all_notes(
     layout: Layout,
     found: Sequence[Passage],
     texts: Sequence[list[Text]],
-    parts: dict[int, Text],
+    parts: LineTexts,
     words: Words,
     given: Transcription,
 ) -> tuple[list[list[Text]], list[tuple[int, Note]]]:
@@ -125,7 +127,7 @@ def _with_notes(
     layout: Layout,
     found: Sequence[Passage],
     texts: Sequence[list[Text]],
-    parts: dict[int, Text],
+    parts: LineTexts,
     words: Words,
     taken: Container[str],
 ) -> tuple[list[list[Text]], list[tuple[int, Note]]]:
@@ -146,7 +148,7 @@ def _with_notes(
     return whole, notes
 
 
-def _unnamed(layout: Layout, parts: dict[int, Text]) -> list[Finding]:
+def _unnamed(layout: Layout, parts: LineTexts) -> list[Finding]:
     """Ask about notes that stay text, since the words that they name are not where they say."""
     message = "these notes name words that are not on their pages; they stay text"
     found = []
@@ -171,21 +173,10 @@ def _refused(layout: Layout, decisions: Sequence[Placed]) -> Iterator[Finding]:
             yield lost(placed.decision, placed.at, why)
 
 
-def _moved(layout: Layout, parts: dict[int, Text]) -> Iterator[Moved]:
+def _moved(layout: Layout, parts: LineTexts) -> Iterator[Moved]:
     for placed, first, last, before in layout.decided.moved:
         start, end = parts[first].runs[0].start, parts[last].runs[-1].end
         yield Moved(placed.decision.id, start, end, parts[before].runs[0].start)
-
-
-def line_texts(cleaned: Text, layout: Layout) -> dict[int, Text]:
-    """Give the text of each filled line, with the blank lines that follow it.
-
-    Blank lines above the first filled line go with that.
-    """
-    lines = layout.paging.lines
-    filled = list(layout.kinds)
-    cuts = [lines[i].start for i in filled[1:]]
-    return dict(zip(filled, cleaned.split(cuts), strict=True))
 
 
 def _first_lines(found: Sequence[Passage], texts: Sequence[list[Text]]) -> list[int]:
@@ -251,9 +242,7 @@ def _homes(
     return homes
 
 
-def _furniture(
-    layout: Layout, parts: dict[int, Text], given: Transcription
-) -> tuple[Furniture, ...]:
+def _furniture(layout: Layout, parts: LineTexts, given: Transcription) -> tuple[Furniture, ...]:
     folios = {folio.line for folio in layout.paging.folios.values()}
     found = [
         Furniture(_furniture_kind(layout, folios, i), parts[i], layout.paging.lines[i].page)

@@ -125,7 +125,7 @@ def _in_prose(weights: Weights) -> Weights:
 
 def _in_note(weights: Weights, as_note: float, gain: float) -> Weights:
     """Weigh a line that may be verse within a note: it is the note's if it would be verse."""
-    *others, note_on = weights
-    if note_on <= NEVER or gain <= as_note:
-        return weights
-    return (*others, note_on + gain - as_note)
+    furniture, title, text, verse, note, note_on = weights
+    if note_on > NEVER and gain > as_note:
+        note_on += gain - as_note
+    return furniture, title, text, verse, note, note_on

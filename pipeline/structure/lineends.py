@@ -6,7 +6,7 @@ Each rule answers for one kind of line end; `RULES` is asked in order and the fi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ from pipeline.structure.division import (
     joined_odds,
 )
 from pipeline.text import Edit, Mark, Text
+from pipeline.tuples import make
 
 SPACE = " \t\n\r\f\v\x85\u00a0\u2028\u2029"
 # The parts of a divided word, with apostrophes and inner hyphens; a part may have been divided
@@ -34,8 +35,8 @@ RIGHT = re.compile(rf"[^\W\d_]+(?:{BETWEEN}[^\W\d_]+)*")
 AGAIN = re.compile(rf"[{HYPHENS}][{SPACE}]+|[{SIGNS}]")
 ADDRESS = re.compile(r"(?:(?:https?://|www\.|ftp://)\S*|[\w.+-]+@[\w.-]*|\S*\w/\S*/\S*)$", re.I)
 ADDRESS_GOES_ON = re.compile(r"[\w%~+#=&?@:/_-]*[/_=%~?&#\d.-][\w%~+.#=&?@:/_-]*(?=[\s,;)\]]|$)")
-IN_ADDRESS = frozenset("/@.")
-"""Signs of which an address has one."""
+IN_ADDRESS = re.compile(r"[/@]|www\.", re.I)
+"""What an address has in it."""
 CLOSE = frozenset(HYPHENS + "—–/")
 """Signs at a line's end, or at the next one's beginning, that may stand close to both words."""
 LONGEST_ADDRESS = 500
@@ -207,14 +208,17 @@ class Words(NamedTuple):
 
 
 def join_lines(lines: Iterable[Text], words: Words) -> Text:
-    """Join the lines of one paragraph to one text. White space at its two ends goes too.
-
-    A hyphen that was kept without being sure of it gets a mark ("divided") with the probability
-    that it is the typesetter's.
-    """
+    """Join the lines of one paragraph to one text, as `joined` does."""
     parts = list(lines)
-    breaks = [*accumulate(map(len, parts[:-1]))]
-    whole = Text.join(parts)
+    return joined(Text.join(parts), [*accumulate(map(len, parts[:-1]))], words)
+
+
+def joined(whole: Text, breaks: Sequence[int], words: Words) -> Text:
+    """Join the lines of a paragraph; `breaks` are the offsets where the second and later begin.
+
+    White space at its two ends goes too. A hyphen that was kept without being sure of it gets a
+    mark ("divided") with the probability that it is the typesetter's.
+    """
     decided = list(_edits(str(whole), breaks, words))
     doubts = [
         mark
@@ -233,16 +237,17 @@ def _doubt(text: Text, edit: Edit, words: Words) -> Mark | None:
     return None if word is None else doubt(text, (start - 1, edit.end), word)
 
 
-def _edits(string: str, breaks: list[int], words: Words) -> Iterator[tuple[Edit, str]]:
+def _edits(string: str, breaks: Iterable[int], words: Words) -> Iterator[tuple[Edit, str]]:
     """Decide each line's end; `breaks` are the offsets where the second and later lines begin."""
     body = string.strip(SPACE)
     first = len(string) - len(string.lstrip(SPACE))
     last = first + len(body)
     if first:
-        yield Edit(0, first, ""), "line-end"
+        yield Edit(0, first, ""), LINE_END.name
     if last < len(string) and body:
-        yield Edit(last, len(string), ""), "line-end"
+        yield Edit(last, len(string), ""), LINE_END.name
     done = first
+    addressed = IN_ADDRESS.search(body) is not None
     for at in breaks:
         start = end = at
         while start > done and string[start - 1] in SPACE:
@@ -252,18 +257,19 @@ def _edits(string: str, breaks: list[int], words: Words) -> Iterator[tuple[Edit,
         if start <= done or end >= last or end <= done:
             continue
         done = end
-        if _is_plain(string, start, end):
-            yield Edit(start, end, " "), LINE_END.name
-        else:
+        # Most lines end with a whole word, so that no rule but the last can answer.
+        close = string[start - 1] in CLOSE or string[end] in CLOSE
+        if close or (addressed and _may_be_address(string, start)):
             word = _divided(string, start, end, words)
             yield _decide(Ending(string, start, end, words.language, word))
+        else:
+            yield make(Edit, (start, end, " ", True)), LINE_END.name
 
 
-def _is_plain(string: str, start: int, end: int) -> bool:
-    """Does a line end with a whole word, as most do, so that no rule but the last can answer?"""
-    begin = max(string.rfind(" ", 0, start) + 1, start - LONGEST_ADDRESS)
-    close = string[start - 1] in CLOSE or string[end] in CLOSE
-    return not close and IN_ADDRESS.isdisjoint(string[begin:start])
+def _may_be_address(string: str, end: int) -> bool:
+    """Does what ends here, after the last blank, bear a sign of an address?"""
+    begin = max(string.rfind(" ", 0, end) + 1, end - LONGEST_ADDRESS)
+    return IN_ADDRESS.search(string, begin, end) is not None
 
 
 def _divided(string: str, start: int, end: int, words: Words) -> Divided | None:

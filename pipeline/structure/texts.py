@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeline.layout import Layout
-from pipeline.structure.lineends import Words, join_lines
+from pipeline.structure.lineends import Words, joined
+from pipeline.structure.linetexts import LineTexts
 from pipeline.structure.numerals import with_numerals
 from pipeline.structure.passages import LINED, Passage
 from pipeline.text import Mark, Text
@@ -14,7 +15,7 @@ from pipeline.text import Mark, Text
 def passage_texts(
     layout: Layout,
     found: Sequence[Passage],
-    parts: dict[int, Text],
+    parts: LineTexts,
     words: Words,
     labels: Sequence[str],
 ) -> list[list[Text]]:
@@ -22,31 +23,46 @@ def passage_texts(
 
     `labels` are those of the pages, whose marks are laid on the text; none if it bears them.
     """
-    openers = _page_openers(layout, found) if labels else []
-    marked = {i: _with_page(parts[i], labels[layout.paging.lines[i].page]) for i in openers}
+    openers = _page_openers(layout, found, labels) if labels else {}
     texts = []
     for passage in found:
         groups = [[i] for i in passage.lines] if passage.kind in LINED else [passage.lines]
-        texts.append(
-            [join_lines([marked.get(i, parts[i]) for i in group], words) for group in groups]
-        )
+        texts.append([_joined(parts, group, openers, words) for group in groups])
     return with_numerals(found, texts)
 
 
-def _page_openers(layout: Layout, found: Sequence[Passage]) -> list[int]:
-    """Give the first line of text of each page."""
-    openers, page = [], -1
+def _joined(
+    parts: LineTexts, lines: Sequence[int], openers: Mapping[int, str], words: Words
+) -> Text:
+    """Join some lines, with the marks of the pages that begin there."""
+    whole, begins = parts.joined(lines)
+    if not openers.keys().isdisjoint(lines):
+        whole = _with_pages(whole, lines, begins, openers)
+    return joined(whole, begins[1:], words)
+
+
+def _page_openers(
+    layout: Layout, found: Sequence[Passage], labels: Sequence[str]
+) -> dict[int, str]:
+    """Give the first line of text of each page, with the page's label."""
+    openers, page = {}, -1
     for passage in found:
         for i in passage.lines:
             if layout.paging.lines[i].page != page:
                 page = layout.paging.lines[i].page
-                openers.append(i)
+                openers[i] = labels[page]
     return openers
 
 
-def _with_page(text: Text, label: str) -> Text:
-    """Lay the page's mark on its first line of text, before the first letter."""
+def _with_pages(
+    text: Text, lines: Sequence[int], begins: Sequence[int], openers: Mapping[int, str]
+) -> Text:
+    """Lay the pages' marks on their first lines of text, each before the first letter."""
     string = str(text)
-    at = len(string) - len(string.lstrip())
-    origin = text.origin(at)
-    return text.mark(Mark("page", at, at, label, (origin, origin)))
+    opened = {}
+    for line, begin, end in zip(lines, begins, [*begins[1:], len(string)], strict=True):
+        if line in openers:
+            opened[end - len(string[begin:end].lstrip())] = openers[line]
+    origins = text.origins(opened)
+    marks = zip(opened.items(), origins, strict=True)
+    return text.mark(*(Mark("page", at, at, label, (o, o)) for (at, label), o in marks))

@@ -61,9 +61,10 @@ def house_style(clues: Clues, found: Sequence[Place], titled: Sequence[int]) -> 
     last, below = -1, False
     for k in titled:
         place = found[k]
-        numbered, *own = traits(clues, place)
+        own = traits(clues, place)
+        numbered = own[0]
         if not (below and last == k - 1):
-            (numbers if numbered else members).append(own)
+            (numbers if numbered else members).append(own[1:])
         last, below = k, not numbered
     present, absent = [], []
     for k, usual in enumerate(USUAL):
