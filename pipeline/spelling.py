@@ -45,6 +45,9 @@ LEAST_PART = 4
 """Letters of a part of a compound that is written as one word."""
 LINKS = ("", "s", "es", "n", "en", "er")
 """What German puts between the parts of a compound."""
+MOST_HYPHENS = 3
+"""Hyphens of a word that a dictionary is asked for. Hunspell tries all ways to break it there, and
+takes a hundredth of a second for a dozen, as web addresses have them."""
 LONGEST_ELISION = 2
 """Letters before an apostrophe that are no word by themselves: d', qu'."""
 
@@ -83,7 +86,9 @@ class Speller:
 
     def lists(self, word: str) -> bool:
         """Does a dictionary have this word, with just these capitals?"""
-        return any(_spells(each, word) for each in self.dictionaries)
+        return word.count("-") <= MOST_HYPHENS and any(
+            _spells(each, word) for each in self.dictionaries
+        )
 
     def _knows(self, word: str) -> bool:
         if self.spells(word) or NUMERAL.fullmatch(word.lower()):

@@ -40,6 +40,12 @@ def test_words_with_letters_of_other_languages_can_be_asked_for(code: str) -> No
     assert [word for word in foreign if spelling.knows(word) or spelling.lists(word)] == []
 
 
+def test_a_word_of_many_hyphens_is_known_by_its_parts() -> None:
+    english = speller("en")
+    assert english.knows("never-to-be-forgotten-old-mill")
+    assert not english.knows("never-to-be-forgotten-old-mlil")
+
+
 def test_without_a_dictionary_what_is_in_use_is_known() -> None:
     english = speller("en")
     bare = Speller(english.table, (), english.frequencies)

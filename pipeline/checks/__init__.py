@@ -27,6 +27,7 @@ from pipeline.checks.ignored import without_ignored
 from pipeline.checks.proof import Proof
 from pipeline.decisions.silence import unanswered
 from pipeline.finding import Finding
+from pipeline.memory import uncollected
 
 FAMILIES = {
     "characters": characters.CHECKS,
@@ -45,6 +46,7 @@ FAMILIES = {
 CHECKS = tuple(check for family in FAMILIES.values() for check in family)
 
 
+@uncollected()
 def findings(proof: Proof) -> tuple[Finding, ...]:
     """Give what the stages left to ask, and what each check finds, so far as it is to be listed."""
     found = [each for check in CHECKS for each in run(check, proof)]

@@ -3,13 +3,17 @@
 A check gets a `Proof` and yields `Query`s. It looks at `proof.string`, in which the texts of all
 chapters and notes stand one after the other (`pipeline.emend.flow` says how they are parted), and
 lets `proof.ask` find the stretch of the raw source that a stretch of it was made from.
+
+The string is long, and the checks are many. So a pattern that they look for all through it begins
+with what is rare, and looks back from there: the search then stops at nothing else, which makes it
+ten times as fast. And what depends on a word alone is asked once for each word of `proof.places`.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,6 +21,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple, TypeVar, cast
 
 from pipeline.book import Block, Book, Chapter, Note, Source
+from pipeline.checks.sentences import word_before
 from pipeline.checks.stretch import raw_stretch
 from pipeline.emend.flow import Piece, pieces_of, string_of
 from pipeline.finding import Action, Proposal, Scope, Span
@@ -26,7 +31,9 @@ from pipeline.settings import Settings
 from pipeline.text import Mark, Text
 
 WORD = re.compile(r"[^\W\d_]+(?:[-’'‐][^\W\d_]+)*")
-ABBREVIATED = re.compile(r"(?<![^\W\d_])([^\W\d_]+)\.(?= ?[\da-zа-яà-ÿ,])")
+BETWEEN_WORDS = re.compile(f"({WORD.pattern})")
+NO_END = re.compile(r"\.(?= ?[\da-zа-яà-ÿ,])")
+"""A full stop that ends no sentence."""
 T = TypeVar("T")
 LONGEST_WORD = 40
 """Characters that are looked at for a word."""
@@ -127,18 +134,37 @@ class Proof:
     @cached_property
     def words(self) -> list[Word]:
         """The words of the string, in order."""
-        return [Word(match[0], *match.span()) for match in WORD.finditer(self.string)]
+        parts = BETWEEN_WORDS.split(self.string)
+        ends = [*accumulate(map(len, parts))]
+        return [*map(Word, parts[1::2], ends[::2], ends[1::2])]
+
+    @cached_property
+    def small(self) -> list[str]:
+        """The words of the string, in order, in small letters."""
+        return [word.text.lower() for word in self.words]
+
+    @cached_property
+    def places(self) -> dict[str, list[Word]]:
+        """All places of each word, as it is written; the words in the order of their first."""
+        found: dict[str, list[Word]] = defaultdict(list)
+        for word in self.words:
+            found[word.text].append(word)
+        return dict(found)
 
     @cached_property
     def counts(self) -> Counter[str]:
         """How often each word stands in the book, as it is written."""
-        return Counter(word.text for word in self.words)
+        return Counter({text: len(found) for text, found in self.places.items()})
+
+    @cached_property
+    def characters(self) -> Counter[str]:
+        """How often each character stands in the string, in small letters."""
+        return Counter(self.string.lower())
 
     @cached_property
     def pairs(self) -> Counter[tuple[str, str]]:
         """How often two words stand side by side in the book, in small letters."""
-        small = [word.text.lower() for word in self.words]
-        return Counter(pairwise(small))
+        return Counter(pairwise(self.small))
 
     def together(self, before: str, word: str, behind: str) -> int:
         """How often the book has a word beside these two, all in small letters."""
@@ -186,7 +212,8 @@ class Proof:
     @cached_property
     def abbreviations(self) -> Counter[str]:
         """How often words stand before a full stop that a small letter or a figure follows."""
-        return Counter(ABBREVIATED.findall(self.string))
+        stops = NO_END.finditer(self.string)
+        return Counter(word for at in stops if (word := word_before(self.string, at.start())))
 
     def language_at(self, offset: int) -> str:
         """Give the language tag of the passage that a place of the string stands in."""

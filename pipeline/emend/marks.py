@@ -27,9 +27,11 @@ from pipeline.emend.paragraph import (
 )
 from pipeline.emend.singles import FIRM, ends_word, is_elision, read_single
 
-TOKEN = re.compile(r"''|``|,,(?=[^\W\d_])|[\"'“”„‟«»‹›‘’‚‛`´]")
+# These begin with what is rare, so that the search need not stop at every letter.
+TOKEN = re.compile(r"[\"'“”„‟«»‹›‘’‚‛`´,](?:(?<=')'|(?<=`)`|(?<=,),(?=[^\W\d_])|(?<!,))")
 PRIMES = re.compile(
-    r"\d\s?['′]\s?\d{1,2}[½¼¾]?\s?(?:\"|''|″)|[°º]\s?\d{1,2}\s?['′](?:\s?\d{1,2}\s?[\"″])?"
+    r"[\d°º](?:(?<=\d)\s?['′]\s?\d{1,2}[½¼¾]?\s?(?:\"|''|″)"
+    r"|(?<=[°º])\s?\d{1,2}\s?['′](?:\s?\d{1,2}\s?[\"″])?)"
 )
 """Feet and inches, minutes and seconds."""
 DOUBLES = ('"', "''", "``", ",,")
@@ -59,8 +61,11 @@ def read_marks(text: str, house: House) -> Iterator[Reading]:
 @cache
 def _sought(outer: str, elided: str) -> re.Pattern[str]:
     """Find a mark that may have to be changed."""
-    foreign = "|”" if outer == "„“" else ""
-    return re.compile(rf"[\"'`´]|,,(?=[^\W\d_]){foreign}|(?<!\w)‘(?={elided or '(?!)'})", re.I)
+    signs = "\"'`´" + ("”" if outer == "„“" else "")
+    return re.compile(
+        rf"[,‘{signs}](?:(?<=[{signs}])|(?<=,),(?=[^\W\d_])|(?<=‘)(?<!\w.)(?={elided or '(?!)'}))",
+        re.I,
+    )
 
 
 def read_paragraph(text: str, start: int, stop: int, house: House) -> State:

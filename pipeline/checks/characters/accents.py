@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from pipeline.checks.proof import Answer, Proof, Query, Word
+from pipeline.checks.proof import Answer, Proof, Query
 from pipeline.language import primary
 from pipeline.spelling import borrowed, speller
 
@@ -32,11 +32,9 @@ def varying_accent(proof: Proof) -> Iterator[Query]:
     if not varied:
         return
     rare = dict(_rare(proof, varied))
-    places: dict[str, list[Word]] = {}
-    for each in proof.words:
-        if each.text in rare:
-            places.setdefault(each.text, []).append(each)
-    for text, found in places.items():
+    for text, found in proof.places.items():
+        if text not in rare:
+            continue
         usual = rare[text]
         told = f'"{text}" is "{usual}" elsewhere ({proof.counts[usual]} times)'
         also = [proof.raw(word.start, word.end)[0] for word in found[1:]]

@@ -23,7 +23,7 @@ from pipeline.language import LANGUAGES, primary
 
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 """Characters without a meaning of their own: a font's inventions."""
-BOX = re.compile(r"(?<=[^\W\d_])[□▯�](?=[^\W\d_])|(?<=[^\W\d_])[□▯�]|[□▯�](?=[^\W\d_])")
+BOX = re.compile(r"[□▯�](?:(?<=[^\W\d_].)|(?=[^\W\d_]))")
 LETTER = r"(?:[^\W\d_]|[’'](?=[\w�]))"
 WORD = re.compile(rf"(?:{LETTER}|�)*�(?:{LETTER}|�)*")
 DEGREE = re.compile(r"(?<=[\d\s])�[CFС](?!\w)")
@@ -103,7 +103,7 @@ def _sorted_out(string: str) -> tuple[list[Place], list[Place], list[Place]]:
     signs: list[Place] = []
     wholes: list[Place] = []
     done = 0
-    for match in WORD.finditer(string):
+    for match in _damaged(string):
         if match.start() < done:
             continue
         if DEGREE.match(string, match.start()):
@@ -120,6 +120,17 @@ def _sorted_out(string: str) -> tuple[list[Place], list[Place], list[Place]]:
             place = Place(match.start(), done, string[match.start() : done])
             (signs if len(place.text) == 1 else wholes).append(place)
     return words, signs, wholes
+
+
+def _damaged(string: str) -> Iterator[re.Match[str]]:
+    """Find the words with lost letters. Each is looked for from the blank before such a letter."""
+    done = 0
+    while (at := string.find(LOST, done)) >= 0:
+        start = max(string.rfind(blank, done, at) for blank in " \n") + 1
+        match = WORD.search(string, max(start, done))
+        assert match is not None
+        yield match
+        done = match.end()
 
 
 def _whole_message(place: Place) -> str:

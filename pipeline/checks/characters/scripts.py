@@ -13,9 +13,10 @@ from pipeline.spelling import speller
 
 LATIN, GREEK, CYRILLIC = "A-Za-zÀ-ÖØ-öø-ɏ", "\u0370-\u03ff\u1f00-\u1fff", "\u0400-\u052f"
 TOUCHING = re.compile(
-    f"[{LATIN}][{GREEK}{CYRILLIC}]|[{GREEK}{CYRILLIC}][{LATIN}]"
-    f"|[{GREEK}][{CYRILLIC}]|[{CYRILLIC}][{GREEK}]"
+    f"[{GREEK}{CYRILLIC}](?:(?<=[{LATIN}].)|(?=[{LATIN}])"
+    f"|(?<=[{GREEK}])(?=[{CYRILLIC}])|(?<=[{CYRILLIC}])(?=[{GREEK}]))"
 )
+"""A letter beside one of another script. Most books have few that are not Latin."""
 WORD = re.compile(r"[^\W\d_]+")
 STRESS = re.compile("[áàéèëóòúùýỳ]")
 """With these Latin letters Russian is set where its stress is marked."""
@@ -27,11 +28,11 @@ TO_LATIN = {ord(a): b for _, other, latin in LOOKALIKES for a, b in zip(other, l
 FROM_LATIN = tuple(
     {ord(b): a for a, b in zip(other, latin, strict=True)} for _, other, latin in LOOKALIKES
 )
-ALONE = re.compile(rf"(?<=[{LATIN}][ ,])[АаОоІі](?=[ ][{LATIN}])")
+ALONE = re.compile(rf"[АаОоІі](?<=[{LATIN}][ ,].)(?=[ ][{LATIN}])")
 SYMBOLS = 1
 """Greek letters at a word's head that are a sign: of a unit, of a difference."""
 BREATHING = re.compile(
-    "(?<![^\\W\\d_])(['‘’ʽʼ])([ΑΕΗΙΟΥΩΡαεηιουωρ])(?=[\u0370-\u03ff\u1f00-\u1fff])"
+    "(['‘’ʽʼ])(?<![^\\W\\d_].)([ΑΕΗΙΟΥΩΡαεηιουωρ])(?=[\u0370-\u03ff\u1f00-\u1fff])"
 )
 POLYTONIC = re.compile("[\u1f00-\u1fff]")
 ROUGH = "‘ʽ"
@@ -72,7 +73,8 @@ def _touching(string: str) -> Iterator[Word]:
         while start and string[start - 1].isalpha():
             start -= 1
         match = WORD.match(string, start)
-        assert match is not None
+        if match is None:
+            continue  # an accent for itself
         done = match.end()
         yield Word(match[0], start, done)
 

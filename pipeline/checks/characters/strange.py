@@ -18,20 +18,22 @@ from pipeline.emend.accents import joined, with_apostrophes, word_around
 from pipeline.spelling import speller
 
 INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
-    "|(?<![\u0590-\u0dff])[\u200c-\u200f](?![\u0590-\u0dff])"
+    "[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\u200c-\u200f]"
+    "(?:(?<![\u200c-\u200f])|(?<![\u0590-\u0dff].)(?![\u0590-\u0dff]))"
 )
 STRANGE = re.compile(r"[\\|~^`{}<>_=#@¦¬¤¨´¸¯ˆ˜˙˚¢\u2190-\u22ff\u2300-\u25ff\u2700-\u27bf]")
 """Signs that OCR leaves of specks and rules. Those that a book uses are of its alphabet."""
 EQUATION = re.compile(r"\w\s?=\s?\w|\w_+\w")
 """An equation, or a name of a program's."""
+SIGNS = frozenset("=_")
+"""What they have."""
 BRACKETS = {"{": "[", "}": "]"}
 USED, USED_SHARE = 6, 2e-5
 """Times from which a sign is one of the book's, and the share of its characters that they are."""
-NOT_ASCII = re.compile(r"[^\x00-\x7f]{2,}|[^\x00-\x7f][^\w\s]?[^\x00-\x7f]")
-LONE_ACCENT = re.compile(r"(?<=[^\W\d_])[´`¨ˆ˜¸]|[´`¨ˆ˜¸](?=[^\W\d_])")
+NOT_ASCII = re.compile(r"[^\x00-\x7f](?:[^\x00-\x7f]+|[^\w\s]?[^\x00-\x7f])")
+LONE_ACCENT = re.compile(r"[´`¨ˆ˜¸](?:(?<=[^\W\d_].)|(?=[^\W\d_]))")
 DEGREE = re.compile(r"(?<=\d)\s?[º˚](?=\s?[CFNSEWС](?!\w)|\s?\d+\s?[′'’´]|[\s,.;:)])")
-MINUTE = re.compile(r"(?<=\d)[´`](?=\s?\d|[\s,.;:)NSEW])")
+MINUTE = re.compile(r"[´`](?<=\d.)(?=\s?\d|[\s,.;:)NSEW])")
 ORDINALS = frozenset({"es", "it", "pt", "gl", "ca"})
 """Languages in which º is an ordinal's ending."""
 
@@ -91,7 +93,8 @@ def strange_character(proof: Proof) -> Iterator[Query]:
     if not found:
         return
     spared = [*proof.once(addresses), *proof.once(lone_strokes)]
-    spared += (match.span() for match in EQUATION.finditer(proof.string))
+    if not SIGNS.isdisjoint(match[0] for match in found):
+        spared += (match.span() for match in EQUATION.finditer(proof.string))
     places = [match for match in found if not any(a <= match.start() < b for a, b in spared)]
     counts = Counter(match[0] for match in places)
     usual = max(USED, USED_SHARE * len(proof.string))
@@ -125,7 +128,7 @@ def lone_accent(proof: Proof) -> Iterator[Query]:
         if (written := with_apostrophes(text)) != text:
             answers.append(Answer(written, 0.3))
         yield proof.ask(start, end, f'an accent for itself: "{text}"', answers, 0.9)
-    for match in DEGREE.finditer(proof.string):
+    for match in DEGREE.finditer(proof.string) if set("º˚") & set(proof.string) else ():
         sign = match[0].strip()
         plain = proof.string[match.end() : match.end() + 1] in " ,.;:)"
         if not (plain and sign == "º"):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.checks.consistency.ways import Way, varying
 from pipeline.checks.proof import Proof, Query
+from pipeline.finding import Span
 
 BEGINS = (".", "!", "?", "…", "”", "\n", "")
 """What stands two letters before a sentence's first word."""
@@ -26,18 +28,13 @@ def varying_capitals(proof: Proof) -> Iterator[Query]:
     """
     if proof.language.code == "de":
         return
-    found: dict[str, dict[str, list[tuple[int, int]]]] = {}
-    string = proof.string
-    small = proof.language.leading
-    for left, right in pairwise(proof.words):
-        if left.text.lower() in small or right.text.isupper() or len(right.text) < 3:
-            continue
-        if left.text[0].isupper() and right.text[0].isupper() and right.start - left.end == 1:
-            key = string[left.start : right.end]
-            found.setdefault(key.lower(), {}).setdefault(key, []).append((left.start, right.end))
+    string, found = proof.string, _capitalized(proof)
     names = {key for key, forms in found.items() if max(map(len, forms.values())) >= LEAST}
-    for left, right in pairwise(proof.words):
-        if not right.text[0].isupper() and right.start - left.end == 1:
+    seconds = {re.split(r"\W", key)[-1] for key in names}
+    words = proof.words
+    for k in [k for k, word in enumerate(proof.small) if word in seconds] if names else ():
+        left, right = words[k - 1], words[k]
+        if k and not right.text[0].isupper() and right.start - left.end == 1:
             key = string[left.start : right.end]
             begins = left.text[0].isupper() and string[left.start - 2 : left.start - 1] in BEGINS
             if key.lower() in names and not begins:
@@ -47,3 +44,16 @@ def varying_capitals(proof: Proof) -> Iterator[Query]:
         if not max(ways, key=lambda way: len(way.places)).name.istitle():
             continue
         yield from varying(proof, "capitals", ways, least=LEAST, most=STRAY)
+
+
+def _capitalized(proof: Proof) -> dict[str, dict[str, list[Span]]]:
+    """Give the phrases of two words with capitals: each in small letters, with its forms."""
+    small = proof.language.leading
+    found: dict[str, dict[str, list[Span]]] = {}
+    for left, right in pairwise(proof.words):
+        if not (left.text[0].isupper() and right.text[0].isupper()) or right.start - left.end != 1:
+            continue
+        if left.text.lower() not in small and not right.text.isupper() and len(right.text) >= 3:
+            key = proof.string[left.start : right.end]
+            found.setdefault(key.lower(), {}).setdefault(key, []).append((left.start, right.end))
+    return found

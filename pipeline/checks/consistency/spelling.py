@@ -92,10 +92,10 @@ def _used(proof: Proof, words: set[str]) -> bool:
 def _way(proof: Proof, forms: set[str], quoted: list[Span]) -> Way:
     """Find the words of one spelling, outside of quotations and passages in other languages."""
     own, words = proof.book.language, []
-    for word in proof.words:
-        if word.text in forms and proof.language_at(word.start) == own:
+    for word in sorted(word for form in forms for word in proof.places.get(form, ())):
+        if proof.language_at(word.start) == own:
             k = bisect_right(quoted, word.start, key=lambda span: span[0]) - 1
             if k < 0 or word.start >= quoted[k][1]:
                 words.append(word)
     examples = ", ".join(sorted({word.text for word in words})[:3])
-    return Way(examples, [(word.start, word.end) for word in words])
+    return Way(examples, sorted((word.start, word.end) for word in words))

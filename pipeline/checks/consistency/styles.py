@@ -17,16 +17,18 @@ NUMBERS = {
     "10 000": re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+"),
     "10000": re.compile(r"[1-9]\d{4,6}"),
 }
+MEASURED = re.compile(r"\d(?!\d)(?=[ \u00a0\u202f]?[%a-z])|[$€£]")
+"""Where a number ends that has a unit, or what one begins with."""
 PERCENT = {
-    "5%": r"\d%",
-    "5 %": r"\d[ \u00a0\u202f]%",
-    "5 per cent": r"\d[ \u00a0]per cent",
-    "5 percent": r"\d[ \u00a0]percent",
+    "5%": re.compile(r"\d%"),
+    "5 %": re.compile(r"\d[ \u00a0\u202f]%"),
+    "5 per cent": re.compile(r"\d[ \u00a0]per cent"),
+    "5 percent": re.compile(r"\d[ \u00a0]percent"),
 }
-CURRENCY = {"$5": r"[$€£]\d", "$ 5": r"[$€£][ \u00a0]\d"}
+CURRENCY = {"$5": re.compile(r"[$€£]\d"), "$ 5": re.compile(r"[$€£][ \u00a0]\d")}
 UNITS = {
-    "5 kg": r"\d[ \u00a0\u202f](?:kg|km|cm|mm|mg|ha|lb|oz|ft)\b",
-    "5kg": r"\d(?:kg|km|cm|mm|mg|ha|lb|oz|ft)\b",
+    "5 kg": re.compile(r"\d[ \u00a0\u202f](?:kg|km|cm|mm|mg|ha|lb|oz|ft)\b"),
+    "5kg": re.compile(r"\d(?:kg|km|cm|mm|mg|ha|lb|oz|ft)\b"),
 }
 IN_CODES = frozenset("-/_=.:")
 """Signs beside the figures of an address, an ISBN and the like."""
@@ -34,6 +36,8 @@ YEAR = re.compile(r"[12]\d{3}(?!\d)")
 BEFORE_YEAR = 24
 """Letters of a date before its year."""
 ELLIPSIS = re.compile(r"…|\.(?:\.\.| \. \.)(?!\.| \.)")
+ABBREVIATED = re.compile(r"(?<![\w’'.-])[^\W\d_]+\.?(?=[ \u00a0][A-ZА-Я\d])")
+"""A word before a name or a number, with its full stop if it has one."""
 TITLES = frozenset("mr mrs ms dr st prof hr fr mme mlle mgr".split())
 STOPS = ".,;:!?"
 STRAY = 0.1
@@ -104,8 +108,13 @@ def varying_units(proof: Proof) -> Iterator[Query]:
     ['sums of money: $5 (6 times), $ 5 (once)']
     """
     kinds = {"percentages": PERCENT, "sums of money": CURRENCY, "units": UNITS}
+    measured = [match.start() for match in MEASURED.finditer(proof.string)]
     for what, patterns in kinds.items():
-        yield from varying(proof, what, _ways(proof, patterns))
+        found = {
+            name: [match.span() for at in measured if (match := form.match(proof.string, at))]
+            for name, form in patterns.items()
+        }
+        yield from varying(proof, what, _own(proof, found))
 
 
 def varying_ellipses(proof: Proof) -> Iterator[Query]:
@@ -151,33 +160,15 @@ def varying_abbreviation(proof: Proof) -> Iterator[Query]:
     """
     table = proof.language
     words = (TITLES & table.abbreviations) | {w.lower() for w in table.numbered if len(w) > 1}
-    if not words:
-        return
     found: dict[str, dict[str, list[Span]]] = {}
-    for match in _abbreviated(frozenset(filter(str.isalpha, words))).finditer(proof.string):
-        form = f"{match['word']}{match['stop']}"
-        found.setdefault(match["word"], {}).setdefault(form, []).append(match.span("form"))
-    for word, forms in sorted(found.items()):
+    for text, places in proof.places.items():
+        for word in places if text.isalpha() and text.lower() in words else ():
+            if match := ABBREVIATED.match(proof.string, word.start):
+                found.setdefault(text, {}).setdefault(match[0], []).append(match.span())
+    for title, forms in sorted(found.items()):
         ways = [Way(form, places) for form, places in sorted(forms.items())]
         usual = max(ways, key=lambda way: len(way.places))
-        yield from varying(proof, f'"{word}"', ways, usual.name, most=STRAY)
-
-
-@cache
-def _abbreviated(words: frozenset[str]) -> re.Pattern[str]:
-    listed = "|".join(sorted(words, key=lambda word: (-len(word), word)))
-    return re.compile(
-        rf"(?<![\w’'.-])(?P<form>(?P<word>(?i:{listed}))(?P<stop>\.?))(?=[ \u00a0][A-ZА-Я\d])"
-    )
-
-
-def _ways(proof: Proof, patterns: dict[str, str]) -> Iterable[Way]:
-    """Find the places of each pattern."""
-    found = {
-        name: [match.span() for match in re.finditer(pattern, proof.string)]
-        for name, pattern in patterns.items()
-    }
-    return _own(proof, found)
+        yield from varying(proof, f'"{title}"', ways, usual.name, most=STRAY)
 
 
 def _own(proof: Proof, found: dict[str, list[Span]]) -> Iterable[Way]:

@@ -13,7 +13,7 @@ from pipeline.checks.sentences import word_before
 from pipeline.finding import Span
 from pipeline.language import all_words
 
-PARTED = re.compile(r"(?<=[^\W\d_]{2})(?P<parted>[-‐] | [-‐])(?=(?P<right>[^\W\d_]{2,}))")
+PARTED = re.compile(r"[-‐](?:(?<=[^\W\d_]{2}.) |(?<=[^\W\d_]{2} .))(?=(?P<right>[^\W\d_]{2,}))")
 SUSPENDED = all_words("suspended")
 """Passages in other languages suspend words too."""
 SHORTEST = 5
@@ -88,9 +88,11 @@ def _doubtful(proof: Proof) -> Counter[str]:
     """Count the words whose hyphen stood at a line's end and may be the typesetter's."""
     divided = {mark.start for mark in proof.marks if mark.kind == "divided"}
     return Counter(
-        word.text.lower()
-        for word in proof.words
-        if "-" in word.text and word.start + word.text.find("-") in divided
+        text.lower()
+        for text, places in proof.places.items()
+        if "-" in text
+        for word in places
+        if word.start + text.find("-") in divided
     )
 
 
@@ -98,14 +100,15 @@ def _places(proof: Proof, *, known: bool) -> Iterator[tuple[list[Span], str, str
     """Give the places of a form, as it is written, with that form and the usual one."""
     forms = proof.once(variants)
     divided = {mark.start for mark in proof.marks if mark.kind == "divided"}
-    places: dict[str, list[Span]] = {}
-    for word in proof.words if forms else ():
-        variant = forms.get(word.text.lower())
-        at = word.start + word.text.find("-")
-        if variant and variant.known == known and at not in divided:
-            places.setdefault(word.text, []).append((word.start, word.end))
-    for text, spans in places.items():
-        yield spans, text.lower(), forms[text.lower()].usual
+    found: list[tuple[list[Span], str, str]] = []
+    for text, places in proof.places.items() if forms else ():
+        variant = forms.get(text.lower())
+        if variant and variant.known == known:
+            at = text.find("-")
+            spans = [(word.start, word.end) for word in places if word.start + at not in divided]
+            if spans:
+                found.append((spans, text.lower(), variant.usual))
+    yield from sorted(found)
 
 
 def _written(text: str, form: str) -> str:
@@ -128,8 +131,10 @@ def parted_compound(proof: Proof) -> Iterator[Query]:
     """
     table = proof.language
     for match in PARTED.finditer(proof.string):
-        left, right = word_before(proof.string, match.start()), match["right"]
-        beside = left if match["parted"][0] == " " else right
+        blank_behind = match[0].endswith(" ")
+        start = match.start() if blank_behind else match.start() - 1
+        left, right = word_before(proof.string, start), match["right"]
+        beside = right if blank_behind else left
         if beside.lower() in SUSPENDED:
             continue
         whole, joined = f"{left}-{right}".lower(), f"{left}{right}".lower()
@@ -141,6 +146,6 @@ def parted_compound(proof: Proof) -> Iterator[Query]:
         total = sum(weights.values())
         answers = [Answer(new, round(weight / total, 2)) for new, weight in weights.items()]
         answers.sort(key=lambda answer: -answer.certainty)
-        around = proof.around(match.start() - len(left), match.end() + len(right))
+        around = proof.around(start - len(left), match.end() + len(right))
         message = f"a blank beside the hyphen: {around}"
-        yield proof.ask(*match.span("parted"), message, answers, 0.8)
+        yield proof.ask(start, match.end(), message, answers, 0.8)

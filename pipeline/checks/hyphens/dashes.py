@@ -10,7 +10,11 @@ from pipeline.checks.proof import Answer, Proof, Query
 from pipeline.emend.dashes import in_address
 from pipeline.finding import Span
 
-HYPHEN = re.compile(r"(?<=[\w.,;:!?”’)]) ?-- ?(?=[\w“‘(])|(?<=[^\W\d_] )-(?= [^\W\d_])")
+LETTER = r"[^\W\d_]"
+BEFORE, BEHIND = r"[\w.,;:!?”’)]", r"[\w“‘(]"
+HYPHEN = re.compile(
+    rf"-(?:(?:(?<={BEFORE}.)|(?<={BEFORE} .))- ?(?={BEHIND})|(?<={LETTER} .)(?= {LETTER}))"
+)
 DASH = re.compile(r"[—–]")
 BLANKS = " \u00a0\u2009\u200a\u202f"
 STOPS = ",;:."
@@ -28,9 +32,12 @@ def hyphen_for_dash(proof: Proof) -> Iterator[Query]:
     dash = proof.language.dash
     for match in HYPHEN.finditer(proof.string):
         start, end = match.span()
+        if match[0] != "-" and proof.string[start - 1] == " ":
+            start -= 1
         if in_address(proof.string, start) or _letters(proof.string, start, end):
             continue
-        new = dash if match[0] == "-" else f" {dash} " if " " in match[0] else "—"
+        between = proof.string[start:end]
+        new = dash if between == "-" else f" {dash} " if " " in between else "—"
         answers = [Answer(new, 0.8)]
         yield proof.ask(start, end, f"a dash? {proof.around(start, end)}", answers, 0.7)
 

@@ -25,7 +25,7 @@ def broken_address(proof: Proof) -> Iterator[Query]:
     >>> [(query.message, query.proposals[0].new) for query in found]
     [('this address cannot be right: a blank within', 'http://www.mill.org/wheel.html')]
     """
-    return (_asked(proof, each) for each in addresses(proof.string) if each.certainty >= SURE)
+    return (_asked(proof, each) for each in proof.once(_addresses) if each.certainty >= SURE)
 
 
 def doubtful_address(proof: Proof) -> Iterator[Query]:
@@ -35,7 +35,11 @@ def doubtful_address(proof: Proof) -> Iterator[Query]:
     >>> [*map(str, doubtful_address(proof_of_text("See http://mill.org/wheel_(old and back.")))]
     ['this address cannot be right: a bracket is not closed: (']
     """
-    return (_asked(proof, each) for each in addresses(proof.string) if each.certainty < SURE)
+    return (_asked(proof, each) for each in proof.once(_addresses) if each.certainty < SURE)
+
+
+def _addresses(proof: Proof) -> list[Address]:
+    return addresses(proof.string)
 
 
 def broken_mail_address(proof: Proof) -> Iterator[Query]:

@@ -13,10 +13,8 @@ SAME = re.compile(
     re.I,
 )
 """What says that the work of the note before is meant; every language's of our tables."""
-WORK = re.compile(
-    r"(?P<name>\w[\w’'-]+)[,.]?\s"
-    r"(?:op\. ?cit|art\. ?cit|a\. ?a\. ?O|указ\. ?соч|dz\. ?cyt|o\. ?c\.)"
-)
+CITED = r"(?:op\. ?cit|art\. ?cit|a\. ?a\. ?O|указ\. ?соч|dz\. ?cyt|o\. ?c\.)"
+WORK = re.compile(rf"(?P<name>\w[\w’'-]+)[,.]?\s{CITED}")
 """A name, and what says that a work of his was named before."""
 
 
@@ -58,7 +56,7 @@ def work_unnamed(proof: Proof) -> Iterator[Query]:
     parts = [part for part in proof.parts if part.note is not None]
     for part in parts:
         text = proof.string[part.start : part.end]
-        for match in WORK.finditer(text):
+        for match in WORK.finditer(text) if re.search(CITED, text) else ():
             at = part.start + match.start("name")
             name = match["name"]
             if name[:1].isupper() and proof.string.find(name, 0, at) < 0 and part.note:

@@ -11,7 +11,7 @@ from pipeline.checks.proof import Answer, Proof, Query, proof_of
 from pipeline.text import Mark
 
 # A number as markers stand: glued to a word or its marks, raised, or in brackets of its own.
-GLUED = re.compile(r"(?<=[\w.,;:!?)\]”’»\"])(?<!\d)\d{1,3}(?![\w%°,./:–-]|\s?[%°])")
+GLUED = re.compile(r"\d(?<=[\w.,;:!?)\]”’»\"].)(?<!\d.)\d{0,2}(?![\w%°,./:–-]|\s?[%°])")
 WORD_BEFORE = re.compile(r"[^\W\d_]{3,}[.,;:!?]?[)\]”’»\"]?$")
 RAISED = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?![\w⁄/])")
 BRACKET = re.compile(r"\[\d{1,3}\]")

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from sys import maxsize
 
 from pipeline.checks.proof import Proof, Query, proof_of
 from pipeline.finding import Proposal, Span
@@ -38,8 +39,8 @@ def leftover_head(proof: Proof) -> Iterator[Query]:
     )
     heads = {head for head, count in counts.items() if count >= OFTEN or len(head.split()) > 1}
     heads -= {""}
-    for start, end, text in _lines(proof) if heads else ():
-        if _bare(text) in heads:
+    for start, end, text in proof.once(_lines) if heads else ():
+        if _without_folio(text) in heads:
             yield Query((start, end), _head_said(text), (_removal(),), 0.8)
     capitals = [
         head for head in heads if head.isupper() and len(head) >= LEAST and counts[head] >= OFTEN
@@ -50,7 +51,7 @@ def leftover_head(proof: Proof) -> Iterator[Query]:
             piece = proof.pieces[proof.piece_at(match.start())]
             if piece.kind == "paragraph" and str(piece.text).strip() != match[0]:
                 query = proof.ask(*match.span(), _head_said(match[0]), (), 0.8)
-                if _bare(_line_of(proof, query.where)) not in heads:
+                if _without_folio(_line_of(proof, query.where)) not in heads:
                     yield query._replace(proposals=(_removal(),))
 
 
@@ -60,8 +61,13 @@ def _bare(line: str) -> str:
     >>> _bare("12   The Old Mill"), _bare("13"), _bare("of 12 mills")
     ('The Old Mill', '', 'of 12 mills')
     """
-    bare = BESIDE.sub("", line.strip())
+    bare = _without_folio(line.strip())
     return bare if letters(bare) else ""
+
+
+def _without_folio(line: str) -> str:
+    beside = line[:1].isdigit() or line[-1:].isdigit()
+    return BESIDE.sub("", line) if beside else line
 
 
 def _head_said(text: str) -> str:
@@ -83,7 +89,7 @@ def leftover_folio(proof: Proof) -> Iterator[Query]:
     ['the number of the page, left in the text? "12"']
     """
     pages = proof.book.pages
-    for start, end, text in _lines(proof):
+    for start, end, text in proof.once(_lines):
         match = FOLIO.fullmatch(text)
         if match is not None:
             k = bisect_right(pages, start, key=lambda page: page.start) - 1
@@ -97,7 +103,7 @@ def _removal() -> Proposal:
     return Proposal("", 0.7, "furniture")
 
 
-def _lines(proof: Proof) -> Iterator[tuple[int, int, str]]:
+def _lines(proof: Proof) -> list[tuple[int, int, str]]:
     """Give the lines of the source that stand within paragraphs, with their bounds there."""
     raw = proof.source.text
     inside = sorted(
@@ -106,17 +112,19 @@ def _lines(proof: Proof) -> Iterator[tuple[int, int, str]]:
         if piece.kind == "paragraph" and piece.text.runs
     )
     aside = sorted((run.start, run.end) for item in proof.book.furniture for run in item.text.runs)
+    lines = []
     for match in LINE.finditer(raw):
         text = match[0].strip()
         if 0 < len(text) <= LONGEST:
             start = match.start() + match[0].index(text)
             if _within(inside, start) and not _within(aside, start):
-                yield start, start + len(text), text
+                lines.append((start, start + len(text), text))
+    return lines
 
 
 def _within(spans: Sequence[Span], at: int) -> bool:
     """Is a place in one of the stretches, which are in order and do not overlap?"""
-    k = bisect_right(spans, at, key=lambda span: span[0]) - 1
+    k = bisect_right(spans, (at, maxsize)) - 1
     return k >= 0 and at < spans[k][1]
 
 

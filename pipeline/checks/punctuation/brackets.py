@@ -12,9 +12,10 @@ from pipeline.checks.sentences import sentence_ends, word_before
 from pipeline.places import quote
 
 BRACKET = re.compile(r"[()\[\]{}]")
-PARAGRAPH = re.compile(r"[^\n\f](?:[^\n]|\n(?!\n))*")
-ITEM = re.compile(r"(?:(?<=[\s;,:])|(?<=^))(?:\d{1,3}|[^\W\d_]|[ivxlc]{1,5})\)", re.M)
-"""The number of an item, which a bracket closes that none opened."""
+PARAGRAPH = re.compile(r"[^\n\f][^\n]*(?:\n(?!\n)[^\n]*)*")
+ITEM = re.compile(r"(?:(?<=[\s;,:])|(?<=^))(?:\d{1,3}|[^\W\d_]|[ivxlc]{1,5})\Z", re.M)
+"""The number of an item, before a bracket that closes and none opened."""
+LONGEST_ITEM = 5
 FIRST_TWO = ({"1", "2"}, {"a", "b"}, {"i", "ii"}, {"а", "б"})
 """The numbers of a list's first items."""
 CLOSERS = {"(": ")", "[": "]", "{": "}"}
@@ -23,7 +24,7 @@ CLOSE = 6
 """Letters within which a bracket belongs to the one before, as in "(1 a)", in a list too."""
 FAR = 8
 """Paragraphs over which a bracket may be open."""
-WITHIN = re.compile(r"(?<=[^\W\d_])[()\[\]{}](?=[^\W\d_])")
+WITHIN = re.compile(r"[()\[\]{}](?<=[^\W\d_].)(?=[^\W\d_])")
 LETTERS_BEHIND = re.compile(r"[^\W\d_]+")
 LETTERS = "lJItfr"
 """Letters that brackets are misread for."""
@@ -104,7 +105,7 @@ def _lone(string: str) -> list[Lone]:
         start, stop = match.span()
         if not BRACKET.search(string, start, stop):
             continue
-        numbers = {item.end() - 1: item[0][:-1] for item in ITEM.finditer(string, start, stop)}
+        numbers = _items(string, start, stop)
         listed = any(pair <= set(numbers.values()) for pair in FIRST_TWO)
         here: list[Lone] = []
         for bracket in BRACKET.finditer(string, start, stop):
@@ -126,6 +127,16 @@ def _lone(string: str) -> list[Lone]:
                 opened = _pair(string, each, opened, lone)
         opened += here
     return sorted([*lone, *opened])
+
+
+def _items(string: str, start: int, stop: int) -> dict[int, str]:
+    """Give the numbers of items in a paragraph, by the places of the brackets behind them."""
+    numbers, at = dict[int, str](), start
+    while (at := string.find(")", at, stop)) >= 0:
+        if item := ITEM.search(string, max(start, at - LONGEST_ITEM), at):
+            numbers[at] = item[0]
+        at += 1
+    return numbers
 
 
 def _pair(string: str, each: Lone, opened: list[Lone], lone: list[Lone]) -> list[Lone]:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pipeline.checks.proof import Answer, Proof, Query
 from pipeline.checks.sentences import word_before
 
-STOP = re.compile(r"(?:(?<=[^\W\d_])|(?<=[”»)]))\. (?=[^\W\d_])")
+STOP = re.compile(r"\.(?:(?<=[^\W\d_].)|(?<=[”»)].)) (?=[^\W\d_])")
 CAPITAL = re.compile(
-    r"(?<=[^\W\d_] )(?P<word>[A-ZÀ-ÖØ-ÞА-ЯЁ][^\W\d_A-ZА-Я]*)(?= [^\W\d_A-ZА-ЯÀ-Þ]{2})"
+    r"(?P<word>[A-ZÀ-ÖØ-ÞА-ЯЁ](?<=[^\W\d_] .)[^\W\d_A-ZА-Я]*)(?= [^\W\d_A-ZА-ЯÀ-Þ]{2})"
 )
 NUMERAL = re.compile("[ivxl]+")
 FIRST = re.compile(r"[^\W_]+")

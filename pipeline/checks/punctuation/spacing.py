@@ -9,8 +9,11 @@ from pipeline.checks.proof import Answer, Proof, Query
 from pipeline.checks.sections import note_pieces
 from pipeline.emend.dashes import in_address
 
-SPACED = re.compile(r"(?<=[^\W_])(?P<blank>[ \u00a0\u2009\u202f]+)(?P<stop>[,;:!?.)\]])(?![\w.])")
-UNSPACED = re.compile(r"(?<=[^\W\d_][^\W\d_])(?:[.!?,;]|\.?[”»)\]])(?=[^\W\d_]{2})")
+BLANKS = " \u00a0\u2009\u202f"
+SPACED = re.compile(
+    rf"(?P<blank>[{BLANKS}](?<=[^\W_].)[{BLANKS}]*)(?P<stop>[,;:!?.)\]])(?![\w.])"
+)
+UNSPACED = re.compile(r"[.!?,;”»)\]](?<=[^\W\d_]{2}.)(?:(?<=\.)[”»)\]])?(?=[^\W\d_]{2})")
 CLOSED = frozenset("”»)]")
 HABIT = 0.1
 """Share of a sign's places from which a blank beside it is the book's way of printing it."""

@@ -13,7 +13,9 @@ from pipeline.checks.sentences import word_before
 DOUBLE = re.compile(
     r"[,;:.](?:(?<=,)[,.:;]|(?<=;)[;,.:]|(?<=:)[:;.,](?!\w)|(?<=\.)(?:[,;:](?!\w)|\.))(?![.…,;:!?])"
 )
-DECIMAL = re.compile(r"(?<![\d.,])(?P<whole>\d{1,3})(?P<sign>[.,])(?P<part>\d{1,2})(?![\d.,]*\d)")
+DECIMAL = re.compile(
+    r"(?P<whole>\d(?<![\d.,].)\d{0,2})(?P<sign>[.,])(?P<part>\d{1,2})(?![\d.,]*\d)"
+)
 COMMON, LEAST = 4.0, 5
 """Frequency in the language (log10 of its count in 10⁹ words), and in the book, from which a word
 is no abbreviation."""
@@ -69,21 +71,24 @@ def needless_stop(proof: Proof) -> Iterator[Query]:
     words = [word for word in sorted(proof.language.initial) if proof.lexicon.count(word) >= OFTEN]
     if not words:
         return
-    found = [*_before_stops(tuple(words)).finditer(proof.string)]
-    counts = Counter(match["word"].lower() for match in found)
-    for match in found:
-        word = match["word"].lower()
-        own = proof.language_at(match.start()) == proof.book.language
-        initial = match["word"].isupper() and match["stop"] == "."
-        if own and not initial and counts[word] <= max(1.0, NEVER * proof.lexicon.count(word)):
-            message = f'a stop behind "{match["word"]}": {proof.around(*match.span())}'
-            answer = Answer("", 0.6, "delete", match.span("stop"))
-            yield proof.ask(*match.span(), message, [answer], 0.6)
+    stops = _stops_behind(tuple(words), ",;:.", r"\s\w").finditer(proof.string)
+    found = [(word_before(proof.string, match.start()), match) for match in stops]
+    counts = Counter(word.lower() for word, _ in found)
+    for word, match in found:
+        small, start, end = word.lower(), match.start() - len(word), match.end()
+        own = proof.language_at(start) == proof.book.language
+        initial = word.isupper() and match[0] == "."
+        if own and not initial and counts[small] <= max(1.0, NEVER * proof.lexicon.count(small)):
+            message = f'a stop behind "{word}": {proof.around(start, end)}'
+            answer = Answer("", 0.6, "delete", match.span())
+            yield proof.ask(start, end, message, [answer], 0.6)
 
 
 @cache
-def _before_stops(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.’'-])(?P<word>(?i:{'|'.join(words)}))(?P<stop>[,;:.])(?=\s\w)")
+def _stops_behind(words: tuple[str, ...], stops: str, following: str) -> re.Pattern[str]:
+    """Find the stops that stand close behind one of some words, and before something."""
+    behind = "|".join(rf"(?<=(?<![\w.’'-]){word}[{stops}])" for word in words)
+    return re.compile(rf"[{stops}](?i:{behind})(?={following})")
 
 
 def abbreviation_comma(proof: Proof) -> Iterator[Query]:
@@ -98,17 +103,13 @@ def abbreviation_comma(proof: Proof) -> Iterator[Query]:
     words = tuple(sorted(word for word in short if not set(word) & VOWELS and word.isalpha()))
     if not words:
         return
-    for match in _with_comma(words).finditer(proof.string):
-        message = f'a comma for the full stop of "{match["word"]}"?'
-        yield proof.ask(*match.span("stop"), message, [Answer(".", 0.8)], 0.7)
+    for match in _stops_behind(words, ",", r" [A-ZА-Я\d]").finditer(proof.string):
+        word = word_before(proof.string, match.start())
+        message = f'a comma for the full stop of "{word}"?'
+        yield proof.ask(*match.span(), message, [Answer(".", 0.8)], 0.7)
 
 
 VOWELS = frozenset("aeiouyаеёиоуыэюя")
-
-
-@cache
-def _with_comma(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.’'-])(?P<word>(?i:{'|'.join(words)}))(?P<stop>,)(?= [A-ZА-Я\d])")
 
 
 def decimal_comma(proof: Proof) -> Iterator[Query]:

@@ -18,10 +18,12 @@ from pipeline.emend.paragraph import Reading, Turned, Unclosed
 from pipeline.finding import Span
 from pipeline.language import Language
 
-PARAGRAPH = re.compile(r"[^\n\f](?:[^\n]|\n(?!\n))*")
-MARK = re.compile(r"[\"“”„«»]|,,|''|``|[‘‚‹›]|(?<!\w)['’`´]|['’`´](?!\w)")
-OPENS = re.compile(r"(?:(?<=[\s(\[—–-])|(?<=^))([“”„«»])(?=\w)", re.M)
-CLOSES = re.compile(r"(?<=[\w.,!?…])([“”«»])(?=[\s.,;:!?)\]—–-]|$)", re.M)
+PARAGRAPH = re.compile(r"[^\n\f][^\n]*(?:\n(?!\n)[^\n]*)*")
+MARK = re.compile(
+    r"[\"“”„«»‘‚‹›,'`’´](?:(?<=[\"“”„«»‘‚‹›])|(?<=,),|(?<=')'|(?<=`)`|(?<=['’`´])(?:(?<!\w.)|(?!\w)))"
+)
+OPENS = re.compile(r"([“”„«»])(?:(?<=[\s(\[—–-].)|(?<=^.))(?=\w)", re.M)
+CLOSES = re.compile(r"([“”«»])(?<=[\w.,!?…].)(?=[\s.,;:!?)\]—–-]|$)", re.M)
 NAME = re.compile(r"[“„«](\w[^“”„«»\"\n]{1,40})[”“»]")
 SAYER = re.compile(r"[,!?—–.…][”»“] (\w+)")
 LEAST = 3
@@ -34,7 +36,7 @@ STOPS = ".,;:!?… \n"
 SAID = 0.4
 """Share of a word's places that are behind what is said, from which it is taken to say who does."""
 CLOSED = frozenset('”»"')
-CLOSING = re.compile(r"[”»]|(?<=\w)\"")
+CLOSING = re.compile(r"[”»\"](?:(?<=[”»])|(?<=\w.))")
 NOTED = 0.2
 """Share of the quotations with a note at their end, from which that is where they have one."""
 QUOTED = re.compile(r"[“«][^“”«»\n]*[”»]")

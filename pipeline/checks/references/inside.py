@@ -15,7 +15,7 @@ from typing import NamedTuple
 from pipeline.checks.proof import Proof, Query, proof_of
 from pipeline.text import Mark
 
-NUMBER = re.compile(r"(?<=[\s.])(?P<label>\d{1,4})(?![\w:/]|[.,]\d)(?:\s?[-–]\s?\d{1,4})?")
+NUMBER = re.compile(r"(?P<label>\d(?<=[\s.].)\d{0,3})(?![\w:/]|[.,]\d)(?:\s?[-–]\s?\d{1,4})?")
 CITED = re.compile(r"(?:\w,|\but)\s*$")
 """A name before "above", by which another work is meant that was named there."""
 ENDS = frozenset(".;)")

@@ -19,7 +19,9 @@ WIDE, TWICE, MANY = 12, 2, 800
 """A long paragraph has as many times the words of a usual one and of the next in length, and so
 many at least."""
 COLUMNS = re.compile(r"\S(?:\s{3,}|\t| ?\.(?: ?\.){3,} ?)\S")
-SEVERAL = re.compile(r"\s{3}|\t|\.\s?\.\s?\.\s?\.|\d+\D{1,30}\d+\D{1,30}\d")
+SEVERAL = re.compile(
+    r"[\s.\d](?:(?<=\s)\s\s|(?<=\t)|(?<=\.)\s?\.\s?\.\s?\.|(?<=\d)\d*\D{1,30}\d+\D{1,30}\d)"
+)
 """What a line in columns has, quickly found."""
 FIGURES = re.compile(r"(?:^|\s)[\d.,–%$£€-]*\d[\d.,–%]*(?=\s|$)")
 

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
+from pipeline.checks.words.shares import Shares
+
 ALIKE = (
     # Latin: what stands in print, and what OCR reads. Most of these are confused both ways.
     "e c, c e, h b, b h, rn m, m rn, in m, m in, ni m, m ni, n u, u n, n ri, n ii, u ii",
@@ -35,13 +37,17 @@ USUAL = 10_000
 """Letters without a confusion that a text is taken to have before any is seen."""
 
 
-def occasions(string: str) -> Counter[str]:
+def occasions(string: str, characters: Counter[str]) -> Counter[str]:
     """Count for each confusion of letters how often it might have happened in a text.
 
-    >>> occasions("ten")["e c"] - USUAL
+    `characters` says how often each stands in it.
+
+    >>> occasions("ten", Counter("ten"))["e c"] - USUAL
     1
     """
-    return Counter({f"{right} {wrong}": string.count(right) + USUAL for right, wrong in PAIRS})
+    rights = {right for right, _ in PAIRS}
+    counts = {each: characters[each] if len(each) == 1 else string.count(each) for each in rights}
+    return Counter({f"{right} {wrong}": counts[right] + USUAL for right, wrong in PAIRS})
 
 
 @cache
@@ -50,6 +56,19 @@ def _by_wrong() -> dict[str, list[str]]:
     for right, wrong in PAIRS:
         found.setdefault(wrong, []).append(right)
     return found
+
+
+def misreadings(word: str) -> Iterator[str]:
+    """Give what may have been read for a word, after one confusion of letters.
+
+    >>> "tbe" in misreadings("the")
+    True
+    """
+    for right, wrong in PAIRS:
+        at = word.find(right)
+        while at >= 0:
+            yield word[:at] + wrong + word[at + len(right) :]
+            at = word.find(right, at + 1)
 
 
 def unmisread(word: str) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -84,26 +103,35 @@ def _undone(word: str, start: int) -> Iterator[tuple[str, int, str]]:
                     yield text, at + len(right), f"{right} {wrong}"
 
 
-def unslipped(word: str, letters: str) -> Iterator[tuple[str, str]]:
-    """Give what a word may have been before one slip of the pen, and its kind.
+def unslipped(word: str, letters: str, known: Shares) -> Iterator[tuple[str, str]]:
+    """Give the known words that a word may have been before one slip of the pen, and its kind.
 
-    >>> found = dict(unslipped("wihch", "abcdefghijklmnopqrstuvwxyz"))
-    >>> found["which"]
-    'swapped'
+    >>> letters, known = "abcdefghijklmnopqrstuvwxyz", Shares({"which": 0.01}, {})
+    >>> [*unslipped("wihch", letters, known)]
+    [('which', 'swapped')]
     """
     for at in range(len(word)):
         before, here, behind = word[:at], word[at], word[at + 1 :]
         ends = not behind
-        yield before + behind, SINGLE if behind[:1] == here else ENDING if ends else PUT_IN
+        if known.has(shorter := before + behind):
+            yield shorter, SINGLE if behind[:1] == here else ENDING if ends else PUT_IN
         if behind and behind[0] != here:
-            yield before + behind[0] + here + behind[1:], SWAPPED
-        for letter in letters:
-            if letter != here:
+            swapped = before + behind[0] + here + behind[1:]
+            if known.has(swapped):
+                yield swapped, SWAPPED
+        # Hardly any of these is a word, so that they are looked up all at once.
+        taken = [before + letter + behind for letter in letters]
+        longer = [before + letter + here + behind for letter in letters]
+        words = known.among({*taken, *longer})
+        for letter, other, more in zip(letters, taken, longer, strict=True) if words else ():
+            if letter != here and other in words:
                 kind = ACCENT if _bare(letter) == _bare(here) else TAKEN
-                yield before + letter + behind, ENDING if ends and kind == TAKEN else kind
-            yield before + letter + word[at:], DOUBLED if letter == here else LEFT_OUT
+                yield other, ENDING if ends and kind == TAKEN else kind
+            if more in words:
+                yield more, DOUBLED if letter == here else LEFT_OUT
     for letter in letters:
-        yield word + letter, ENDING
+        if known.has(word + letter):
+            yield word + letter, ENDING
 
 
 @cache

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import compress, count, pairwise
+from operator import eq
 
 from pipeline.checks.proof import Answer, Proof, Query
 from pipeline.language import Language, language
@@ -22,10 +23,10 @@ def doubled_word(proof: Proof) -> Iterator[Query]:
     >>> [q.message for q in doubled_word(proof_of_text(text))]
     ['twice? "the the"', 'twice? "by the river by the river"']
     """
-    small = [word.text.lower() for word in proof.words]
+    small = proof.small
     for size in range(1, LONGEST + 1):
-        for k, (left, right) in enumerate(zip(small, small[size:], strict=False)):
-            if left == right and small[k : k + size] == small[k + size : k + 2 * size]:
+        for k in compress(count(), map(eq, small, small[size:])):
+            if small[k : k + size] == small[k + size : k + 2 * size]:
                 yield from _query(proof, k, size)
 
 

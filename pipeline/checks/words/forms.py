@@ -11,7 +11,8 @@ from pipeline.finding import Span
 from pipeline.language import primary
 from pipeline.spelling import Speller, speller
 
-TOUCHING = re.compile(r"[^\W\d_]\d|\d[^\W\d_]")
+TOUCHING = re.compile(r"\d(?:(?<=[^\W\d_].)|(?=[^\W\d_]))")
+"""A figure beside a letter."""
 MIXED = re.compile(r"(?<![\w.,:/@#&=-])[^\W_]{2,}(?![\w/@=])")
 LONGEST = 30
 """Characters before a figure that are looked at for its word."""
@@ -25,20 +26,22 @@ AS_FIGURES = str.maketrans("OoQlIi|SsBZzbg", "00011115582269")
 ENDINGS = ("st", "nd", "rd", "th")
 ORDINAL = re.compile(r"(\d+)([^\W\d_]+)")
 SHORT_WORDS = re.compile(r"0[fnr]|1[fnt]|[tsndg]0")
-LONE = re.compile(r"(?<=[a-z,;—“‘(] )[1l|](?= ([a-z]+))|(?<![^\n])[1l|](?= ([a-z]+))")
-LONE_O = re.compile(r"(?<![\w.,:/-])0(?= [A-Z][a-z])")
+LONE = re.compile(r"[1l|](?:(?<=[a-z,;—“‘(] .)|(?<![^\n].))(?= ([a-z]+))")
+LONE_O = re.compile(r"0(?<![\w.,:/-].)(?= [A-Z][a-z])")
 FIRST_PERSON = frozenset(
     "am was have had do did think thought know knew see saw say said must may might can could will"
     " would shall should never am've felt feel found took went came heard believe suppose hope fear"
     " wish love confess remember believe cannot don’t didn’t told asked looked".split()
 )
-CRY = re.compile(r"(?<=[a-z] )I(?=[”\"]|’(?!\w))")
+CRY = re.compile(r"I(?<=[a-z] .)(?=[”\"]|’(?!\w))")
 BEFORE_I = frozenset(
     "is was am be than as nor not and or but who so if do did could should shall will can have may"
     " might must would had that were".split()
 )
 SMALL, LARGE = "a-zß-ÿа-яё", "A-ZÀ-ÞА-ЯЁ"
-CAPITAL = re.compile(
+CAPITAL = re.compile(rf"[{LARGE}](?:(?<=[{SMALL}].)|(?<=[{LARGE}][{LARGE}])(?=[{SMALL}]))")
+"""A capital behind a small letter, or the last of several."""
+CAPITALS = re.compile(
     rf"(?<![\w’'-])(?=[^\W\d_]*[{SMALL}][{LARGE}]|[{LARGE}]{{2,}}[{SMALL}])[^\W\d_]+(?![\w’'-])"
 )
 SURNAME = re.compile(r"(?:M[a’']?c|Mac|Fitz|De|Du|La|Le|Van|Von|Di|Del|Dal|San|Saint|O)[A-Z]\w+")
@@ -73,12 +76,12 @@ def _mixed(string: str) -> Iterator[re.Match[str]]:
     """Give the words that have both letters and figures."""
     done = 0
     for touching in TOUCHING.finditer(string):
-        # A raised figure is neither.
-        if touching.start() >= done and all(c.isalpha() or c.isdecimal() for c in touching[0]):
+        if touching.start() >= done:
             found = MIXED.finditer(string, max(done, touching.start() - LONGEST))
             match = next((each for each in found if each.end() > touching.start()), None)
             if match is not None and match.start() <= touching.start():
                 done = match.end()
+                # A raised figure is neither.
                 if all(char.isalpha() or char.isdecimal() for char in match[0]):
                     yield match
 
@@ -149,7 +152,7 @@ def lone_strokes(proof: Proof) -> list[Span]:
     return [
         match.span()
         for match in LONE.finditer(proof.string)
-        if (behind := match[1] or match[2]) in FIRST_PERSON or proof.pairs["i", behind] > 1
+        if (behind := match[1]) in FIRST_PERSON or proof.pairs["i", behind] > 1
     ]
 
 
@@ -179,12 +182,26 @@ def mixed_case(proof: Proof) -> Iterator[Query]:
     [('capitals in "wHen"', 'when'), ('capitals in "millPond"', 'mill Pond')]
     """
     known = speller(proof.book.language)
-    for match in CAPITAL.finditer(proof.string):
+    for match in _with_capitals(proof.string):
         text = match[0]
         if proof.counts[text] > 1 or SURNAME.match(text) or known.lists(text):
             continue
         if mended := _mended_case(text, known):
             yield proof.ask(*match.span(), f'capitals in "{text}"', [Answer(mended, 0.85)], 0.85)
+
+
+def _with_capitals(string: str) -> Iterator[re.Match[str]]:
+    """Give the words that have a capital within them."""
+    done = 0
+    for capital in CAPITAL.finditer(string):
+        start = capital.start()
+        if start < done:
+            continue
+        while start and string[start - 1].isalpha():
+            start -= 1
+        if match := CAPITALS.match(string, start):
+            done = match.end()
+            yield match
 
 
 def _mended_case(text: str, known: Speller) -> str:

@@ -65,7 +65,7 @@ def rare_spelling(proof: Proof) -> Iterator[Query]:
     places = proof.once(spellings)
     variants = {text for cluster in proof.once(clusters) for text in cluster}
     misread = {each.places[0].text for each in proof.once(suspects) if each.sure >= SURE}
-    unknown = {_base(word).text for word in proof.once(unknown_words)} - misread - variants
+    unknown = {_base(word.text) for word in proof.once(unknown_words)} - misread - variants
     own = primary(proof.book.language)
     usual = [text for text, found in places.items() if len(found) >= FREQUENT]
     for text, found in places.items():
@@ -102,25 +102,26 @@ def _query(proof: Proof, found: Sequence[Word], told: str, usual: str, certainty
 
 def spellings(proof: Proof) -> dict[str, list[Word]]:
     """Give the names of the book, and the words that no dictionary knows, with their places."""
-    names = {_base(word).text for word in proof.words if word.text[0].isupper()}
-    small = {word.text for word in proof.words if word.text.islower()}
-    unknown = {_base(word).text for word in proof.once(unknown_words)}
+    bases = {text: _base(text) for text in proof.places}
+    unknown = {_base(word.text) for word in proof.once(unknown_words)}
     # What stands small as well is a word that begins a sentence.
-    wanted = {text for text in names if text.lower() not in small} | unknown
+    names = {base for text, base in bases.items() if text[0].isupper()}
+    wanted = {text for text in names if text.lower() not in proof.places} | unknown
     places: dict[str, list[Word]] = {}
-    for word in proof.words:
-        base = _base(word)
-        if len(base.text) >= SHORTEST and base.text in wanted and not base.text.isupper():
-            places.setdefault(base.text, []).append(base)
-    return places
+    for text, base in bases.items():
+        if len(base) >= SHORTEST and base in wanted and not base.isupper():
+            found = (Word(base, word.start, word.start + len(base)) for word in proof.places[text])
+            places.setdefault(base, []).extend(found)
+    return dict(sorted(((text, sorted(found)) for text, found in places.items()), key=_first))
 
 
-def _base(word: Word) -> Word:
+def _first(item: tuple[str, list[Word]]) -> int:
+    return item[1][0].start
+
+
+def _base(word: str) -> str:
     """Leave a possessive's ending off."""
-    match = POSSESSIVE.search(word.text)
-    if match is None:
-        return word
-    return Word(word.text[: match.start()], word.start, word.start + match.start())
+    return POSSESSIVE.sub("", word)
 
 
 def _nearest(rare: str, usual: Sequence[str], places: dict[str, list[Word]]) -> str:

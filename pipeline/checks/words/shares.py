@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Set
+from typing import NamedTuple, TypeVar
 
 from pipeline.checks.proof import Proof
 from pipeline.spelling import speller
 
+T = TypeVar("T")
 USUAL = 5000
 """Words by which a book's own counts are held to say less, the shorter it is."""
 
@@ -21,6 +22,19 @@ class Shares(NamedTuple):
     def has(self, word: str) -> bool:
         """Is the word known at all?"""
         return word in self.language or word in self.book
+
+    def among(self, words: Set[str]) -> Set[str]:
+        """Give those of some words that are known."""
+        return (self.language.keys() & words) | (self.book.keys() & words)
+
+    def known(self, readings: Iterable[tuple[str, T]]) -> list[tuple[str, T, float]]:
+        """Keep of what a word may have been the words that are known, with their shares.
+
+        Hardly any of it is a word, so that all is looked up at once.
+        """
+        found = [*readings]
+        words = self.among({text for text, _ in found})
+        return [(text, more, self.of(text)) for text, more in found if text in words]
 
     def of(self, word: str) -> float:
         """Give the share of a word, half by the language and half by the book."""

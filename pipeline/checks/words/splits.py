@@ -69,12 +69,15 @@ def splits(proof: Proof) -> list[Split]:
     """Find the words that have a blank in them."""
     known = proof.once(shares_of)
     unknown = {word.start for word in proof.once(unknown_words)}
-    string = proof.string
+    string, words = proof.string, proof.words
+    odd = [word.start in unknown for word in words]
+    wholes = known.among({first + second for first, second in proof.pairs})
     found: list[Split] = []
-    for left, right in pairwise(proof.words):
-        strange = left.start in unknown or right.start in unknown
-        if not strange and not known.has(left.text.lower() + right.text):
+    for k, (first, second) in enumerate(pairwise(proof.small)):
+        strange = odd[k] or odd[k + 1]
+        if not strange and first + second not in wholes:
             continue
+        left, right = words[k], words[k + 1]
         if right.start - left.end == 1 and string[left.end].isspace() and string[left.end] != "\n":
             split = _whole(left, right, known, strange)
             if split is not None and speller(proof.book.language).knows(split.whole):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from math import log, log10
 
 from pipeline.checks.proof import Answer, Proof, Query, Word
-from pipeline.checks.words.confusions import unmisread
+from pipeline.checks.words.confusions import misreadings, unmisread
 from pipeline.checks.words.shares import Shares, shares_of
 from pipeline.checks.words.unknown import unknown_words
 from pipeline.language import primary
@@ -35,7 +35,7 @@ def stealth_misreading(proof: Proof) -> Iterator[Query]:
     >>> [(q.message, q.proposals[0].new) for q in stealth_misreading(proof_of_text(text))]
     [('"and" for "arid"? "and butter bread arid butter"', 'and')]
     """
-    small = [word.text.lower() for word in proof.words]
+    small = proof.small
     counts = Counter(small)
     likely = _likely(counts)
     if not likely:
@@ -65,12 +65,15 @@ def _stands_free(proof: Proof, word: Word) -> bool:
 
 def _likely(counts: Counter[str]) -> dict[str, list[str]]:
     """Give the words that may be misread, each with the frequent ones it may be read for."""
+    frequent = [word for word, count in counts.items() if count >= USUAL]
+    misread = {wrong for right in frequent for wrong in misreadings(right)}
     found = {}
     for word, count in counts.items():
-        least = max(USUAL, TIMES * count)
-        rights = [r for r, _ in unmisread(word) if counts.get(r, 0) >= least and r != word]
-        if rights and len(word) > 1:
-            found[word] = rights
+        if len(word) > 1 and word in misread:
+            least = max(USUAL, TIMES * count)
+            rights = [r for r, _ in unmisread(word) if counts.get(r, 0) >= least and r != word]
+            if rights:
+                found[word] = rights
     return found
 
 

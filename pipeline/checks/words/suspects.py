@@ -8,7 +8,6 @@ recur are likelier sound than others.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import nlargest
 from itertools import pairwise
@@ -109,7 +108,7 @@ def suspects(proof: Proof) -> list[Suspect]:
         )
         for word, found in places.items()
     ]
-    possible = occasions(lower := proof.string.lower())
+    possible = occasions(lower := proof.string.lower(), proof.characters)
     possible[BLANK] = len(proof.words) + USUAL
     possible.update({f"lost {each}": lower.count(each) + USUAL for each in LIGATURES})
     sure = certainties(asked, possible)
@@ -170,14 +169,15 @@ def _twice(question: Question, word: str, known: Shares) -> Question:
     """Look for two confusions in a word where none was found."""
     if question.readings or not word.islower() or len(word) > LONGEST:
         return question
-    found = ((text, kinds, known.of(text)) for text, kinds in twice_misread(word))
-    return question._replace(readings=[Reading(*each) for each in found if each[2]])
+    found = known.known(twice_misread(word))
+    return question._replace(readings=[Reading(*each) for each in found])
 
 
 def _letters(proof: Proof) -> str:
     """Give the letters that the book is written in, without those of single foreign words."""
-    counts = Counter(filter(str.isalpha, proof.string.lower()))
-    return "".join(c for c, n in sorted(counts.items()) if n >= COMMON * counts.total())
+    counts = {c: n for c, n in proof.characters.items() if c.isalpha()}
+    total = sum(counts.values())
+    return "".join(c for c, n in sorted(counts.items()) if n >= COMMON * total)
 
 
 def _company(proof: Proof) -> set[int]:
@@ -203,9 +203,7 @@ def _sound(word: str, places: Sequence[Word], company: set[int], own: str) -> fl
 def _readings(word: str, known: Shares, letters: str) -> list[Reading]:
     """Give what a word may have been; of a name only how it may have been misread."""
     lower = word.lower()
-    found = [
-        Reading(text, kinds, share) for text, kinds in unmisread(lower) if (share := known.of(text))
-    ]
+    found = [Reading(*each) for each in known.known(unmisread(lower))]
     if word.islower():
         found += [
             Reading(text, (f"lost {each}",), share * LIGATURE)
@@ -213,11 +211,8 @@ def _readings(word: str, known: Shares, letters: str) -> list[Reading]:
             for cut in range(len(word) + 1)
             if (share := known.of(text := word[:cut] + each + word[cut:]))
         ]
-        found += [
-            Reading(text, (), share * RATES[slip])
-            for text, slip in unslipped(lower, letters)
-            if (share := known.of(text))
-        ]
+        slips = unslipped(lower, letters, known)
+        found += [Reading(text, (), known.of(text) * RATES[slip]) for text, slip in slips]
     return [reading for reading in found if reading.text != lower]
 
 

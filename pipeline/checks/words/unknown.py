@@ -15,6 +15,9 @@ ADDRESS = re.compile(
     r"|\S*/\S*/\S*"
 )
 """Addresses of the web and of files, also where a blank has got into them."""
+IN_ADDRESS = re.compile(r"[@/.](?:(?<=[@/])|(?<=[\w-].)(?=\w)|(?<=www.))")
+"""What every address has."""
+NO_BLANK = re.compile(r"\S*")
 LOST = "\ufffd"
 MUCH = 0.05
 """Share of the letters in a language from which its dictionary is read; else its passages are
@@ -52,7 +55,19 @@ def addresses(proof: Proof) -> list[tuple[int, int]]:
     >>> [proof.string[slice(*place)] for place in addresses(proof)]
     ['www.mill.org/a']
     """
-    return [match.span() for match in ADDRESS.finditer(proof.string)]
+    string, found, done = proof.string, list[tuple[int, int]](), 0
+    while (sign := IN_ADDRESS.search(string, done)) is not None:
+        start = sign.start()
+        while start > done and not string[start - 1].isspace():
+            start -= 1
+        end = NO_BLANK.match(string, sign.end()).end()  # type: ignore[union-attr]
+        # What begins among these letters may go on behind a blank.
+        first = ADDRESS.search(string, start, end)
+        whole = ADDRESS.match(string, first.start()) if first else None
+        if whole is not None:
+            found.append(whole.span())
+        done = whole.end() if whole else end
+    return found
 
 
 def _languages(proof: Proof) -> dict[str, Speller]:
