@@ -13,7 +13,7 @@ from pipeline.spelling import speller
 
 LATIN, GREEK, CYRILLIC = "A-Za-zÀ-ÖØ-öø-ɏ", "\u0370-\u03ff\u1f00-\u1fff", "\u0400-\u052f"
 TOUCHING = re.compile(
-    f"[{GREEK}{CYRILLIC}](?:(?<=[{LATIN}].)|(?=[{LATIN}])"
+    f"[{GREEK}{CYRILLIC}](?<=[^\\W\\d_])(?:(?<=[{LATIN}].)|(?=[{LATIN}])"
     f"|(?<=[{GREEK}])(?=[{CYRILLIC}])|(?<=[{CYRILLIC}])(?=[{GREEK}]))"
 )
 """A letter beside one of another script. Most books have few that are not Latin."""
@@ -73,8 +73,7 @@ def _touching(string: str) -> Iterator[Word]:
         while start and string[start - 1].isalpha():
             start -= 1
         match = WORD.match(string, start)
-        if match is None:
-            continue  # an accent for itself
+        assert match is not None
         done = match.end()
         yield Word(match[0], start, done)
 

@@ -10,9 +10,7 @@ from pipeline.checks.sections import note_pieces
 from pipeline.emend.dashes import in_address
 
 BLANKS = " \u00a0\u2009\u202f"
-SPACED = re.compile(
-    rf"(?P<blank>[{BLANKS}](?<=[^\W_].)[{BLANKS}]*)(?P<stop>[,;:!?.)\]])(?![\w.])"
-)
+SPACED = re.compile(rf"(?P<blank>[{BLANKS}](?<=[^\W_].)[{BLANKS}]*)(?P<stop>[,;:!?.)\]])(?![\w.])")
 UNSPACED = re.compile(r"[.!?,;”»)\]](?<=[^\W\d_]{2}.)(?:(?<=\.)[”»)\]])?(?=[^\W\d_]{2})")
 CLOSED = frozenset("”»)]")
 HABIT = 0.1
