@@ -31,8 +31,8 @@ CHECKS = (*EMENDATION, "notes", "checks", "ignores")
 """The settings that a stage reads, and those that the stages before it do."""
 STYLES = Path(__file__).parent.parent / "styles"
 NOTED = f"{PROOFREADING}/*"
-MATTER = ("front", "back", "images")
-"""Folders in that of a book: what is new in the edition."""
+MATTER = ("front/**/*", "back/**/*", "images/**/*")
+"""What is new in an edition, by its paths in the book's folder."""
 ENVIRONMENT = ("SOURCE_DATE_EPOCH", "RECENSION_FONTS")
 SYSTEM_FONTS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
 """What may lend a sign that no typeface of the edition has. A folder's stamp changes with what it
@@ -101,10 +101,10 @@ def built(folder: BookFolder, formats: Iterable[str]) -> str:
 
     How far pages are says the time as well: a page that was begun is left after a while.
     """
-    parts: list[str | bytes] = [digest(folder.source_path), str(folder.source_path), folder.name]
-    parts += [repr(folder.located), *sorted(formats), *_look(folder)]
+    parts: list[str | bytes] = [digest(folder.source_path), bare_name(folder.source_path)]
+    parts += [folder.name, repr(folder.settings), *sorted(formats), *_look(folder)]
     if folder.folder:
-        parts += _files(path for name in (*EDITED, NOTED) for path in folder.folder.glob(name))
+        parts += _files(folder.folder, *EDITED, NOTED)
         stale = datetime.now(UTC) - LEFT
         events = read_events(folder.folder / PROOFREADING)
         parts.append(str(sum(event.when < stale for event in events)))
@@ -114,24 +114,29 @@ def built(folder: BookFolder, formats: Iterable[str]) -> str:
 def _new(folder: BookFolder) -> Iterator[str | bytes]:
     """Give what is new in an edition."""
     if folder.folder:
-        yield from _files(file for name in MATTER for file in (folder.folder / name).rglob("*"))
+        yield from _files(folder.folder, *MATTER)
 
 
 def _look(folder: BookFolder) -> Iterator[str | bytes]:
-    """Give all that says how editions look."""
+    """Give all that says how the editions of a book look."""
+    yield from look()
+    cover = Path(folder.located.cover.image)
+    yield cover.read_bytes() if cover.is_file() else b""
+
+
+def look() -> Iterator[str | bytes]:
+    """Give all that says how the editions of any book look: styles, typefaces, environment."""
     yield contents(STYLES)
     for name in ENVIRONMENT:
         yield os.environ.get(name, "")
     yield from (contents(place) for place in font_folders() if place.is_dir())
     for place in map(os.path.expanduser, SYSTEM_FONTS):
         yield from (f"{path} {stamp(Path(path).stat())}" for path, _, _ in os.walk(place))
-    if image := folder.located.cover.image:
-        yield from _files([Path(image)])
 
 
-def _files(paths: Iterable[Path]) -> Iterator[str | bytes]:
-    """Give the names of files and the hashes of what they hold."""
-    for path in sorted(paths):
+def _files(folder: Path, *patterns: str) -> Iterator[str | bytes]:
+    """Give the names of some files in a folder, and the hashes of what they hold."""
+    for path in sorted({path for pattern in patterns for path in folder.glob(pattern)}):
         if path.is_file():
-            yield str(path)
+            yield path.relative_to(folder).as_posix()
             yield hashlib.sha256(path.read_bytes()).digest()

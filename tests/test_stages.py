@@ -101,6 +101,16 @@ def test_where_nothing_was_changed_nothing_is_done(
     assert {path: path.stat().st_ino for path in first.files} == there
 
 
+def test_it_is_the_same_book_wherever_it_is_seen_from(
+    mill: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = built()
+    forbid(monkeypatch, *TEXT_STAGES, *WRITING, "pipeline.build.staging")
+    monkeypatch.chdir(mill)
+    again = build(find_book("."), FORMS, Path("../out"))
+    assert again.findings == first.findings
+
+
 @pytest.mark.parametrize("how", ["removed", "altered", "older than the source"])
 def test_results_that_do_not_stand_as_they_were_built_are_put_there_again(
     mill: Path, monkeypatch: pytest.MonkeyPatch, how: str

@@ -49,7 +49,7 @@ class Decision:
     """The SHA-256 of the source that the offsets are of."""
     file: str = ""
     line: int = 0
-    """Where the entry is written."""
+    """Where the entry is written, from the book's folder."""
 
 
 class Placed(NamedTuple):

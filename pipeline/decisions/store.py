@@ -10,6 +10,7 @@ import fcntl
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -123,8 +124,11 @@ def _entries(
     lines = _lines(text)
     if len(lines) != len(entries):
         lines = [1] * len(entries)  # a text of several lines that quotes the head of an entry
+    # Findings tell it, and are the same wherever the book stands.
+    file = f"{path.parent.name}/{path.name}"
     for entry, line in zip(entries, lines, strict=True):
-        yield decision_of(entry, reader, source, str(path), before + line)
+        made = decision_of(entry, reader, source, str(path), before + line)
+        yield replace(made, file=file)
 
 
 def _lines(text: str, begin: re.Pattern[str] = ENTRY) -> list[int]:

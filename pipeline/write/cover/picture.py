@@ -6,14 +6,14 @@ import io
 from pathlib import Path
 from typing import NamedTuple
 
-import pypdfium2
-from PIL import Image, UnidentifiedImageError
-
+from pipeline.cache import kept, key
 from pipeline.errors import RecensionError
+from pipeline.keys import look
 from pipeline.write.cover.front import cover_style, dressed, front
 from pipeline.write.edition import Edition
 from pipeline.write.page import as_html, document, element
-from pipeline.write.theme import load_theme
+from pipeline.write.pdf.sheet import face_rules
+from pipeline.write.theme import STYLES, load_theme
 
 WIDTH, HEIGHT = 1600, 2400
 """Pixels: Apple and Kobo ask for at least 1400 on the shorter side, and none for more than that."""
@@ -45,26 +45,26 @@ def cover_picture(edition: Edition) -> Picture:
 
 def drawn(edition: Edition) -> bytes:
     """Draw the typographic front as a JPEG: the same bytes for the same edition."""
+    theme = dressed(load_theme(edition.settings.style.theme), edition)
+    page = f"@page {{ size: {WIDTH}px {HEIGHT}px; margin: 0 }} body {{ margin: 0 }}"
+    own = f".cover {{ font-size: {WIDTH / 100}px }}"
+    body = element("body", front(edition, theme, HEIGHT / WIDTH))
+    html = as_html(document(edition.title, edition.language, [], body)).decode()
+    style = "\n".join([face_rules(theme), page, cover_style(theme), own])
+    return kept(lambda: key("cover", html, style, *look()), lambda: _drawn(html, style))
+
+
+def _drawn(html: str, style: str) -> bytes:
     # Imported here, since the import of WeasyPrint alone takes a second.
+    import pypdfium2
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
     from pipeline.fonts import font_folders
     from pipeline.write.fetcher import Fetcher
-    from pipeline.write.pdf.sheet import face_rules
-    from pipeline.write.theme import STYLES
 
-    theme = dressed(load_theme(edition.settings.style.theme), edition)
-    page = f"@page {{ size: {WIDTH}px {HEIGHT}px; margin: 0 }} body {{ margin: 0 }}"
-    own = f".cover {{ font-size: {WIDTH / 100}px }}"
-    body = element("body", front(edition, theme, HEIGHT / WIDTH))
     fonts, fetcher = FontConfiguration(), Fetcher([STYLES, *font_folders()])
-    sheet = CSS(
-        string="\n".join([face_rules(theme), page, cover_style(theme), own]),
-        font_config=fonts,
-        url_fetcher=fetcher,
-    )
-    html = as_html(document(edition.title, edition.language, [], body)).decode()
+    sheet = CSS(string=style, font_config=fonts, url_fetcher=fetcher)
     made = HTML(string=html, url_fetcher=fetcher).write_pdf(stylesheets=[sheet], font_config=fonts)
     with pypdfium2.PdfDocument(made) as pdf:
         # A pixel of CSS is three quarters of a point.
@@ -80,6 +80,8 @@ def checked(path: Path) -> Picture:
     Raises:
         RecensionError: it is not there, no picture, too small, too large, lying, or not in RGB.
     """
+    from PIL import Image, UnidentifiedImageError
+
     where = "book.toml: cover.image"
     try:
         content = path.read_bytes()

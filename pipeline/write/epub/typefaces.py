@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from pathlib import Path
 
-import uharfbuzz
-from fontTools.ttLib import TTFont
 from lxml import etree
 
+from pipeline.cache import kept, key
 from pipeline.write.epub.cascade import Cascade, Setting
 from pipeline.write.epub.packing import Item
 from pipeline.write.theme import Face, Theme
@@ -43,7 +43,7 @@ def typefaces(
             continue
         name = "-".join([setting.family, *(part for part in setting[1:] if part != "normal")])
         path = f"fonts/{name.lower()}.woff2"
-        content = _subset(face, signs, name)
+        content = _subset(face, "".join(sorted({*ALWAYS, *signs})), name)
         items.append(Item(f"font-{name.lower()}", path, "font/woff2", content))
         rules.append(
             f'@font-face {{ font-family: {setting.family}; src: url("{path}");'
@@ -57,9 +57,18 @@ def _face(theme: Theme, setting: Setting) -> Face | None:
     return next((f for f in theme.faces if (f.family, f.style, f.weight) == wanted), None)
 
 
-def _subset(face: Face, signs: Iterable[str], name: str) -> bytes:
+def _subset(face: Face, signs: str, name: str) -> bytes:
     """Give the subset of a face as WOFF2, under another name."""
-    made = _reduced(face, {ord(sign) for sign in [*ALWAYS, *signs]})
+    return kept(
+        lambda: key("typeface", face.path.read_bytes(), signs, name),
+        lambda: _woff2(_reduced(face.path, signs), name),
+    )
+
+
+def _woff2(made: bytes, name: str) -> bytes:
+    """Give a subset as WOFF2, under another name."""
+    from fontTools.ttLib import TTFont
+
     # What HarfBuzz has made stays as it is, but for the names.
     font = TTFont(io.BytesIO(made), recalcTimestamp=False, recalcBBoxes=False)
     for record in font["name"].names:
@@ -75,10 +84,12 @@ def _subset(face: Face, signs: Iterable[str], name: str) -> bytes:
     return out.getvalue()
 
 
-def _reduced(face: Face, codes: set[int]) -> bytes:
+def _reduced(path: Path, signs: str) -> bytes:
     """Reduce a face, by HarfBuzz, to some signs and to what its features make of them."""
+    import uharfbuzz
+
     wanted = uharfbuzz.SubsetInput()
-    wanted.unicode_set.update(codes)
+    wanted.unicode_set.update(map(ord, signs))
     wanted.layout_feature_tag_set.update(int.from_bytes(tag.encode()) for tag in FEATURES)
     wanted.name_id_set.update(MORE_NAMES)
     # Without subroutines, the outlines come out smaller from Brotli.
@@ -87,6 +98,6 @@ def _reduced(face: Face, codes: set[int]) -> bytes:
         | uharfbuzz.SubsetFlags.DESUBROUTINIZE
         | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
     )
-    whole = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.path)))
+    whole = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
     made: bytes = uharfbuzz.subset(whole, wanted).blob.data
     return made
