@@ -31,9 +31,11 @@ from pipeline.batch.run import run
 from pipeline.batch.shelf import books_of
 from pipeline.batch.summary import Rows, rows_of, writer
 from pipeline.batch.version import version
+from pipeline.build import audit
 from pipeline.cli import main
 from pipeline.errors import RecensionError
 from pipeline.folder import find_book
+from scripts.library import write_library
 
 PROGRAM = keepers.PROGRAM
 FAKE = (sys.executable, "-m", "tests.fakekeeper")
@@ -382,19 +384,20 @@ def test_a_library_is_built_by_the_command(
     end_all()
     monkeypatch.setattr(keepers, "PROGRAM", PROGRAM)
     monkeypatch.setattr(library, "connected", lambda *asked: nullcontext(client))
-    given(tmp_path / "books", emma=BOOK, empty="")
-    command = ["batch", "books", "--to", "epub", "--out", "out", "--workers", "1"]
+    given(tmp_path / "books", emma=BOOK)
+    Path("list.txt").write_text("books/emma.txt\nbooks/gone.txt\n")
+    command = ["batch", "list.txt", "--to", "epub", "--out", "out"]
     assert main(command) == 1
     shown = capsys.readouterr()
     assert shown.out.split() == [f"{tmp_path}/out/summary.csv", f"{tmp_path}/out/summary.html"]
-    assert "the file is empty" in shown.err
+    assert "gone.txt: no such file or book" in shown.err
     assert shown.err.endswith("built 1, unchanged 0, failed 1\n")
     assert main(["build", "books/emma.txt", "--to", "epub", "--out", "alone"]) == 0
     ours = {path.name: path.read_bytes() for path in Path("out/emma").iterdir()}
     record = json.loads(ours.pop("batch.json"))
     assert ours == {path.name: path.read_bytes() for path in Path("alone").iterdir()}
     assert record["outcome"]["words"] == 14
-    Path("books/empty.txt").unlink()
+    Path("list.txt").write_text("books/emma.txt\n")
     assert main([*command, "--summary", "all.jsonl"]) == 0
     assert json.loads(Path("all.jsonl").read_text())["state"] == "unchanged"
     end_all()
@@ -407,3 +410,18 @@ def test_results_that_cannot_be_written_are_refused_before_anything_is_built(
     (tmp_path / "out").write_text("a file")
     assert main(["batch", str(tmp_path / "books"), "--out", str(tmp_path / "out")]) == 2
     assert "choose another OUT" in capsys.readouterr().err
+
+
+def test_libraries_to_measure_with_are_made_by_their_seed_and_can_be_built(tmp_path: Path) -> None:
+    for name, seed in (("one", "1"), ("again", "1"), ("other", "2")):
+        write_library(tmp_path / name, 2, seed)
+    one, again, other = (
+        [file.read_bytes() for file in sorted((tmp_path / name).glob("*/raw.txt"))]
+        for name in ("one", "again", "other")
+    )
+    assert one == again
+    assert len({*one, *other}) == 4
+    names = [item.name for item in books_of(str(tmp_path / "one"))]
+    assert names == ["essays-00001", "essays-00002"]
+    account = audit(find_book(str(tmp_path / "one/essays-00001")))
+    assert account.unaccounted == 0

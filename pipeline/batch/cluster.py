@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import dask.config
 from dask.system import CPU_COUNT
-from distributed import Client, LocalCluster
+from distributed import Client, LocalCluster, WorkerPlugin
 
 from pipeline.batch.version import version
 from pipeline.errors import RecensionError
@@ -19,6 +20,13 @@ INSTALLED = (
     "set up the same version of Recension on all machines (make setup), and start the scheduler"
     " and the workers anew, each with the dask of that .venv"
 )
+
+
+class _Undisturbed(WorkerPlugin):  # type: ignore[misc]
+    """Has a worker ignore what is typed at the terminal to stop the run: that is for the client."""
+
+    def setup(self, worker: object) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 @contextmanager
@@ -38,6 +46,7 @@ def connected(scheduler: str, workers: int, memory: int) -> Iterator[Client]:
             _local(workers or CPU_COUNT, memory) as cluster,
             Client(cluster, timeout=PATIENCE) as client,
         ):
+            client.register_plugin(_Undisturbed())
             yield client
         return
     try:
