@@ -7,15 +7,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from pipeline.errors import RecensionError
 from pipeline.settings import Contributor, Cover, Settings, ThisEdition
 from pipeline.write.cover.fitting import Room, fitted
 from pipeline.write.cover.front import LABEL, PATTERNS, cover_style, dressed, front
-from pipeline.write.cover.picture import HEIGHT, WIDTH, checked, cover_picture
+from pipeline.write.cover.painting import painted
+from pipeline.write.cover.picture import HEIGHT, WIDTH, checked, cover_picture, typeset
 from pipeline.write.edition import Edition, edition_of
 from pipeline.write.theme import THEMES, load_theme
+from scripts.patterns import mask_of
 from tests.rendered import HASH, all_settings, small_book
 
 ROOM = Room(20, 12, 4, 1)
@@ -114,6 +116,44 @@ def test_the_picture_has_the_size_that_shops_ask_for_and_the_same_bytes_each_tim
         # A patterned ground at the edge, the label's paper in the upper third.
         assert len(image.crop((0, 2200, WIDTH, 2400)).getcolors(1 << 20) or []) > 2
         assert min(image.getpixel((236, 252))) > 200
+
+
+LATIN = titled("The Affair of Fiction in Office", "Émile Zola", "W. Auden")
+CYRILLIC = titled("Новый мир", "Иван Петров")
+
+
+@pytest.mark.parametrize("made", [edition(), LATIN, CYRILLIC], ids=lambda each: each.title)
+@pytest.mark.parametrize("name", ["classic", "modern"])
+def test_a_front_is_painted_as_weasyprint_sets_it(made: Edition, name: str) -> None:
+    theme = dressed(load_theme(name), made)
+    found = painted(made, theme, WIDTH, HEIGHT)
+    assert found is not None, "cover.css was changed: change painting.py alike"
+    ours, theirs = (
+        image.resize((WIDTH // 8, HEIGHT // 8)) for image in (found, typeset(made, theme))
+    )
+    difference = ImageChops.difference(ours, theirs).convert("L")
+    # An edge that falls on another pixel, or between two, shows here by a tenth.
+    assert max(difference.getextrema()) < 64
+    assert ImageStat.Stat(difference).mean[0] < 2
+
+
+@pytest.mark.parametrize("title", ["漢字", "ספר", "The Book of ספר"])
+def test_what_the_faces_lack_or_runs_to_the_left_is_not_painted(title: str) -> None:
+    made = titled(title)
+    assert painted(made, dressed(load_theme("classic"), made), WIDTH, HEIGHT) is None
+
+
+def test_another_style_is_not_painted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "cover.css").write_text(".cover-title { color: red }", encoding="utf-8")
+    monkeypatch.setattr("pipeline.write.cover.painting.STYLE", tmp_path / "cover.css")
+    assert painted(LATIN, dressed(load_theme("classic"), LATIN), WIDTH, HEIGHT) is None
+
+
+@pytest.mark.parametrize("tile", sorted(PATTERNS.glob("*.svg")), ids=lambda tile: tile.stem)
+def test_every_tile_has_its_mask(tile: Path) -> None:
+    with Image.open(tile.with_suffix(".png")) as kept:
+        difference = ImageChops.difference(kept, mask_of(tile))
+    assert ImageStat.Stat(difference).mean[0] < 1, "run: python -m scripts.patterns"
 
 
 def picture(path: Path, kind: str = "JPEG", size: tuple[int, int] = (1600, 2400), mode="RGB"):

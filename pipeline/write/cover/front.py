@@ -10,6 +10,7 @@ import hashlib
 from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -35,17 +36,34 @@ BY_LINE = 3
 """So many authors have a line each; more share them."""
 
 
+class Lettering(NamedTuple):
+    """What stands on the label, and how large; sizes in hundredths of the width."""
+
+    names: Fitted
+    title: Fitted
+    subtitle: Fitted
+    publisher: str
+
+
 def dressed(theme: Theme, edition: Edition) -> Theme:
     """Add to a theme's values the colours of a book's cover, and its pattern."""
-    names = "\n".join([edition.title, *(person.name for person in edition.authors)])
-    digest = hashlib.sha256(names.encode()).digest()
     pairs = [pair.split() for pair in theme.values["--cover-colours"].split(",")]
-    ground, figure = pairs[digest[0] % len(pairs)]
+    ground, figure = pairs[_digest(edition)[0] % len(pairs)]
     coloured = theme.with_values({"--cover-ground": ground, "--cover-figure": figure})
-    tiles = sorted(PATTERNS.glob("*.svg"))
-    tile = coloured.styled(tiles[digest[1] % len(tiles)].read_text("utf-8"))
+    tile = coloured.styled(pattern_of(edition).read_text("utf-8"))
     url = f"url(data:image/svg+xml;base64,{b64encode(tile.encode()).decode()})"
     return coloured.with_values({"--cover-pattern": url})
+
+
+def pattern_of(edition: Edition) -> Path:
+    """Give the tile of a book's cover."""
+    tiles = sorted(PATTERNS.glob("*.svg"))
+    return tiles[_digest(edition)[1] % len(tiles)]
+
+
+def _digest(edition: Edition) -> bytes:
+    names = "\n".join([edition.title, *(person.name for person in edition.authors)])
+    return hashlib.sha256(names.encode()).digest()
 
 
 def cover_style(dressed: Theme) -> str:
@@ -53,31 +71,39 @@ def cover_style(dressed: Theme) -> str:
     return dressed.styled(STYLE.read_text("utf-8"))
 
 
+def lettering(edition: Edition, theme: Theme, ratio: float) -> Lettering:
+    """Fit what stands on the label: `ratio` is the front's height as a part of its width."""
+    settings = edition.settings
+    display, italic = map(face_width, faces(theme))
+    names = _names(edition, display)
+    below = fitted(settings.subtitle, italic, SUBTITLE) if settings.subtitle else Fitted((), 0)
+    taken = AROUND + _height(names, NAMES) + _height(below, SUBTITLE)
+    height = max(min(TITLE.height, ratio * 100 - taken), LEAST)
+    leading = language(edition.language).leading
+    title = fitted(edition.title, display, TITLE._replace(height=height), leading)
+    return Lettering(names, title, below, settings.edition.publisher)
+
+
+def faces(theme: Theme) -> tuple[Path, Path]:
+    """Give the files of the two faces of a cover, the second one for its subtitle."""
+    return _file(theme, "--cover-face", "normal"), _file(theme, "--text-face", "italic")
+
+
 def front(edition: Edition, theme: Theme, ratio: float) -> etree._Element:
     """Make the front of the cover: `ratio` is its height as a part of its width.
 
     Who uses it sets `font-size` to a hundredth of the width.
     """
-    settings = edition.settings
-    display, italic = (
-        face_width(_file(theme, name, style))
-        for name, style in (("--cover-face", "normal"), ("--text-face", "italic"))
-    )
-    names = _names(edition, display)
-    below = fitted(settings.subtitle, italic, SUBTITLE)
-    taken = AROUND + _height(names, NAMES) + _height(below, SUBTITLE)
-    height = max(min(TITLE.height, ratio * 100 - taken), LEAST)
-    leading = language(edition.language).leading
-    title = fitted(edition.title, display, TITLE._replace(height=height), leading)
+    names, title, below, publisher = lettering(edition, theme, ratio)
     content = [
         *([_set("p", "cover-author", names)] if names.lines else []),
         _set("h1", "cover-title", title),
     ]
-    if settings.subtitle or settings.edition.publisher:
+    if below.lines or publisher:
         content.append(element("div", class_="cover-rule"))
-    if settings.subtitle:
+    if below.lines:
         content.append(_set("p", "cover-subtitle", below))
-    if publisher := settings.edition.publisher:
+    if publisher:
         content.append(element("p", publisher, class_="cover-publisher"))
     label = element("div", element("div", *content, class_="cover-frame"), class_="cover-label")
     return element("div", label, class_="cover", style=f"height: {ratio * 100:.4f}em")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.cache import kept, key
 from pipeline.errors import RecensionError
@@ -13,7 +13,10 @@ from pipeline.write.cover.front import cover_style, dressed, front
 from pipeline.write.edition import Edition
 from pipeline.write.page import as_html, document, element
 from pipeline.write.pdf.sheet import face_rules
-from pipeline.write.theme import STYLES, load_theme
+from pipeline.write.theme import STYLES, Theme, load_theme
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 WIDTH, HEIGHT = 1600, 2400
 """Pixels: Apple and Kobo ask for at least 1400 on the shorter side, and none for more than that."""
@@ -46,16 +49,35 @@ def cover_picture(edition: Edition) -> Picture:
 def drawn(edition: Edition) -> bytes:
     """Draw the typographic front as a JPEG: the same bytes for the same edition."""
     theme = dressed(load_theme(edition.settings.style.theme), edition)
+    return kept(
+        lambda: key("cover", *_sheet(edition, theme), *look()), lambda: _jpeg(edition, theme)
+    )
+
+
+def _jpeg(edition: Edition, theme: Theme) -> bytes:
+    from pipeline.write.cover.painting import painted
+
+    image = painted(edition, theme, WIDTH, HEIGHT)
+    if image is None:
+        image = typeset(edition, theme)
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=QUALITY, optimize=True)
+    return out.getvalue()
+
+
+def _sheet(edition: Edition, theme: Theme) -> tuple[str, str]:
+    """Give the front as HTML, and its style."""
     page = f"@page {{ size: {WIDTH}px {HEIGHT}px; margin: 0 }} body {{ margin: 0 }}"
     own = f".cover {{ font-size: {WIDTH / 100}px }}"
     body = element("body", front(edition, theme, HEIGHT / WIDTH))
     html = as_html(document(edition.title, edition.language, [], body)).decode()
     style = "\n".join([face_rules(theme), page, cover_style(theme), own])
-    return kept(lambda: key("cover", html, style, *look()), lambda: _drawn(html, style))
+    return html, style
 
 
-def _drawn(html: str, style: str) -> bytes:
-    # Imported here, since the import of WeasyPrint alone takes a second.
+def typeset(edition: Edition, theme: Theme) -> Image.Image:
+    """Set the front by WeasyPrint in the colours that `dressed` gave a theme."""
+    # Imported here, since that takes as long as all else that an EPUB needs.
     import pypdfium2
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
@@ -63,15 +85,14 @@ def _drawn(html: str, style: str) -> bytes:
     from pipeline.fonts import font_folders
     from pipeline.write.fetcher import Fetcher
 
+    html, style = _sheet(edition, theme)
     fonts, fetcher = FontConfiguration(), Fetcher([STYLES, *font_folders()])
     sheet = CSS(string=style, font_config=fonts, url_fetcher=fetcher)
     made = HTML(string=html, url_fetcher=fetcher).write_pdf(stylesheets=[sheet], font_config=fonts)
     with pypdfium2.PdfDocument(made) as pdf:
         # A pixel of CSS is three quarters of a point.
-        image = pdf[0].render(scale=4 / 3).to_pil().convert("RGB")
-    out = io.BytesIO()
-    image.save(out, "JPEG", quality=QUALITY, optimize=True)
-    return out.getvalue()
+        image: Image.Image = pdf[0].render(scale=4 / 3).to_pil().convert("RGB")
+    return image
 
 
 def checked(path: Path) -> Picture:
