@@ -17,7 +17,7 @@ from pathlib import Path
 from scripts.speed.figures import Point
 from scripts.speed.measure import Run, apart, measured, timed
 from scripts.speed.names import ALONE, FTFY, OURS, TEXT_STAGES, TYPST
-from scripts.speed.whole import build, setting
+from scripts.speed.whole import ANEW, build, setting
 
 TIMES = (1, 10, 100)
 PAGES = (50, 200, 800)
@@ -50,7 +50,7 @@ def pages(text: str, known: int, folder: Path) -> Iterator[Point]:
         _write(file, grown(text, len(text) * count // known))
         apart("inputs", str(file), str(own))
         commands = {
-            OURS: build(file, "pdf", own),
+            OURS: build(file, "pdf", own, ANEW),
             ALONE: setting("weasyprint", own),
             TYPST: setting("typst", own),
         }

@@ -29,6 +29,7 @@ from scripts.speed.setting import PEERS
 
 ROOT = Path(__file__).parents[2]
 BOOK = "measured"
+ANEW = "--no-cache"
 WORD = re.compile(r"\b[a-z]{6,}\b")
 
 
@@ -37,9 +38,10 @@ def recension(*words: str, status: int = 0) -> Command:
     return Command([str(ROOT / ".venv/bin/recension"), *words], status=status)
 
 
-def build(source: Path | str, form: str, folder: Path) -> Command:
+def build(source: Path | str, form: str, folder: Path, *options: str) -> Command:
     """Give the command that builds a form."""
-    return recension("build", str(source), "--to", form, "--out", str(folder / "dist"))
+    out = str(folder / "dist")
+    return recension("build", str(source), "--to", form, "--out", out, *options)
 
 
 def setting(peer: str, inputs: Path) -> Command:
@@ -69,31 +71,33 @@ def epub(source: Path, inputs: Path) -> tuple[Group, list[str]]:
         CALIBRE: Command([*convert, str(inputs / "calibre.epub")]),
         HEURISTICS: Command([*convert, str(inputs / "heuristics.epub"), "--enable-heuristics"]),
     }
-    return _group("EPUB", {OURS: build(source, "epub", inputs)}, peers, inputs)
+    return _group("EPUB", {OURS: build(source, "epub", inputs, ANEW)}, peers, inputs)
 
 
 def pdf(source: Path, inputs: Path) -> tuple[Group, list[str]]:
     """Measure PDFs, and say which peers were left out and why."""
     peers = {name: setting(peer, inputs) for peer, name in PEERS.items()}
-    return _group("PDF", {OURS: build(source, "pdf", inputs)}, peers, inputs)
+    return _group("PDF", {OURS: build(source, "pdf", inputs, ANEW)}, peers, inputs)
 
 
 def waits(source: Path, inputs: Path) -> Group:
     """Measure what a proofreader waits for, in a book that has been built before."""
     measured(recension("new", str(source), "--name", BOOK), inputs)
+    # Spelled alike by all commands, since findings name the files of decisions as they are given.
+    book = str(inputs / "manuscript" / BOOK)
     decisions = iter(places(text_of(inputs), RUNS + 1))
 
     def decide() -> None:
         place = next(decisions)
         new = f"{place.partition(':')[2]}s"
-        measured(recension("decide", BOOK, place, "replace", new, "--who", "Reader"), inputs)
+        measured(recension("decide", book, place, "replace", new, "--who", "Reader"), inputs)
 
-    built = build(BOOK, "epub", inputs)
-    book, out = f"SOURCE={inputs / 'manuscript' / BOOK}", f"OUT={inputs / 'dist'}"
+    built, out = build(book, "epub", inputs), str(inputs / "dist")
+    make = ["make", "--silent", "--directory", str(ROOT), "epub", f"SOURCE={book}", f"OUT={out}"]
     commands = {
         DECISION: Command(built.words, before=decide),
-        AGAIN: Command(["make", "--silent", "--directory", str(ROOT), "epub", book, out]),
-        ASKED: recension("findings", BOOK, status=1),
+        AGAIN: Command(make),
+        ASKED: recension("findings", book, status=1),
         HELP: recension("--help"),
     }
     return _group("What is waited for", commands, {}, inputs)[0]
