@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from inspect import cleandoc
 
 from pipeline import clean, emend, notes, structure, transcription
-from pipeline.checks import CHECKS
-from pipeline.errors import RecensionError
+from pipeline.checks.families import CHECKS
+from pipeline.questions import unknown
 from pipeline.rules import Rule
 
 RULES: dict[str, Rule] = {
@@ -38,21 +37,10 @@ LEFT = {
 asked when another copy is held against the book."""
 
 
-def names_asked() -> list[str]:
-    """Give the names under which the proofreader may be asked something."""
-    return sorted({*LEFT, *RULES, *(check.name for check in CHECKS)})
-
-
-def question(name: str) -> str:
-    """Give what a check looks for, or what a stage asks: its docstring without the examples.
-
-    >>> question("encoding")
-    'A source that is not in UTF-8: was it read rightly?'
-    """
-    for check in CHECKS:
-        if check.name == name:
-            return _said(check.function)
-    return LEFT.get(name) or (_said(RULES[name].function) if name in RULES else "")
+def asked() -> dict[str, str]:
+    """Give what may be asked, by its name; `pipeline.questions` keeps it."""
+    rules = {name: _said(rule.function) for name, rule in RULES.items()}
+    return rules | LEFT | {check.name: _said(check.function) for check in CHECKS}
 
 
 def explain(name: str) -> str:
@@ -74,15 +62,8 @@ def explain(name: str) -> str:
         if check.name == name
     ]
     if not parts:
-        raise unknown(name, names_asked(), "no such rule or check")
+        raise unknown(name, sorted(asked()), "no such rule or check")
     return "\n\n".join([name, *parts])
-
-
-def unknown(name: str, known: list[str], message: str) -> RecensionError:
-    """Make the error for a name that is not known; it names the nearest."""
-    near = get_close_matches(name, known, n=1)
-    remedy = f"did you mean {near[0]}?" if near else f"there are: {', '.join(known)}"
-    return RecensionError(message, name, remedy)
 
 
 def _said(function: object) -> str:

@@ -93,7 +93,7 @@ class Stages:
         """What deserves a proofreader's look."""
 
         def make() -> tuple[Finding, ...]:
-            from pipeline.checks import findings
+            from pipeline.checks.families import findings
 
             return findings(self.proof)
 

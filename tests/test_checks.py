@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.checks import CHECKS
 from pipeline.checks.check import Check, run
+from pipeline.checks.families import CHECKS
 from pipeline.checks.proof import Proof
 from pipeline.decisions.settle import Settled
 from pipeline.finding import Finding

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from pipeline.account import draw_up
 from pipeline.book import Book, Source
-from pipeline.checks import findings
+from pipeline.checks.families import findings
 from pipeline.checks.proof import Proof
 from pipeline.decisions.apply import TEXTUAL
 from pipeline.decisions.decision import Decision

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pipeline.recover
-from pipeline.checks import findings
+from pipeline.checks.families import findings
 from pipeline.checks.proof import Proof
 from pipeline.decisions.decision import Decision
 from pipeline.decisions.make import Maker

@@ -12,11 +12,11 @@ import pytest
 from lxml import etree
 
 import pipeline.folder
-from pipeline.checks import CHECKS
+from pipeline.checks.families import CHECKS
 from pipeline.cli import main
 from pipeline.cli.proofreading import FORMS as TYPED
 from pipeline.finding import Finding, Proposal
-from pipeline.registry import names_asked, question
+from pipeline.questions import questions
 from pipeline.settings import Settings
 from pipeline.stages import finished
 from pipeline.write.findings import FORMS, document
@@ -218,8 +218,8 @@ def test_a_check_can_be_explained(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_everything_that_may_be_asked_is_explained() -> None:
-    assert {check.name for check in CHECKS} <= {*names_asked()}
-    assert [name for name in names_asked() if not question(name)] == []
+    assert {check.name for check in CHECKS} <= questions().keys()
+    assert [name for name, said in questions().items() if not said] == []
 
 
 def test_every_question_of_a_stage_is_named() -> None:
@@ -227,4 +227,4 @@ def test_every_question_of_a_stage_is_named() -> None:
     asked = re.compile(r'Finding\(\s*"([\w-]+)"')
     named = {name for path in package.rglob("*.py") for name in asked.findall(path.read_text())}
     # A name of one letter is an example's.
-    assert {name for name in named if len(name) > 1} <= {*names_asked()}
+    assert {name for name in named if len(name) > 1} <= questions().keys()

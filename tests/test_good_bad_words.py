@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.checks import findings
+from pipeline.checks.families import findings
 from pipeline.checks.proof import Proof
 from pipeline.decisions.make import Maker
 from pipeline.decisions.settle import settle

@@ -22,7 +22,7 @@ from pipeline.proofreading.marking import reached, reading, withdrawal
 from pipeline.proofreading.pages import proof_pages
 from pipeline.proofreading.rounds import due, filled, is_done, needed, round_for
 from pipeline.proofreading.states import LEFT, PageState, page_states
-from pipeline.registry import names_asked
+from pipeline.questions import questions
 from pipeline.settings import Proofreading, Round
 from tests.dump import recovered, source_of
 
@@ -139,7 +139,7 @@ def test_of_two_rounds_the_last_is_taken_back() -> None:
 
 
 def test_questions_of_formatting_are_known() -> None:
-    assert set(names_asked()) >= FORMATTING
+    assert questions().keys() >= FORMATTING
 
 
 # --- how far a page was read ----------------------------------------------------------------------

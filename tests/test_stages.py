@@ -40,7 +40,7 @@ TEXT_STAGES = (
     "pipeline.recover.recover",
     "pipeline.stages.emended",
     "pipeline.account.draw_up",
-    "pipeline.checks.findings",
+    "pipeline.checks.families.findings",
 )
 WRITING = ("pipeline.write.compose.compose", "pipeline.write.epub.write.write_epub")
 

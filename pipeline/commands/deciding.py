@@ -112,10 +112,9 @@ def _asked(options: Namespace) -> tuple[BookFolder, Proof, Maker, list[Finding]]
     from pipeline.decisions.answers import chosen
     from pipeline.decisions.make import Maker, reader_name
     from pipeline.folder import find_book
-    from pipeline.registry import names_asked, unknown
+    from pipeline.questions import demand_check
 
-    if options.check not in names_asked():
-        raise unknown(options.check, names_asked(), "no such check")
+    demand_check(options.check)
     if (options.check == "collation") != (options.other is not None):
         raise RecensionError(
             "a collation, and nothing else, needs another copy of the book",

@@ -25,14 +25,12 @@ def list_findings(options: Namespace) -> int:
     from pipeline.decisions.store import read_decisions
     from pipeline.decisions.tally import tallies
     from pipeline.folder import find_book
-    from pipeline.registry import names_asked, unknown
+    from pipeline.questions import demand_check
     from pipeline.write.findings import document
     from pipeline.write.findings.listing import in_order
 
-    known = names_asked()
     for name in options.check:
-        if name not in known:
-            raise unknown(name, known, "no such check")
+        demand_check(name)
     book = find_book(options.book)
     with progress_shown() as progress:
         progress("checking")

@@ -129,10 +129,10 @@ def _rounds_agreed(said: Proofreading, place: Place) -> None:
 
 def _checks_known(settings: Settings, place: Place) -> None:
     """Demand that what is ignored is the name of a check."""
-    # Imported here: it needs all that the checks need, and few books ignore any.
-    from pipeline.registry import names_asked, unknown
+    # Imported here: few books ignore any.
+    from pipeline.questions import questions, unknown
 
-    known = names_asked()
+    known = sorted(questions())
     for k, each in enumerate(settings.ignores):
         if each.check not in known:
             error = unknown(each.check, known, f"no such check: {each.check!r}")

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from pipeline.book import Book, Source
-from pipeline.checks import findings
+from pipeline.checks.families import findings
 from pipeline.checks.proof import Proof
 from pipeline.finding import Finding, Span
 from pipeline.read.files import File

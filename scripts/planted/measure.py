@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.checks import findings
+from pipeline.checks.families import findings
 from pipeline.finding import Finding, Proposal, Severity, Span
 from scripts.planted.clean import Clean, proof_of
 from scripts.planted.fault import Fault

@@ -19,7 +19,7 @@ import ftfy
 
 from pipeline import account
 from pipeline.book import Book, Source
-from pipeline.checks import findings
+from pipeline.checks.families import findings
 from pipeline.checks.proof import Proof
 from pipeline.decisions.settle import NOTHING
 from pipeline.folder import find_book

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.book import Book, Source
-from pipeline.checks import findings, listed
+from pipeline.checks.families import findings, listed
 from pipeline.checks.ignored import UNUSED
 from pipeline.checks.proof import Proof
 from pipeline.decisions.alike import alike

@@ -13,7 +13,7 @@ from lxml import etree
 
 from pipeline.decisions.decision import Quote
 from pipeline.finding import Proposal
-from pipeline.registry import question
+from pipeline.questions import questions
 from pipeline.write.findings.listing import SEVERITIES, Item, Listing
 from pipeline.write.findings.table import said
 from pipeline.write.page import as_html, document, element
@@ -97,7 +97,7 @@ def _section(check: str, items: Sequence[Item]) -> etree._Element:
         f" {len(items):,}",
         element("b", severity, class_=severity),
     )
-    asks = question(check).partition("\n")[0].replace("`", "")
+    asks = questions().get(check, "").partition("\n")[0].replace("`", "")
     return element(
         "section",
         head,

@@ -17,7 +17,7 @@ from typing import Any
 from pipeline import __version__
 from pipeline.finding import Finding, Proposal, Span
 from pipeline.places import Lines, quote
-from pipeline.registry import question
+from pipeline.questions import questions
 from pipeline.write.findings.listing import Item, Listing, shown
 from pipeline.write.findings.table import said
 
@@ -47,7 +47,7 @@ def write(listing: Listing) -> str:
 
 def _rule(check: str) -> Node:
     """Describe a check by its docstring."""
-    first, _, rest = question(check).partition("\n")
+    first, _, rest = questions().get(check, "").partition("\n")
     rule: Node = {"id": check}
     if first:
         rule["shortDescription"] = {"text": first}

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from pipeline.decisions.decision import Quote
 from pipeline.finding import Finding, Proposal
-from pipeline.registry import question
+from pipeline.questions import questions
 from pipeline.write.findings.listing import SEVERITIES, Item, Listing, shown
 
 BLANK_END = re.compile(r"^\s|\s$")
@@ -38,7 +38,7 @@ def _head(check: str, items: Sequence[Item]) -> RenderableType:
     """Name a check, and say what it looks for."""
     severity = items[0].finding.severity
     head = Text.assemble((severity, COLOURS[severity]), "  ", (check, "bold"), f"  {len(items):,}")
-    said = question(check).partition("\n")[0]
+    said = questions().get(check, "").partition("\n")[0]
     return Text("\n").join([head, Text(said, "dim"), Text()]) if said else head
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from pipeline.checks import CHECKS
+from pipeline.checks.families import CHECKS
 from pipeline.finding import Finding, Proposal, Severity
 from pipeline.registry import RULES
 from pipeline.write.findings.listing import SEVERITIES
