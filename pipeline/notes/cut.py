@@ -12,7 +12,10 @@ from pipeline.layout.headings.titles import ends_sentence
 BROKEN = re.compile(r"[^\W\d_][-\u00ad\u2010]$|(?:URL|DOI|URI)\s?:?$")
 OPEN = re.compile(r"[(\[{][^)\]}]{0,24}$")
 NOT_CLOSED = re.compile(r"[(\[{][^)\]}]{25,60}$")
+LAST_WORD = re.compile(r"[^\W\d_]+$")
 HANGING = re.compile(r"[,;:–—]$")
+TAIL = 64
+"""Characters at a note's end of which any of these may tell."""
 CUT = 0.8
 """Certainty from which a note is said to be cut, and not only asked about."""
 
@@ -35,7 +38,8 @@ def breaks_off(text: str, language: Language, *, at_page_end: bool = False) -> f
         return 0.9
     if ends_sentence(end):
         return 0.0
-    last = re.search(r"[^\W\d_]+$", end)
+    end = end[-TAIL:]
+    last = LAST_WORD.search(end)
     if BROKEN.search(end) or OPEN.search(end) or (last and last[0] in language.leading):
         return 0.9
     if HANGING.search(end) or NOT_CLOSED.search(end):

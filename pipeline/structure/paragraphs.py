@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.book import Line
 from pipeline.layout import Layout
 from pipeline.layout.habits import fills_together, first_word
 from pipeline.layout.headings.titles import (
@@ -26,7 +27,10 @@ from pipeline.widths import natural_width
 BREAK = re.compile(r"(?:[*·•~⁂✻❦#]\s*){2,9}|[⁂❦✻]|[—–_=-]{3,}")
 BREAKS = "*·•~⁂✻❦#—–_=-"
 """Signs that it may begin with."""
-BULLET = re.compile(r"[•‣◦▪■]\s+")
+BULLETS = "•‣◦▪■"
+BULLET = re.compile(rf"[{BULLETS}]\s+")
+LAST_OF_TABLES = "ivxl"
+"""Letters of the folios that end a table's lines."""
 CERTAIN = 9.0
 MOST = 7.0
 """What the widths of two lines say at most for the second's beginning a paragraph."""
@@ -53,6 +57,8 @@ def begins_paragraph(layout: Layout, before: int, here: int, measure: float) -> 
     """
     lines, habits = layout.paging.lines, layout.habits
     last, first = lines[before].text, lines[here].text
+    if not layout.casts and _goes_on(lines[before], lines[here]) and not layout.gaps[here]:
+        return -CERTAIN
     if is_break(first) or is_break(last) or BULLET.match(first):
         return CERTAIN
     if ends_in_leaders(last) or is_date(last):
@@ -76,6 +82,16 @@ def begins_paragraph(layout: Layout, before: int, here: int, measure: float) -> 
         score += 5.0 if 1 < shift <= 10 else -2.5 if shift == 0 else 0.0
     # Most lines go on with their paragraph, whatever their widths say.
     return score if score <= -MOST else score + _fit(layout, before, here, measure)
+
+
+def _goes_on(above: Line, line: Line) -> bool:
+    """Does a line plainly go on with the paragraph of the line above it, as most lines do?
+
+    It begins with a small letter, as far in, and that ends with a letter, in no date nor table.
+    """
+    last = above.text[-1:]
+    ends = last.isalpha() and last not in LAST_OF_TABLES and not is_date(above.text)
+    return ends and line.indent == above.indent and line.text[:1].islower()
 
 
 def _set_apart(layout: Layout, above: Cast, cast: Cast) -> float:
@@ -145,6 +161,8 @@ def _words(last: str, first: str, opening: float) -> float:
 def _hangs(layout: Layout, first: int, here: int) -> bool:
     """Does a line hang under the bullet that its paragraph begins with?"""
     lines = layout.paging.lines
+    if lines[first].text[:1] not in BULLETS:
+        return False  # most paragraphs
     if BULLET.match(lines[first].text) is None or BULLET.match(lines[here].text):
         return False
     a, b = layout.casts.get(first), layout.casts.get(here)

@@ -16,6 +16,7 @@ from string import ascii_lowercase
 from typing import Literal, NamedTuple
 
 from pipeline.language import all_words
+from pipeline.tuples import make
 
 SIGNS = "*∗†‡§‖¶#"
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -37,6 +38,8 @@ ORDINALS = "|".join(sorted(all_words("ordinals")))
 QUANTITY = re.compile(rf"[.,:/]\d|\s?[%‰°º]|(?:{ORDINALS})\b|[–-]\d")
 # Before a number these make it a page, a paragraph or a number in a reference: "n. 5", "§ 5".
 REFERENCE = re.compile(r"(?:\b[^\W\d_]{1,4}\.|[§№¶#&=+<>£$€])\s$")
+REFERS = ".§№¶#&=+<>£$€"
+"""What a reference has before its blank."""
 ITEM = re.compile(r"[.)]\s+[^\W\d_a-z]")
 YEAR = re.compile(r"1\d{3}|20\d{2}")
 # After these a point or a comma begins no decimals: a year, a number with its thousands divided.
@@ -96,7 +99,7 @@ def spots(string: str, raised: Sequence[Span] = (), flat: float = 0.0) -> list[S
     """
     found = [spot for start, end in raised for spot in _raised(string, start, end)]
     if MARKING.search(string):
-        rest = list(_spots(string))
+        rest = _spots(string)
         if flat:
             inside = {spot.start for spot in found}
             rest = [
@@ -182,7 +185,20 @@ def _several(start: int, text: str, weight: float, form: Form) -> Iterator[Spot]
         last = value
 
 
-def _spots(string: str) -> Iterator[Spot]:
+def _spots(string: str) -> list[Spot]:
+    numbers = [match.span() for match in DIGITS.finditer(string)]
+    found = list(_enclosed_or_signed(string))
+    for match in SEVERAL.finditer(string) if len(numbers) > 1 else ():
+        values = [int(value) for value in DIGITS.findall(match[0])]
+        if values == sorted(set(values)) and values[-1] - values[0] < 5:
+            found += _several(match.start(), match[0], 1.5, "glued")
+    for start, end in numbers:
+        found += _number(string, start, end)
+    return found
+
+
+def _enclosed_or_signed(string: str) -> Iterator[Spot]:
+    """Give what stands in brackets, raised figures, and signs."""
     for match in BRACKETED.finditer(string):
         label = (match[1] or match[2]).translate(PLAIN)
         # A book that sets its brackets close keeps those with a blank before them for its lists.
@@ -195,13 +211,6 @@ def _spots(string: str) -> Iterator[Spot]:
     for match in SIGN.finditer(string):
         weight = _sign_weight(string, *match.span())
         yield Spot(*match.span(), match[0].translate(PLAIN), weight, "sign")
-    numbers = [match.span() for match in DIGITS.finditer(string)]
-    for match in SEVERAL.finditer(string) if len(numbers) > 1 else ():
-        values = [int(value) for value in DIGITS.findall(match[0])]
-        if values == sorted(set(values)) and values[-1] - values[0] < 5:
-            yield from _several(match.start(), match[0], 1.5, "glued")
-    for start, end in numbers:
-        yield from _number(string, start, end)
 
 
 def _sign_weight(string: str, start: int, end: int) -> float:
@@ -214,24 +223,26 @@ def _sign_weight(string: str, start: int, end: int) -> float:
     return 1.5 if not after.isspace() else 0.8
 
 
-def _number(string: str, start: int, end: int) -> Iterator[Spot]:
-    digits = string[start:end]
+def _number(string: str, start: int, end: int) -> list[Spot]:
+    digits, length = string[start:end], end - start
     loss = 2.0 if QUANTITY.match(string, end) else 0.0
     form, weight = _standing(string, start, end)
-    if len(digits) <= 4 and digits[0] != "0":
-        yield Spot(start, end, digits, weight - loss, form)
+    found: list[Spot] = []
+    if length <= 4 and digits[0] != "0":
+        found.append(make(Spot, (start, end, digits, weight - loss, form)))
     # "by 202011." is the year 2020 and marker 11; a marker has one to three digits.
-    for size in range(1, min(4, len(digits))):
-        head, label = digits[:-size], digits[-size:]
-        if label[0] != "0":
-            year = YEAR.fullmatch(head) is not None
-            yield Spot(end - size, end, label, (1.2 if year else 0.2) - loss, "within")
+    for size in range(1, min(4, length)):
+        if digits[-size] != "0":
+            year = length - size == 4 and YEAR.fullmatch(digits, 0, 4) is not None
+            likely = (1.2 if year else 0.2) - loss
+            found.append(make(Spot, (end - size, end, digits[-size:], likely, "within")))
     # Two markers at one place, one glued to the other.
-    if len(digits) in (2, 3) and weight > 2.0:
-        yield Spot(start, start + 1, digits[0], 0.0, "within")
-    if len(digits) > 2 and form == "glued" and weight >= 2.0:
+    if weight > 2.0 and 2 <= length <= 3:
+        found.append(Spot(start, start + 1, digits[0], 0.0, "within"))
+    if length > 2 and form == "glued" and weight >= 2.0:
         for first, last in _consecutive(digits):
-            yield Spot(start + first, start + last, digits[first:last], 1.0, "glued")
+            found.append(Spot(start + first, start + last, digits[first:last], 1.0, "glued"))
+    return found
 
 
 def _consecutive(digits: str) -> list[tuple[int, int]]:
@@ -265,7 +276,8 @@ def _standing(string: str, start: int, end: int) -> tuple[Form, float]:
             return "within", 1.0 if before == "." else 0.3
         return "glued", 2.5
     if before.isspace() or before in '([“"«':
-        if before.isspace() and REFERENCE.search(string, max(0, start - 7), start):
+        refers = before.isspace() and string[start - 2 : start - 1] in REFERS
+        if refers and REFERENCE.search(string, max(0, start - 7), start):
             return "apart", -1.5
         if not start and ITEM.match(string, end):
             return "item", -4.0

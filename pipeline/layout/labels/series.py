@@ -22,6 +22,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.layout.labels.maxima import best_before, raise_at
+from pipeline.tuples import make
 
 LATE = 4
 """Pages that a body may stand after its marker."""
@@ -88,6 +89,18 @@ class Last(NamedTuple):
 
     label: str
     page: int
+
+
+class _Step(NamedTuple):
+    """A step to a head from one of the last nodes, whichever of its own points that head takes."""
+
+    score: float
+    """What the chain up to the node weighs, and the step."""
+    point: int
+    """The node's."""
+    node: int
+    weight: float
+    """The step's."""
 
 
 class _Node(NamedTuple):
@@ -166,18 +179,21 @@ def _steps(
     recent: Sequence[int],
     head: Head,
     restart: float,
-) -> list[tuple[int, float]]:
+) -> list[_Step]:
     """Weigh the steps to a head from the recent nodes, whatever points they have."""
-    weights = {
-        h: label_step(Last(heads[h].label, heads[h].page), head.label, head.page, restart)
-        for h in {nodes[k].head for k in recent}
-    }
-    return [(k, weights[nodes[k].head]) for k in recent]
+    weights: dict[int, float] = {}
+    steps = []
+    for k in recent:
+        score, h, point, *_ = nodes[k]
+        if h not in weights:
+            weights[h] = label_step(heads[h], head.label, head.page, restart)
+        steps.append(make(_Step, (score + weights[h], point, k, weights[h])))
+    return steps
 
 
 def _node(
     nodes: Sequence[_Node],
-    steps: Sequence[tuple[int, float]],
+    steps: Sequence[_Step],
     tree: list[tuple[float, int]],
     head: Head,
     pair: tuple[int, int, float],
@@ -188,10 +204,9 @@ def _node(
     before, back = best_before(tree, point + 1 if point >= 0 else len(tree) - 1)
     step = BREAK if back >= 0 else label_step(None, head.label, head.page, restart)
     best = before + step
-    for k, rise in steps:
-        node = nodes[k]
-        if node.score + rise > best and (point < 0 or node.point < point):
-            best, back, step = node.score + rise, k, rise
+    for score, last, k, rise in steps:
+        if score > best and (point < 0 or last < point):
+            best, back, step = score, k, rise
     taken = point if point >= 0 else nodes[back].point if back >= 0 else -1
     return _Node(best + weight, h, taken, point >= 0, weight, step, back)
 
@@ -230,7 +245,7 @@ class _Places:
         return [(-1, head.weight + LOST_MARKER), *pairs]
 
 
-def label_step(last: Last | None, label: str, page: int, restart: float) -> float:
+def label_step(last: Head | Last | None, label: str, page: int, restart: float) -> float:
     """Weigh a label after the last one of its series.
 
     >>> [label_step(Last("4", 7), label, 7, 0.0) for label in ("5", "7", "4", "1", "30")]
@@ -243,7 +258,7 @@ def label_step(last: Last | None, label: str, page: int, restart: float) -> floa
     return _sign_step(last, label, page)
 
 
-def _number_step(last: Last | None, value: int, page: int, restart: float) -> float:
+def _number_step(last: Head | Last | None, value: int, page: int, restart: float) -> float:
     if last is None:
         return 0.5 if value == 1 else -0.2 * min(value, 5)
     rise = value - int(last.label)
@@ -258,7 +273,7 @@ def _number_step(last: Last | None, value: int, page: int, restart: float) -> fl
     return BREAK
 
 
-def _letter_step(last: Last | None, label: str, page: int, restart: float) -> float:
+def _letter_step(last: Head | Last | None, label: str, page: int, restart: float) -> float:
     if last is None:
         return 0.5 if label in ("a", "i") else -1.0
     if label in ("a", "i") and page >= last.page:
@@ -268,7 +283,7 @@ def _letter_step(last: Last | None, label: str, page: int, restart: float) -> fl
     return RISE if follows or ROMANS.get(label) == before else BREAK
 
 
-def _sign_step(last: Last | None, label: str, page: int) -> float:
+def _sign_step(last: Head | Last | None, label: str, page: int) -> float:
     if last is None or page > last.page:
         return 1.0 if label == "*" else -0.5
     if label in followers(last.label):
