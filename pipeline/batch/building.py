@@ -20,14 +20,19 @@ SAMPLE = """\
 Chapter One
 
 The house stood on a hill, and the wind went round it all night.1 Nobody slept, and nobody
-said a word about it.
+said a word about it; only old Wladyslaw Zo\ufffdrawski said that it was well known, and went
+on counting the win-
+dows. Zorrawski, or Żórawski, was his name in Łódź, and “Жураўскій” at home.
 
-In the morning they went down to the town, where the market was.
+In the morning they went down to the town, where the market was: “Nous ne savons pas encore
+ce qui est arrivé dans la maison,” they said there, “und wir wissen auch nicht, was daraus
+noch werden soll.”
 
 
 
 1 So at least the letters say. See also the diary, which says the same of it.
 """
+"""A page that has something of each kind for which word lists are looked up."""
 
 
 def build_book(source: Path, out: Path, formats: frozenset[str]) -> Mapping[str, Any]:
