@@ -374,6 +374,13 @@ def test_the_page_tells_of_failures_and_asks_for_nothing(rows: Rows) -> None:
     assert "http" not in told
 
 
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_the_page_can_be_drawn_of_any_books(count: int) -> None:
+    for words, seconds in ((0, 0.0), (7, 0.5), (10**6, 1e4)):
+        row = ROWS[0]._replace(words=words, seconds=seconds, memory=0)
+        assert f"{count} book" in page([row] * count, count, 0.0).decode()
+
+
 def test_a_library_is_built_by_the_command(
     client: Client,
     tmp_path: Path,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -17,6 +18,8 @@ from pipeline.batch.order import Job
 PROGRAM = (sys.executable, "-P", "-m", "pipeline.batch.keeper")
 # One book takes one processor: a library that reckons must not take them all.
 ALONE = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+PATIENCE = 120.0
+"""Seconds that a keeper may take for itself, most of them to begin."""
 _idle: SimpleQueue[Keeper] = SimpleQueue()
 
 
@@ -40,6 +43,8 @@ class Keeper:
         try:
             asked.write(json.dumps(job._asdict()).encode() + b"\n")
             asked.flush()
+            if not select.select([answers], [], [], job.timeout + PATIENCE)[0]:
+                self._process.kill()  # it hangs itself; what it has forked dies with it
             answer = answers.readline()
         except OSError:
             return None

@@ -6,7 +6,7 @@ It asks for nothing else, and needs no script. The same rows give the same bytes
 from __future__ import annotations
 
 from array import array
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -16,7 +16,7 @@ from statistics import quantiles
 from lxml import etree
 
 from pipeline.batch.charts import POINTS, Axis, Point, histogram, scatter
-from pipeline.batch.order import REASONS, Outcome, Reason, State
+from pipeline.batch.order import FAILURES, REASONS, Outcome, Reason, State
 from pipeline.write.page import as_html, document, element
 from pipeline.write.report.parts import Cell, Head, bar, left_out, line, safe, table
 from pipeline.write.theme import STYLES
@@ -54,8 +54,10 @@ def page(rows: Iterable[Outcome], total: int, seconds: float) -> bytes:
     every = max(1, total // POINTS)
     for number, row in enumerate(listed):
         _gather(figures, row, number % every == 0)
-        slowest = nlargest(SLOWEST, [*slowest, row], key=lambda each: each.seconds or 0)
-    sections = [*_sections(figures), _slowest([row for row in slowest if row.seconds])]
+        if row.seconds and row.state != "failed":
+            slowest = nlargest(SLOWEST, [*slowest, row], key=lambda each: each.seconds or 0)
+    sections = [_reasons(figures), *_plots(figures), *_failed(figures)]
+    sections += _slowest(slowest)
     body = element(
         "body", _head(figures, total, seconds), _summary(figures), element("main", *sections)
     )
@@ -83,8 +85,7 @@ def _gather(figures: Figures, row: Outcome, is_shown: bool) -> None:
     figures.processor.append(row.processor or 0.0)
     figures.memory.append((row.memory or 0) / 1e6)
     findings = (row.errors or 0) + (row.queries or 0) + (row.advice or 0)
-    if row.words:
-        figures.asked.append(SHARE * findings / row.words)
+    figures.asked.append(SHARE * findings / row.words if row.words else 0.0)
     if is_shown:
         said = f"{row.book}: {row.words:,} words, {row.seconds:,.1f} s"
         figures.points.append(Point(row.words, row.seconds, str(safe(said))))
@@ -138,10 +139,12 @@ def _summary(figures: Figures) -> etree._Element:
     return element("nav", element("ul", *items), aria_label="Summary")
 
 
-def _sections(figures: Figures) -> Iterator[etree._Element]:
-    yield _failures(figures)
-    if not figures.seconds:
-        return
+def _plots(figures: Figures) -> Iterator[etree._Element]:
+    if figures.seconds:
+        yield element("div", *_plotted(figures), class_="plots")
+
+
+def _plotted(figures: Figures) -> Iterator[etree._Element]:
     seconds = Axis("time for a book", "seconds")
     yield _plot("Time", "time", histogram(figures.seconds, seconds, "books"), figures.seconds, "s")
     words = scatter(figures.points, Axis("words"), Axis("time", "seconds"))
@@ -173,7 +176,7 @@ def _figure(drawn: etree._Element, caption: str) -> etree._Element:
     return element("figure", drawn, element("figcaption", caption))
 
 
-def _failures(figures: Figures) -> etree._Element:
+def _reasons(figures: Figures) -> etree._Element:
     reasons = figures.reasons
     if not reasons:
         return _section("Failures", "failures", line("No book failed.", kind="lead"))
@@ -183,25 +186,31 @@ def _failures(figures: Figures) -> etree._Element:
         for reason, count in reasons.most_common()
     ]
     heads = (Head("Why"), Head("Books", NUMBER), Head("", "bar"))
-    books = defaultdict(list)
-    for row in figures.failed:
-        books[row.reason].append(row)
-    listed = [
-        (row.book, row.message or "", row.source)
-        for reason, _ in reasons.most_common()
-        for row in books[reason]
-    ]
-    columns = (Head("Book"), Head("What was said", "text"), Head("Source", "text"))
-    return _section(
-        "Failures",
-        "failures",
-        table("Failed books, by reason", heads, rows),
-        table("What was said of each", columns, listed),
-        *left_out(len(figures.failed), reasons.total(), "the table beside this page"),
+    return _section("Failures", "failures", table("Failed books, by reason", heads, rows))
+
+
+def _failed(figures: Figures) -> Iterator[etree._Element]:
+    """List the books that failed, those of one reason together, in the order of the books."""
+    reasons = figures.reasons
+    if not reasons:
+        return
+    order = [reason for reason, _ in reasons.most_common()]
+    listed = sorted(figures.failed, key=lambda row: order.index(row.reason or "lost"))
+    rows = [(row.book, row.message or "", row.source) for row in listed]
+    heads = (Head("Book"), Head("What was said", "text"), Head("Source", "text"))
+    told = f"What their builds said stands in {FAILURES}/ in the folder of the results."
+    yield _section(
+        "Failed books",
+        "failed",
+        line(told, kind="lead"),
+        table("What was said of each", heads, rows),
+        *left_out(len(rows), reasons.total(), "the table beside this page"),
     )
 
 
-def _slowest(rows: Sequence[Outcome]) -> etree._Element:
+def _slowest(rows: Sequence[Outcome]) -> Iterator[etree._Element]:
+    if not rows:
+        return
     cells: list[Sequence[Cell]] = [
         (
             row.book,
@@ -221,4 +230,4 @@ def _slowest(rows: Sequence[Outcome]) -> etree._Element:
         Head("MB", NUMBER),
         Head("State"),
     )
-    return _section("The slowest", "slowest", table("Books that took longest", heads, cells))
+    yield _section("The slowest", "slowest", table("Books that took longest", heads, cells))
