@@ -30,13 +30,12 @@ from pipeline.cache import kept
 from pipeline.finding import Finding
 from pipeline.folder import BookFolder
 from pipeline.keys import built
-from pipeline.proofreading.signoff import newest_input, standing
 from pipeline.publish import Hashes, hashes_in, put, staging, stands
-from pipeline.stages import Stages, demand_balance
 
 if TYPE_CHECKING:
     from pipeline.checks.proof import Proof
     from pipeline.collate import Collation
+    from pipeline.stages import Stages
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +74,8 @@ def build(
     """
     made = kept(
         partial(built, folder, formats),
-        lambda: go_through(Stages(folder), formats, out, progress),
-        lambda made: stands(out, made.hashes, newest_input(folder)),
+        lambda: go_through(_stages(folder), formats, out, progress),
+        lambda made: stands(out, made.hashes, folder.newest),
     )
     files = tuple(out / name for name in made.hashes)
     return BuildResult(files, made.findings, made.remarks, made.account)
@@ -89,6 +88,9 @@ def go_through(
     progress: Callable[[str], None] = lambda _: None,
 ) -> Built:
     """Go through all stages of a book; for what is raised see `build`."""
+    from pipeline.proofreading.signoff import standing
+    from pipeline.stages import demand_balance
+
     progress("recovering the text")
     source = stages.source
     progress("drawing up the account")
@@ -111,13 +113,13 @@ def go_through(
 
 def recovered(folder: BookFolder) -> tuple[Source, Book]:
     """Read a book's source, recover the book from it, and emend that as was decided."""
-    stages = Stages(folder)
+    stages = _stages(folder)
     return stages.source, stages.book
 
 
 def proofread(folder: BookFolder) -> tuple[Proof, tuple[Finding, ...]]:
     """Recover a book and give it as its proofreader reads it, with what is asked."""
-    stages = Stages(folder)
+    stages = _stages(folder)
     return stages.proof, stages.findings
 
 
@@ -132,15 +134,22 @@ def collated(folder: BookFolder, other: BookFolder) -> Collation:
     from pipeline.collate import collate
     from pipeline.decisions.silence import unanswered
 
-    ours = Stages(folder).proof
+    ours = _stages(folder).proof
     if other.folder is None:
         settings = replace(folder.settings, language=ours.book.language)
         other = replace(other, settings=settings)
-    made = collate(ours, Stages(other).proof, other.source_path.name)
+    made = collate(ours, _stages(other).proof, other.source_path.name)
     rest = unanswered(made.findings, ours.book.decisions, ours.source.text)
     return replace(made, findings=list(rest))
 
 
 def audit(folder: BookFolder) -> Account:
     """Draw up a book's account, whether or not it balances."""
-    return Stages(folder).account
+    return _stages(folder).account
+
+
+def _stages(folder: BookFolder) -> Stages:
+    # Imported here: where nothing was changed, no stage is gone through.
+    from pipeline.stages import Stages
+
+    return Stages(folder)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from pathlib import Path
 
 from pipeline.errors import RecensionError
@@ -14,6 +14,8 @@ from pipeline.settings import Settings
 MANUSCRIPTS = Path("manuscript")
 PROOFREADING = "proofreading"
 """The folder, in that of a book, of how far its proofreading is."""
+EDITED = ("book.toml", "decisions/*.toml", "front/**/*", "back/**/*", "images/**/*")
+"""What makes the edition beside the source: the patterns of its files in the book's folder."""
 SPEAKING_NOT = frozenset(
     "raw text book ocr full source input output plain pages page txt content contents extracted"
     " document scan main".split()
@@ -42,6 +44,17 @@ class BookFolder:
         return self.folder / PROOFREADING if self.folder else None
 
     @property
+    def edited(self) -> list[Path]:
+        """The files that people write, beside the source; of a bare file, none."""
+        return shown_files(self.folder, EDITED) if self.folder else []
+
+    @property
+    def newest(self) -> Path:
+        """The file that was changed last of those that an edition is made of."""
+        newest: Path = max([self.source_path, *self.edited], key=lambda p: p.stat().st_mtime_ns)
+        return newest
+
+    @property
     def located(self) -> Settings:
         """The settings, in which the cover's picture is named as it is reached from here."""
         image = self.settings.cover.image
@@ -64,10 +77,23 @@ def find_book(argument: str) -> BookFolder:
         return BookFolder(book_name(path), Settings(), path)
     if (MANUSCRIPTS / argument / "book.toml").is_file():
         return _from_folder(MANUSCRIPTS / argument)
+    from difflib import get_close_matches
+
     known = [p.parent.name for p in MANUSCRIPTS.glob("*/book.toml")]
     near = get_close_matches(argument, known, n=1)
     remedy = f"did you mean {near[0]}?" if near else "give a file, a folder, or a book's name"
     raise RecensionError("no such file or book", argument, remedy)
+
+
+def shown_files(folder: Path, patterns: Iterable[str]) -> list[Path]:
+    """Give the files of some patterns in a folder, in order, without hidden ones."""
+    found = sorted({path for pattern in patterns for path in folder.glob(pattern)})
+    return [
+        path
+        for path in found
+        if path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    ]
 
 
 def book_name(path: Path) -> str:

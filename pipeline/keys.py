@@ -17,11 +17,8 @@ from pathlib import Path
 
 from pipeline.cache import contents, key, stamp
 from pipeline.decisions.decision import Decision, Placed
-from pipeline.folder import PROOFREADING, BookFolder
+from pipeline.folder import EDITED, PROOFREADING, BookFolder
 from pipeline.fonts import font_folders
-from pipeline.proofreading.signoff import EDITED
-from pipeline.proofreading.states import LEFT
-from pipeline.proofreading.store import read_events
 from pipeline.read import digest
 from pipeline.read.files import bare_name
 
@@ -104,11 +101,19 @@ def built(folder: BookFolder, formats: Iterable[str]) -> str:
     parts: list[str | bytes] = [digest(folder.source_path), bare_name(folder.source_path)]
     parts += [folder.name, repr(folder.settings), *sorted(formats), *_look(folder)]
     if folder.folder:
-        parts += _files(folder.folder, *EDITED, NOTED)
-        stale = datetime.now(UTC) - LEFT
-        events = read_events(folder.folder / PROOFREADING)
-        parts.append(str(sum(event.when < stale for event in events)))
+        noted = [*_files(folder.folder, NOTED)]
+        parts += [*_files(folder.folder, *EDITED), *noted, *(_left(folder.folder) if noted else ())]
     return key("built", *parts)
+
+
+def _left(folder: Path) -> Iterator[str]:
+    """Say what was noted so long ago that a page that was begun then is left."""
+    # Imported here: of most books nothing is noted.
+    from pipeline.proofreading.states import LEFT
+    from pipeline.proofreading.store import read_events
+
+    stale = datetime.now(UTC) - LEFT
+    yield from (event.id for event in read_events(folder / PROOFREADING) if event.when < stale)
 
 
 def _new(folder: BookFolder) -> Iterator[str | bytes]:

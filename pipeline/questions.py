@@ -6,7 +6,6 @@ that these need; so what they say is kept, and who only lists what was found nee
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from functools import cache, partial
 
 from pipeline.cache import kept, key
@@ -41,6 +40,8 @@ def demand_check(name: str) -> None:
 
 def unknown(name: str, known: list[str], message: str) -> RecensionError:
     """Make the error for a name that is not known; it names the nearest."""
+    from difflib import get_close_matches
+
     near = get_close_matches(name, known, n=1)
     remedy = f"did you mean {near[0]}?" if near else f"there are: {', '.join(known)}"
     return RecensionError(message, name, remedy)

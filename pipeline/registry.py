@@ -5,7 +5,6 @@ from __future__ import annotations
 from inspect import cleandoc
 
 from pipeline import clean, emend, notes, structure, transcription
-from pipeline.checks.families import CHECKS
 from pipeline.questions import unknown
 from pipeline.rules import Rule
 
@@ -39,6 +38,9 @@ asked when another copy is held against the book."""
 
 def asked() -> dict[str, str]:
     """Give what may be asked, by its name; `pipeline.questions` keeps it."""
+    # Imported here: the account needs the rules, and no check.
+    from pipeline.checks.families import CHECKS
+
     rules = {name: _said(rule.function) for name, rule in RULES.items()}
     return rules | LEFT | {check.name: _said(check.function) for check in CHECKS}
 
@@ -49,6 +51,8 @@ def explain(name: str) -> str:
     Raises:
         RecensionError: there is none of that name.
     """
+    from pipeline.checks.families import CHECKS
+
     name = name.replace("_", "-")
     parts = []
     if rule := RULES.get(name):

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import RecensionError
 
 if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
     from pipeline.folder import BookFolder
 
 RESULTS = Path("dist")
@@ -22,13 +25,24 @@ def progress_shown() -> Iterator[Callable[[str], None]]:
     if not sys.stderr.isatty():
         yield lambda _: None
         return
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    with ExitStack() as stack:
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
-        task = shown.add_task("")
-        yield lambda stage: shown.update(task, description=stage)
+        @cache
+        def display() -> tuple[Progress, TaskID]:
+            # Imported here: where nothing has to be done, nothing is shown.
+            from rich.console import Console
+            from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+            described = TextColumn("{task.description}", markup=False)
+            columns = (SpinnerColumn(), described, TimeElapsedColumn())
+            shown = Progress(*columns, console=Console(stderr=True), transient=True)
+            return stack.enter_context(shown), shown.add_task("")
+
+        def show(stage: str) -> None:
+            shown, task = display()
+            shown.update(task, description=stage)
+
+        yield show
 
 
 def with_folder(name: str, what: str) -> BookFolder:

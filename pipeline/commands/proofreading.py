@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.commands import progress_shown
 
 if TYPE_CHECKING:
-    from pipeline.checks.proof import Proof
+    from pipeline.book import Book, Source
     from pipeline.finding import Finding
     from pipeline.folder import BookFolder
     from pipeline.write.findings.listing import Listing
@@ -21,11 +21,10 @@ def list_findings(options: Namespace) -> int:
     Raises:
         RecensionError: no check has one of the names given.
     """
-    from pipeline import build
-    from pipeline.decisions.store import read_decisions
     from pipeline.decisions.tally import tallies
     from pipeline.folder import find_book
     from pipeline.questions import demand_check
+    from pipeline.stages import Stages
     from pipeline.write.findings import document
     from pipeline.write.findings.listing import in_order
 
@@ -34,10 +33,11 @@ def list_findings(options: Namespace) -> int:
     book = find_book(options.book)
     with progress_shown() as progress:
         progress("checking")
-        proof, found = build.proofread(book)
-    answers = tallies(read_decisions(book.decisions) if book.decisions else ())
-    chosen = in_order(found, options.check, options.severity, answers)
-    print(document(_listing(book, proof, chosen), options.format), end="")
+        stages = Stages(book)
+        found = stages.findings
+    chosen = in_order(found, options.check, options.severity, tallies(stages.keys.decisions))
+    listing = _listing(book, stages.source, stages.book, chosen)
+    print(document(listing, options.format), end="")
     return 1 if any(each.severity == "error" for each in chosen) else 0
 
 
@@ -53,7 +53,8 @@ def list_differences(options: Namespace) -> int:
         progress("collating")
         made = build.collated(book, other)
     chosen = in_order(made.findings, severities=options.severity)
-    print(document(_listing(book, made.ours.proof, chosen), options.format), end="")
+    proof = made.ours.proof
+    print(document(_listing(book, proof.source, proof.book, chosen), options.format), end="")
     if options.format == "table":
         from rich.console import Console
 
@@ -62,13 +63,13 @@ def list_differences(options: Namespace) -> int:
     return 1 if any(each.severity == "error" for each in chosen) else 0
 
 
-def _listing(book: BookFolder, proof: Proof, chosen: tuple[Finding, ...]) -> Listing:
+def _listing(book: BookFolder, source: Source, found: Book, chosen: tuple[Finding, ...]) -> Listing:
     from pipeline.read.kinds import HEAD, TEXT, kind_of
     from pipeline.write.findings.listing import Listing
 
     path = book.source_path
     lined = path.is_file() and kind_of(path.read_bytes()[:HEAD]) == TEXT
-    return Listing(book.name, _from_here(path), proof.source, proof.book, chosen, lined)
+    return Listing(book.name, _from_here(path), source, found, chosen, lined)
 
 
 def _from_here(path: Path) -> str:

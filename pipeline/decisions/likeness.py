@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
-
-from rapidfuzz import fuzz
-from rapidfuzz.distance import Levenshtein, Opcode
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.decisions.decision import Quote
 from pipeline.decisions.letters import letters_of
+
+if TYPE_CHECKING:
+    from rapidfuzz.distance import Opcode
 
 SEED, STEP = 8, 4
 """Letters by which places are found that may be like the quote, and how far these stand apart."""
@@ -90,6 +90,10 @@ def _candidates(text: str, window: str) -> list[int]:
 
 def _aligned(sought: Wanted, text: str, near: int) -> Place | None:
     """Align what is sought with the letters about a place."""
+    # Imported here: most decisions are found where they were made.
+    from rapidfuzz import fuzz
+    from rapidfuzz.distance import Levenshtein
+
     first = max(0, near - MARGIN)
     window = text[first : near + len(sought.text) + BIN + MARGIN]
     if len(window) < len(sought.text):
@@ -120,6 +124,8 @@ def _through(moves: list[Opcode], at: int) -> list[int]:
 
 def _certainty(sought: Wanted, found: str, start: int, end: int) -> float:
     """Say how sure a place is by how like it is to what is sought, itself and on its sides."""
+    from rapidfuzz.distance import Levenshtein
+
     similar = Levenshtein.normalized_similarity
     own = similar(sought.text[sought.start : sought.end], found[start:end])
     sides = [

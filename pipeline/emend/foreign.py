@@ -11,12 +11,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
+from hashlib import sha256
 from heapq import nlargest
 from itertools import pairwise
 from math import log10
 from typing import NamedTuple
 
+from pipeline.answers import Answers
 from pipeline.book import Book
 from pipeline.emend.flow import LINE, Piece, pieces_of, with_texts
 from pipeline.frequencies import Size, frequencies, listed, small_words
@@ -49,8 +51,6 @@ LATIN = frozenset(
 )
 """Small words of Latin, of which there is no list of frequencies."""
 LATIN_SMALL = 0.3
-REMEMBERED = 1 << 14
-"""So many groups of texts, those of some large books, are not judged twice."""
 SURE = 0.9
 """Probability from which the guess at a passage's language is taken, where letters tell no more."""
 
@@ -88,6 +88,10 @@ class Passage(NamedTuple):
     tag: str
 
 
+JUDGED: Answers[bytes, tuple[tuple[Passage, ...], ...]] = Answers("foreign", 1 << 14)
+"""What was found in groups of texts, by their hashes; so many are those of some large books."""
+
+
 def mark_languages(book: Book) -> Book:
     """Mark the passages of a book that are in another language than it is."""
     pieces = pieces_of(book)
@@ -97,7 +101,7 @@ def mark_languages(book: Book) -> Book:
     texts = []
     for group in _groups(pieces):
         strings = tuple(str(piece.text) for piece in group)
-        by_words = _by_words(strings, own) if judged else ((),) * len(group)
+        by_words = _remembered(strings, own) if judged else ((),) * len(group)
         for piece, string, found in zip(group, strings, by_words, strict=True):
             by_script = [place for script in others for place in _by_script(string, script)]
             texts.append(_marked(piece.text, [*found, *by_script], own))
@@ -158,12 +162,14 @@ def _of_script(text: str, script: Script) -> str:
     return best if first - second >= APART else script.tag
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _by_words(strings: tuple[str, ...], own: str) -> tuple[tuple[Passage, ...], ...]:
-    """Find passages by their words: the lines of a stanza as one, else sentences and quotations.
+def _remembered(strings: tuple[str, ...], own: str) -> tuple[tuple[Passage, ...], ...]:
+    """Find passages by their words; where one text of a book was changed, only in that."""
+    whole = "\0".join((own, *strings)).encode("utf-8", "surrogatepass")
+    return JUDGED.of(sha256(whole).digest(), lambda: _by_words(strings, own))
 
-    Where one text of a book was changed, the judgement of all others is remembered.
-    """
+
+def _by_words(strings: tuple[str, ...], own: str) -> tuple[tuple[Passage, ...], ...]:
+    """Find passages by their words: the lines of a stanza as one, else sentences and quotations."""
     if len(strings) > 1 and (tag := _other_language(" ".join(strings), own)):
         return tuple(
             (_edged(string, Passage(0, len(string), tag), own),)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ import tomli
 from pipeline.decisions.entry import toml_string
 from pipeline.errors import RecensionError
 from pipeline.folder import PROOFREADING as FOLDER
-from pipeline.folder import BookFolder
+from pipeline.folder import BookFolder, shown_files
 from pipeline.proofreading.store import read_events
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 NAME = "sign-off.toml"
 RECORDS = frozenset({"changes.jsonl", "findings.jsonl", "report.html"})
 """What a build writes about the editions, the sign-off among it."""
-EDITED = ("book.toml", "decisions/*.toml", "front/**/*", "back/**/*", "images/**/*")
-"""What makes the edition beside the source: the patterns of its files in the book's folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,7 @@ def sign(folder: BookFolder, source: Source, outputs: Path, who: str) -> Path:
         who,
         datetime.now(UTC).replace(microsecond=0),
         source.sha256,
-        _edited(folder.folder),
+        _hashed(folder.folder, folder.edited),
         editions(outputs),
     )
     _demand_fresh(folder, outputs, made.outputs)
@@ -113,7 +111,7 @@ def standing(folder: BookFolder, source: Source, outputs: Path) -> Standing | No
     if signed is None:
         return Standing()
     changed = ["the source"] if source.sha256 != signed.source else []
-    now = _edited(folder.folder)
+    now = _hashed(folder.folder, folder.edited)
     changed += [p for p in sorted({*now, *signed.files}) if now.get(p) != signed.files.get(p)]
     made = editions(outputs)
     changed += [p for p in sorted(made) if p in signed.outputs and made[p] != signed.outputs[p]]
@@ -158,12 +156,8 @@ def read_sign_off(folder: Path) -> SignOff | None:
 
 def editions(outputs: Path) -> dict[str, str]:
     """Give the hashes of the editions in a folder of results, without the records of the build."""
-    hashed = _hashed(outputs, _shown(outputs, ("**/*",)))
+    hashed = _hashed(outputs, shown_files(outputs, ("**/*",)))
     return {name: digest for name, digest in hashed.items() if name not in RECORDS}
-
-
-def _edited(book: Path) -> dict[str, str]:
-    return _hashed(book, _shown(book, EDITED))
 
 
 def _hashed(folder: Path, files: Iterable[Path]) -> dict[str, str]:
@@ -173,27 +167,12 @@ def _hashed(folder: Path, files: Iterable[Path]) -> dict[str, str]:
     }
 
 
-def _shown(folder: Path, patterns: tuple[str, ...]) -> Iterator[Path]:
-    """Give the files of some patterns, in order, without hidden ones."""
-    for path in sorted({path for pattern in patterns for path in folder.glob(pattern)}):
-        inside = path.relative_to(folder)
-        if path.is_file() and not any(part.startswith(".") for part in inside.parts):
-            yield path
-
-
-def newest_input(folder: BookFolder) -> Path:
-    """Give the file that was changed last of those that an edition is made of."""
-    files = [folder.source_path, *(_shown(folder.folder, EDITED) if folder.folder else ())]
-    newest: Path = max(files, key=lambda path: path.stat().st_mtime_ns)
-    return newest
-
-
 def _demand_fresh(folder: BookFolder, outputs: Path, made: Iterable[str]) -> None:
     """Demand editions, and that none is older than what it is made of."""
     remedy = f"build them: recension build {folder.name}"
     if not made:
         raise RecensionError("there are no editions to be signed", str(outputs), remedy)
-    newest = newest_input(folder)
+    newest = folder.newest
     for name in made:
         if (outputs / name).stat().st_mtime_ns < newest.stat().st_mtime_ns:
             fault = f"this edition is older than {newest}"

@@ -13,7 +13,6 @@ from pipeline.book import Source
 from pipeline.errors import RecensionError
 from pipeline.read.files import REMEDY, File, bare_name, received, unpacked
 from pipeline.read.kinds import PDF, READABLE, TEXT, kind_of
-from pipeline.read.plain import read_plain
 
 
 def read(path: Path) -> Source:
@@ -26,10 +25,12 @@ def read(path: Path) -> Source:
     given = received(path)
     files = unpacked([File(str(file), data, (file.name,)) for file, data in given])
     kind, files = _of_one_kind(files, path)
+    # Imported here: each kind needs other libraries, and most sources were read before.
     if kind == TEXT:
+        from pipeline.read.plain import read_plain
+
         source = read_plain(files, str(path))
     elif kind == PDF:
-        # Imported here: pdfium is large, and only PDF needs it.
         from pipeline.read.pdf import read_pdf
 
         source = read_pdf(files, str(path))

@@ -12,10 +12,10 @@ import re
 import subprocess
 from collections.abc import Iterable, Iterator
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
+from shutil import which
 from typing import Any
-
-import pypandoc
 
 from pipeline.errors import RecensionError
 
@@ -190,13 +190,14 @@ def pandoc_path() -> str:
     Raises:
         RecensionError: there is none.
     """
-    pinned = Path(pypandoc.__file__).parent / "files" / "pandoc"
-    if pinned.is_file():
-        return str(pinned)
-    try:
-        return str(pypandoc.get_pandoc_path())
-    except OSError as error:
-        raise RecensionError("pandoc is not installed", remedy="run `make setup`") from error
+    package = find_spec("pypandoc")
+    if package and package.origin:
+        pinned = Path(package.origin).parent / "files" / "pandoc"
+        if pinned.is_file():
+            return str(pinned)
+    if found := which("pandoc"):
+        return found
+    raise RecensionError("pandoc is not installed", remedy="run `make setup`")
 
 
 @cache

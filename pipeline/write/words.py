@@ -16,12 +16,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lxml import etree
-from rapidfuzz.distance import Indel
 
 from pipeline.write.endnotes import in_order
 from pipeline.write.page import EPUB_TYPE, XHTML, fragment, text_of
 from pipeline.write.parts import is_apparatus
-from pipeline.write.pdf.textlayer import GAP, text_layer
 from pipeline.write.render import Rendered
 
 CONTEXT = 6
@@ -38,6 +36,9 @@ HYPHENS = "\u2010"
 """What may stand for a word's division at a line's end, and falls where the word is whole."""
 SAME_GLYPH = {0x2027: 0x2010}
 """Pango sets a hyphenation point as a hyphen where the typeface has no other."""
+GAP = "\n"
+"""Stands in what is read off a page where PDFium saw a distance: at a line's end, but also at a
+wide space within a line. What stood there is not known: a space, a hyphen, or nothing."""
 SPACE = re.compile(f"[ {GAP}]* [ {GAP}]*")
 _OPF = "{http://www.idpf.org/2007/opf}"
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
@@ -123,6 +124,9 @@ def words_of_pdf(path: Path) -> list[str]:
     Where a line ends within or behind a word, GAP stands in it: the page does not tell whether a
     space, a hyphen or nothing stood there, and `compare` allows for each.
     """
+    # Imported here: pdfium and pikepdf are large, and only PDF needs them.
+    from pipeline.write.pdf.textlayer import text_layer
+
     folded = " ".join(as_set(stream) for stream in text_layer(path))
     # At a space there is nothing more to be asked.
     return [word for word in SPACE.sub(" ", folded).strip(GAP).split(" ") if word]
@@ -212,6 +216,9 @@ def _read(expected: list[str], states: set[tuple[int, int]], part: str) -> set[t
 
 def _meetings(expected: list[str], i: int, found: list[str], j: int) -> Iterator[tuple[int, int]]:
     """Give the places where two streams that differ at `i` and `j` agree again, the next first."""
+    # Imported here: hardly any edition differs from its book.
+    from rapidfuzz.distance import Indel
+
     reach = REACH
     while reach < FARTHEST:
         left, right = expected[i : i + reach], found[j : j + reach]

@@ -7,13 +7,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
-from ftfy import fix_encoding
-from ftfy.badness import BADNESS_RE
-
 from pipeline.checks.proof import Answer, Proof, Query
 from pipeline.checks.words.forms import lone_strokes
 from pipeline.checks.words.unknown import addresses
-from pipeline.clean.encoding import LOST, REPAIRS
+from pipeline.clean.encoding import LOST, repaired
 from pipeline.emend.accents import joined, with_apostrophes, word_around
 from pipeline.spelling import speller
 
@@ -58,6 +55,8 @@ def mojibake_left(proof: Proof) -> Iterator[Query]:
     >>> [*map(str, mojibake_left(proof_of_text("The cafÃ©s of KrakÃ³w.")))]
     ['a wrong encoding? "cafÃ©s"', 'a wrong encoding? "KrakÃ³w"']
     """
+    from ftfy.badness import BADNESS_RE
+
     string, done = proof.string, 0
     for pair in NOT_ASCII.finditer(string):
         if (
@@ -68,7 +67,7 @@ def mojibake_left(proof: Proof) -> Iterator[Query]:
             continue
         start, end = _word(string, *pair.span())
         done = end
-        fixed = fix_encoding(string[start:end], REPAIRS)
+        fixed = repaired(string[start:end])
         answers = [Answer(fixed, 0.9)] if fixed != string[start:end] else []
         yield proof.ask(start, end, f'a wrong encoding? "{string[start:end]}"', answers, 0.8)
 

@@ -17,13 +17,12 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from pipeline.write.words import GAP
+
 NOTE = "Note"
 """The mark of what belongs to a note."""
 TAGGED = "Span"
 """The mark of the book's own text outside of the notes."""
-GAP = "\n"
-"""Stands where PDFium saw a distance: at a line's end, but also at a wide space within a line. What
-stood there is not known: a space, a hyphen, or nothing."""
 BLANK = frozenset(map(ord, " \r\n"))
 SPACE = 0.15
 """A distance is a space from this part of a text's height on."""
