@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from pipeline.answers import keep_answers
 from pipeline.balance import Account
 from pipeline.book import Book, Source
 from pipeline.cache import kept
@@ -64,10 +65,13 @@ class Stages:
     def book(self) -> Book:
         """The book, emended: as was decided, then in the house style."""
         settings = self.folder.settings.only(*EMENDATION)
-        return kept(
-            self.keys.emended,
-            lambda: emended(self.source, self.recovered, self.settled, settings),
-        )
+
+        def make() -> Book:
+            book = emended(self.source, self.recovered, self.settled, settings)
+            keep_answers()
+            return book
+
+        return kept(self.keys.emended, make)
 
     @cached_property
     def account(self) -> Account:
@@ -95,7 +99,9 @@ class Stages:
         def make() -> tuple[Finding, ...]:
             from pipeline.checks.families import findings
 
-            return findings(self.proof)
+            found = findings(self.proof)
+            keep_answers()
+            return found
 
         return kept(self.keys.findings, make)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import ftfy
 import pytest
 from ftfy import TextFixerConfig, fix_encoding
 
-from pipeline.clean import RULES, encoding
+from pipeline.clean import RULES
 from pipeline.history import history
 from pipeline.rules import Rule
 from pipeline.text import Text
@@ -41,7 +42,7 @@ def test_a_book_on_one_line_is_mended_piece_by_piece(monkeypatch: pytest.MonkeyP
         shown.append(piece)
         return fix_encoding(piece, config)
 
-    monkeypatch.setattr(encoding, "fix_encoding", fix)
+    monkeypatch.setattr(ftfy, "fix_encoding", fix)
     text = "â€œIt was late,â€\u009d he said; nobody spoke. " * 500
     assert str(run(BY_NAME["mojibake"], text)) == "“It was late,” he said; nobody spoke. " * 500
     # The time is as the square of a piece's length, so none may grow with the book.
