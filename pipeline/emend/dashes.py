@@ -9,13 +9,14 @@ from pipeline.emend.house import House
 from pipeline.text import Edit
 
 SIGNS = "-‐‑–—―"
-TYPED = re.compile(r"(?:(?<=[^\W_])|(?<=[.,;:!?)\]”’\"'…»]))-{2}(?!-)|(?<= )-{2}(?=[ \"'“‘«„])")
-LONG = re.compile(r"(?<=[^\W\d_])-{4}(?!-)")
-DOUBLED = re.compile(r"(?<=[ \u00a0])(?:- ?[–—]|[–—] ?-)(?=[ \u00a0])")
-SPACED = re.compile(r"(?<=[^\s–—-] )-(?= [^\s–—-])")
+# These begin with what is rare, so that the search need not stop at every letter.
+TYPED = re.compile(r"--(?:(?:(?<=[^\W_]--)|(?<=[.,;:!?)\]”’\"'…»]--))(?!-)|(?<= --)(?=[ \"'“‘«„]))")
+LONG = re.compile(r"-(?<=[^\W\d_].)-{3}(?!-)")
+DOUBLED = re.compile(r"[-–—](?<=[ \u00a0].)(?:(?<=-) ?[–—]|(?<=[–—]) ?-)(?=[ \u00a0])")
+SPACED = re.compile(r"-(?<=[^\s–—-] .)(?= [^\s–—-])")
 OPENING = re.compile(r"(?:\A|(?<=\n))-(?= [^\W\d_])")
-SPAN = re.compile(r"(?<![\w.,:/=@&?+$-])(\d{1,4})[-‐‑](\d{1,4})(?![\w@/=-]|[.,:]\d)")
-YEARS = re.compile(r"(?<![\w-])([12]\d{3}) ?[-‐‑–] ?([12]\d{3})(?![\w-])")
+SPAN = re.compile(r"(\d(?<![\w.,:/=@&?+$-].)\d{0,3})[-‐‑](\d{1,4})(?![\w@/=-]|[.,:]\d)")
+YEARS = re.compile(r"([12](?<![\w-].)\d{3}) ?[-‐‑–] ?([12]\d{3})(?![\w-])")
 ADDRESS = re.compile(r"://|^www\.|@\w")
 LONGEST_ADDRESS = 500
 """Characters looked back and forth for an address's ends."""

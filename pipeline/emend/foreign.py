@@ -128,8 +128,10 @@ def _groups(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
 
 def _other_scripts(string: str) -> Iterator[Script]:
     """Give the scripts that a book has letters of, but for that which most of it is in."""
+    characters = Counter(string)
     counts = {
-        script: sum(map(len, re.findall(f"[{script.letters}]+", string))) for script in SCRIPTS
+        script: sum(n for char, n in characters.items() if re.match(f"[{script.letters}]", char))
+        for script in SCRIPTS
     }
     main = max(SCRIPTS, key=counts.__getitem__)
     for script in SCRIPTS:

@@ -20,7 +20,9 @@ QUOTED = CLOSED | frozenset(".,;:!?—–-")
 """What may stand before the mark that closes a quotation."""
 OPENING = re.compile(rf"(?<!\w)«([{BLANKS}]*)(?=[^\s»])")
 BEFORE = re.compile(r"([^\W\d_]+) $")
-INITIAL = re.compile(r"(?<![^\W_])(?<![’'&-])([^\W\d_])\. (?=([^\W\d_])(?:\.|[’']?[^\W\d_]))")
+INITIAL = re.compile(
+    r"\. (?<=(?<![^\W_])(?<![’'&-])([^\W\d_])\. )(?=([^\W\d_])(?:\.|[’']?[^\W\d_]))"
+)
 
 
 def unit_space(text: str, house: House) -> Iterator[Edit]:
@@ -43,14 +45,12 @@ def _units(
     measures: frozenset[str], numbered: frozenset[str]
 ) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Find a blank behind a number, and one before it."""
-    signs = [each for each in numbered if not each.isalpha()]
-    units, words, others = (
-        "|".join(sorted(map(re.escape, each), key=lambda word: (-len(word), word)))
-        for each in (measures, filter(str.isalpha, numbered), signs)
-    )
+    units = "|".join(sorted(map(re.escape, measures), key=lambda word: (-len(word), word)))
+    words = sorted(rf"{word}\." if word.isalpha() else re.escape(word) for word in numbered)
+    behind = "|".join(rf"(?<=(?<![\w.]){word} )" for word in words)
     return (
-        re.compile(rf"(?<=\d)( )(?=(?:{units})(?!\w))"),
-        re.compile(rf"(?<![\w.])(?:(?:{words})\.|{others})( )(?=\d)"),
+        re.compile(rf"\d( )(?=(?:{units})(?!\w))"),
+        re.compile(rf"( )(?=\d)(?:{behind})"),
     )
 
 
@@ -69,7 +69,7 @@ def initial_space(text: str, house: House) -> Iterator[Edit]:
         if (
             match[1].isupper()
             and match[2].isupper()
-            and not _is_numeral(text, match.start(), house)
+            and not _is_numeral(text, match.start(1), house)
         ):
             yield Edit(match.end() - 1, match.end(), NO_BREAK)
 
