@@ -48,6 +48,12 @@ def test_what_cannot_be_set_is_told() -> None:
     assert line_ends(words(8, 8, 20, 8), 30, 30, 2, 0.1) == []
 
 
+def test_a_piece_of_an_address_is_left_short_rather_than_a_line_full_of_gaps() -> None:
+    pieces = [Point(at, at, 3, 3, False) for at in (96, 166, 206)]
+    # Three words alone, and then a full line; or a full line, and then a piece alone.
+    assert line_ends([*words(20, 20, 20), *pieces], 100, 100, 2) == [3, 4, 5]
+
+
 def spaces(path: Path) -> list[float]:
     """Give the mean distance of words in each full line, in points."""
     found = []
@@ -81,15 +87,31 @@ def test_lines_are_less_loose_than_line_by_line_and_hold_the_same_words(
     assert statistics.mean(whole) < statistics.mean(single)
 
 
+def test_no_line_begins_with_what_belongs_to_the_word_before(tmp_path: Path) -> None:
+    # Spaces stand before these signs, and hyphens before figures: Pango breaks at neither.
+    text = "Voyons donc ! Il est parti ? Le plan MX-1842 est là ; tant mieux ! " * 30
+    rendered = book(section(f"<p>{text}</p>"), language="fr")
+    write_pdf(rendered, Settings(), HASH, tmp_path / "a.pdf")
+    lines = lines_of(tmp_path / "a.pdf")
+    assert (
+        sum(line.startswith(("Voyons", "Il", "est", "parti", "Le", "plan")) for line in lines) > 9
+    )
+    assert not any(line.startswith(("!", "?", ";", "1842")) for line in lines)
+
+
+def lines_of(path: Path) -> list[str]:
+    with pypdfium2.PdfDocument(path) as document:
+        pages = [document[k].get_textpage().get_text_range() for k in range(len(document))]
+    return [line for page in pages for line in page.splitlines()]
+
+
 def test_an_address_is_broken_at_its_signs_and_leaves_no_gaps_before_it(tmp_path: Path) -> None:
     address = "https://example.org/archive/letters-from-the-mill/found-under-the-floor-in-1842.html"
     text = f"The letters were found under the floor when it was taken down: {address} and"
     rendered = book(section(f"<p>{text} {PROSE}</p>"))
     write_pdf(rendered, Settings(), HASH, tmp_path / "a.pdf")
     assert differences_of_pdf(rendered, tmp_path / "a.pdf") == []
-    with pypdfium2.PdfDocument(tmp_path / "a.pdf") as document:
-        pages = [document[k].get_textpage().get_text_range() for k in range(len(document))]
-    lines = [line for page in pages for line in page.splitlines()]
+    lines = lines_of(tmp_path / "a.pdf")
     (k,) = (k for k, line in enumerate(lines) if "example.org" in line)
     assert address not in lines[k]
     assert (lines[k] + lines[k + 1]).count(address) == 1

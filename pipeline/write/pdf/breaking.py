@@ -17,6 +17,9 @@ STRETCH = 0.6
 """By such a part of it a space is wider in a line that is as loose as one should be."""
 LOOSEST = 5.0
 """A line that is looser by so many times is held to be as bad as any."""
+SHORT = 4.5
+"""A piece of an address that leaves its line short is as bad as a line that is looser by so many
+times: there are no gaps."""
 EMPTY = 0.3
 """A line so empty is asked for only where there is no other."""
 LINE, DIVIDED, TWICE = 10.0, 50.0, 10_000.0
@@ -71,7 +74,7 @@ def line_ends(
                 fit += active[nth:]  # all others begin later, and are emptier still
                 break
             fit.append(j)
-            ratio = _ratio(room, gaps * space)
+            ratio = _ratio(room, gaps * space) if gaps or not room else _empty(end)
             if k == len(points) and room >= 0:
                 cost = 0.0 if gaps else ALONE
             elif ratio <= tolerance:
@@ -89,8 +92,13 @@ def line_ends(
 def _ratio(room: float, spaces: float) -> float:
     """Tell how tight or loose a line is: at 1, as much as it should be at most."""
     if not spaces:
-        return LOOSEST if room else 0.0
+        return 0.0
     return room / (spaces * STRETCH) if room > 0 else -room / (spaces * SHRINK)
+
+
+def _empty(end: Point) -> float:
+    """Tell how loose a word, or a piece of an address, is that does not fill its line."""
+    return SHORT if end.spaces == end.next_spaces and not end.hyphen else LOOSEST
 
 
 def _cost(ratio: float, begin: Point, end: Point) -> float:

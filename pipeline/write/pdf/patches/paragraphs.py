@@ -8,22 +8,19 @@ not come out as planned, is left as WeasyPrint breaks it.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from math import inf
 from typing import Any, NamedTuple
 
-import pyphen
 from weasyprint.formatting_structure.boxes import Box, InlineBox, LineBox, TextBox
 from weasyprint.layout import LayoutContext, inline
 from weasyprint.text import line_break
 
 from pipeline.write.pdf.breaking import Point, line_ends
+from pipeline.write.pdf.patches.widths import Styles
 
-WORD = re.compile(r"[^\W\d_]{6,}")
-DASH = re.compile(r"(?<=\w)[-–—](?=\w)|\u200b")
 UNDIVIDED = 0.8
 """Where no line is looser than this, no word is divided."""
 SLACK = 4.0
@@ -31,138 +28,114 @@ SLACK = 4.0
 ASTRAY = 1.5
 """In pixels: a line that differs so much from what was planned is another one."""
 
+Piece = tuple[str, Any]
+"""A piece of text in a paragraph, with its style."""
+
+
+class _End(NamedTuple):
+    """Where in a paragraph's text a line may end."""
+
+    piece: int
+    letters: int
+    """The number of letters before it in that piece."""
+
+
+class _Line(NamedTuple):
+    """A line as it is planned."""
+
+    width: float
+    """Its width by nature."""
+    given: float
+    """The width that it is given."""
+    rest: str
+    """Of the piece of text in which it ends, what no line before it holds."""
+    letters: int
+    """So many letters of that it holds."""
+    hyphen: bool
+
 
 @dataclass(slots=True)
 class _Plan:
-    """The lines of a paragraph: how wide each is by nature, and what it is given."""
+    """The lines of a paragraph."""
 
-    lines: list[tuple[float, float]]
+    lines: list[_Line]
     numbers: dict[str, int]
     """The number of the line that begins at a place in the paragraph."""
 
 
-class _Measured(NamedTuple):
-    """A word, and where in it a line may end: the widths before these places."""
-
-    width: float
-    dashes: tuple[float, ...]
-    parts: tuple[float, ...]
-    """With the hyphen."""
-
-
-class _Widths(dict[str, _Measured]):
-    """The widths of words in one style of type, measured when they are first asked for."""
-
-    def __init__(self, style: Any) -> None:
-        super().__init__()
-        self.layout = line_break.Layout(style)
-        self.style = style
-        self.space = self.of("\u00a0")
-        self.hyphen = self.of(style["hyphenate_character"])
-        language = style["lang"] and pyphen.language_fallback(style["lang"])
-        self.total, left, right = style["hyphenate_limit_chars"]
-        self.dictionary = None
-        if language and style["hyphens"] == "auto":
-            self.dictionary = pyphen.Pyphen(lang=language, left=left, right=right)
-
-    def __missing__(self, word: str) -> _Measured:
-        dashes = tuple(self.of(word[: match.end()]) for match in DASH.finditer(word))
-        parts = () if dashes else tuple(self._parts(word))
-        made = self[word] = _Measured(self.of(word), dashes, parts)
-        return made
-
-    def _parts(self, word: str) -> Iterator[float]:
-        if self.dictionary is None:
-            return
-        for match in WORD.finditer(word):
-            if len(match[0]) >= self.total:
-                for place in self.dictionary.positions(match[0]):
-                    start = word[: match.start() + place]
-                    yield self.of(start + self.style["hyphenate_character"])
-
-    def of(self, text: str) -> float:
-        """Measure a text."""
-        self.layout.set_text(text)
-        line, _ = self.layout.get_first_line()
-        width: float = line_break.line_size(line, self.style)[0]
-        return width
-
-
-class _Styles:
-    """The widths of words, by their style of type."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, _Widths] = {}
-        self._of: dict[int, tuple[Any, _Widths]] = {}
-
-    def __call__(self, style: Any) -> _Widths:
-        """Give the widths in a style. It is kept, so that its id stays its own."""
-        if id(style) not in self._of:
-            others = (style[name] for name in ("letter_spacing", "font_kerning", "hyphens"))
-            key = line_break._font_style_cache_key(style, include_size=True) + str([*others])
-            if key not in self._known:
-                self._known[key] = _Widths(style)
-            self._of[id(style)] = (style, self._known[key])
-        return self._of[id(style)][1]
-
-
-def _points(texts: list[tuple[str, Any]], styles: _Styles, hyphens: bool) -> list[Point]:
-    """Give the places where the lines of a paragraph may end."""
+def _points(
+    pieces: Sequence[Piece], breaks: Sequence[Any], styles: Styles, hyphens: bool
+) -> tuple[list[Point], list[_End]]:
+    """Give the places where the lines of a paragraph may end; Pango's `breaks` must agree."""
     points: list[Point] = []
+    ends: list[_End] = []
     at, spaces = 0.0, 0
-    for text, style in texts:
-        widths = styles(style)
-        space = widths.space
+    for number, (text, style) in enumerate(pieces):
+        widths, read = styles(style), 0
+        space, may_break = widths.space, breaks[number]
         for k, word in enumerate(text.split(" ")):
             if k:
-                points.append(Point(at, at + space, spaces, spaces + 1, False))
-                at, spaces = at + space, spaces + 1
+                if may_break[read + 1].is_line_break:
+                    points.append(Point(at, at + space, spaces, spaces + 1, False))
+                    ends.append(_End(number, read))
+                at, spaces, read = at + space, spaces + 1, read + 1
             if not word:
                 continue
-            width, dashes, parts = widths[word]
-            for part in dashes:
-                points.append(Point(at + part, at + part, spaces, spaces, False))
-            if hyphens:
-                for part in parts:
+            width, dashes = widths[word]
+            for letters, part in dashes:
+                if may_break[read + letters].is_line_break:
+                    points.append(Point(at + part, at + part, spaces, spaces, False))
+                    ends.append(_End(number, read + letters))
+            if hyphens and not dashes:
+                for letters, part in widths.syllables(word):
                     before = at + part
                     points.append(Point(before, before - widths.hyphen, spaces, spaces, True))
-            at += width
-    return [*points, Point(at, at, spaces, spaces, False)]
+                    ends.append(_End(number, read + letters))
+            at, read = at + width, read + len(word)
+    last = _End(len(pieces) - 1, len(pieces[-1][0]) if pieces else 0)
+    return [*points, Point(at, at, spaces, spaces, False)], [*ends, last]
 
 
-def _planned(linebox: LineBox, skip: Any, measure: float, styles: _Styles) -> _Plan | None:
+def _planned(linebox: LineBox, skip: Any, measure: float, styles: Styles) -> _Plan | None:
     """Plan the lines of a paragraph from a place in it; None if that is not for us."""
     style = linebox.style
     if style["text_align_all"] != "justify" or style["white_space"] != "normal":
         return None
-    found = list(_texts(linebox, skip))
-    texts = [text for text in found if text is not None]
-    if len(texts) < len(found) or any("\n" in text for text, _ in texts):
+    found = list(_pieces(linebox, skip))
+    pieces = [piece for piece in found if piece is not None]
+    if len(pieces) < len(found) or any("\n" in text for text, _ in pieces):
         return None
-    if texts and skip is not None:
-        texts[0] = (texts[0][0].lstrip(" "), texts[0][1])
+    if pieces and skip is not None:
+        pieces[0] = (pieces[0][0].lstrip(" "), pieces[0][1])
+    breaks = [line_break.get_log_attrs(text, style["lang"]) for text, style in pieces]
     space = styles(style).space
     first = measure - linebox.text_indent
     for tolerance in (UNDIVIDED, inf):
-        points = _points(texts, styles, hyphens=tolerance == inf)
+        points, places = _points(pieces, breaks, styles, hyphens=tolerance == inf)
         if points[-1].before < first:
             return None
         if ends := line_ends(points, first, measure, space, tolerance):
-            return _Plan(list(_lines(points, ends)), {repr(skip): 0})
+            return _Plan(list(_lines(points, places, ends, pieces)), {repr(skip): 0})
     return None
 
 
-def _lines(points: list[Point], ends: list[int]) -> Iterator[tuple[float, float]]:
-    begin = 0.0
+def _lines(
+    points: Sequence[Point], places: Sequence[_End], ends: list[int], pieces: Sequence[Piece]
+) -> Iterator[_Line]:
+    begin, piece, read = 0.0, 0, 0
     for k in ends:
-        end = points[k]
+        end, place = points[k], places[k]
         after = min((p.before for p in points[k + 1 : k + 4]), default=end.before + SLACK)
         slack = min(SLACK, max(0.4 * (after - end.before), 0.5))
-        yield end.before - begin, end.before - begin + slack
-        begin = end.after
+        width = end.before - begin
+        text = pieces[place.piece][0] if pieces else ""
+        start = read if place.piece == piece else 0
+        yield _Line(width, width + slack, text[start:], place.letters - start, end.hyphen)
+        begin, piece = end.after, place.piece
+        read = place.letters + (text[place.letters :][:1] == " ")
 
 
-def _texts(box: Box, skip: Any) -> Iterator[tuple[str, Any] | None]:
+def _pieces(box: Box, skip: Any) -> Iterator[Piece | None]:
     """Give the pieces of text in a line, with their styles; None for all else that has a width."""
     start, within = next(iter(skip.items())) if skip else (0, None)
     for k, child in enumerate(box.children[start:]):
@@ -171,21 +144,43 @@ def _texts(box: Box, skip: Any) -> Iterator[tuple[str, Any] | None]:
             offset = next(iter(inner)) if inner else 0
             yield child.text.encode()[offset:].decode(), child.style
         elif isinstance(child, InlineBox) and not child.is_leader:
-            yield from _texts(child, inner)
+            yield from _pieces(child, inner)
         else:
             yield None
+
+
+def _undrawn(
+    text: str, _style: Any, _context: Any, max_width: None, justification_spacing: float
+) -> line_break.Layout:
+    """Make the layout of a line that is justified: it is set when it is drawn, and not before."""
+    layout = line_break.Layout.__new__(line_break.Layout)
+    layout.text, layout.max_width = text, max_width
+    layout.justification_spacing = justification_spacing
+    layout.layout = layout.language = layout.style = None
+    layout.first_line_direction = 0
+    return layout
+
+
+PATCHED = (
+    "get_next_linebox",
+    "avoid_collisions",
+    "text_align",
+    "split_first_line",
+    "create_layout",
+)
 
 
 class _Lines:
     """WeasyPrint's own way to make a line, and ours around it."""
 
     def __init__(self) -> None:
-        self.styles = _Styles()
-        self.own = (inline.get_next_linebox, inline.avoid_collisions, inline.text_align)
-        self.get_next, self.avoid, self.align = self.own
+        self.styles = Styles()
+        self.own = {name: getattr(inline, name) for name in PATCHED}
+        self.line: _Line | None = None
+        """The line that is being made, as planned."""
         self.given: float | None = None
-        """The width that the next line is given."""
-        self.planned: float | None = None
+        """The width that it is given."""
+        self.planned = 0.0
         """The width that it should come out with."""
         self.astray = False
 
@@ -194,39 +189,60 @@ class _Lines:
         containing_block: Box, *rest: Any,
     ) -> Any:  # fmt: skip
         """Make a line as planned; where it does not come out so, as WeasyPrint would."""
+        make = self.own["get_next_linebox"]
         plan: _Plan | None = getattr(linebox, "plan", None)
         if plan is None or repr(skip) not in plan.numbers:
             plan = linebox.plan = _planned(linebox, skip, containing_block.width, self.styles)
         about = (context, linebox, y, bottom, skip, containing_block, *rest)
         if plan is None or context.excluded_shapes:
-            return self.get_next(*about)
+            return make(*about)
         number = plan.numbers[repr(skip)]
+        self.line = plan.lines[number]
         indent = linebox.text_indent if number == 0 else 0.0
-        self.planned, self.given = (width + indent for width in plan.lines[number])
+        self.planned, self.given = self.line.width + indent, self.line.given + indent
         self.astray = False
-        line, resume_at = self.get_next(*about)
-        self.given = self.planned = None
+        line, resume_at = make(*about)
+        self.line = self.given = None
         if self.astray or (resume_at is None) != (number == len(plan.lines) - 1):
-            return self.get_next(*about)
+            return make(*about)
         if resume_at is not None:
             plan.numbers[repr(resume_at)] = number + 1
         return line, resume_at
 
     def avoid_collisions(self, *about: Any, **named: Any) -> tuple[float, float, float]:
         """Give a line the width that is planned for it."""
-        x, y, width = self.avoid(*about, **named)
+        x, y, width = self.own["avoid_collisions"](*about, **named)
         if self.given is not None:
             width, self.given = self.given, None
         return x, y, width
 
+    def split_first_line(
+        self, text: str, style: Any, context: LayoutContext, width: float, spacing: float,
+        **how: Any,
+    ) -> Any:  # fmt: skip
+        """End the text of a line where it should, without trying how much the line can hold."""
+        line = self.line
+        if line is None or text != line.rest or not 0 < line.letters < len(text) - 1:
+            return self.own["split_first_line"](text, style, context, width, spacing, **how)
+        held = text[: line.letters]
+        length = len(held.encode())
+        hyphen = style["hyphenate_character"] if line.hyphen else ""
+        layout = line_break.Layout(style, spacing, width)
+        layout.set_text(held + hyphen)
+        first, _ = layout.get_first_line()
+        resume_at = length + (text[line.letters] == " ")
+        about = (first, text, layout, None, True, style, line.hyphen, hyphen)
+        layout, _, _, *size = line_break.first_line_metrics(*about)
+        return layout, length, resume_at, *size
+
     def text_align(self, context: LayoutContext, line: LineBox, width: float, last: bool) -> float:
         """Justify a line to the measure, a fuller one too."""
-        if self.planned is not None:
+        if self.line is not None:
             self.astray = abs(line.width - self.planned) > ASTRAY
             if line.width > width:
                 inline.justify_line(context, line, width - line.width)
                 return 0.0
-        offset: float = self.align(context, line, width, last)
+        offset: float = self.own["text_align"](context, line, width, last)
         return offset
 
 
@@ -237,7 +253,10 @@ def whole_paragraphs() -> Iterator[None]:
     inline.get_next_linebox = lines.get_next_linebox
     inline.avoid_collisions = lines.avoid_collisions
     inline.text_align = lines.text_align
+    inline.split_first_line = lines.split_first_line
+    inline.create_layout = _undrawn
     try:
         yield
     finally:
-        inline.get_next_linebox, inline.avoid_collisions, inline.text_align = lines.own
+        for name, own in lines.own.items():
+            setattr(inline, name, own)
