@@ -73,6 +73,7 @@ def test_tables_show_the_median_the_spread_and_the_ratio() -> None:
     assert "| Recension | 2.00 (1.00–3.00) | 1.00 | 90 MB |  |  |" in lines
     assert "| pandoc | 1.00 (1.00–2.00) | 0.50 | 70 MB | 2.00 | 2.00 |" in lines
     assert f"| {TEXT_STAGES} | 0.3 | 3.00 | 3.00 | 200 MB |" in lines
+    assert f"{TEXT_STAGES}: 10.00 processor seconds and 444 MB for each MB more." in lines
     assert "- memory: 4 GiB" in lines
     assert "![Time and memory beside the peers](speed.svg)" in lines
 

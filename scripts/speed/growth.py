@@ -33,7 +33,7 @@ def texts(text: str, folder: Path) -> Iterator[Point]:
     for series, program in ((TEXT_STAGES, "recension"), (FTFY, "ftfy")):
         points: list[Point] = []
         for times in TIMES:
-            size = times * len(text) / 1e6
+            size = times * len(text.encode("utf-8", "surrogateescape")) / 1e6
             if _in_time(points, size):
                 _write(file, text * times)
                 points.append(Point(series, size, Run(*apart("growth", program, str(file)))))

@@ -91,6 +91,7 @@ def _parts(results: Results, plot: str) -> Iterator[str]:
     yield _alone(stages)
     yield "## Growth of the text"
     yield _growth(results.text, "MB")
+    yield from _more(results.text)
     yield "## Growth of the PDF"
     yield _growth(results.pages, "pages")
 
@@ -133,6 +134,19 @@ def _growth(points: Sequence[Point], unit: str) -> str:
             for point in points
         ],
     )
+
+
+def _more(points: Sequence[Point]) -> Iterator[str]:
+    """Say what a megabyte more takes: without what a process takes for the shortest text too."""
+    for series in dict.fromkeys(point.series for point in points):
+        ends = [point for point in points if point.series == series][-2:]
+        if len(ends) < 2:
+            continue
+        first, last = ends
+        more = last.size - first.size
+        seconds = (last.run.processor - first.run.processor) / more
+        memory = (last.run.memory - first.run.memory) / more
+        yield f"{series}: {seconds:.2f} processor seconds and {memory:.0f} MB for each MB more."
 
 
 def _spread(figures: Spread) -> str:
