@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from pipeline.translate import translated
+
 # Widths in hundredths of an em, after the metrics of Times Roman (Adobe Font Metrics): book faces
 # differ in size and colour, but little in the proportion of one letter to another. Characters not
 # named have the width of their kind.
@@ -17,19 +21,22 @@ _WIDTHS = {
 }
 
 
-class _Widths(dict[int, int]):
-    """Width by code point; an unknown character gets that of its kind."""
+class _Widths(dict[int, str]):
+    """Width by code point, as the character with that number; that of others is their kind's."""
 
-    def __missing__(self, code: int) -> int:
+    def __missing__(self, code: int) -> str:
         char = chr(code)
         width = 68 if char.isupper() else 50
-        self[code] = width
-        return width
+        self[code] = chr(width)
+        return self[code]
 
 
-WIDTHS = _Widths({ord(char): width for chars, width in _WIDTHS.items() for char in chars})
-PLAIN = bytes(WIDTHS[code] for code in range(128)).ljust(256)
-"""The same of the plain letters, by which bytes are translated three times as fast."""
+WIDTHS = _Widths({ord(char): chr(width) for chars, width in _WIDTHS.items() for char in chars})
+LINE_END = "\0"
+"""What stands between two lines in place of a width."""
+WIDTHS[ord("\n")] = LINE_END
+PLAIN = "".join(WIDTHS[code] for code in range(128)).encode("latin-1").ljust(256)
+"""The same of the plain letters, by which a word's bytes are translated twice as fast."""
 
 
 def natural_width(text: str) -> float:
@@ -43,4 +50,14 @@ def natural_width(text: str) -> float:
     """
     if text.isascii():
         return sum(text.encode().translate(PLAIN)) / 100
-    return sum(map(WIDTHS.__getitem__, map(ord, text))) / 100
+    return sum(text.translate(WIDTHS).encode("latin-1")) / 100
+
+
+def natural_widths(texts: Sequence[str]) -> list[float]:
+    """Give the widths of lines of a book.
+
+    >>> natural_widths(["illicit", ""]) == [natural_width("illicit"), 0]
+    True
+    """
+    widths = translated("\n".join(texts), WIDTHS).encode("latin-1")
+    return [sum(line) / 100 for line in widths.split(LINE_END.encode())]

@@ -19,6 +19,7 @@ from pipeline.layout.headings.titles import (
 )
 from pipeline.layout.lines import LONGEST
 from pipeline.layout.setting.casts import Cast
+from pipeline.tuples import make
 
 NEVER = -40.0
 WIDEST = 0.97
@@ -139,29 +140,24 @@ def _facts(
 ) -> Facts:
     text, inset = line.text, line.indent - edge
     share = width / max(1.0, habits.measure)
-    ended = ends_sentence(text)
+    ended, title, number, sentence = ends_sentence(text), NEVER, False, False
     # Capitals fill a line of a heading as they fill none of the text.
-    short = share <= (FULLEST if text.isupper() else WIDEST) and len(text) <= LONGEST
-    title = NEVER
-    if short:
+    if share <= (FULLEST if text.isupper() else WIDEST) and len(text) <= LONGEST:
         prose = share >= FILLED and not is_titled(text)
         title = title_likeness(text) + (1.0 if share < 0.6 else -2.0 * prose)
+        number, sentence = numbered(text), ended and reads_as_sentence(text)
     unfinished = not ended or stops_short(text)
-    sentence = short and ended and reads_as_sentence(text)
     first = blanks.indent > 0 and abs(inset - blanks.indent) <= 1
     centred = (
         inset > max(INSET, blanks.indent + 1)
         and abs(inset + (len(text) - blanks.letters) / 2) < CENTRED * blanks.letters
     )
     as_text = _fit(width, habits.measure, habits)
-    as_note = _fit(width, habits.note_measure, habits) if _differ(habits) else as_text
-    own = ended, unfinished, short and numbered(text), sentence, first, centred
-    return Facts(line.key, inset, share, *own, title, as_text, as_note, cast)
-
-
-def _differ(habits: Habits) -> bool:
-    """Is the notes' measure far enough from the text's to tell notes by it?"""
-    return habits.note_measure >= 1.07 * habits.measure
+    as_note = as_text
+    if habits.note_measure >= 1.07 * habits.measure:  # far enough to tell notes by it
+        as_note = _fit(width, habits.note_measure, habits)
+    own = ended, unfinished, number, sentence, first, centred, title, as_text, as_note, cast
+    return make(Facts, (line.key, inset, share, *own))
 
 
 def _fit(width: float, measure: float, habits: Habits) -> float:

@@ -17,7 +17,7 @@ from pipeline.layout.headings.titles import ends_sentence
 from pipeline.layout.openings import OPENERS, opening_odds
 from pipeline.layout.paging.pages import Paging
 from pipeline.layout.setting.shapes import Setting, shape_widths
-from pipeline.widths import natural_width
+from pipeline.widths import natural_width, natural_widths
 
 MARKER_END = re.compile(r"[^\s\d]\d{1,3}$|[*†‡§]$")
 BIN = 0.5
@@ -244,8 +244,6 @@ def gap_widths(lines: Sequence[Line]) -> list[int]:
 
 def line_widths(lines: Sequence[Line], setting: Setting | None = None) -> list[float]:
     """Give the width of each line in ems: as it was set, or else its natural width."""
+    widths = natural_widths([line.text for line in lines])
     set_widths = shape_widths(lines, setting) if setting else {}
-    return [
-        set_widths[i] if i in set_widths else natural_width(line.text)
-        for i, line in enumerate(lines)
-    ]
+    return [set_widths.get(i, width) for i, width in enumerate(widths)] if setting else widths

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from pipeline.book import Line, Shape
 from pipeline.language import all_words
 from pipeline.text import Text
+from pipeline.translate import translated
+from pipeline.tuples import make
 
 # U+FFFE is what pdfium leaves of a hyphen and line end: the line ends there.
 LINE = re.compile(
@@ -27,17 +29,15 @@ LONGEST = 140
 """Characters of a head's or a heading's line."""
 
 
-class _Spaced(dict[int, int]):
+class _Spaced(dict[int, str]):
     """Turns what is no letter into blanks, which takes half the time of a search for letters."""
 
-    def __missing__(self, code: int) -> int:
-        self[code] = code if LETTER.match(chr(code)) else ord(" ")
+    def __missing__(self, code: int) -> str:
+        self[code] = chr(code) if LETTER.match(chr(code)) else " "
         return self[code]
 
 
-SPACED = _Spaced()
-PLAIN = bytes(ord(" ") if code > 127 else SPACED[code] for code in range(256))
-"""The same of the plain letters, by which bytes are translated in a third of the time."""
+SPACED = _Spaced({ord("\n"): "\n"})
 TAB = 4
 """Blanks that a tab at a line's start counts for."""
 
@@ -65,17 +65,17 @@ def cut_lines(
             start, k = edges[k], k + 1
         if end > start:
             spans.append((start, end))
+    wholes = [string[start:end] for start, end in spans]
+    bares = [whole.strip(OUTER) for whole in wholes]
+    keys = head_keys(bares)
     shaped = in_cleaned(text, [shape.start for shape in shapes])
     lines = []
-    for start, end in spans:
-        whole = string[start:end]
-        bare = whole.strip(OUTER)
+    for (start, end), whole, bare, key in zip(spans, wholes, bares, keys, strict=True):
         indent = _indent(whole) if bare and whole[0] != bare[0] else 0
         page = bisect_right(begins, start)
-        k = bisect_left(shaped, start)
+        k = bisect_left(shaped, start) if shaped else 0
         shape = shapes[k] if bare and k < len(shaped) and shaped[k] < end else None
-        key = head_key(bare) if 0 < len(bare) <= LONGEST else ""
-        lines.append(Line(start, end, bare, indent, page, shape, key))
+        lines.append(make(Line, (start, end, bare, indent, page, shape, key)))
     return lines
 
 
@@ -96,7 +96,20 @@ def head_key(text: str) -> str:
     >>> head_key("BOOK Iii"), head_key("BOOK Ill")
     ('BOOK III', 'BOOK III')
     """
-    plain = text.encode().translate(PLAIN).decode() if text.isascii() else text.translate(SPACED)
+    return _key(text, text.translate(SPACED))
+
+
+def head_keys(texts: Sequence[str]) -> list[str]:
+    """Do so for lines of a book; those that are empty, or longer than any head, have no key."""
+    plain = translated("\n".join(texts), SPACED).split("\n")
+    return [
+        _key(text, letters) if 0 < len(text) <= LONGEST else ""
+        for text, letters in zip(texts, plain, strict=True)
+    ]
+
+
+def _key(text: str, plain: str) -> str:
+    """Give the key of a line, of which `plain` has the letters."""
     letters = plain.split()
     if not letters:
         return "".join(DIGITS.findall(text))
@@ -104,8 +117,9 @@ def head_key(text: str) -> str:
     if DIGITS.search(text) and not DIVISIONS.isdisjoint(map(str.lower, letters)):
         number = NUMBERED.search(text)
         letters += [number[1] or number[2]] if number is not None else []
-    if STROKES.issuperset(letters[-1]) and len(letters) > 1 and letters[-2].lower() in DIVISIONS:
-        letters[-1] = "I" * len(letters[-1])
+    last = letters[-1]
+    if last[0] in STROKES and STROKES.issuperset(last) and letters[-2:][0].lower() in DIVISIONS:
+        letters[-1] = "I" * len(last)
     return " ".join(letters)
 
 

@@ -20,11 +20,14 @@ ABBREVIATIONS = all_words("abbreviations")
 NUMBER_FIRST = re.compile(r"(\w+(?:-\w+)?)\.?\s(\w+)(?=$|\s?[.:—–-])")
 WORD, SOLID_WORD = re.compile(r"\w+"), re.compile(r"[^\W\d_]+")
 NUMERAL = re.compile(r"([IVXLC]{1,7}|\d{1,2})\.?")
-DIGIT = re.compile(r"\d")
+DIGIT, FIGURE = re.compile(r"\d"), re.compile(r"[\d¹²³⁰-₉]")
+LETTER_OR_FIGURE = re.compile(r"[^\W_]")
 WORD_OF_FOUR, LONG_WORD = re.compile(r"[^\W\d_]{4,}"), re.compile(r"[^\W\d_]{5,}")
 """Shorter words may be prepositions."""
 WORDS = 3
 """Words of a line, all beginning with capitals, by which it is known to be no prose."""
+MANY_WORDS = 15
+"""Words of a line, from which it is long for a heading."""
 MONTHS = all_words("months")
 LONGEST_DATE = 40
 DATED = 2.5
@@ -191,15 +194,14 @@ def is_date(text: str) -> bool:
 
 def title_likeness(text: str) -> float:
     """Weigh what a line's words say for its being a heading; 0 is undecided."""
-    words = SOLID_WORD.findall(text)
     is_numbered = numbered(text)
-    if not words and not is_numbered:
+    if not is_numbered and SOLID_WORD.search(text) is None:
         return -9.0
     score = 0.0
     if is_numbered or text.lower().strip(" .:") in SECTION_WORDS:
         score += 4.0
-    first = next((char for char in text if char.isalnum()), "")
-    if first.islower():
+    first = LETTER_OR_FIGURE.search(text)
+    if first is not None and first[0].islower():
         score -= 5.0
     if text.isupper() and len(text) > 3:
         score += 2.0
@@ -219,8 +221,15 @@ def title_likeness(text: str) -> float:
         score -= 1.0
     elif text[:1] in "•‣◦▪■":
         score -= 5.0
-    if len(words) > 14:
+    if len(text) > 2 * MANY_WORDS - 2 and len(SOLID_WORD.findall(text)) >= MANY_WORDS:
         score -= 2.0
-    if not is_numbered and sum(map(str.isdigit, text)) > sum(map(len, words)):
+    if not is_numbered and _in_figures(text):
         score -= 3.0
     return score
+
+
+def _in_figures(text: str) -> bool:
+    """Are there more figures in a line than letters?"""
+    if FIGURE.search(text) is None:
+        return False
+    return sum(map(str.isdigit, text)) > sum(map(len, SOLID_WORD.findall(text)))
