@@ -6,20 +6,25 @@ then encodings, then single characters, then spaces, since each makes the next o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from pipeline.clean import characters, encoding, shown, spaces
 from pipeline.rules import control, glyph, reference, replacement, rule, spacing
 from pipeline.text import Mark, Text
 
-RULES = (
-    rule(encoding.byte_order_mark, spacing),
-    rule(encoding.undecodable_byte, replacement),
-    rule(encoding.mojibake, replacement),
-    rule(encoding.html_entity, reference),
+UNDECODABLE = rule(encoding.undecodable_byte, replacement)
+CHARACTERS = (
     rule(characters.control_character, control),
     rule(characters.ligature_glyph, glyph),
     rule(characters.decomposed_letter, glyph),
+)
+RULES = (
+    rule(encoding.byte_order_mark, spacing),
+    UNDECODABLE,
+    rule(encoding.mojibake, replacement),
+    rule(encoding.html_entity, reference),
+    *CHARACTERS,
     rule(characters.soft_hyphen, spacing),
     rule(spaces.zero_width_character, spacing),
     rule(spaces.tab, spacing),
@@ -29,9 +34,18 @@ RULES = (
 SHOWN = rule(shown.misread_bullet, replacement)
 
 
+RARE = re.compile("[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u0300-\u036f\ufb00-\ufb06\udc80-\udcff]")
+"""What these rules look for: most books hold none of it, and each search goes through all."""
+OF_RARE = frozenset({UNDECODABLE, *CHARACTERS})
+
+
 def clean(raw: str, marks: Iterable[Mark] = ()) -> Text:
     """Give the raw text with every rule applied in order; `marks` lie on the raw text."""
-    text = Text.raw(raw).mark(*marks)
+    text, seen, rare = Text.raw(raw).mark(*marks), "", False
     for each in RULES:
-        text = text.apply(each.function(str(text)), each.name)  # type: ignore[arg-type]
+        string = str(text)
+        if each in OF_RARE and string is not seen:
+            seen, rare = string, RARE.search(string) is not None
+        if rare or each not in OF_RARE:
+            text = text.apply(each.function(string), each.name)  # type: ignore[arg-type]
     return text.apply(shown.misread_bullet(text), SHOWN.name)
