@@ -171,9 +171,8 @@ def _at_edge(raw: str, line: Line, starts: Sequence[int]) -> bool:
     page = bisect_right(starts, line.start) - 1
     begin = starts[max(0, page)]
     end = starts[page + 1] if page + 1 < len(starts) else len(raw)
-    above = [part for part in raw[begin : line.start].splitlines() if part.strip()]
-    below = [part for part in raw[line.end : end].splitlines() if part.strip()]
-    return min(len(above), len(below)) <= EDGE
+    sides = (begin, line.start), (line.end, end)
+    return any(sum(map(bool, map(str.strip, raw[a:b].splitlines()))) <= EDGE for a, b in sides)
 
 
 def listing(texts: Sequence[str], headings: Sequence[str]) -> bool:

@@ -109,13 +109,17 @@ def edited(runs: Sequence[Run], todo: Sequence[tuple[Edit, str]]) -> list[Run]:
         while k < len(runs) and at + len(runs[k].text) <= start:
             made += _rest(runs[k], done)
             k, at, done = k + 1, at + len(runs[k].text), 0
+        if start < end and not runs[k].rule and end <= at + len(runs[k].text):
+            text, first, *_ = runs[k]  # most changes are inside one raw run
+            if start > at + done:
+                part = text[done : start - at], first + done, first + start - at
+                made.append(make(Run, (*part, "", (), "", 0)))
+            done = end - at
+            made.append(make(Run, (new, first + start - at, first + done, rule, (), "", 0)))
+            continue
         if start > at + done:
             made.append(runs[k].part(done, start - at))
             done = start - at
-        if start < end and not runs[k].rule and end <= at + len(runs[k].text):
-            first, done = runs[k].start + done, end - at  # most changes are inside one raw run
-            made.append(make(Run, (new, first, runs[k].start + done, rule, (), "", 0)))
-            continue
         old: list[Run] = []
         while at + done < end and end >= at + len(runs[k].text):
             old += _rest(runs[k], done)

@@ -28,6 +28,8 @@ FULLEST = 1.07
 """The same for a line in capitals."""
 FILLED = 0.85
 """Share of the measure from which a line was filled, or nearly."""
+DIFFERENT = 1.07
+"""Times the text's measure from which the notes' differs."""
 SEVERAL = 3
 """Filled lines of a page that show where its text begins."""
 WIDEST_INDENT = 10
@@ -79,8 +81,9 @@ def line_facts(
         _measure_in_letters(lines, widths, habits.measure),
         first_indent(lines, widths, edges, habits) if habits.indented_paragraphs else 0,
     )
+    fits = _Fits(habits)
     return {
-        i: _facts(line, edges.get(line.page, 0), widths[i], blanks, habits, casts.get(i))
+        i: _facts(line, edges.get(line.page, 0), widths[i], blanks, fits, casts.get(i))
         for i, line in enumerate(lines)
         if line.text
     }
@@ -135,11 +138,27 @@ def left_edges(lines: Sequence[Line], widths: Sequence[float], measure: float) -
     }
 
 
+class _Fits(dict[float, tuple[float, float]]):
+    """What a width says for the text's measure and for the notes': most come many times."""
+
+    def __init__(self, habits: Habits) -> None:
+        super().__init__()
+        self.habits = habits
+        self.measure = max(1.0, habits.measure)
+
+    def __missing__(self, width: float) -> tuple[float, float]:
+        text, note = self.habits.measure, self.habits.note_measure
+        as_text = _fit(width, text, self.habits)
+        # Notes are told by their measure if it is far enough from the text's.
+        as_note = _fit(width, note, self.habits) if note >= DIFFERENT * text else as_text
+        self[width] = as_text, as_note
+        return self[width]
+
+
 def _facts(
-    line: Line, edge: int, width: float, blanks: Blanks, habits: Habits, cast: Cast | None
+    line: Line, edge: int, width: float, blanks: Blanks, fits: _Fits, cast: Cast | None
 ) -> Facts:
-    text, inset = line.text, line.indent - edge
-    share = width / max(1.0, habits.measure)
+    text, inset, share = line.text, line.indent - edge, width / fits.measure
     ended, title, number, sentence = ends_sentence(text), NEVER, False, False
     # Capitals fill a line of a heading as they fill none of the text.
     if share <= (FULLEST if text.isupper() else WIDEST) and len(text) <= LONGEST:
@@ -152,12 +171,8 @@ def _facts(
         inset > max(INSET, blanks.indent + 1)
         and abs(inset + (len(text) - blanks.letters) / 2) < CENTRED * blanks.letters
     )
-    as_text = _fit(width, habits.measure, habits)
-    as_note = as_text
-    if habits.note_measure >= 1.07 * habits.measure:  # far enough to tell notes by it
-        as_note = _fit(width, habits.note_measure, habits)
-    own = ended, unfinished, number, sentence, first, centred, title, as_text, as_note, cast
-    return make(Facts, (line.key, inset, share, *own))
+    looks = line.key, inset, share, ended, unfinished, number, sentence, first, centred
+    return make(Facts, (*looks, title, *fits[width], cast))
 
 
 def _fit(width: float, measure: float, habits: Habits) -> float:

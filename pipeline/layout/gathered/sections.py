@@ -16,7 +16,7 @@ from typing import NamedTuple
 from pipeline.book import Line
 from pipeline.layout.gathered.drafts import SECOND, SHORT, Draft, Search, bare, filled, headed, near
 from pipeline.layout.gathered.keyed import Key
-from pipeline.layout.gathered.names import Names, names_of, naming, says_notes
+from pipeline.layout.gathered.names import MOST_BLANKS, Names, names_of, naming, says_notes
 from pipeline.layout.gathered.runs import Item, items, runs
 from pipeline.layout.labels.lines import CLEAR, LabelLine, Read, Sight
 
@@ -99,8 +99,8 @@ def gathered(
 
 def headings_in(lines: Sequence[Line]) -> list[int]:
     """Give the lines that say that notes follow."""
-    short = (i for i, line in enumerate(lines) if 0 < len(line.text) < SHORT)
-    return [i for i in short if says_notes(lines[i].text)]
+    short = ((i, line.text) for i, line in enumerate(lines) if 0 < len(line.text) < SHORT)
+    return [i for i, text in short if text.count(" ") <= MOST_BLANKS and says_notes(text)]
 
 
 def _section(

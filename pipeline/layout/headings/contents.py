@@ -180,8 +180,6 @@ class _Text(NamedTuple):
     heads: Counter[str]
     labels: Sequence[str]
     order: list[int]
-    begins: Mapping[str, list[int]]
-    """Their places in `order` by their first letters, up to the first sign or blank."""
     same: Mapping[str, list[int]]
     """The lines whose letters are the same but for capitals."""
 
@@ -196,13 +194,20 @@ class _Text(NamedTuple):
     ) -> _Text:
         """Gather them once for all that may be a contents."""
         order = [i for i in facts if i not in folios]
-        begins: dict[str, list[int]] = defaultdict(list)
         same: dict[str, list[int]] = defaultdict(list)
-        for k, i in enumerate(order):
+        for i in order:
             same[facts[i].key.lower()].append(i)
-            if begin := FIRST_LETTERS.search(lines[i].text):
-                begins[begin[0].lower()].append(k)
-        return cls(lines, facts, heads, labels, order, begins, same)
+        return cls(lines, facts, heads, labels, order, same)
+
+    def begins(self, pairs: Container[str]) -> dict[str, list[int]]:
+        """Give lines' places by their first letters, unless the first two are none of `pairs`."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for k, i in enumerate(self.order):
+            pair = self.lines[i].text[:2].lower()
+            if pair in pairs or len(pair) < 2 or not pair.isalnum():
+                begin = FIRST_LETTERS.search(self.lines[i].text)
+                found[begin[0].lower() if begin else ""].append(k)
+        return found
 
     def says_again(self, line: int, inside: Container[int]) -> bool:
         """Does another line, above it and not of the contents, have its letters?"""
@@ -265,11 +270,13 @@ def _found_again(
     text: _Text, inside: Container[int], run: str, found: Sequence[Entry]
 ) -> Iterator[tuple[Entry, list[int], int]]:
     """Give the lines with which entries go on from their beginnings, and where they end there."""
+    begins = text.begins({run[entry.at : entry.at + 2] for entry in found})
+    longest = min(max(map(len, begins), default=0), 3 * FULL)
     places = [
         (k, e)
         for e, entry in enumerate(found)
-        for size in range(1, 3 * FULL + 1)
-        for k in text.begins.get(run[entry.at : entry.at + size], ())
+        for size in range(1, longest + 1)
+        for k in begins.get(run[entry.at : entry.at + size], ())
         if entry.at + size <= len(run)
     ]
     for k, e in sorted(places):

@@ -17,7 +17,7 @@ from pipeline.layout.flow import flows, in_brackets
 from pipeline.layout.labels.loose import loose_labels
 from pipeline.layout.labels.marks import Span, spots, spotted, unraised
 from pipeline.layout.labels.series import Head, Link, Point, align
-from pipeline.layout.labels.written import UNUSUAL, Reading, read_label
+from pipeline.layout.labels.written import UNUSUAL, Reading, may_begin, read_label
 
 CLEAR = 1.0
 """Weight of a place from which it looks like a marker by itself."""
@@ -90,9 +90,9 @@ def read_lines(sight: Sight) -> Read:
     read = {
         i: readings
         for i, line in enumerate(lines)
-        if line.text
+        if (i in sight.raised or may_begin(line.text))
         and i not in sight.folios
-        and (readings := read_label(line.text, _raised(sight, i) if sight.raised else 0))
+        and (readings := read_label(line.text, _raised(sight, i)))
     }
     wanted = {reading.label for readings in read.values() for reading in readings}
     apart = {*_apart(lines, read)}

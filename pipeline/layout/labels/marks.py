@@ -21,7 +21,8 @@ from pipeline.tuples import make
 SIGNS = "*∗†‡§‖¶#"
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 PLAIN = str.maketrans(SUPERSCRIPTS + "∗", "0123456789*")
-MARKING = re.compile(rf"[\d{SUPERSCRIPTS}{SIGNS}\[(]")
+MARKING = re.compile(rf"[\d{SUPERSCRIPTS}{SIGNS}]|[\[(]\s?[a-z]{{1,5}}\s?[\])]")
+SIGNED = re.compile(rf"[{SUPERSCRIPTS}{SIGNS}\[(]")
 DIGITS = re.compile(r"\d\d*")  # found in half the time of \d+, for the search looks for one
 RAISED = re.compile(f"[{SUPERSCRIPTS}]+")
 # These begin with what is rare, so that the search need not stop at every letter.
@@ -187,7 +188,7 @@ def _several(start: int, text: str, weight: float, form: Form) -> Iterator[Spot]
 
 def _spots(string: str) -> list[Spot]:
     numbers = [match.span() for match in DIGITS.finditer(string)]
-    found = list(_enclosed_or_signed(string))
+    found = list(_enclosed_or_signed(string)) if SIGNED.search(string) else []
     for match in SEVERAL.finditer(string) if len(numbers) > 1 else ():
         values = [int(value) for value in DIGITS.findall(match[0])]
         if values == sorted(set(values)) and values[-1] - values[0] < 5:

@@ -62,8 +62,8 @@ def read_label(text: str, raised: int = 0) -> list[Reading]:
         start = raised + len(text[raised:]) - len(text[raised:].lstrip())
         label = lifted["label"].translate(PLAIN)
         return [Reading(label, "^1" + lifted["close"], start, _look(text, start, label, "^"))]
-    if text[:2].isalpha() and text[0] not in "ivx":
-        return []  # most lines: a letter is a label only before what is none, but for numerals
+    if not may_begin(text):
+        return []
     match = LABEL.match(text)
     if match is None or SPACED.fullmatch(text):
         return list(_onto_number(text))
@@ -79,6 +79,15 @@ def read_label(text: str, raised: int = 0) -> list[Reading]:
         return [Reading(label, "a ", match.end(), UNUSUAL)]
     style = f"{opened}1{closed}{' ' if match['gap'] else ''}"
     return [Reading(label, style, match.end(), _look(text, match.end(), label, closed))]
+
+
+def may_begin(text: str) -> bool:
+    """May a line begin with a label, as few do? A letter is one only before what is none.
+
+    >>> [may_begin(text) for text in ("The storm", "a storm", "vi. The storm", "")]
+    [False, True, True, False]
+    """
+    return text != "" and (text[0] in "ivx" or not text[:2].isalpha())
 
 
 def _look(text: str, start: int, label: str, closed: str) -> float:

@@ -21,6 +21,8 @@ DIVISIONS = all_words("divisions")
 PAGE = "|".join(sorted(all_words("pages")))
 OPEN, CLOSE = r"[-–—\[({|~.·•*\s]*", r"[-–—\])}|~.·•*\s]*"
 """What printers set around a folio: – 12 –, [12], 12 |."""
+ENCLOSING = "-–—])}|~.·•*" + "".join(filter(str.isspace, map(chr, range(0x3001))))
+NUMERALS = frozenset("ivxlcIVXLC")
 BARE = re.compile(
     rf"{OPEN}(?:(?:{PAGE})(?:\.\s*|\s+))?(?P<number>\d{{1,4}}|[ivxlc]{{1,8}}){CLOSE}", re.I
 )
@@ -79,9 +81,10 @@ def candidates(lines: Sequence[Line]) -> list[Folio]:
     found: list[Folio] = []
     heads: Counter[str] = Counter()
     for index, line in enumerate(lines):
-        if not line.text or len(line.text) > LONGEST_HEAD:
+        text = line.text
+        if not text or len(text) > LONGEST_HEAD or not _may_bear(text):
             continue
-        for label, head in read_folio(line.text):
+        for label, head in read_folio(text):
             value = int(label) if label.isdigit() else roman(label)
             if value is not None:
                 heads[_letters(head)] += 1
@@ -118,20 +121,32 @@ def read_folio(text: str) -> Iterator[tuple[str, str]]:
     >>> [*read_folio("Chapter 12")], [*read_folio("71) See above.")]
     ([], [])
     """
-    ends = text[:4], text[-4:]
-    if text[-1:].isalpha() and not FOLIO_SIGN.search(" ".join(ends)):
-        return  # most lines
+    if not _may_bear(text):
+        return
     if (bare := BARE.fullmatch(text)) is not None:
         if bare["number"].isdigit() or bare["number"].islower():
             yield bare["number"], ""
         return
     if NOTE_LABEL.match(text):
         return
-    for form, end in zip((BEFORE_HEAD, AFTER_HEAD), ends, strict=True):
+    for form, end in ((BEFORE_HEAD, text[:4]), (AFTER_HEAD, text[-4:])):
         beside = form.fullmatch(text) if FOLIO_SIGN.search(end) else None
         head = head_key(beside["head"]) if beside else ""
         if beside and head and head.lower() not in DIVISIONS:
             yield beside["number"], head
+
+
+def _may_bear(text: str) -> bool:
+    """Does a line have a number near one of its ends, as few lines do?
+
+    What encloses a number alone may be longer.
+    """
+    if FOLIO_SIGN.search(f"{text[:4]} {text[-4:]}"):
+        return True
+    if text[-1:].isalpha():
+        return False
+    last = text.rstrip(ENCLOSING)[-1:]
+    return last.isdecimal() or last in NUMERALS
 
 
 def chain(found: Sequence[Folio]) -> list[Folio]:

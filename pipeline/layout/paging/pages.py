@@ -51,7 +51,8 @@ def find_pages(lines: list[Line]) -> Paging:
         starts = sorted({0, *marked, *(() if shown else _lost_breaks(lines, marked, folios))})
     else:
         starts = _from_folios(lines, folios) or _from_heads(lines) or _from_blanks(lines) or [0]
-    pages = [bisect_right(starts, i) - 1 for i in range(len(lines))]
+    ends = [*starts[1:], len(lines)]
+    pages = [page for page, span in enumerate(zip(starts, ends, strict=True)) for _ in range(*span)]
     paged = [
         line if line.page == page else line._replace(page=page)
         for line, page in zip(lines, pages, strict=True)
