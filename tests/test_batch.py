@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
+import dask
 import fsspec
 import psutil
 import pyarrow.parquet as parquet
@@ -40,6 +41,14 @@ from scripts.library import write_library
 PROGRAM = keepers.PROGRAM
 FAKE = (sys.executable, "-m", "tests.fakekeeper")
 BOOK = "Chapter One\n\nThe house stood on a hill, and nobody lived there any more.\n"
+HERE = {
+    "n_workers": 2,
+    "threads_per_worker": 1,
+    "processes": False,
+    "dashboard_address": "127.0.0.1:0",
+    "silence_logs": logging.CRITICAL,
+}
+"""A cluster in this process."""
 LONG = 60.0
 LITTLE = 200_000_000
 
@@ -56,13 +65,7 @@ def client() -> Iterator[Client]:
     """A cluster in this process, so that its workers see what is in its memory."""
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     with (
-        LocalCluster(
-            n_workers=2,
-            threads_per_worker=1,
-            processes=False,
-            dashboard_address="127.0.0.1:0",
-            silence_logs=logging.CRITICAL,
-        ) as cluster,
+        LocalCluster(**HERE) as cluster,
         Client(cluster) as client,
     ):
         yield client
@@ -282,6 +285,27 @@ def test_a_worker_of_another_version_is_refused(client: Client, tmp_path: Path) 
     demand_versions(client)
 
 
+def test_a_scheduler_that_is_lost_is_told(tmp_path: Path) -> None:
+    begun, go = tmp_path / "begun", tmp_path / "go"
+    for pipe in (begun, go):
+        os.mkfifo(pipe)
+    items = given(tmp_path / "in", a=f"waits {begun} {go}")
+    with (
+        dask.config.set({"distributed.comm.timeouts.connect": "100ms"}),  # or it takes long to end
+        LocalCluster(**HERE) as cluster,
+        Client(cluster) as own,
+    ):
+
+        def lose() -> None:
+            begun.read_text()
+            own.loop.add_callback(cluster.scheduler.close)
+
+        threading.Thread(target=lose, daemon=True).start()
+        with pytest.raises(RecensionError, match="scheduler was lost"):
+            run(own, items, order_to(str(tmp_path / "out")), lambda number, outcome: None)
+        go.write_text("")
+
+
 def test_no_scheduler_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.batch.cluster.PATIENCE", 0.1)
     with (
@@ -292,8 +316,12 @@ def test_no_scheduler_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "dask scheduler" in error.value.remedy
 
 
-def test_a_worker_that_is_lost_costs_no_book(tmp_path: Path) -> None:
+def test_a_worker_that_is_lost_costs_no_book(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A worker is killed while it builds `a`; what it had begun is ended, and built by another."""
+    # So that the scheduler gives up a book with its worker, and the run has to ask for it again.
+    monkeypatch.setattr("pipeline.batch.cluster.LOSSES", 0)
     pipes = {name: tmp_path / name for name in ("a.begun", "a.go", "b.begun", "b.go")}
     for pipe in pipes.values():
         os.mkfifo(pipe)

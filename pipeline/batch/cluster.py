@@ -16,6 +16,8 @@ from pipeline.errors import RecensionError
 
 PATIENCE = 10.0
 """Seconds that a scheduler has to answer."""
+LOSSES = 10
+"""Workers that a book may lose: it is seldom to blame, having a process of its own."""
 INSTALLED = (
     "set up the same version of Recension on all machines (make setup), and start the scheduler"
     " and the workers anew, each with the dask of that .venv"
@@ -39,8 +41,7 @@ def connected(scheduler: str, workers: int, memory: int) -> Iterator[Client]:
     Raises:
         RecensionError: the scheduler does not answer, or is of another version, or so is a worker.
     """
-    # What workers say while they start, end or are lost is no matter: the run tells of books.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    _hush()
     if not scheduler:
         with (
             _local(workers or CPU_COUNT, memory) as cluster,
@@ -63,9 +64,15 @@ def connected(scheduler: str, workers: int, memory: int) -> Iterator[Client]:
         yield client
 
 
+def _hush() -> None:
+    """Have Dask say nothing of workers that start, end or are lost: the run tells of books."""
+    for name in tuple(logging.root.manager.loggerDict):
+        if name.partition(".")[0] in ("distributed", "tornado"):
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+
+
 def _local(workers: int, memory: int) -> LocalCluster:
-    # Workers that die take no book with them: each is built in a process of its own.
-    with dask.config.set({"distributed.scheduler.allowed-failures": 10}):
+    with dask.config.set({"distributed.scheduler.allowed-failures": LOSSES}):
         return LocalCluster(
             n_workers=workers,
             threads_per_worker=1,

@@ -50,6 +50,8 @@ def build_library(asked: Asked) -> Done:
         line(len(items)) as bar,
         rows_of(len(items)) as rows,
     ):
+        if not client.nthreads():
+            bar.say(f"no worker is there yet; start one: dask worker {asked.scheduler}")
 
         def told(number: int, outcome: Outcome) -> None:
             rows.add(number, outcome)

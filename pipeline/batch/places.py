@@ -44,7 +44,7 @@ def absolute(address: str) -> str:
     ('memory://books/emma.txt', True)
     """
     system, path = opened(address)
-    return str(Path(path).absolute()) if is_local(system) else address
+    return path if is_local(system) else address
 
 
 def within(address: str, path: str) -> str:

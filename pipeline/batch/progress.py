@@ -31,6 +31,10 @@ class Line:
         self._task = progress.add_task("", total=total, counts=self.counts)
         self._said = monotonic()
 
+    def say(self, message: str) -> None:
+        """Say something about the run."""
+        self._console.print(escape(message), soft_wrap=True, highlight=False)
+
     def tell(self, outcome: Outcome) -> None:
         """Count a book."""
         self.counts[outcome.state] += 1

@@ -98,6 +98,6 @@ class _Run:
             raise RecensionError(what, "", INSTALLED) from error
         raise RecensionError(
             "the scheduler was lost",
-            self.order.run,
+            str(self.client.scheduler.address if self.client.scheduler else ""),
             "start the same command again: what was built stays",
         )

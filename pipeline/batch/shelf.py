@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from pipeline.batch.order import FAILURES, SUMMARY, Item
-from pipeline.batch.places import System, absolute, opened, within
+from pipeline.batch.places import System, absolute, is_local, opened, within
 from pipeline.errors import RecensionError
 from pipeline.folder import book_name
 from pipeline.read.files import HIDDEN, natural
@@ -85,7 +85,8 @@ def _listed(system: System, path: str, library: str) -> Iterator[tuple[str, str]
             " recension build",
         )
     for address in addresses:
-        yield absolute(address), _name(Path(opened(address)[1]))
+        there, path = opened(address)
+        yield path if is_local(there) else address, _name(Path(path))
 
 
 def _is_there(address: str) -> bool:
