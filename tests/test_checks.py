@@ -15,7 +15,9 @@ import pytest
 
 from pipeline.checks.check import Check, run
 from pipeline.checks.families import CHECKS
-from pipeline.checks.proof import Proof
+from pipeline.checks.proof import Proof, proof_of_text
+from pipeline.checks.structure.repeated import repeated_passage
+from pipeline.checks.words.spelling import misread_word
 from pipeline.decisions.settle import Settled
 from pipeline.finding import Finding
 from pipeline.settings import Settings
@@ -49,3 +51,14 @@ def test_case(path: Path) -> None:
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
 def test_every_check_has_an_example(check: Check) -> None:
     assert ">>>" in (check.function.__doc__ or "")
+
+
+def test_a_word_that_no_list_has_may_stand_in_the_book_hundreds_of_times() -> None:
+    proof = proof_of_text(*["The gromble was old, and no tbe mill."] * 300)
+    assert not any("gromble" in query.message for query in misread_word(proof))
+
+
+def test_a_text_that_repeats_itself_is_asked_about_once() -> None:
+    page = " ".join(f"word{chr(97 + k // 26)}{chr(97 + k % 26)}" for k in range(201))
+    asked = list(repeated_passage(proof_of_text(*[page] * 9)))
+    assert [query.message[:16] for query in asked] == ["these 804 words "]

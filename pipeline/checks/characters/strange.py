@@ -94,7 +94,8 @@ def strange_character(proof: Proof) -> Iterator[Query]:
     spared = [*proof.once(addresses), *proof.once(lone_strokes)]
     if not SIGNS.isdisjoint(match[0] for match in found):
         spared += (match.span() for match in EQUATION.finditer(proof.string))
-    places = [match for match in found if not any(a <= match.start() < b for a, b in spared)]
+    inside = {at for span in spared for at in range(*span)}
+    places = [match for match in found if match.start() not in inside]
     counts = Counter(match[0] for match in places)
     usual = max(USED, USED_SHARE * len(proof.string))
     for match in places:

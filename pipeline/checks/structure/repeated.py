@@ -70,9 +70,12 @@ def _passages(words: list[str]) -> Iterator[_Twice]:
     for at in range(0, len(keys), SEED):
         seeds.setdefault(keys[at], at)
     done = 0
+    ends: dict[int, int] = {}
     for at in [at for at, key in enumerate(keys) if seeds.get(key, at) < at]:
         first = seeds[keys[at]]
-        if at < done or words[first : first + SEED] != words[at : at + SEED]:
+        if at < max(done, ends.get(at - first, 0)):
+            continue
+        if words[first : first + SEED] != words[at : at + SEED]:
             continue
         left, right = 0, SEED
         while first > left and words[first - left - 1] == words[at - left - 1]:
@@ -84,6 +87,9 @@ def _passages(words: list[str]) -> Iterator[_Twice]:
         if length >= fewest and first + right <= at - left:
             yield _Twice(first - left, at - left, length)
             done = at + right
+        else:
+            # Other seeds of the same passage, which may repeat itself, end as this one did.
+            ends[at - first] = at + right
 
 
 def _within(proof: Proof, run: list[Word]) -> int:

@@ -41,6 +41,8 @@ BORROWED = 1e-3
 """How many of the words are single ones of other languages."""
 RECURS = 30.0
 """How much likelier it is sound for each time that it recurs."""
+OFTEN = 100
+"""Times from which on it is as sound as it can be."""
 SURE = 0.6
 """Certainty from which a word is asked about as misread."""
 SHOWN, LEAST, TRIED = 3, 0.05, 6
@@ -197,7 +199,7 @@ def _sound(word: str, places: Sequence[Word], company: set[int], own: str) -> fl
     if any(place.start in company for place in places):
         weight *= IN_COMPANY
     weight += BORROWED * borrowed(word.lower(), own)
-    return weight * RECURS ** (len(places) - 1)
+    return weight * RECURS ** min(len(places) - 1, OFTEN)
 
 
 def _readings(word: str, known: Shares, letters: str) -> list[Reading]:
