@@ -93,22 +93,24 @@ def go_through(
 
     progress("recovering the text")
     source = stages.source
-    progress("drawing up the account")
-    demand_balance(stages.account, source)
-    with staging(out) as stage:
-        remarks: list[str] = []
-        for form in sorted(formats):
-            progress(f"writing the {form.upper()}")
-            files, remark = stages.written(form)
-            put(files, stage)
-            remarks += filter(None, [remark])
-        progress("checking")
-        asked = stages.findings
-        signed = standing(stages.folder, source, stage)
-        if signed and signed.signed and not signed.is_whole:
-            remarks.append(f"the sign-off is {signed}")
-        put(stages.recorded(str(signed or "")), stage)
-        return Built(hashes_in(stage), asked, remarks, stages.account)
+    with stages.checked_beside() as checked:
+        progress("drawing up the account")
+        demand_balance(stages.account, source)
+        with staging(out) as stage:
+            remarks: list[str] = []
+            for form in sorted(formats):
+                progress(f"writing the {form.upper()}")
+                files, remark = stages.written(form)
+                put(files, stage)
+                remarks += filter(None, [remark])
+            progress("checking")
+            checked()
+            asked = stages.findings
+            signed = standing(stages.folder, source, stage)
+            if signed and signed.signed and not signed.is_whole:
+                remarks.append(f"the sign-off is {signed}")
+            put(stages.recorded(str(signed or "")), stage)
+            return Built(hashes_in(stage), asked, remarks, stages.account)
 
 
 def recovered(folder: BookFolder) -> tuple[Source, Book]:

@@ -10,14 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from math import log10
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from hunspell import Hunspell
-
+from pipeline.answers import Answers
 from pipeline.dictionaries import dictionary_file
 from pipeline.frequencies import frequencies
 from pipeline.language import Language, language, primary
+
+if TYPE_CHECKING:
+    from hunspell import Hunspell
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     "de": ("de_DE",),
@@ -52,12 +56,41 @@ LONGEST_ELISION = 2
 """Letters before an apostrophe that are no word by themselves: d', qu'."""
 
 
+BORROWED: Answers[tuple[str, str], float] = Answers("borrowed", 1 << 15)
+"""The shares of words in other languages than one."""
+
+
+class Dictionary:
+    """A dictionary of Hunspell, loaded for the first word of which it is not remembered."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._answers: Answers[str, bool] = Answers(f"dictionary {path}", 1 << 16)
+
+    def has(self, word: str) -> bool:
+        """Does it have this word, with just these capitals?"""
+        return self._answers.of(word, lambda: self._spells(word))
+
+    def _spells(self, word: str) -> bool:
+        try:
+            return bool(self._loaded.spell(word))
+        except UnicodeEncodeError:
+            # The Polish one is in ISO 8859-2: no word of it has a letter that this lacks.
+            return False
+
+    @cached_property
+    def _loaded(self) -> Hunspell:
+        from hunspell import Hunspell
+
+        return Hunspell(self.path.stem, hunspell_data_dir=str(self.path.parent))
+
+
 @dataclass(frozen=True)
 class Speller:
     """What is known of the spelling of one language."""
 
     table: Language
-    dictionaries: tuple[Hunspell, ...]
+    dictionaries: tuple[Dictionary, ...]
     frequencies: Mapping[str, float]
     answers: dict[str, bool] = field(default_factory=dict, repr=False)
 
@@ -86,9 +119,7 @@ class Speller:
 
     def lists(self, word: str) -> bool:
         """Does a dictionary have this word, with just these capitals?"""
-        return word.count("-") <= MOST_HYPHENS and any(
-            _spells(each, word) for each in self.dictionaries
-        )
+        return word.count("-") <= MOST_HYPHENS and any(each.has(word) for each in self.dictionaries)
 
     def _knows(self, word: str) -> bool:
         if self.spells(word) or NUMERAL.fullmatch(word.lower()):
@@ -141,14 +172,6 @@ class Speller:
         return False
 
 
-def _spells(dictionary: Hunspell, word: str) -> bool:
-    try:
-        return bool(dictionary.spell(word))
-    except UnicodeEncodeError:
-        # The Polish one is in ISO 8859-2: no word of it has a letter that this lacks.
-        return False
-
-
 @cache
 def speller(tag: str) -> Speller:
     """Give what is known of the spelling of a language, by its BCP 47 tag.
@@ -159,12 +182,15 @@ def speller(tag: str) -> Speller:
     """
     code = primary(tag)
     files = [dictionary_file(name) for name in NAMES.get(code, ())]
-    found = tuple(Hunspell(f.stem, hunspell_data_dir=str(f.parent)) for f in files if f)
-    return Speller(language(tag), found, frequencies(code))
+    return Speller(language(tag), tuple(map(Dictionary, filter(None, files))), frequencies(code))
 
 
 def borrowed(word: str, own: str) -> float:
     """Give the share that a word, in small letters, has in other languages than the book's."""
+    return BORROWED.of((own, word), lambda: _borrowed(word, own))
+
+
+def _borrowed(word: str, own: str) -> float:
     cyrillic = bool(CYRILLIC.search(word))
     return sum(
         frequencies(code, "small").get(word, 0.0)

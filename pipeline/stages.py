@@ -7,6 +7,8 @@ of it is heavy.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +17,7 @@ from typing import TYPE_CHECKING
 from pipeline.answers import keep_answers
 from pipeline.balance import Account
 from pipeline.book import Book, Source
-from pipeline.cache import kept
+from pipeline.cache import kept, kept_beside, load
 from pipeline.decisions.decision import Decision
 from pipeline.decisions.settle import NOTHING, Settled, settle
 from pipeline.decisions.store import read_decisions
@@ -33,6 +35,10 @@ if TYPE_CHECKING:
     from pipeline.write.pandoc import Tree
     from pipeline.write.render import Rendered
     from pipeline.write.words import Difference
+
+
+LARGE = 10_000_000
+"""Characters of a source from which a second process would take too much memory."""
 
 
 class Stages:
@@ -104,6 +110,13 @@ class Stages:
             return found
 
         return kept(self.keys.findings, make)
+
+    def checked_beside(self) -> AbstractContextManager[Callable[[], None]]:
+        """Have the findings made by a process beside this one; give what waits for them."""
+        if len(self.source.text) > LARGE or load(self.keys.findings()) is not None:
+            return nullcontext(lambda: None)
+        self.book  # noqa: B018 - it is made here, for both
+        return kept_beside(lambda: self.findings)
 
     @cached_property
     def composed(self) -> tuple[Tree, Rendered]:

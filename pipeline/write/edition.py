@@ -8,8 +8,6 @@ import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from stdnum import isbn as isbns
-
 from pipeline.errors import RecensionError
 from pipeline.language import language
 from pipeline.settings import Contributor, Series, Settings, SourceEdition
@@ -119,6 +117,8 @@ def isbn13(isbn: str) -> str:
     >>> isbn13("3-16-148410-X")
     '9783161484100'
     """
+    from stdnum import isbn as isbns
+
     return str(isbns.to_isbn13(isbns.compact(isbn)))
 
 
@@ -128,6 +128,8 @@ def isbn_shown(isbn: str) -> str:
     >>> isbn_shown("316148410X")
     '978-3-16-148410-0'
     """
+    from stdnum import isbn as isbns
+
     return str(isbns.format(isbn13(isbn)))
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from shutil import which
 from typing import Any
 
+from pipeline.cache import kept, key, stamp
 from pipeline.errors import RecensionError
 
 Node = dict[str, Any]
@@ -202,7 +203,11 @@ def pandoc_path() -> str:
 
 @cache
 def api_version() -> list[int]:
-    """Ask pandoc for the version of its tree."""
-    written, _ = run(["--from=markdown", "--to=json"], "")
-    version: list[int] = json.loads(written)["pandoc-api-version"]
-    return version
+    """Ask pandoc for the version of its tree; that is kept, since to start it takes long."""
+
+    def ask() -> list[int]:
+        written, _ = run(["--from=markdown", "--to=json"], "")
+        version: list[int] = json.loads(written)["pandoc-api-version"]
+        return version
+
+    return kept(lambda: key("pandoc", pandoc_path(), stamp(Path(pandoc_path()).stat())), ask)

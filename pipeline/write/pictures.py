@@ -10,10 +10,8 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from lxml import etree
-from PIL import Image, UnidentifiedImageError
 
 from pipeline.errors import RecensionError
-from pipeline.pillow import strictly
 from pipeline.write.pandoc import Tree, nodes
 
 FOLDER = "images"
@@ -38,6 +36,11 @@ def load_picture(folder: Path, name: str, where: str) -> Picture:
         RecensionError: it stands nowhere under images/, is no picture that readers show, or has the
             colours of a press.
     """
+    # Imported here: few books have pictures.
+    from PIL import Image, UnidentifiedImageError
+
+    from pipeline.pillow import strictly
+
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts or path.parts[:1] != (FOLDER,):
         message = f"a picture does not stand under {FOLDER}/: {name!r}"

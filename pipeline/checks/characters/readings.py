@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import product
 
+from pipeline.answers import Answers
 from pipeline.checks.likelihood import Reading
 from pipeline.frequencies import Size, frequencies, listed
 
@@ -35,18 +36,48 @@ KEPT = 8
 """Readings kept of a word."""
 
 
+LETTERS: Answers[str, str] = Answers("letters", 1 << 8)
+"""The letters of the words of each language."""
+SHARES: Answers[tuple[str, str], float] = Answers("shares", 1 << 14)
+FITTING: Answers[tuple[str, str], list[tuple[str, str, float]]] = Answers("fitting", 1 << 12)
+"""What lists say of words, by the names of the lists."""
+
+
 @dataclass(frozen=True)
 class Source:
     """A list of words with the share of each, and the letters that its words are made of."""
 
-    shares: Mapping[str, float]
+    load: Callable[[], Mapping[str, float]]
     letters: str
     prior: float
+    name: str = ""
+    """Of a list that is always the same: what it says is remembered, and it is seldom loaded."""
+
+    @cached_property
+    def shares(self) -> Mapping[str, float]:
+        """The words with their shares."""
+        return self.load()
 
     @cached_property
     def joined(self) -> str:
         """All words, one a line."""
         return "\n".join(self.shares)
+
+    def share(self, word: str) -> float:
+        """Give the share of a word; 0 where it is not in the list."""
+        if not self.name:
+            return self.shares.get(word, 0.0)
+        return SHARES.of((self.name, word), lambda: self.shares.get(word, 0.0))
+
+    def fitting(self, word: str) -> list[tuple[str, str, float]]:
+        """Give what a word with lost letters may have been, with what it lost, and the share."""
+        if not self.name:
+            return self._fitting(word)
+        return FITTING.of((self.name, word), lambda: self._fitting(word))
+
+    def _fitting(self, word: str) -> list[tuple[str, str, float]]:
+        filled = _fillings(word, self)
+        return [(text, lost, self.shares[text]) for text, lost in filled if text in self.shares]
 
 
 @dataclass(frozen=True)
@@ -57,7 +88,7 @@ class Vocabulary:
 
     def share(self, word: str) -> float:
         """How likely a word is, in small letters."""
-        return sum(source.prior * source.shares.get(word, 0.0) for source in self.sources)
+        return sum(source.prior * source.share(word) for source in self.sources)
 
 
 def vocabulary(
@@ -68,11 +99,9 @@ def vocabulary(
     book = {word: count / total for word, count in counts.items()}
     priors = dict.fromkeys(others, OTHER) | dict.fromkeys(marked, MARKED) | {own: OWN}
     lists = [
-        Source(frequencies(code, _list(prior)), _letters(code), prior)
-        for code, prior in priors.items()
-        if code in listed()
+        _listed(code, _list(prior), prior) for code, prior in priors.items() if code in listed()
     ]
-    return Vocabulary((Source(book, _alphabet(book), OWN), *lists))
+    return Vocabulary((Source(lambda: book, _alphabet(book), OWN), *lists))
 
 
 def _list(prior: float) -> Size:
@@ -80,9 +109,9 @@ def _list(prior: float) -> Size:
     return "small" if prior == OTHER else "large"
 
 
-@cache
-def _letters(code: str) -> str:
-    return _alphabet(frequencies(code, "small"))
+def _listed(code: str, size: Size, prior: float) -> Source:
+    letters = LETTERS.of(code, lambda: _alphabet(frequencies(code, "small")))
+    return Source(lambda: frequencies(code, size), letters, prior, f"{code} {size}")
 
 
 def _alphabet(words: Iterable[str]) -> str:
@@ -94,7 +123,7 @@ def readings(word: str, known: Vocabulary, single: bool = True) -> list[Reading]
 
     `single` says that it stands among words of the book's own language.
 
-    >>> polish = Vocabulary((Source({"mróz": 1e-5, "łódź": 2e-5}, "dmrzółź", 1.0),))
+    >>> polish = Vocabulary((Source(lambda: {"mróz": 1e-5, "łódź": 2e-5}, "dmrzółź", 1.0),))
     >>> [reading[:2] for reading in readings("Łód\ufffd", polish)]
     [('łódź', 'ź')]
     """
@@ -102,10 +131,9 @@ def readings(word: str, known: Vocabulary, single: bool = True) -> list[Reading]
     single, word = single and word[0] != LOST and word.islower(), word.lower()
     for source in known.sources:
         prior = source.prior * (SMALL if single and source.prior < OWN else 1)
-        for text, lost in _fillings(word, source):
-            if text in source.shares:
-                before = found[text].weight if text in found else 0.0
-                found[text] = Reading(text, lost, before + prior * source.shares[text])
+        for text, lost, share in source.fitting(word):
+            before = found[text].weight if text in found else 0.0
+            found[text] = Reading(text, lost, before + prior * share)
     return sorted(found.values(), key=lambda reading: -reading.weight)[:KEPT]
 
 

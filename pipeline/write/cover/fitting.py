@@ -13,8 +13,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from PIL import ImageFont
-
 MEASURE = 1000
 """The size at which words are measured, in pixels."""
 MOST_LINES = 9
@@ -43,6 +41,9 @@ class Room(NamedTuple):
 @cache
 def face_width(path: Path) -> Callable[[str], float]:
     """Give the function that measures a line in a typeface, as a part of its size."""
+    # Imported here: the cover is kept.
+    from PIL import ImageFont
+
     font = ImageFont.truetype(str(path), MEASURE, layout_engine=ImageFont.Layout.BASIC)
     return lambda text: font.getlength(text) / MEASURE
 

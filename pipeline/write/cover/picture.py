@@ -48,15 +48,14 @@ def cover_picture(edition: Edition) -> Picture:
 
 def drawn(edition: Edition) -> bytes:
     """Draw the typographic front as a JPEG: the same bytes for the same edition."""
-    theme = dressed(load_theme(edition.settings.style.theme), edition)
-    return kept(
-        lambda: key("cover", *_sheet(edition, theme), *look()), lambda: _jpeg(edition, theme)
-    )
+    said = edition.title, edition.language, repr(edition.settings)
+    return kept(lambda: key("cover", *said, *look()), lambda: _jpeg(edition))
 
 
-def _jpeg(edition: Edition, theme: Theme) -> bytes:
+def _jpeg(edition: Edition) -> bytes:
     from pipeline.write.cover.painting import painted
 
+    theme = dressed(load_theme(edition.settings.style.theme), edition)
     image = painted(edition, theme, WIDTH, HEIGHT)
     if image is None:
         image = typeset(edition, theme)

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import re
 
-from stdnum import isbn as isbns
-
 from pipeline.settings import Contributor, Series, Settings
 from pipeline.write.edition import Edition, filed_title, source_statement
 from pipeline.write.epub.accessibility import accessibility
@@ -94,8 +92,11 @@ def _refined(id: str, name: str, value: str) -> Metadatum:
 
 
 def _source(settings: Settings) -> str:
-    isbn = settings.source.isbn
-    return f"urn:isbn:{isbns.compact(isbn)}" if isbn else source_statement(settings.source)
+    if not settings.source.isbn:
+        return source_statement(settings.source)
+    from stdnum import isbn
+
+    return f"urn:isbn:{isbn.compact(settings.source.isbn)}"
 
 
 def _accessibility(edition: Edition) -> list[Metadatum]:
