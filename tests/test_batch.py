@@ -138,6 +138,8 @@ def test_a_folder_holds_files_folders_of_pages_and_books(tmp_path: Path) -> None
     assert [item.name for item in found] == ["emma", "page-files", "9", "10", "lady"]
     assert found[-1].address == str(tmp_path / "shelf/lady")
     assert [item.name for item in books_of(str(tmp_path / "shelf/lady"))] == ["lady"]
+    without = books_of(str(tmp_path), str(tmp_path / "shelf"))  # where results stand is no book
+    assert [item.name for item in without] == ["emma", "page-files"]
 
 
 def test_a_list_has_an_address_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -239,7 +241,9 @@ def test_books_that_fail_are_told_and_stop_no_other(client: Client, tmp_path: Pa
     assert sorted(told) == ["b", "c", "d"]
     assert "Traceback" in told["b"]
     (tmp_path / "in/b.txt").write_text("good")
+    (tmp_path / "out/b/.build-killed").mkdir(parents=True)
     outcomes_of(client, items, order)
+    assert sorted(file.name for file in (tmp_path / "out/b").iterdir()) == ["b.epub", "batch.json"]
     assert not (tmp_path / "out/failures/b.txt").exists()
 
 

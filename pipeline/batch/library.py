@@ -39,8 +39,9 @@ def build_library(asked: Asked) -> Done:
     """
     out = absolute(asked.out)
     table = absolute(asked.summary) if asked.summary else below(out, DEFAULT)
+    shown = f"{table.removesuffix(PurePosixPath(table).suffix)}{PAGE}"
     write_table = writer(table)
-    items = books_of(asked.library)
+    items = books_of(asked.library, out)
     _demand_room(out)
     run_id = uuid.uuid4().hex
     order = Order(asked.formats, out, asked.timeout, asked.memory, version(), run_id)
@@ -60,10 +61,9 @@ def build_library(asked: Asked) -> Done:
         try:
             run(client, items, order, told)
         finally:
-            seconds = monotonic() - begun
-            shown = f"{table.removesuffix(PurePosixPath(table).suffix)}{PAGE}"
-            write(table, write_table(rows))
-            write(shown, page(rows, len(items), seconds))
+            if bar.counts:  # what an earlier run has told stays, if this one comes to nothing
+                write(table, write_table(rows))
+                write(shown, page(rows, len(items), monotonic() - begun))
     return Done((table, shown), bar.counts)
 
 

@@ -24,8 +24,10 @@ TRIED = 10
 DIGITS = 8
 
 
-def books_of(library: str) -> list[Item]:
+def books_of(library: str, out: str = "") -> list[Item]:
     """Give the books of a LIST or FOLDER, each with a name of its own.
+
+    `out` is the folder of the results, which may stand in FOLDER, and holds no book.
 
     Raises:
         RecensionError: there is no such list or folder, it cannot be read, or holds no book.
@@ -39,7 +41,7 @@ def books_of(library: str) -> list[Item]:
     if not there:
         raise RecensionError("no such list or folder", library, "give a file or folder that is")
     top = absolute(library) if is_folder else ""
-    found = list(_in_folder(system, path, top) if is_folder else _listed(system, path, library))
+    found = list(_in_folder(top, out) if is_folder else _listed(system, path, library))
     if not found:
         raise RecensionError(
             "there is no book in it",
@@ -97,9 +99,13 @@ def _is_there(address: str) -> bool:
         return False
 
 
-def _in_folder(system: System, top: str, address: str) -> Iterator[tuple[str, str]]:
+def _in_folder(address: str, out: str) -> Iterator[tuple[str, str]]:
     """Go through a folder: a folder with files in it is a book, one with only folders a shelf."""
+    system, top = opened(address)
     for folder, folders, files in system.walk(top, detail=False):
+        if within(address, folder) == out:
+            folders.clear()
+            continue
         folders[:] = sorted((n for n in folders if not HIDDEN.search(n)), key=natural)
         shown = sorted((n for n in files if n and not HIDDEN.search(n)), key=natural)
         is_book = "book.toml" in shown
