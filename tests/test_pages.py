@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pikepdf
 import pypdfium2
 import pytest
 import weasyprint.layout.page as layout
+from weasyprint.text.line_break import Layout
 
 from pipeline.settings import NotesSettings, Settings
 from pipeline.write.pdf import sheet
@@ -61,6 +63,15 @@ def test_notes_name_the_pages_of_their_calls_wherever_these_are(tmp_path: Path) 
         assert all(f"Body {k}. p. {label} " in shown for k, label in called.items())
         last = next(label for label, page in pages.items() if page.startswith("End "))
         assert f". {last} " in next(page for page in pages.values() if page.startswith("Contents"))
+
+
+def test_what_texts_of_a_style_share_changes_no_byte(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared, ordinary = made(tmp_path / "shared.pdf"), Layout.setup
+    monkeypatch.setattr("pipeline.write.pdf.write.shared_styles", nullcontext)
+    assert made(tmp_path / "own.pdf").read_bytes() == shared.read_bytes()
+    assert Layout.setup is ordinary
 
 
 def test_in_a_thick_book_the_text_stands_further_out(

@@ -138,11 +138,14 @@ def as_set(text: str) -> str:
     >>> as_set("\ufb01n\u00adal\u200b ½\u202f€")
     'final 1⁄2 €'
     """
-    return "".join(
-        " " if sign.isspace() and sign != GAP else sign
-        for sign in unicodedata.normalize("NFKC", text).translate(SAME_GLYPH)
-        if sign == GAP or unicodedata.category(sign) != "Cf"
-    )
+    folded = unicodedata.normalize("NFKC", text).translate(SAME_GLYPH)
+    return folded.translate({ord(sign): _as_set(sign) for sign in {*folded} - {GAP}})
+
+
+def _as_set(sign: str) -> str:
+    if sign.isspace():
+        return " "
+    return "" if unicodedata.category(sign) == "Cf" else sign
 
 
 def differences_of_epub(rendered: Rendered, path: Path) -> list[Difference]:

@@ -13,6 +13,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from pipeline.fonts import font_folders
 from pipeline.language import language
+from pipeline.memory import uncollected
 from pipeline.settings import Settings
 from pipeline.write.edition import edition_of
 from pipeline.write.fetcher import Fetcher
@@ -20,6 +21,7 @@ from pipeline.write.page import classes
 from pipeline.write.pdf.assembled import Assembled
 from pipeline.write.pdf.document import book_document, opened
 from pipeline.write.pdf.longnotes import divide_long
+from pipeline.write.pdf.patches.common import shared_styles
 from pipeline.write.pdf.patches.footnotes import all_footnotes
 from pipeline.write.pdf.patches.heads import note_heads
 from pipeline.write.pdf.patches.numbers import known_numbers
@@ -34,6 +36,7 @@ VARIANT = {"pdf_variant": "pdf/a-2a", "output_intent": "srgb"}
 """PDF/A-2a; what makes the same file PDF/UA-1 is in `patches.writing`."""
 
 
+@uncollected()
 def write_pdf(rendered: Rendered, settings: Settings, source_sha256: str, path: Path) -> None:
     """Set a rendered book as a PDF file: the same bytes for the same arguments.
 
@@ -54,7 +57,8 @@ def write_pdf(rendered: Rendered, settings: Settings, source_sha256: str, path: 
         own = theme.with_values(sheet.values).styled(STYLE.read_text("utf-8"))
         style = f"{face_rules(theme)}\n{own}"
         rules = CSS(string=style, base_url=STYLE.as_uri(), font_config=fonts, url_fetcher=fetcher)
-        with note_heads(words), known_numbers(), all_footnotes(), whole_paragraphs():
+        numbers, footnotes, paragraphs = known_numbers(), all_footnotes(), whole_paragraphs()
+        with note_heads(words), numbers, footnotes, paragraphs, shared_styles():
             return html, html.render(font_config=fonts, stylesheets=[rules], **VARIANT)
 
     root = book_document(edition, parts, theme, sheet)
@@ -64,7 +68,7 @@ def write_pdf(rendered: Rendered, settings: Settings, source_sha256: str, path: 
     for page in rendering.pages:
         # WeasyPrint makes a second link of everything that stands in one.
         page.links = [link for link in page.links if link[3].element_tag == "a"]
-    with patched(rendering, html.etree_element):
+    with patched(rendering, html.etree_element), shared_styles():
         identifier = edition.identifier.encode()
         finisher = partial(_finish, start)
         rendering.write_pdf(path, pdf_identifier=identifier, finisher=finisher, **VARIANT)
