@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Generic, TypeVar, cast
 
-from pipeline.cache import keep, key, load
+from pipeline.cache import in_use, keep, key, load
 
 Q = TypeVar("Q")
 A = TypeVar("A")
@@ -32,7 +32,7 @@ class Answers(Generic[Q, A]):
     @cached_property
     def before(self) -> dict[Q, A]:
         """The answers that were kept."""
-        return cast(dict[Q, A], load(self._key())) or {}
+        return (cast(dict[Q, A], load(self._key())) if in_use() else None) or {}
 
     def of(self, question: Q, find: Callable[[], A]) -> A:
         """Give the answer to a question; `find` has it where it was never given."""
@@ -48,7 +48,7 @@ class Answers(Generic[Q, A]):
 
     def keep(self) -> None:
         """Keep the answers, if there are new ones: those of this process, and others before."""
-        if not self.is_known:
+        if not self.is_known and in_use():
             others = [each for each in self.before.items() if each[0] not in self.given]
             room = self.most - len(self.given)
             keep(self._key(), dict([*others[:room], *self.given.items()]))

@@ -51,6 +51,11 @@ def unused() -> Iterator[None]:
         _in_use.reset(before)
 
 
+def in_use() -> bool:
+    """Tell whether anything is kept."""
+    return _in_use.get()
+
+
 def kept(
     name: Callable[[], str], make: Callable[[], T], good: Callable[[T], bool] = lambda _: True
 ) -> T:

@@ -17,10 +17,9 @@ from functools import cache
 from math import exp, log, log1p
 from typing import NamedTuple
 
-import pyphen
-
 from pipeline.language import Language
 from pipeline.lexicon import Lexicon
+from pipeline.structure.patterns import divides
 from pipeline.text import Mark, Text
 
 SOFT = "\u00ad"
@@ -154,10 +153,9 @@ def two_words(word: Divided) -> float:
 
 def pattern(word: Divided) -> float:
     """Is the place one where the language divides the whole? Half for a language without rules."""
-    patterns = _patterns(word.language.code)
-    if patterns is None:
-        return 0.6
-    return len(word.tail) in patterns.positions(word.lexicon.modern(word.tail + word.head))
+    whole = word.lexicon.modern(word.tail + word.head)
+    found = divides(word.language.code, whole, len(word.tail))
+    return 0.6 if found is None else found
 
 
 def regular(word: Divided) -> float:
@@ -236,12 +234,6 @@ def joined_odds(word: Divided) -> float:
 def _familiar(word: str, lexicon: Lexicon) -> float:
     """How familiar a word is, in Zipf frequency; one of the book's own counts as known."""
     return max(2.0 if lexicon.count(word) > 1 else 0.0, lexicon.zipf(word))
-
-
-@cache
-def _patterns(code: str) -> pyphen.Pyphen | None:
-    name = pyphen.language_fallback(code)
-    return pyphen.Pyphen(lang=name) if name else None
 
 
 _compiled = cache(re.compile)
