@@ -15,6 +15,7 @@ from pipeline.batch import keeper
 from pipeline.errors import RecensionError
 
 HELD = 1 << 28
+LEARNT: list[str] = []
 
 
 def build_book(source: Path, out: Path, formats: frozenset[str]) -> Mapping[str, Any]:
@@ -41,10 +42,13 @@ def build_book(source: Path, out: Path, formats: frozenset[str]) -> Mapping[str,
     out.mkdir(parents=True)
     for form in formats:
         (out / f"{source.stem}.{form}").write_text(word, encoding="utf-8")
-    return {"title": word, "words": len(more), "unaccounted": 0}
+    language = more[0] if word == "speaks" else None
+    title = " ".join([word, *LEARNT])
+    return {"title": title, "language": language, "words": len(more), "unaccounted": 0}
 
 
 if __name__ == "__main__":
     keeper.build_book = build_book
+    keeper.learn = LEARNT.append
     keeper.warm_up = lambda formats: None
     keeper.main(frozenset(sys.argv[1].split(",")))

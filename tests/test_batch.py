@@ -225,6 +225,16 @@ def test_what_hangs_grows_or_dies_is_ended_and_told(tmp_path: Path) -> None:
     assert answer("good") == "None: None"
 
 
+def test_a_keeper_learns_the_languages_of_its_books_but_not_all(tmp_path: Path) -> None:
+    source = tmp_path / "book.txt"
+    end_all()
+    for language in ("ru", "de", "ru", "pl", "fr", "it", "es"):
+        source.write_text(f"speaks {language}")
+        out, log = str(tmp_path / uuid.uuid4().hex), str(tmp_path / "log")
+        told = keepers.build_kept(Job(str(source), out, log, ["epub"], LONG, 0))
+    assert told["title"] == "speaks ru de pl fr"
+
+
 def test_books_that_fail_are_told_and_stop_no_other(client: Client, tmp_path: Path) -> None:
     items = given(tmp_path / "in", a="good", b="fails", c="refuses", d="crashes", e="good x y")
     order = order_to(str(tmp_path / "out"))

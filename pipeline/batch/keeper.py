@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import ctypes
 import faulthandler
-import gc
 import json
 import os
 import select
@@ -19,22 +18,28 @@ import sys
 import traceback
 from collections.abc import Mapping
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from time import monotonic
 from typing import Any, cast
 
 import psutil
 
-from pipeline.batch.building import build_book, warm_up
+from pipeline.batch.building import build_book, learn, warm_up
 from pipeline.batch.order import Job
 from pipeline.errors import RecensionError
 
 TICK = 0.25
-"""Seconds between two looks at the memory. A look takes some milliseconds."""
+"""Seconds between two looks at the memory of a book's process."""
+TICKS = 8
+"""Looks after which those are looked at too that it has started: to find them, all processes of the
+machine are gone through, which takes some milliseconds, and more where there are many."""
 IDLE = 60.0
 """Seconds without a book after which a keeper ends; a next book has another."""
 TELLING = 0.5
 """Seconds that a book's process has for saying where it hangs, before it is ended."""
+LANGUAGES = 4
+"""Languages of books whose words a keeper has in memory, each of which takes up to 150 MB."""
 CHUNK = 1 << 16
 PR_SET_PDEATHSIG = 1
 Answer = Mapping[str, Any]
@@ -45,11 +50,15 @@ def main(formats: frozenset[str]) -> None:
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # whatever a library prints is no answer
     warm_up(formats)
-    gc.collect()
-    gc.freeze()  # what is never looked at again is not copied into each fork
+    known: set[str] = set()
     while line := _asked():
-        answers.write(json.dumps(_kept(Job(**json.loads(line)))) + "\n")
+        answer = _kept(Job(**json.loads(line)))
+        answers.write(json.dumps(answer) + "\n")
         answers.flush()
+        language = answer.get("language")
+        if language and language not in known and len(known) < LANGUAGES:
+            known.add(language)
+            learn(language)
 
 
 def _asked() -> bytes:
@@ -99,7 +108,7 @@ def _watched(job: Job, pid: int, reading: int, begun: float) -> tuple[Answer, in
     """Wait for the answer of a book's process; gives with it the most memory that was seen."""
     parts: list[bytes] = []
     peak = 0
-    while True:
+    for tick in count(1):
         ready, _, _ = select.select([reading, 0], [], [], TICK)
         if 0 in ready:  # the worker is gone: nothing else comes before the answer
             os.killpg(pid, signal.SIGKILL)
@@ -109,7 +118,7 @@ def _watched(job: Job, pid: int, reading: int, begun: float) -> tuple[Answer, in
             if not part:
                 return _whole(b"".join(parts)), peak
             parts.append(part)
-        peak = max(peak, _held(pid))
+        peak = max(peak, _held(pid, is_whole=tick % TICKS == 0))
         if job.memory and peak > job.memory:
             held = f"it took {peak / 1e6:,.0f} MB of memory, and {job.memory / 1e6:,.0f} were given"
             return {"reason": "memory", "message": held}, peak
@@ -119,6 +128,7 @@ def _watched(job: Job, pid: int, reading: int, begun: float) -> tuple[Answer, in
                 select.select([reading], [], [], TELLING)
             message = f"it was not done after {job.timeout:,.0f} seconds"
             return {"reason": "time", "message": message}, peak
+    raise AssertionError  # the count has no end
 
 
 def _whole(answer: bytes) -> Answer:
@@ -128,12 +138,12 @@ def _whole(answer: bytes) -> Answer:
     return {}
 
 
-def _held(pid: int) -> int:
-    """Give the memory that a process and those it has started hold together, in bytes."""
+def _held(pid: int, is_whole: bool) -> int:
+    """Give the bytes that a process holds; on the whole, with those that it has started."""
     total = 0
     with suppress(psutil.Error):
         process = psutil.Process(pid)
-        for each in (process, *process.children(recursive=True)):
+        for each in (process, *(process.children(recursive=True) if is_whole else ())):
             with suppress(psutil.Error):
                 total += each.memory_info().rss
     return total
