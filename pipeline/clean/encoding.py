@@ -17,7 +17,13 @@ LONE_SURROGATE = re.compile("[\udc80-\udcff]")
 # UTF-8 read as a one-byte encoding always leaves a lead byte's letter and a character from the
 # upper half after it; the leads are these in Latin, Cyrillic and Mac code pages. ftfy is slow on
 # clean text, so it is shown only the lines that hold such a pair.
-SUSPECT = re.compile("[\u0080-\u009fÂÃÄÅÆÇÈÎÏÐÑÒØÙÚâãäåæçðÐÑРСв√ŌďĂĹ][\u0080-\u2fff\ufb00-\ufb06]")
+# A Cyrillic lead stands before most letters of clean Russian, but no letter of it before what the
+# upper half means in that code page.
+CYRILLIC = re.escape(bytes(range(0x80, 0xC0)).decode("cp1251", "ignore"))
+SUSPECT = re.compile(
+    "[\u0080-\u009fÂÃÄÅÆÇÈÎÏÐÑÒØÙÚâãäåæçðÐÑРСв√ŌďĂĹ]"
+    f"(?:(?<![РСв])[\u0080-\u2fff\ufb00-\ufb06]|(?<=[РСв])[\u0098{CYRILLIC}])"
+)
 # A line, or where it is very long (a paragraph or a whole book on one) a part of it, ending with a
 # blank behind a sign that no wrong decoding leaves. Comparing old and new takes the square of it.
 PIECE = re.compile(r"[^\n]{1,1000}(?![^\n])|[^\n]{500,999}(?<=[!-~]) |[^\n]+")

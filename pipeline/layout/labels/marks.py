@@ -21,7 +21,7 @@ from pipeline.tuples import make
 SIGNS = "*∗†‡§‖¶#"
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 PLAIN = str.maketrans(SUPERSCRIPTS + "∗", "0123456789*")
-MARKING = re.compile(rf"[\d{SUPERSCRIPTS}{SIGNS}]|[\[(]\s?[a-z]{{1,5}}\s?[\])]")
+MARKING = re.compile(rf"[\d{SUPERSCRIPTS}{SIGNS}\[(](?:(?<![\[(])|\s?[a-z]{{1,5}}\s?[\])])")
 SIGNED = re.compile(rf"[{SUPERSCRIPTS}{SIGNS}\[(]")
 DIGITS = re.compile(r"\d\d*")  # found in half the time of \d+, for the search looks for one
 RAISED = re.compile(f"[{SUPERSCRIPTS}]+")

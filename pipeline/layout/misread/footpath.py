@@ -11,13 +11,15 @@ Recognition System, 1976), so that the whole is linear in the book's length.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from math import exp, log
 from typing import NamedTuple
 
 from pipeline.layout.labels.series import RISE, followers
 from pipeline.layout.misread.confusion import misreading
 from pipeline.layout.misread.footlines import FootLine
+from pipeline.tuples import make
 
 BEAM, DEEP = 16, 12.0
 """Paths that are kept from line to line, and how far one may lie behind the best."""
@@ -74,15 +76,16 @@ WAYS = (
 """Numbers through the book, by chapters, by pages; signs; letters."""
 
 
-class _State(NamedTuple):
-    noted: bool
-    """The line before is a note's."""
-    label: str
-    """The last label; "": none yet."""
-    turned: int
-    """It stands on this page (0), on a page before (1), in a chapter before (2)."""
-    rank: int
-    """How many notes have begun on this page."""
+_State = tuple[bool, str, int, int]
+"""What a path knows of its last line, in a plain tuple, for hundreds of thousands are made.
+
+Whether the line is a note's; the last label, "" where there is none yet; whether that stands on
+this page (0), on a page before (1), in a chapter before (2); how many notes have begun on the page.
+"""
+_Beam = list[tuple[_State, float, int]]
+"""The paths that are kept: where each is, what it weighs, and the last of its notes."""
+_Notes = list[tuple[int, Head | None]]
+"""Notes' heads, each with the place of the one before it."""
 
 
 def note_heads(lines: Sequence[FootLine], odd: Mapping[int, int]) -> list[Head]:
@@ -111,24 +114,15 @@ def _decoded(
     lines: Sequence[FootLine], odd: Mapping[int, int], way: Way, channel: Channel
 ) -> tuple[float, list[Head]]:
     """Find the best path; give what it weighs and the notes' heads on it."""
-    notes: list[tuple[int, Head | None]] = [(-1, None)]
-    beam = {_State(False, "", 1, 0): (way.bonus, 0)}
+    notes: _Notes = [(-1, None)]
+    beam: _Beam = [((False, "", 1, 0), way.bonus, 0)]
     page = -1
     for line in lines:
-        made: dict[_State, tuple[float, int]] = {}
-        for state, (score, at) in beam.items():
-            if line.page != page:
-                state = _State(False, state.label, max(state.turned, 1 + line.opening), 0)
-            for following, weight, head in _moves(line, state, odd.get(line.page, 0), way, channel):
-                if following not in made or score + weight > made[following][0]:
-                    if head is not None:
-                        notes.append((at, head))
-                    made[following] = (score + weight, at if head is None else len(notes) - 1)
-        page = line.page
-        kept = sorted(made.items(), key=lambda each: -each[1][0])[:BEAM]
-        least = kept[0][1][0] - DEEP
-        beam = {state: path for state, path in kept if path[0] > least}
-    score, at = max(beam.values())
+        if line.page != page:
+            page, before = line.page, 1 + line.opening
+            beam = [((False, s[1], max(s[2], before), 0), score, at) for s, score, at in beam]
+        beam = _onward(line, beam, odd.get(page, 0), way, channel, notes)
+    score, at = max((score, at) for _, score, at in beam)
     return score, _heads(notes, at)
 
 
@@ -140,28 +134,49 @@ def _heads(notes: Sequence[tuple[int, Head | None]], at: int) -> list[Head]:
     return heads[::-1]
 
 
-def _moves(
+def _onward(
+    line: FootLine, beam: _Beam, odd: int, way: Way, channel: Channel, notes: _Notes
+) -> _Beam:
+    """Go on from each path with a line, and keep the best; the notes that begin are added."""
+    scores: dict[_State, float] = {}
+    lasts: dict[_State, int] = {}
+    for state, score, at in beam:
+        noted, label, turned, rank = state
+        moves = [(state, score + line.odds if noted else score)]
+        if noted:
+            moves.append(((False, label, turned, rank), score + BACK))
+        elif line.odds > -1 and label and not rank:
+            moves.append(((True, label, turned, rank), score + (line.odds + line.carries)))
+        for following, total in moves:
+            if following not in scores or total > scores[following]:
+                scores[following], lasts[following] = total, at
+        for following, weight, head in _begun(line, state, odd, way, channel) if line.seen else ():
+            total = score + weight
+            if following not in scores or total > scores[following]:
+                scores[following], lasts[following] = total, len(notes)
+                notes.append((at, head))
+    kept = sorted(scores, key=scores.__getitem__, reverse=True)[:BEAM]
+    least = scores[kept[0]] - DEEP
+    return [(state, scores[state], lasts[state]) for state in kept if scores[state] > least]
+
+
+def _begun(
     line: FootLine, state: _State, odd: int, way: Way, channel: Channel
-) -> Iterator[tuple[_State, float, Head | None]]:
-    """Give what a line may be after a state, and what speaks for it."""
-    if state.noted:
-        yield state, line.odds, None
-        yield state._replace(noted=False), BACK, None
-    else:
-        yield state, 0.0, None
-        if line.odds > -1 and state.label and not state.rank:
-            yield state._replace(noted=True), line.odds + line.carries, None
-    base = line.odds + (line.begins + BEGINS if state.noted else line.opens + OPENS)
-    base += RANKED if state.rank < odd else -RANKED
+) -> list[tuple[_State, float, Head]]:
+    """Give the notes that may begin with a line after a state, and what speaks for each."""
+    noted, last, turned, rank = state
+    base = line.odds + (line.begins + BEGINS if noted else line.opens + OPENS)
+    base += RANKED if rank < odd else -RANKED
     if base < LEAST:
-        return
+        return []
+    found = []
     for length, seen, usual in line.seen:
-        for label in _labels(state.label, seen, way.kind):
-            step = _step(state.label, label, state.turned, way.again[state.turned])
+        for label, step in _labels(last, seen, way.kind, turned, way.again[turned]):
             weight = base + step + channel(seen, label) - usual
             if weight > LEAST:
-                begun = _State(True, label, 0, min(state.rank + 1, 9))
-                yield begun, weight, Head(line.line, label, length, seen)
+                begun = True, label, 0, min(rank + 1, 9)
+                found.append((begun, weight, make(Head, (line.line, label, length, seen))))
+    return found
 
 
 def _step(last: str, label: str, turned: int, again: float) -> float:
@@ -188,8 +203,12 @@ def _step(last: str, label: str, turned: int, again: float) -> float:
     return RISE - DOUBLED * (len(label) > len(last))
 
 
-def _labels(last: str, seen: str, kind: str) -> set[str]:
-    """Give the labels that may follow one, and the number that is plainly seen."""
+@lru_cache(maxsize=1 << 14)
+def _labels(last: str, seen: str, kind: str, turned: int, again: float) -> list[tuple[str, float]]:
+    """Give the labels that may follow one, and the number that is plainly seen, each with its step.
+
+    A book asks for the same again and again, path by path.
+    """
     if not last or kind == "a":
         labels = {kind, chr(ord(last) + 1)} if last else {kind}
     elif kind == "*":
@@ -198,4 +217,4 @@ def _labels(last: str, seen: str, kind: str) -> set[str]:
         labels = {str(int(last) + rise) for rise in (1, 2, 3)} | {"1"}
     if kind == "1" and seen.isdecimal() and len(seen) < 4 and seen[0] != "0":
         labels.add(seen)
-    return labels
+    return [(label, _step(last, label, turned, again)) for label in sorted(labels)]
