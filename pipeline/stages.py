@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from pipeline.answers import keep_answers
 from pipeline.balance import Account
 from pipeline.book import Book, Source
-from pipeline.cache import kept, kept_beside, load
+from pipeline.cache import in_use, kept, kept_beside, load
 from pipeline.decisions.decision import Decision
 from pipeline.decisions.settle import NOTHING, Settled, settle
 from pipeline.decisions.store import read_decisions
@@ -113,7 +113,7 @@ class Stages:
 
     def checked_beside(self) -> AbstractContextManager[Callable[[], None]]:
         """Have the findings made by a process beside this one; give what waits for them."""
-        if len(self.source.text) > LARGE or load(self.keys.findings()) is not None:
+        if not in_use() or len(self.source.text) > LARGE or load(self.keys.findings()) is not None:
             return nullcontext(lambda: None)
         self.book  # noqa: B018 - it is made here, for both
         return kept_beside(lambda: self.findings)

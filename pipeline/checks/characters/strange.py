@@ -6,6 +6,12 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
+from importlib.abc import Loader
+from importlib.machinery import ModuleSpec
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
+from pathlib import Path
+from typing import cast
 
 from pipeline.checks.proof import Answer, Proof, Query
 from pipeline.checks.words.forms import lone_strokes
@@ -55,14 +61,12 @@ def mojibake_left(proof: Proof) -> Iterator[Query]:
     >>> [*map(str, mojibake_left(proof_of_text("The cafÃ©s of KrakÃ³w.")))]
     ['a wrong encoding? "cafÃ©s"', 'a wrong encoding? "KrakÃ³w"']
     """
-    from ftfy.badness import BADNESS_RE
-
     string, done = proof.string, 0
     for pair in NOT_ASCII.finditer(string):
         if (
             pair.start() < done
             or LOST in pair[0]
-            or not BADNESS_RE.search(string[pair.start() : pair.end() + 1])
+            or not _badness().search(string[pair.start() : pair.end() + 1])
         ):
             continue
         start, end = _word(string, *pair.span())
@@ -70,6 +74,20 @@ def mojibake_left(proof: Proof) -> Iterator[Query]:
         fixed = repaired(string[start:end])
         answers = [Answer(fixed, 0.9)] if fixed != string[start:end] else []
         yield proof.ask(start, end, f'a wrong encoding? "{string[start:end]}"', answers, 0.8)
+
+
+@cache
+def _badness() -> re.Pattern[str]:
+    """Give ftfy's pattern of what looks like a wrong encoding.
+
+    Its module is loaded alone: the rest of ftfy takes longer than to look at all pairs of a book.
+    """
+    package = cast(ModuleSpec, find_spec("ftfy"))
+    path = Path(str(package.origin)).with_name("badness.py")
+    spec = cast(ModuleSpec, spec_from_file_location("badness", path))
+    module = module_from_spec(spec)
+    cast(Loader, spec.loader).exec_module(module)
+    return cast(re.Pattern[str], module.BADNESS_RE)
 
 
 def _word(string: str, start: int, end: int) -> tuple[int, int]:
