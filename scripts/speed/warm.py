@@ -19,9 +19,11 @@ import ftfy
 
 from pipeline import account
 from pipeline.book import Book, Source
+from pipeline.cache import unused
 from pipeline.checks.families import findings
 from pipeline.checks.proof import Proof
 from pipeline.decisions.settle import NOTHING
+from pipeline.emend.foreign import JUDGED
 from pipeline.folder import find_book
 from pipeline.read import read
 from pipeline.records import Record, write_records
@@ -42,6 +44,7 @@ Work = dict[str, Callable[[], object]]
 EDITIONS = ("epub", "pdf")
 
 
+@unused()
 def main() -> None:
     """Measure a source, and print the groups."""
     path, folder = Path(sys.argv[1]), Path(sys.argv[2])
@@ -58,8 +61,10 @@ def main() -> None:
     json.dump([asdict(group) for group in groups], sys.stdout)
 
 
+@unused()
 def recovered(path: Path) -> tuple[Source, Book]:
-    """Go the way from a file to the book, with nothing kept from before."""
+    """Go the way from a file to the book, with nothing kept or remembered of that text."""
+    JUDGED.given.clear()
     source = read(path)
     return source, emended(source, recover(source), NOTHING, Settings())
 
@@ -87,6 +92,7 @@ def _stage_by_stage(path: Path, folder: Path) -> Group:
         return made[0]
 
     def build() -> None:
+        JUDGED.given.clear()
         settings = Settings()
         source = stage("read", lambda: read(path))
         whole = stage("recover", lambda: recover(source))
