@@ -77,7 +77,7 @@ class Target:
 
     what: str
     unit: str
-    """"s", or "times" for a ratio."""
+    """"s", or "×" for a ratio."""
     most: float | None
     """None where no figure was set."""
     reached: float

@@ -56,7 +56,7 @@ def targets(results: Results) -> Iterator[Target]:
     ):
         mine, other = group.row(ours), group.row(theirs)
         if mine and other:
-            yield Target(what, "times", most, ratio(mine.wall, other.wall))
+            yield Target(what, "×", most, ratio(mine.wall, other.wall))
     for name, most in ((AGAIN, 0.3), (DECISION, 1.0), (ASKED, 0.5), (HELP, 0.15)):
         if row := results.waits.row(name):
             yield Target(name, "s", most, row.wall.median)
