@@ -115,7 +115,7 @@ test: .venv/.checkers ## run the tests
 	@sh scripts/peers.sh
 
 speed: .venv/.peers ## measure time and memory beside the peers, into docs/; or of SOURCE
-	@$(run) python -m scripts.speed $(out) $${RECENSION_SOURCE:+"$$RECENSION_SOURCE"}
+	@$(run) python -m scripts.speed $(out) $${RECENSION_SOURCE:+-- "$$RECENSION_SOURCE"}
 
 lint: .venv/.ready ## look for faults of style and of types
 	@$(run) ruff check .
