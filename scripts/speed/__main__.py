@@ -56,7 +56,7 @@ def measured(source: Path, folder: Path) -> Results:
     Raises:
         CommandError: a command of ours failed.
     """
-    begun = time.perf_counter()
+    begun, facts = time.perf_counter(), tuple(machine())
 
     def say(what: str) -> None:
         print(f"{time.perf_counter() - begun:4.0f} s  {what}", file=sys.stderr, flush=True)
@@ -80,9 +80,7 @@ def measured(source: Path, folder: Path) -> Results:
     say("done")
     name = "that of the sample book" if source == SAMPLE else source.name
     title = f"{name} ({len(text) / 1000:,.0f} kB, {known} pages)"
-    return Results(
-        title, tuple(machine()), (epub, pdf), waits, warm, texts, pages, (*without, *more)
-    )
+    return Results(title, facts, (epub, pdf), waits, warm, texts, pages, (*without, *more))
 
 
 def _group(read: dict[str, Any]) -> Group:

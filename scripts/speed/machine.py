@@ -7,9 +7,11 @@ import platform
 import re
 import subprocess
 from collections.abc import Iterator
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
+from pipeline import __version__
 from scripts.speed.whole import pandoc
 
 PACKAGES = ("ftfy", "weasyprint", "typst")
@@ -17,11 +19,14 @@ PACKAGES = ("ftfy", "weasyprint", "typst")
 
 def machine() -> Iterator[tuple[str, str]]:
     """Name the machine, its system, and the versions."""
+    yield "date", f"{date.today():%d %B %Y}"
     pages = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     cores = len(os.sched_getaffinity(0))
     yield "processor", f"{_processor()}, {cores} {'core' if cores == 1 else 'cores'}"
     yield "memory", f"{pages / 2**30:.0f} GiB"
     yield "system", f"{platform.freedesktop_os_release()['PRETTY_NAME']}, {platform.machine()}"
+    yield "load before it began", f"{os.getloadavg()[0]:.1f}"
+    yield "Recension", __version__
     yield "Python", platform.python_version()
     for package in PACKAGES:
         yield package, version(package)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from math import log
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ OWN, OTHER = "#d1571b", "#7d93ad"
 """Recension, and all others; both stand out from both grounds."""
 ROWS = 4
 """As many bars have room in each part of the plot."""
+NAME, LINE = 0.08, 10
+"""The height of a name beside a curve: as a part of the plot's, and in points."""
 ROOM = 2.0
 """So much farther than its curves a part reaches, for their names."""
 MARKERS = {OURS: "o", ALONE: "s", TYPST: "^", FTFY: "s", PANDOC: "s"}
@@ -53,7 +56,12 @@ def draw(results: Results, path: Path) -> None:
         for group in (text, results.waits, *results.editions):
             _bars(next(axes), group, most)
         for what, unit, points in (("Text", "MB", results.text), ("PDF", "pages", results.pages)):
-            _curves(next(axes), f"{what}: seconds, by {unit}", points, lambda each: each.run.wall)
+            _curves(
+                next(axes),
+                f"{what}: processor seconds, by {unit}",
+                points,
+                lambda each: each.run.processor,
+            )
             _curves(
                 next(axes), f"{what}: MB of memory, by {unit}", points, lambda each: each.run.memory
             )
@@ -108,11 +116,10 @@ def _curves(
     """Draw curves on scales on which what is in proportion is straight."""
     axes.set_xscale("log")
     axes.set_yscale("log")
-    for series, sizes, figures in curves(points, figure):
+    drawn = list(curves(points, figure))
+    for series, sizes, figures in drawn:
         colour = OWN if series.startswith(OURS) else OTHER
         axes.plot(sizes, figures, color=colour, marker=MARKERS.get(series, "o"), markersize=5)
-        name, end = series.partition(",")[0], (sizes[-1], figures[-1])
-        axes.annotate(name, end, (7, 0), textcoords="offset points", va="center")
         axes.set_xticks(sizes, [f"{size:.2g}" if size < 10 else f"{size:.0f}" for size in sizes])
     axes.minorticks_off()
     axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
@@ -121,3 +128,22 @@ def _curves(
     axes.set_xlim(right=axes.get_xlim()[1] * ROOM)
     axes.grid(color=GRID, linewidth=0.6)
     axes.set_title(title, loc="left", fontweight="bold")
+    low, high = axes.get_ylim()
+    least = NAME * log(high / low)
+    heights = apart([log(figures[-1]) for _, _, figures in drawn], least)
+    for (series, sizes, figures), height in zip(drawn, heights, strict=True):
+        shift = (height - log(figures[-1])) / least * LINE
+        name, end = series.partition(",")[0], (sizes[-1], figures[-1])
+        axes.annotate(name, end, (7, shift), textcoords="offset points", va="center")
+
+
+def apart(heights: Sequence[float], least: float) -> list[float]:
+    """Move heights upwards, so far as they are nearer than `least` to one below.
+
+    >>> apart([3, 1, 1.5], 1)
+    [3, 1, 2]
+    """
+    moved: dict[int, float] = {}
+    for k in sorted(range(len(heights)), key=heights.__getitem__):
+        moved[k] = max([heights[k], *(below + least for below in moved.values())])
+    return [moved[k] for k in range(len(heights))]
