@@ -36,15 +36,28 @@ class Answers(Generic[Q, A]):
 
     def of(self, question: Q, find: Callable[[], A]) -> A:
         """Give the answer to a question; `find` has it where it was never given."""
-        if question not in self.given:
-            if len(self.given) >= self.most:
-                self.before, self.given = self.given, {}
-            if question in self.before:
-                self.given[question] = self.before[question]
-            else:
-                self.given[question] = find()
-                self.is_known = False
-        return self.given[question]
+        answer = self.get(question)
+        if answer is None:
+            answer = find()
+            self.give(question, answer)
+        return answer
+
+    def get(self, question: Q) -> A | None:
+        """Give the answer to a question; None where it is not remembered."""
+        answer = self.given.get(question)
+        if answer is None and (answer := self.before.get(question)) is not None:
+            self._note(question, answer)
+        return answer
+
+    def give(self, question: Q, answer: A) -> None:
+        """Remember an answer, which is never None."""
+        self._note(question, answer)
+        self.is_known = False
+
+    def _note(self, question: Q, answer: A) -> None:
+        if len(self.given) >= self.most:
+            self.before, self.given = self.given, {}
+        self.given[question] = answer
 
     def keep(self) -> None:
         """Keep the answers, if there are new ones: those of this process, and others before."""

@@ -131,6 +131,7 @@ class Stages:
             own, new = (words_of_sections(rendered, editorial=of) for of in (False, True))
             demand_words(compare(words_of_book(self.book), own), "XHTML", self.source)
             demand_words(compare(words_of_matter(tree), new), "XHTML of new matter", self.source)
+            keep_answers()
             return tree, rendered
 
         return kept(self.keys.composed, make)

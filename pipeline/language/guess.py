@@ -14,6 +14,7 @@ from functools import cache
 from heapq import nlargest
 from typing import TYPE_CHECKING
 
+from pipeline.answers import Answers
 from pipeline.frequencies import listed, small_words
 from pipeline.language.tables import LANGUAGES
 
@@ -27,6 +28,9 @@ SHARE = 0.5
 AMONG_TABLES = 0.6
 """The same for a text of a few words, among the languages with a table alone."""
 WORD = re.compile(r"[^\W\d_]+")
+LIKELIEST = 3
+RANKED: Answers[str, list[tuple[str, float]]] = Answers("languages", 1 << 12)
+"""The likeliest languages of passages, most of which are short."""
 ENOUGH = 200
 """Words from which on the small ones are asked."""
 SMALL = 1e-3
@@ -67,12 +71,17 @@ def guess_language(text: str) -> str:
 
 
 def ranked_languages(text: str) -> list[tuple[str, float]]:
-    """Give the languages that a passage may be in, the likeliest first, each with its probability.
+    """Give the three likeliest languages of a passage, the likeliest first, with probabilities.
 
     >>> [code for code, _ in ranked_languages("Det var en gång en konung som")][0]
     'sv'
     """
-    return [(code, float(probability)) for code, probability in _identifier().rank(text)]
+
+    def rank() -> list[tuple[str, float]]:
+        ranked = _identifier().rank(text)[:LIKELIEST]
+        return [(code, float(probability)) for code, probability in ranked]
+
+    return RANKED.of(text, rank)
 
 
 def stretches(text: str) -> list[str]:

@@ -65,6 +65,8 @@ def composed_tree(folder: BookFolder, source: Source, book: Book) -> Composed:
 
 def _illustrated(chapters: list[Node], settings: Settings, folder: Path) -> Iterator[Picture]:
     """Put the publisher's pictures into the figures of the book that they belong to."""
+    if not settings.pictures:
+        return
     divisions = (node for node in nodes(chapters) if node["t"] == "Div")
     figures = [node for node in divisions if "figure" in node["c"][0][1]]
     for picture in settings.pictures:

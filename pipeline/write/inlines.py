@@ -57,13 +57,15 @@ def inlines(text: Text, node: Callable[[Mark], Node]) -> list[Node]:
     string = str(text)
     if not text.marks:
         return _stripped(words(string))
+    there = {mark.kind for mark in text.marks}
+    kinds = tuple(kind for kind in NESTING if kind in there)
     marked = _Marked(
         string,
-        {kind: list(_ranges(text, kind)) for kind in NESTING},
+        {kind: list(_ranges(text, kind)) for kind in kinds},
         [mark for mark in text.marks if mark.kind in POINTS and mark.start == mark.end],
         node,
     )
-    return _stripped(list(_nested(marked, _Stretch(0, len(string)), NESTING)))
+    return _stripped(list(_nested(marked, _Stretch(0, len(string)), kinds)))
 
 
 def _ranges(text: Text, kind: str) -> Iterator[Mark]:

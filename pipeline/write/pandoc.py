@@ -140,7 +140,11 @@ def nodes(tree: object) -> Iterator[Node]:
         elif isinstance(part, dict):
             if "t" in part:
                 yield part
-            todo += reversed(part.values())
+                # Half of them are words and spaces, which have no parts.
+                if isinstance(content := part.get("c"), (list, dict)):
+                    todo.append(content)
+            else:
+                todo += reversed(part.values())
 
 
 def plain_text(inlines: object) -> str:

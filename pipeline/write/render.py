@@ -6,16 +6,21 @@ import json
 import re
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from hashlib import sha256
+from typing import cast
 
 from lxml import etree
 
+from pipeline.answers import Answers
 from pipeline.book import ChapterKind, NoteState
 from pipeline.language import language
 from pipeline.write.lift import lift
-from pipeline.write.pandoc import Node, Tree, api_version, attributes, div, nodes, plain_text, run
+from pipeline.write.pandoc import Node, Tree, api_version, nodes, plain_text, run
 from pipeline.write.pictures import Picture
 
 ARROW = re.compile("[↩↔]\ufe0e?")
+WRITTEN: Answers[bytes, str] = Answers("written", 1 << 12)
+"""What pandoc wrote of chapters and notes, by their hashes."""
 VOID = {"br", "hr", "img", "col", "wbr"}
 """Elements of HTML that have no end tag; all others need one where HTML is not read as XML."""
 
@@ -110,23 +115,39 @@ def _pages(tree: Tree) -> Iterable[tuple[str, str]]:
 
 
 def _written(parts: dict[str, list[Node]]) -> dict[str, str]:
-    """Write many lists of blocks at one go.
+    """Write many lists of blocks, at one go those that were not written before."""
+    told = {id: json.dumps(part) for id, part in parts.items()}
+    hashes = {id: sha256(each.encode()).digest() for id, each in told.items()}
+    html = {id: WRITTEN.get(hashed) for id, hashed in hashes.items()}
+    new = [id for id, known in html.items() if known is None]
+    if new:
+        for id, written in zip(new, _by_pandoc([told[id] for id in new]), strict=True):
+            html[id] = written
+            WRITTEN.give(hashes[id], written)
+    return cast(dict[str, str], html)
+
+
+def _by_pandoc(parts: list[str]) -> list[str]:
+    """Write lists of blocks, which are given as JSON.
 
     Each is a division with an id and a class: of one without, pandoc makes something else where a
     heading comes first.
     """
-    blocks = [div(attributes(f"part-{k}", ["part"]), part) for k, part in enumerate(parts.values())]
-    document = {"pandoc-api-version": api_version(), "meta": {}, "blocks": blocks}
+    blocks = (
+        f'{{"t": "Div", "c": [["part-{k}", ["part"], []], {part}]}}' for k, part in enumerate(parts)
+    )
+    version = json.dumps(api_version())
+    document = f'{{"pandoc-api-version": {version}, "meta": {{}}, "blocks": [{", ".join(blocks)}]}}'
     options = ["--sandbox", "--from=json", "--to=html5", "--wrap=none"]
-    written, _ = run(options, json.dumps(document))
-    return dict(zip(parts, _taken_apart(_with_own_arrows(written, document)), strict=True))
+    written, _ = run(options, document)
+    return _taken_apart(_with_own_arrows(written, document))
 
 
-def _with_own_arrows(written: str, document: object) -> str:
+def _with_own_arrows(written: str, document: str) -> str:
     """Let arrows be as the book has them: pandoc marks some to be shown in their plain form."""
     if ARROW.search(written) is None:
         return written
-    own = iter(ARROW.findall(json.dumps(document, ensure_ascii=False)))
+    own = iter(ARROW.findall(json.dumps(json.loads(document), ensure_ascii=False)))
     return ARROW.sub(lambda _: next(own), written)
 
 

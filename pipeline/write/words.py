@@ -170,6 +170,8 @@ def compare(expected: list[str], found: list[str]) -> list[Difference]:
     Nothing is forgiven but what GAP in a found word stands for, and the order of the letters
     where a script runs from right to left, of which a page keeps only how it looks.
     """
+    if expected == found:
+        return []
     differences: list[Difference] = []
     # Mostly one place; more where a hyphen may be the book's or of the line's end.
     places, j = {0}, 0

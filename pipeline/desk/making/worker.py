@@ -16,6 +16,7 @@ from threading import Thread
 from typing import Any, BinaryIO, Protocol, cast
 
 from pipeline import cache
+from pipeline.answers import keep_answers
 from pipeline.book import Source
 from pipeline.decisions.decision import Decision
 from pipeline.desk.making.keeping import made_key
@@ -100,6 +101,7 @@ class Worker:
         for (name, _), (decisions, made) in self.unkept.items():
             cache.keep(made_key(name, self.folder, self.source.sha256, decisions), made)
         self.unkept.clear()
+        keep_answers()
 
 
 def main(load: Callable[[], Make]) -> None:
