@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from math import exp, log
+from math import exp, inf, log
 from typing import NamedTuple
 
 from pipeline.layout.labels.series import RISE, followers
@@ -140,6 +140,12 @@ def _onward(
     """Go on from each path with a line, and keep the best; the notes that begin are added."""
     scores: dict[_State, float] = {}
     lasts: dict[_State, int] = {}
+    least = -inf  # what is not above it is not kept
+    opens, begins = line.odds + line.opens + OPENS, line.odds + line.begins + BEGINS
+    most = RISE - min((usual for _, _, usual in line.seen), default=inf)
+    hopeless = line.odds <= -1 and opens + RANKED + min(0.0, most) < LEAST
+    if hopeless and not any(state[0] for state, _, _ in beam):
+        return beam  # as most lines of text leave it
     for state, score, at in beam:
         noted, label, turned, rank = state
         moves = [(state, score + line.odds if noted else score)]
@@ -150,30 +156,34 @@ def _onward(
         for following, total in moves:
             if following not in scores or total > scores[following]:
                 scores[following], lasts[following] = total, at
-        for following, weight, head in _begun(line, state, odd, way, channel) if line.seen else ():
+                least = max(least, total - DEEP)
+        base = (begins if noted else opens) + (RANKED if rank < odd else -RANKED)
+        if base < LEAST or base + most <= max(LEAST, least - score):
+            continue
+        for following, weight, head in _begun(line, state, base, way, channel, least - score):
             total = score + weight
             if following not in scores or total > scores[following]:
                 scores[following], lasts[following] = total, len(notes)
                 notes.append((at, head))
+                least = max(least, total - DEEP)
     kept = sorted(scores, key=scores.__getitem__, reverse=True)[:BEAM]
-    least = scores[kept[0]] - DEEP
     return [(state, scores[state], lasts[state]) for state in kept if scores[state] > least]
 
 
 def _begun(
-    line: FootLine, state: _State, odd: int, way: Way, channel: Channel
+    line: FootLine, state: _State, base: float, way: Way, channel: Channel, least: float
 ) -> list[tuple[_State, float, Head]]:
-    """Give the notes that may begin with a line after a state, and what speaks for each."""
-    noted, last, turned, rank = state
-    base = line.odds + (line.begins + BEGINS if noted else line.opens + OPENS)
-    base += RANKED if rank < odd else -RANKED
-    if base < LEAST:
-        return []
-    found = []
+    """Give the notes that may begin with a line after a state, and what speaks for each.
+
+    `base` is what speaks for its beginning any, and only what more than `least` speaks for counts.
+    """
+    _, last, turned, rank = state
+    found, least = [], max(LEAST, least)
     for length, seen, usual in line.seen:
         for label, step in _labels(last, seen, way.kind, turned, way.again[turned]):
-            weight = base + step + channel(seen, label) - usual
-            if weight > LEAST:
+            most = base + step - usual  # what is seen is likely at most
+            weight = most + channel(seen, label) if most > least else most
+            if weight > least:
                 begun = True, label, 0, min(rank + 1, 9)
                 found.append((begun, weight, make(Head, (line.line, label, length, seen))))
     return found
