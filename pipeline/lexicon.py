@@ -15,6 +15,8 @@ from pipeline.language import language
 LINE_END_HYPHEN = re.compile(r"[-\u00ad\u2010\ufffe](?:(?<=\ufffe)|(?=\s*\n)\s+)")
 LAST = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*$")
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+AROUND = ".,;:!?…()[]\"'“”„‘’«»—–"
+"""Signs that most often stand at a word's ends."""
 LONGEST_WORD = 40
 AT_ONCE = 1 << 20
 """Characters whose words are counted at once: all that stand between blanks are held meanwhile."""
@@ -124,8 +126,8 @@ def _counted(lower: str) -> Counter[str]:
         words.update(lower[start:stop].split())
         start = stop
     for token in [token for token in words if not token.isalpha()]:
-        times = words.pop(token)
-        for word in WORD.findall(token):
+        times, bare = words.pop(token), token.strip(AROUND)
+        for word in [bare] if bare.isalpha() else WORD.findall(token):
             words[word] += times
     return words
 

@@ -35,7 +35,7 @@ RIGHT = re.compile(rf"[^\W\d_]+(?:{BETWEEN}[^\W\d_]+)*")
 AGAIN = re.compile(rf"[{HYPHENS}][{SPACE}]+|[{SIGNS}]")
 ADDRESS = re.compile(r"(?:(?:https?://|www\.|ftp://)\S*|[\w.+-]+@[\w.-]*|\S*\w/\S*/\S*)$", re.I)
 ADDRESS_GOES_ON = re.compile(r"[\w%~+#=&?@:/_-]*[/_=%~?&#\d.-][\w%~+.#=&?@:/_-]*(?=[\s,;)\]]|$)")
-IN_ADDRESS = re.compile(r"[/@]|www\.", re.I)
+IN_ADDRESS = re.compile(r"[/@wW](?:(?<=[/@])|(?i:ww\.))")
 """What an address has in it."""
 CLOSE = frozenset(HYPHENS + "—–/")
 """Signs at a line's end, or at the next one's beginning, that may stand close to both words."""
