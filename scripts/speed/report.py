@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from scripts.speed.figures import Group, Point, Results, Row, Spread, Target, ratio
+from scripts.speed.growth import LONGEST
 from scripts.speed.names import (
     AGAIN,
     ALONE,
@@ -27,15 +28,25 @@ of `make speed`. Seconds are those of the clock: the median of the runs, with th
 greatest. The programs were run in turn, {runs} times each, after one run that does not count.
 Processor seconds are those of all processes together; memory is the peak of the largest one. A
 ratio is that of Recension's median to the other's: below 1, Recension is the quicker."""
-NOTES = {
-    "EPUB": """\
-From the command to its end. Recension recovers the book and checks it. pandoc takes the text for
-Markdown; calibre looks for paragraphs and, with heuristics, for headings and divided words.""",
-    "PDF": """\
-From the command to its end. Recension is given the raw text, the others what it makes of that:
-WeasyPrint alone the very document and style, without tags and as PDF/A-2a; Typst the book's tree,
-in a like page, with the notes at its foot.""",
-}
+EPUB_NOTE = """\
+From the command to its end, with nothing kept from before. Recension recovers the book and checks
+it. pandoc takes the text for Markdown; calibre looks for paragraphs and, with heuristics, for
+headings and divided words."""
+PDF_NOTE = """\
+From the command to its end, with nothing kept from before. Recension is given the raw text, the
+others what it makes of that: WeasyPrint alone the very document and style, without tags and as
+PDF/A-2a; Typst the book's tree, in a like page, with the notes at its foot."""
+WAITS_NOTE = """\
+From the command to its end, in a book built before. Each decision is about another word."""
+WARM_NOTE = "In one process, after a run that does not count: what is loaded once has been loaded."
+STAGES_NOTE = f"""\
+{WARM_NOTE} What a command takes beside, it takes to start, and to load lists of words."""
+TEXT_NOTE = f"""\
+The text repeated; each size once, in a process of its own. One that would take more than
+{LONGEST:.0f} processor seconds is left out."""
+PAGES_NOTE = """\
+The text cut or repeated, so that the PDF has about so many pages; each size once, from the
+command to its end, within the same bound."""
 
 
 def report(results: Results, plot: str) -> str:
@@ -77,23 +88,16 @@ def _parts(results: Results, plot: str) -> Iterator[str]:
             for each in targets(results)
         ],
     )
-    for group in results.editions:
-        yield f"## {group.title}"
-        yield NOTES[group.title]
-        yield _beside(group)
-    yield f"## {results.waits.title}"
-    yield _alone(results.waits)
-    *beside, stages = results.warm
-    for group in beside:
-        yield f"## {group.title}"
-        yield _beside(group)
-    yield f"## {stages.title}"
-    yield _alone(stages)
-    yield "## Growth of the text"
-    yield _growth(results.text, "MB")
+    text, pdf, stages = results.warm
+    for group, note in zip(results.editions, (EPUB_NOTE, PDF_NOTE), strict=True):
+        yield from (f"## {group.title}", note, _beside(group))
+    yield from (f"## {results.waits.title}", WAITS_NOTE, _alone(results.waits))
+    for group in (text, pdf):
+        yield from (f"## {group.title}", WARM_NOTE, _beside(group))
+    yield from (f"## {stages.title}", STAGES_NOTE, _alone(stages))
+    yield from ("## Growth of the text", TEXT_NOTE, _growth(results.text, "MB"))
     yield from _more(results.text)
-    yield "## Growth of the PDF"
-    yield _growth(results.pages, "pages")
+    yield from ("## Growth of the PDF", PAGES_NOTE, _growth(results.pages, "pages"))
 
 
 def _beside(group: Group) -> str:
