@@ -63,7 +63,7 @@ def histogram(values: Sequence[float], axis: Axis, of: str) -> etree._Element:
             drawing.append(_bar(left, high, step - 1, f"{said} {axis.unit}: {each:,} {of}".strip()))
         if k == many:
             _label(drawing, f"> {_number(k * width)}", left + step, "end")
-        elif k % every == 0 and (k <= many - every or k == 0):
+        elif k % every == 0 and (k <= many - every or len(counts) <= many):
             _label(drawing, _number(k * width), left, "middle")
     return drawing
 

@@ -93,13 +93,13 @@ def _gather(figures: Figures, row: Outcome, is_shown: bool) -> None:
 
 def _head(figures: Figures, total: int, seconds: float) -> etree._Element:
     done = figures.states.total()
-    took = timedelta(seconds=round(seconds))
+    took, processor = (timedelta(seconds=round(n)) for n in (seconds, sum(figures.processor)))
     built = figures.states["built"]
     rate = f", {60 * built / seconds:,.1f} books a minute" if seconds and built else ""
     facts = {
         "This run": f"{took}{rate}",
         "Reached": "all books" if done == total else f"{done:,} of {total:,}; it was stopped",
-        "Processor": f"{sum(figures.processor) / 3600:,.2f} hours for the books that stand here",
+        "Processor": f"{processor} for the books that stand here",
         "Memory": f"{max(figures.memory):,.0f} MB at most" if figures.memory else "",
     }
     told = [
