@@ -146,8 +146,10 @@ def keep(name: str, value: object) -> None:
     Where it cannot be kept, for want of room or of a folder, it is made again the next time.
     """
     folder = _folder()
+    if folder is None:
+        return
     data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-    if folder is None or len(data) > LIMIT:
+    if len(data) > LIMIT:
         return
     with suppress(OSError):
         opened, written = tempfile.mkstemp(dir=folder)
@@ -185,6 +187,8 @@ def _make_room(folder: Path) -> None:
 
 def _folder() -> Path | None:
     """Give the folder of the entries; None where there can be none that is the user's own."""
+    if not _in_use.get():
+        return None
     base = os.environ.get("XDG_CACHE_HOME", "")
     try:
         # By the XDG specification, a path that is not absolute is to be taken for none.
@@ -194,7 +198,7 @@ def _folder() -> Path | None:
     except (OSError, RuntimeError):  # RuntimeError: there is no home
         return None
     own = found.st_uid == os.geteuid() and not found.st_mode & WRITABLE_BY_OTHERS
-    return folder if own and _in_use.get() else None
+    return folder if own else None
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 from collections.abc import Iterator
@@ -16,14 +17,10 @@ from tests.browser import browser
 from tests.desk import ROOT, Served, served
 
 _CACHES = TemporaryDirectory()
+atexit.register(_CACHES.cleanup)
 _NUMBERS = count()
 # What several tests share is kept for all of them, and nothing in the cache of whoever tests.
 os.environ["XDG_CACHE_HOME"] = str(Path(_CACHES.name, "shared"))
-
-
-def pytest_unconfigure() -> None:
-    """Leave nothing of what was kept."""
-    _CACHES.cleanup()
 
 
 @pytest.fixture(autouse=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from contextlib import chdir
 from pathlib import Path
 
@@ -21,6 +23,7 @@ from pipeline.publish import files_in
 from pipeline.read import read
 from tests.decided import place
 
+ROOT = Path(__file__).parents[1]
 RAW = """\
 THE MILL
 
@@ -191,3 +194,13 @@ def test_findings_are_those_of_the_build(mill: Path, monkeypatch: pytest.MonkeyP
     proof, found = proofread(find_book("mill"))
     assert found == first.findings
     assert proof.source.text == RAW
+
+
+def test_two_builds_at_once_do_not_disturb_each_other(mill: Path) -> None:
+    decide(mill, "replace", "three cats", "four cats")
+    command = [sys.executable, "-m", "pipeline", "build", "mill", "--to", ",".join(FORMS), "--out"]
+    told = {**os.environ, "PYTHONPATH": str(ROOT)}
+    both = [subprocess.Popen([*command, out], env=told) for out in ("one", "two")]
+    assert [each.wait(timeout=120) for each in both] == [0, 0]
+    built()
+    assert files("one") == files("two") == files("out")

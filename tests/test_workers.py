@@ -380,6 +380,16 @@ def test_an_altered_entry_is_made_anew(book: BookFolder, tmp_path: Path) -> None
     assert kept("emended", book, [decided("a")])
 
 
+def test_without_the_cache_nothing_is_kept(book: BookFolder, tmp_path: Path) -> None:
+    async def test(workers: Workers) -> None:
+        await workers.source()
+        assert texts(await workers.emended("", [decided("a")]))[0] == "a"
+
+    with cache.unused():
+        run(book, test)
+    assert not (tmp_path / "xdg/recension").exists()
+
+
 def test_another_source_or_other_settings_are_another_book(book: BookFolder) -> None:
     decisions = [decided("a")]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from pipeline.cli.options import Add
+from pipeline.cli.options import Add, add_own_book
 from pipeline.commands import desk as commands
 
 PORT = 8290
@@ -19,7 +19,7 @@ def _desk(add: Add) -> None:
         "emma --host 0.0.0.0   # for readers at other machines of a network that you trust",
     )
     parser.set_defaults(run=commands.open_desk)
-    parser.add_argument("book", metavar="BOOK", help="a folder with a book.toml, or its name")
+    add_own_book(parser)
     parser.add_argument(
         "--port",
         metavar="N",

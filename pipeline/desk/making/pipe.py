@@ -13,6 +13,8 @@ from pipeline.desk.shown import Emended, ShownChapter
 from pipeline.memory import uncollected
 
 LENGTH = struct.Struct(">Q")
+NO_CACHE = "--no-cache"
+"""Tells a worker, behind its role, that it may take nothing that was kept, and keep nothing."""
 Role = Literal["editor", "checker"]
 Name = Literal["source", "emended", "checked", "alike"]
 

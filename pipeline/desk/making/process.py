@@ -12,8 +12,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.cache import in_use
 from pipeline.desk.making.pipe import (
     LENGTH,
+    NO_CACHE,
     Chapters,
     Job,
     Name,
@@ -141,8 +143,9 @@ class Process:
 
     async def _started(self) -> Running:
         try:
+            program = sys.executable, *PROGRAM, self._role, *([] if in_use() else [NO_CACHE])
             process = await asyncio.create_subprocess_exec(
-                sys.executable, *PROGRAM, self._role, stdin=PIPE, stdout=PIPE, limit=BUFFER
+                *program, stdin=PIPE, stdout=PIPE, limit=BUFFER
             )
         except OSError as error:
             message = f"the {self._role} of the desk cannot be started ({error.strerror})"

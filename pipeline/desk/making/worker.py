@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from functools import cached_property
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -20,7 +21,17 @@ from pipeline.answers import keep_answers
 from pipeline.book import Source
 from pipeline.decisions.decision import Decision
 from pipeline.desk.making.keeping import made_key
-from pipeline.desk.making.pipe import LENGTH, Chapters, Job, Name, Refused, Role, framed, opened
+from pipeline.desk.making.pipe import (
+    LENGTH,
+    NO_CACHE,
+    Chapters,
+    Job,
+    Name,
+    Refused,
+    Role,
+    framed,
+    opened,
+)
 from pipeline.desk.shown import Emended
 from pipeline.errors import RecensionError
 from pipeline.finding import Finding, Span
@@ -120,11 +131,12 @@ def main(load: Callable[[], Make]) -> None:
     if role == "checker":
         load()
     worker = Worker(jobs.get(), load)
-    while (job := _next(jobs, worker)) is not None:
-        given.write(framed(worker.done(job)))
-        given.flush()
-        load()
-    worker.keep()
+    with cache.unused() if NO_CACHE in sys.argv else nullcontext():
+        while (job := _next(jobs, worker)) is not None:
+            given.write(framed(worker.done(job)))
+            given.flush()
+            load()
+        worker.keep()
 
 
 def _next(jobs: SimpleQueue[Any], worker: Worker) -> Job | None:
