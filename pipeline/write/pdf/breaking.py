@@ -74,6 +74,8 @@ def line_ends(
                 fit += active[nth:]  # all others begin later, and are emptier still
                 break
             fit.append(j)
+            if best[j][0] >= found[0]:
+                continue  # whatever this line costs
             ratio = _ratio(room, gaps * space) if gaps or not room else _empty(end)
             if k == len(points) and room >= 0:
                 cost = 0.0 if gaps else ALONE

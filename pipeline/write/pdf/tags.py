@@ -21,6 +21,7 @@ class Tags:
         self.structure = structure
         self.marked = marked
         """For each page, the number (MCID) of each piece of content."""
+        self.pages: list[bytes] = pdf.page_references
         self.owners: list[dict[int, bytes]] = [{} for _ in marked]
         """For each page and each number, the element that the content belongs to."""
         self.annotations: list[bytes] = []
@@ -73,7 +74,7 @@ class Tags:
     def _content(self, made: pydyf.Dictionary, kids: pydyf.Array, page: int, box: Box) -> None:
         number = self.marked[page][box]
         self.owners[page][number] = made.reference
-        on = self.pdf.page_references[page]
+        on = self.pages[page]
         if made.setdefault("Pg", on) == on:
             kids.append(number)
         else:
@@ -84,7 +85,7 @@ class Tags:
         annotation["StructParent"] = len(self.marked) + len(self.annotations)
         annotation["Contents"] = pydyf.String(self._spoken(box))
         self.annotations.append(owner)
-        on = self.pdf.page_references[page]
+        on = self.pages[page]
         return pydyf.Dictionary({"Type": "/OBJR", "Pg": on, "Obj": annotation.reference})
 
     def _spoken(self, link: Box) -> str:
