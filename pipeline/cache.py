@@ -39,6 +39,8 @@ LIBRARIES = Path("/etc/ld.so.cache")
 """Where Linux has listed the system's libraries since one was last put in or taken out."""
 T = TypeVar("T")
 _in_use = ContextVar("_in_use", default=True)
+_held: dict[Path, int] = {}
+"""Bytes of the entries in a folder, as far as this process knows."""
 
 
 @contextmanager
@@ -160,7 +162,7 @@ def keep(name: str, value: object) -> None:
             Path(written).replace(folder / name)
         except OSError:
             Path(written).unlink(missing_ok=True)
-        _make_room(folder)
+        _make_room(folder, len(data))
 
 
 def _seal(name: str, data: bytes | memoryview) -> bytes:
@@ -170,19 +172,27 @@ def _seal(name: str, data: bytes | memoryview) -> bytes:
     return digest.digest()
 
 
-def _make_room(folder: Path) -> None:
-    """Remove the entries not used for longest, as many as there are too many."""
+def _make_room(folder: Path, added: int) -> None:
+    """Remove the entries not used for longest, as many as there are too many.
+
+    They are counted once in a process, and again when there may be too many: there are thousands.
+    """
+    _held[folder] = _held.get(folder, LIMIT) + added
+    if _held[folder] <= LIMIT:
+        return
     found = []
-    for path in folder.iterdir():
-        with suppress(FileNotFoundError):  # another process has removed it
-            stat = path.stat()
-            found.append((stat.st_mtime_ns, stat.st_size, path))
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            with suppress(FileNotFoundError):  # another process has removed it
+                stat = entry.stat()
+                found.append((stat.st_mtime_ns, stat.st_size, entry.path))
     total = sum(size for _, size, _ in found)
     for _, size, path in sorted(found):
         if total <= LIMIT:
             break
-        path.unlink(missing_ok=True)
+        Path(path).unlink(missing_ok=True)
         total -= size
+    _held[folder] = total
 
 
 def _folder() -> Path | None:
