@@ -68,8 +68,10 @@ def broken_address(ending: Ending) -> Edit | None:
     True
     """
     string, start, end, *_ = ending
+    if string[start - 1] in ",;>)]" or not _may_be_address(string, start):
+        return None
     begin = max(string.rfind(" ", 0, start) + 1, start - LONGEST_ADDRESS)
-    if not ADDRESS.search(string, begin, start) or string[start - 1] in ",;>)]":
+    if not ADDRESS.search(string, begin, start):
         return None
     if string[start - 1] in "-/_=?&%~" or ADDRESS_GOES_ON.match(string, end):
         return Edit(start, end, "")

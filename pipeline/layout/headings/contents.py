@@ -12,7 +12,8 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from pipeline.book import Line
@@ -279,10 +280,11 @@ def _found_again(
         for k in begins.get(run[entry.at : entry.at + size], ())
         if entry.at + size <= len(run)
     ]
-    for k, e in sorted(places):
-        key, at = solid(text.lines[text.order[k]].text), found[e].at
-        if text.order[k] not in inside and len(key) <= 3 * FULL and run.startswith(key, at):
-            yield found[e], *_extent(text, inside, k, run, at)
+    for k, group in groupby(sorted(places), key=itemgetter(0)):
+        key = solid(text.lines[text.order[k]].text)
+        if text.order[k] not in inside and len(key) <= 3 * FULL:
+            for entry in (found[e] for _, e in group if run.startswith(key, found[e].at)):
+                yield entry, *_extent(text, inside, k, run, entry.at)
 
 
 def _extent(
