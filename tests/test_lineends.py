@@ -13,7 +13,8 @@ from pipeline.book import Block, Book, Chapter
 from pipeline.history import history
 from pipeline.language import language
 from pipeline.lexicon import lexicon_of
-from pipeline.structure.lineends import RULES, Words, join_lines
+from pipeline.structure.joining import join_lines
+from pipeline.structure.lineends import RULES, Words
 from pipeline.text import Text
 from pipeline.tiling import unaccounted
 from tests.cases import case_id, cases, read_case

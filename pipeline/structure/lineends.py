@@ -6,8 +6,7 @@ Each rule answers for one kind of line end; `RULES` is asked in order and the fi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pipeline.language import Language
@@ -20,10 +19,9 @@ from pipeline.structure.division import (
     SOFT,
     Divided,
     divided,
-    doubt,
     joined_odds,
 )
-from pipeline.text import Edit, Mark, Text
+from pipeline.text import Edit
 from pipeline.tuples import make
 
 SPACE = " \t\n\r\f\v\x85\u00a0\u2028\u2029"
@@ -209,37 +207,7 @@ class Words(NamedTuple):
     language: Language
 
 
-def join_lines(lines: Iterable[Text], words: Words) -> Text:
-    """Join the lines of one paragraph to one text, as `joined` does."""
-    parts = list(lines)
-    return joined(Text.join(parts), [*accumulate(map(len, parts[:-1]))], words)
-
-
-def joined(whole: Text, breaks: Sequence[int], words: Words) -> Text:
-    """Join the lines of a paragraph; `breaks` are the offsets where the second and later begin.
-
-    White space at its two ends goes too. A hyphen that was kept without being sure of it gets a
-    mark ("divided") with the probability that it is the typesetter's.
-    """
-    decided = list(_edits(str(whole), breaks, words))
-    doubts = [
-        mark
-        for edit, name in decided
-        if (name == "closed-dash" or (name == "divided-word" and edit.new))
-        and (mark := _doubt(whole, edit, words)) is not None
-    ]
-    return (whole.mark(*doubts) if doubts else whole).apply_signed(decided)
-
-
-def _doubt(text: Text, edit: Edit, words: Words) -> Mark | None:
-    """Give the mark of the hyphen that an edit keeps, if it may be the typesetter's."""
-    string = str(text)
-    start = edit.start + (string[edit.start] in HYPHENS)
-    word = _divided(string, start, edit.end, words)
-    return None if word is None else doubt(text, (start - 1, edit.end), word)
-
-
-def _edits(string: str, breaks: Iterable[int], words: Words) -> Iterator[tuple[Edit, str]]:
+def end_edits(string: str, breaks: Iterable[int], words: Words) -> Iterator[tuple[Edit, str]]:
     """Decide each line's end; `breaks` are the offsets where the second and later lines begin."""
     body = string.strip(SPACE)
     first = len(string) - len(string.lstrip(SPACE))
@@ -262,7 +230,7 @@ def _edits(string: str, breaks: Iterable[int], words: Words) -> Iterator[tuple[E
         # Most lines end with a whole word, so that no rule but the last can answer.
         close = string[start - 1] in CLOSE or string[end] in CLOSE
         if close or (addressed and _may_be_address(string, start)):
-            word = _divided(string, start, end, words)
+            word = divided_at(string, start, end, words)
             yield _decide(Ending(string, start, end, words.language, word))
         else:
             yield make(Edit, (start, end, " ", True)), LINE_END.name
@@ -274,7 +242,7 @@ def _may_be_address(string: str, end: int) -> bool:
     return IN_ADDRESS.search(string, begin, end) is not None
 
 
-def _divided(string: str, start: int, end: int, words: Words) -> Divided | None:
+def divided_at(string: str, start: int, end: int, words: Words) -> Divided | None:
     """Give the word that a line's end stands in, if it ends with a hyphen between letters."""
     if string[start - 1] not in HYPHENS or not string[end].isalpha():
         return None
@@ -304,4 +272,4 @@ def _example(text: str, tag: str = "en") -> Ending:
     at = text.index("\n")
     start, end = len(text[:at].rstrip()), len(text) - len(text[at:].lstrip())
     words = Words(lexicon_of("", tag), language(tag))
-    return Ending(text, start, end, words.language, _divided(text, start, end, words))
+    return Ending(text, start, end, words.language, divided_at(text, start, end, words))

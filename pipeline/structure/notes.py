@@ -11,7 +11,8 @@ from pipeline.notes.bodies import Body
 from pipeline.notes.cut import CUT, breaks_off
 from pipeline.notes.link import NoteEntry
 from pipeline.structure.blocks import item, row, thought_break_of
-from pipeline.structure.lineends import Words, join_lines
+from pipeline.structure.joining import join_lines
+from pipeline.structure.lineends import Words
 from pipeline.structure.passages import LINED
 from pipeline.text import Text
 

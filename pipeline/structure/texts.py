@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pipeline.layout import Layout
-from pipeline.structure.lineends import Words, joined
+from pipeline.structure.joining import joined
+from pipeline.structure.lineends import Words
 from pipeline.structure.linetexts import LineTexts
 from pipeline.structure.numerals import with_numerals
 from pipeline.structure.passages import LINED, Passage

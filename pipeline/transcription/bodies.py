@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.book import Block, Note
 from pipeline.layout.openings import OPENERS
-from pipeline.structure.lineends import Words, join_lines
+from pipeline.structure.joining import join_lines
+from pipeline.structure.lineends import Words
 from pipeline.text import Text
 from pipeline.transcription.lines import Paragraph, paragraphs, text_lines
 from pipeline.transcription.references import GivenNote

@@ -112,7 +112,7 @@ def _region(
             continue
         match = ENTRY_END.search(text)
         number = match["number"] if match else None
-        value = _value(number) if number else last
+        value = last if not number else int(number) if number.isdigit() else 0
         lead = match is not None and match["lead"] is not None
         ends = match is not None and (lead or (bool(number) and last <= value <= last + 200))
         leaders = leaders or lead
@@ -132,10 +132,6 @@ def _region(
 def _before_leaders(lines: Sequence[Line], below: Sequence[int]) -> bool:
     """Does one of the lines below hold leaders only, as no text does?"""
     return any(LEADERS_ALONE.fullmatch(lines[i].text) for i in below)
-
-
-def _value(number: str) -> int:
-    return int(number) if number.isdigit() else 0
 
 
 def solid(text: str) -> str:
