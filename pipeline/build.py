@@ -72,9 +72,16 @@ def build(
         RecensionError: the source cannot be read, the account does not balance, an output lost a
             word, or the results cannot be written. `out` is then as it was.
     """
+
+    def make() -> Built:
+        stages = _stages(folder)
+        progress("recovering the text")
+        with stages.checked_beside():
+            return go_through(stages, formats, out, progress)
+
     made = kept(
         partial(built, folder, formats),
-        lambda: go_through(_stages(folder), formats, out, progress),
+        make,
         lambda made: stands(out, made.hashes, folder.newest),
     )
     files = tuple(out / name for name in made.hashes)
@@ -91,26 +98,23 @@ def go_through(
     from pipeline.proofreading.signoff import standing
     from pipeline.stages import demand_balance
 
-    progress("recovering the text")
     source = stages.source
-    with stages.checked_beside() as checked:
-        progress("drawing up the account")
-        demand_balance(stages.account, source)
-        with staging(out) as stage:
-            remarks: list[str] = []
-            for form in sorted(formats):
-                progress(f"writing the {form.upper()}")
-                files, remark = stages.written(form)
-                put(files, stage)
-                remarks += filter(None, [remark])
-            progress("checking")
-            checked()
-            asked = stages.findings
-            signed = standing(stages.folder, source, stage)
-            if signed and signed.signed and not signed.is_whole:
-                remarks.append(f"the sign-off is {signed}")
-            put(stages.recorded(str(signed or "")), stage)
-            return Built(hashes_in(stage), asked, remarks, stages.account)
+    stages.book  # noqa: B018 - it is made here
+    progress("drawing up the account")
+    demand_balance(stages.account, source)
+    with staging(out) as stage:
+        remarks: list[str] = []
+        for form in sorted(formats):
+            progress(f"writing the {form.upper()}")
+            files, remark = stages.written(form)
+            put(files, stage)
+            remarks += filter(None, [remark])
+        progress("checking")
+        signed = standing(stages.folder, source, stage)
+        if signed and signed.signed and not signed.is_whole:
+            remarks.append(f"the sign-off is {signed}")
+        put(stages.recorded(str(signed or "")), stage)
+        return Built(hashes_in(stage), stages.findings, remarks, stages.account)
 
 
 def recovered(folder: BookFolder) -> tuple[Source, Book]:

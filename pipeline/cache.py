@@ -16,7 +16,6 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
-import signal
 import sys
 import sysconfig
 import tempfile
@@ -75,38 +74,6 @@ def kept(
         if name() == first:
             keep(first, found)
     return found
-
-
-@contextmanager
-def kept_beside(make: Callable[[], object]) -> Iterator[Callable[[], None]]:
-    """Have something made and kept by a process beside this one; gives what waits for its end.
-
-    Whoever then asks finds it kept. Where the process failed, or nothing may be kept, it is made
-    here when it is asked for, and raises here what it raises.
-    """
-    if not _in_use.get() or sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2:
-        yield lambda: None
-        return
-    pid = os.fork()
-    if not pid:
-        try:
-            make()
-        finally:
-            os._exit(0)  # whatever comes: what is to be done at the end is the other's
-    waited = False
-
-    def wait() -> None:
-        nonlocal waited
-        if not waited:
-            os.waitpid(pid, 0)
-            waited = True
-
-    try:
-        yield wait
-    finally:
-        if not waited:
-            os.kill(pid, signal.SIGKILL)
-            wait()
 
 
 def key(*parts: str | bytes) -> str:

@@ -7,8 +7,8 @@ of it is heavy.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.answers import keep_answers
 from pipeline.balance import Account
+from pipeline.beside import Beside, beside
 from pipeline.book import Book, Source
-from pipeline.cache import in_use, kept, kept_beside, load
+from pipeline.cache import kept, load
 from pipeline.decisions.decision import Decision
 from pipeline.decisions.settle import NOTHING, Settled, settle
 from pipeline.decisions.store import read_decisions
@@ -51,6 +52,7 @@ class Stages:
     def __init__(self, folder: BookFolder) -> None:
         self.folder = folder
         self.keys = Keys(folder, digest(folder.source_path), decisions_of(folder))
+        self._checker: Beside[Book, tuple[Finding, ...]] | None = None
 
     @cached_property
     def source(self) -> Source:
@@ -77,7 +79,10 @@ class Stages:
             keep_answers()
             return book
 
-        return kept(self.keys.emended, make)
+        book = kept(self.keys.emended, make)
+        if self._checker:
+            self._checker.tell(book)
+        return book
 
     @cached_property
     def account(self) -> Account:
@@ -103,20 +108,36 @@ class Stages:
         """What deserves a proofreader's look."""
 
         def make() -> tuple[Finding, ...]:
-            from pipeline.checks.families import findings
+            self.book  # noqa: B018 - where another process checks it, that waits for it
+            found = self._checker.answer() if self._checker else None
+            if found is None:
+                from pipeline.checks.families import findings
 
-            found = findings(self.proof)
-            keep_answers()
+                found = findings(self.proof)
+                keep_answers()
             return found
 
         return kept(self.keys.findings, make)
 
-    def checked_beside(self) -> AbstractContextManager[Callable[[], None]]:
-        """Have the findings made by a process beside this one; give what waits for them."""
-        if not in_use() or len(self.source.text) > LARGE or load(self.keys.findings()) is not None:
-            return nullcontext(lambda: None)
-        self.book  # noqa: B018 - it is made here, for both
-        return kept_beside(lambda: self.findings)
+    @contextmanager
+    def checked_beside(self) -> Iterator[None]:
+        """Have the findings made by a process beside this one, where they have to be made."""
+        if len(self.source.text) > LARGE or load(self.keys.findings()) is not None:
+            yield
+            return
+        with beside(self._check) as self._checker:
+            yield
+
+    def _check(
+        self, book: Callable[[], Book], answer: Callable[[tuple[Finding, ...]], None]
+    ) -> None:
+        """Be the process beside: ready to check the book, which is made meanwhile."""
+        from pipeline.checks.families import findings
+
+        self._checker = None
+        self.book = book()
+        answer(findings(self.proof))
+        keep_answers()
 
     @cached_property
     def composed(self) -> tuple[Tree, Rendered]:
@@ -158,6 +179,7 @@ class Stages:
         states = states_of(self.folder, self.source, self.book)
 
         def make() -> Files:
+            # Before the findings are asked for: these may be made by another process meanwhile.
             from pipeline.records import Record, write_records
             from pipeline.write.report.write import write_report
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -169,35 +168,3 @@ def test_an_entry_larger_than_all_may_be_is_not_kept(
     monkeypatch.setattr(cache, "LIMIT", 100)
     cache.keep(cache.key("large"), b"x" * 1000)
     assert [path.name for path in folder.iterdir()] == [KEY]
-
-
-def made_beside(make: Callable[[], object]) -> None:
-    with cache.kept_beside(make) as wait:
-        wait()
-        wait()
-
-
-def test_a_process_beside_this_one_keeps_what_it_makes() -> None:
-    made_beside(lambda: cache.kept(lambda: KEY, os.getpid))
-    assert cache.load(KEY) not in (None, os.getpid())
-
-
-def test_what_a_process_beside_this_one_could_not_make_is_made_here() -> None:
-    made_beside(lambda: cache.kept(lambda: KEY, lambda: 1 // 0))
-    with pytest.raises(ZeroDivisionError):
-        cache.kept(lambda: KEY, lambda: 1 // 0)
-    with cache.unused():
-        made_beside(lambda: cache.kept(lambda: KEY, os.getpid))
-    assert cache.load(KEY) is None
-
-
-def test_a_process_beside_this_one_ends_when_nobody_waits_for_it(tmp_path: Path) -> None:
-    gate = tmp_path / "gate"
-    os.mkfifo(gate)
-    with (
-        pytest.raises(KeyboardInterrupt),
-        cache.kept_beside(lambda: gate.read_bytes()),
-    ):
-        raise KeyboardInterrupt
-    with pytest.raises(OSError, match="No such device"):  # nobody reads there
-        os.open(gate, os.O_WRONLY | os.O_NONBLOCK)

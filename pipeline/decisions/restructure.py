@@ -9,8 +9,6 @@ from collections.abc import Sequence
 
 from pipeline.book import Book
 from pipeline.decisions.decision import Placed
-from pipeline.decisions.markers import with_markers
-from pipeline.decisions.moves import with_moves
 from pipeline.decisions.structure import of_lines
 
 
@@ -18,4 +16,10 @@ def restructured(raw: str, book: Book, decisions: Sequence[Placed]) -> Book:
     """Set the markers and move the passages that people decided; what cannot be is a finding."""
     notes = [each for each in decisions if each.decision.action == "note" and not of_lines(each)]
     moves = [each for each in decisions if each.decision.action == "move"]
-    return with_moves(raw, with_markers(raw, book, notes), moves)
+    if notes or moves:
+        # Imported here: they need much, and of most books nothing of the kind is decided.
+        from pipeline.decisions.markers import with_markers
+        from pipeline.decisions.moves import with_moves
+
+        book = with_moves(raw, with_markers(raw, book, notes), moves)
+    return book

@@ -1,0 +1,81 @@
+"""A process beside the one that builds a book."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.beside import beside
+
+
+def twice(told: Callable[[], int], answer: Callable[[int], None]) -> None:
+    answer(2 * told())
+
+
+def test_a_process_beside_this_one_answers_what_it_is_told() -> None:
+    with beside(twice) as other:
+        assert other is not None
+        other.tell(21)
+        assert other.answer() == 42
+
+
+def test_more_than_a_pipe_holds_is_told_before_the_other_process_listens(tmp_path: Path) -> None:
+    gate = tmp_path / "gate"
+    os.mkfifo(gate)
+
+    def late(told: Callable[[], bytes], answer: Callable[[bytes], None]) -> None:
+        gate.read_bytes()
+        answer(told() + b"!")
+
+    with beside(late) as other:
+        assert other is not None
+        other.tell(bytes(1 << 22))
+        gate.write_bytes(b"")
+        assert other.answer() == bytes(1 << 22) + b"!"
+
+
+def test_what_is_done_after_the_answer_is_waited_for(tmp_path: Path) -> None:
+    def more(told: Callable[[], int], answer: Callable[[int], None]) -> None:
+        answer(told())
+        (tmp_path / "done").touch()
+
+    with beside(more) as other:
+        assert other is not None
+        other.tell(1)
+        other.answer()
+    assert (tmp_path / "done").exists()
+
+
+def test_a_process_that_fails_has_no_answer() -> None:
+    def fail(told: Callable[[], int], answer: Callable[[int], None]) -> None:
+        answer(1 // (told() - told()))
+
+    with beside(fail) as other:
+        assert other is not None
+        other.tell(1)
+        assert other.answer() is None
+
+
+def test_half_an_answer_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    dumps = pickle.dumps
+    monkeypatch.setattr(pickle, "dumps", lambda *what: dumps(*what)[:-4])
+    with beside(twice) as other:
+        assert other is not None
+        other.tell(21)
+        assert other.answer() is None
+
+
+def test_a_process_that_nobody_asks_is_ended(tmp_path: Path) -> None:
+    gate = tmp_path / "gate"
+    os.mkfifo(gate)
+    with (
+        pytest.raises(KeyboardInterrupt),
+        beside(lambda _told, _answer: str(gate.read_bytes())),  # type: ignore[arg-type]
+    ):
+        raise KeyboardInterrupt
+    with pytest.raises(OSError, match="No such device"):  # nobody reads there
+        os.open(gate, os.O_WRONLY | os.O_NONBLOCK)
