@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from math import log10
@@ -23,6 +24,7 @@ from pipeline.language import Language, language, primary
 if TYPE_CHECKING:
     from hunspell import Hunspell
 
+LIBRARY = "libhunspell-1.7.so.0"
 NAMES: Mapping[str, tuple[str, ...]] = {
     "de": ("de_DE",),
     "en": ("en_US", "en_GB"),
@@ -80,6 +82,12 @@ class Dictionary:
 
     @cached_property
     def _loaded(self) -> Hunspell:
+        from ctypes import CDLL
+
+        # The system's library, where there is one, takes a third of the time of that which came
+        # with the wheel. It has the same name, and of two such none but the first is loaded.
+        with suppress(OSError):
+            CDLL(LIBRARY)
         from hunspell import Hunspell
 
         return Hunspell(self.path.stem, hunspell_data_dir=str(self.path.parent))
