@@ -62,7 +62,9 @@ class Answers(Generic[Q, A]):
     def keep(self) -> None:
         """Keep the answers, if there are new ones: those of this process, and others before."""
         if not self.is_known and in_use():
-            others = [each for each in self.before.items() if each[0] not in self.given]
+            # Those of now: another process may have kept some meanwhile.
+            before = cast(dict[Q, A] | None, load(self._key())) or self.before
+            others = [each for each in before.items() if each[0] not in self.given]
             room = self.most - len(self.given)
             keep(self._key(), dict([*others[:room], *self.given.items()]))
             self.is_known = True

@@ -31,6 +31,7 @@ from pipeline.publish import Files, files_in
 from pipeline.read import digest, read
 
 if TYPE_CHECKING:
+    from pipeline.checks.check import Found
     from pipeline.checks.proof import Proof
     from pipeline.settings import Settings
     from pipeline.write.pandoc import Tree
@@ -52,7 +53,7 @@ class Stages:
     def __init__(self, folder: BookFolder) -> None:
         self.folder = folder
         self.keys = Keys(folder, digest(folder.source_path), decisions_of(folder))
-        self._checker: Beside[Book, tuple[Finding, ...]] | None = None
+        self._checker: Beside[Book, Found] | None = None
 
     @cached_property
     def source(self) -> Source:
@@ -108,35 +109,31 @@ class Stages:
         """What deserves a proofreader's look."""
 
         def make() -> tuple[Finding, ...]:
-            self.book  # noqa: B018 - where another process checks it, that waits for it
-            found = self._checker.answer() if self._checker else None
-            if found is None:
-                from pipeline.checks.families import findings
+            from pipeline.checks.families import findings
 
-                found = findings(self.proof)
-                keep_answers()
+            found = findings(self.proof, self._checker.answer if self._checker else lambda: None)
+            keep_answers()
             return found
 
         return kept(self.keys.findings, make)
 
     @contextmanager
     def checked_beside(self) -> Iterator[None]:
-        """Have the findings made by a process beside this one, where they have to be made."""
+        """Have the longer half of the checks run by a process beside this one, if they must run."""
         if len(self.source.text) > LARGE or load(self.keys.findings()) is not None:
             yield
             return
         with beside(self._check) as self._checker:
             yield
 
-    def _check(
-        self, book: Callable[[], Book], answer: Callable[[tuple[Finding, ...]], None]
-    ) -> None:
+    def _check(self, book: Callable[[], Book], answer: Callable[[Found], None]) -> None:
         """Be the process beside: ready to check the book, which is made meanwhile."""
-        from pipeline.checks.families import findings
+        from pipeline.checks.check import found_by
+        from pipeline.checks.lexical import FAMILIES
 
         self._checker = None
         self.book = book()
-        answer(findings(self.proof))
+        answer(found_by(FAMILIES, self.proof))
         keep_answers()
 
     @cached_property

@@ -39,3 +39,13 @@ def test_only_the_answers_that_were_given_last_are_kept() -> None:
     again: Answers[str, int] = Answers("lengths", 3)
     assert len(again.before) == 3
     assert asked(again, "a", "d") == []
+
+
+def test_what_another_process_kept_meanwhile_is_not_forgotten() -> None:
+    one: Answers[str, int] = Answers("lengths", 100)
+    other: Answers[str, int] = Answers("lengths", 100)
+    assert asked(one, "mill") == ["mill"]
+    assert asked(other, "weir") == ["weir"]
+    one.keep()
+    other.keep()
+    assert asked(Answers("lengths", 100), "mill", "weir") == []

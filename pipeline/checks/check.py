@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.checks.proof import Proof, Query
 from pipeline.finding import Finding, Severity
+from pipeline.memory import uncollected
+
+Found = dict[str, list[Finding]]
+"""What checks find, by the names of their families."""
 
 
 class Check(NamedTuple):
@@ -29,3 +33,12 @@ def run(check: Check, proof: Proof) -> Iterator[Finding]:
     """Run one check, and sign what it asks with its name and severity."""
     for query in check.function(proof):
         yield Finding(check.name, check.severity, *query)
+
+
+@uncollected()
+def found_by(families: Mapping[str, Sequence[Check]], proof: Proof) -> Found:
+    """Give what the checks of some families find in a book."""
+    return {
+        name: [each for check in checks for each in run(check, proof)]
+        for name, checks in families.items()
+    }

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from pipeline.answers import Answers
 from pipeline.book import Note
 from pipeline.checks.proof import Answer, Proof, Query, proof_of
 from pipeline.text import Mark
@@ -20,6 +21,8 @@ PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 NEAR = 3
 """How far from its neighbours' numbers a marker's may be."""
 REST = re.compile(r"[\w’'-]*")
+MISREAD: Answers[tuple[str, str, str], bool] = Answers("figures", 1 << 12)
+"""Whether words of a language are the more frequent for a letter behind them."""
 
 
 def misplaced_marker(proof: Proof) -> Iterator[Query]:
@@ -115,7 +118,11 @@ def _left(proof: Proof) -> Iterator[tuple[int, int]]:
 def _misread(proof: Proof, word: str, figure: str) -> bool:
     """Is a figure rather the last letter of its word: "natura1"?"""
     letter = {"1": "l", "0": "o", "5": "s"}.get(figure, "")
-    return bool(letter) and proof.lexicon.zipf(word + letter) > proof.lexicon.zipf(word)
+
+    def find() -> bool:
+        return proof.lexicon.zipf(word + letter) > proof.lexicon.zipf(word)
+
+    return bool(letter) and MISREAD.of((proof.language.code, word, letter), find)
 
 
 def _label(proof: Proof, mark: Mark) -> str:
