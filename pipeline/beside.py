@@ -26,7 +26,7 @@ class Beside(Generic[A, B]):
 
     def __init__(self, told: BinaryIO, go: BinaryIO, answers: BinaryIO) -> None:
         self._told, self._go, self._answers = told, go, answers
-        self.has_answered = False
+        self.was_told = self.has_answered = False
 
     def tell(self, value: A) -> None:
         """Tell the other process what it waits for; this one does not wait until it listens."""
@@ -34,6 +34,7 @@ class Beside(Generic[A, B]):
         self._told.flush()
         self._go.write(GO)
         self._go.close()
+        self.was_told = True
 
     def answer(self) -> B | None:
         """Wait for the answer; None where the other process failed."""

@@ -39,7 +39,7 @@ asked when another copy is held against the book."""
 def asked() -> dict[str, str]:
     """Give what may be asked, by its name; `pipeline.questions` keeps it."""
     # Imported here: the account needs the rules, and no check.
-    from pipeline.checks.families import CHECKS
+    from pipeline.checks.catalogue import CHECKS
 
     rules = {name: _said(rule.function) for name, rule in RULES.items()}
     return rules | LEFT | {check.name: _said(check.function) for check in CHECKS}
@@ -51,7 +51,7 @@ def explain(name: str) -> str:
     Raises:
         RecensionError: there is none of that name.
     """
-    from pipeline.checks.families import CHECKS
+    from pipeline.checks.catalogue import CHECKS
 
     name = name.replace("_", "-")
     parts = []

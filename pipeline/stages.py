@@ -77,11 +77,13 @@ class Stages:
 
         def make() -> Book:
             book = emended(self.source, self.recovered, self.settled, settings)
+            if self._checker:
+                self._checker.tell(book)  # before it is kept, which takes as long again
             keep_answers()
             return book
 
         book = kept(self.keys.emended, make)
-        if self._checker:
+        if self._checker and not self._checker.was_told:
             self._checker.tell(book)
         return book
 

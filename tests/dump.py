@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from pipeline.book import Block, Book, Source
+from pipeline.checks.catalogue import CHECKS
 from pipeline.checks.check import run
-from pipeline.checks.families import CHECKS
 from pipeline.checks.proof import Proof
 from pipeline.finding import Finding
 from pipeline.recover import recover

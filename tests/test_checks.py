@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.checks.catalogue import CHECKS
 from pipeline.checks.check import Check, run
-from pipeline.checks.families import CHECKS
 from pipeline.checks.proof import Proof, proof_of_text
 from pipeline.checks.structure.repeated import repeated_passage
 from pipeline.checks.words.spelling import misread_word

@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 
 import pipeline.folder
-from pipeline.checks.families import CHECKS
+from pipeline.checks.catalogue import CHECKS
 from pipeline.cli import main
 from pipeline.cli.proofreading import FORMS as TYPED
 from pipeline.finding import Finding, Proposal

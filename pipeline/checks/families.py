@@ -1,19 +1,16 @@
-"""All checks, by their families, and what they find in a book."""
+"""What all families of checks find in a book."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from pipeline.checks import formal, lexical
+from pipeline.checks import formal
 from pipeline.checks.check import Found, found_by
 from pipeline.checks.ignored import without_ignored
 from pipeline.checks.proof import Proof
 from pipeline.decisions.silence import unanswered
 from pipeline.finding import Finding
 from pipeline.memory import uncollected
-
-FAMILIES = dict(sorted({**formal.FAMILIES, **lexical.FAMILIES}.items()))
-CHECKS = tuple(check for family in FAMILIES.values() for check in family)
 
 
 @uncollected()
@@ -26,8 +23,14 @@ def findings(
     last, and what it does not have is found here.
     """
     found = found_by(formal.FAMILIES, proof)
-    found |= looked_up() or found_by(lexical.FAMILIES, proof)
-    checked = (each for family in FAMILIES for each in found[family])
+    theirs = looked_up()
+    if theirs is None:
+        # Imported here: where another process runs them, they are not needed in this one.
+        from pipeline.checks import lexical
+
+        theirs = found_by(lexical.FAMILIES, proof)
+    found |= theirs
+    checked = (each for family in sorted(found) for each in found[family])
     return listed([*proof.book.findings, *checked], proof)
 
 

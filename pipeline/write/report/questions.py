@@ -6,12 +6,10 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from pipeline.checks.families import CHECKS
 from pipeline.finding import Finding, Proposal, Severity
-from pipeline.registry import RULES
+from pipeline.questions import questions as looked_for
 from pipeline.write.findings.listing import SEVERITIES
 from pipeline.write.page import element
-from pipeline.write.report.changes import first_paragraph
 from pipeline.write.report.parts import (
     Head,
     Samples,
@@ -79,10 +77,7 @@ def _groups(findings: Sequence[Finding]) -> dict[tuple[Severity, str], list[Find
 
 def _finds(name: str) -> str:
     """Say what a check finds, or what a rule is about that asks where it does not act."""
-    docs = {check.name: check.function.__doc__ for check in CHECKS}
-    if name in docs:
-        return first_paragraph(docs[name])
-    return first_paragraph(RULES[name].function.__doc__) if name in RULES else ""
+    return looked_for().get(name, "").partition("\n")[0].replace("`", "")
 
 
 def _details(
