@@ -7,7 +7,7 @@ import pickle
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from tempfile import TemporaryFile
 from typing import BinaryIO, Generic, TypeVar, cast
 
@@ -49,16 +49,16 @@ class Beside(Generic[A, B]):
 
 @contextmanager
 def beside(work: Work[A, B]) -> Iterator[Beside[A, B] | None]:
-    """Have a process beside this one as long as this lasts; None where there is one processor.
+    """Have a process beside this one as long as this lasts; None where there is no room for it.
 
     It begins at once, with all that this one has in memory. Where this ends before it has answered,
     it is ended as well; otherwise it is waited for.
     """
-    if sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2:
-        yield None
-        return
     with TemporaryFile() as told, _pipe() as (listens, go), _pipe() as (answers, says):
-        pid = os.fork()
+        pid = _forked()
+        if pid is None:
+            yield None
+            return
         if not pid:
             try:
                 go.close()  # else this would never see that the other one has gone
@@ -70,9 +70,21 @@ def beside(work: Work[A, B]) -> Iterator[Beside[A, B] | None]:
         try:
             yield other
         finally:
-            if not other.has_answered:
-                os.kill(pid, signal.SIGKILL)
-            os.waitpid(pid, 0)
+            # Whoever started this may have it that nobody is told of the ends of processes.
+            with suppress(ProcessLookupError, ChildProcessError):
+                if not other.has_answered:
+                    os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)
+
+
+def _forked() -> int | None:
+    """Fork; None where there is one processor, or are as many processes as there may be."""
+    if sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2:
+        return None
+    try:
+        return os.fork()
+    except OSError:
+        return None
 
 
 @contextmanager

@@ -218,7 +218,8 @@ def _files(folder: str, suffix: str) -> Iterator[tuple[str, os.stat_result]]:
         for entry in entries:
             if entry.is_dir():
                 yield from _files(entry.path, suffix)
-            elif entry.name.endswith(suffix):
+            # An editor's lock is a link that leads nowhere.
+            elif entry.name.endswith(suffix) and entry.is_file():
                 yield entry.path, entry.stat()
 
 

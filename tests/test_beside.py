@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -58,6 +59,32 @@ def test_a_process_that_fails_has_no_answer() -> None:
         assert other is not None
         other.tell(1)
         assert other.answer() is None
+
+
+def test_where_there_can_be_no_more_processes_there_is_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full() -> int:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", full)
+    with beside(twice) as other:
+        assert other is None
+
+
+def test_it_is_all_the_same_whether_the_ends_of_processes_are_told() -> None:
+    ordinary = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        with beside(twice) as other:
+            assert other is not None
+            other.tell(21)
+            assert other.answer() == 42
+        with beside(lambda told, _: twice(told, lambda _: None)) as other:
+            assert other is not None
+            other.tell(21)
+            assert other.answer() is None
+    finally:
+        signal.signal(signal.SIGCHLD, ordinary)
 
 
 def test_half_an_answer_is_none(monkeypatch: pytest.MonkeyPatch) -> None:

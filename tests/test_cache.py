@@ -148,6 +148,18 @@ def test_two_writers_leave_one_whole_entry(folder: Path) -> None:
     assert [path.name for path in folder.iterdir()] == [KEY]
 
 
+def test_what_is_no_file_has_no_part_in_a_folders_hash(tmp_path: Path) -> None:
+    style, lock = tmp_path / "styles/print.css", tmp_path / "styles/.#print.css"
+    style.parent.mkdir()
+    style.write_text("p { margin: 0 }", encoding="utf-8")
+    lock.symlink_to("ann@mill.1:1")  # as Emacs locks a file
+    found = cache.contents(style.parent)
+    lock.unlink()
+    assert cache.contents(style.parent) == found
+    style.write_text("p { margin: 1em }", encoding="utf-8")
+    assert cache.contents(style.parent) != found
+
+
 def test_the_entries_not_used_for_longest_go_first(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

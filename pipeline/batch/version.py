@@ -25,7 +25,7 @@ def version() -> str:
     """Give the hash of the package, its styles, Python, the libraries, typefaces, dictionaries."""
     digest = hashlib.sha256(f"{sys.version_info[:3]}".encode())
     for root, pattern in ((PACKAGE, "*.py"), (STYLES, "*.*")):
-        for path in sorted(root.rglob(pattern)):
+        for path in sorted(filter(Path.is_file, root.rglob(pattern))):
             data = path.read_bytes()
             digest.update(f"{path.relative_to(root)} {len(data)}\n".encode())
             digest.update(data)
