@@ -31,6 +31,7 @@ from pipeline.batch.places import write
 from pipeline.batch.run import run
 from pipeline.batch.shelf import books_of
 from pipeline.batch.summary import Rows, rows_of, writer
+from pipeline.batch.task import key_of
 from pipeline.batch.version import version
 from pipeline.build import audit
 from pipeline.cli import main
@@ -279,6 +280,17 @@ def test_a_run_is_taken_up_again_where_it_was(client: Client) -> None:
     assert states() == ["unchanged", "unchanged", "built"]
     assert states(formats=frozenset({"txt"})) == ["built"] * 3
     assert not system.exists("/out/a/a.epub")  # a form that was not asked for again
+
+
+def test_a_book_whose_files_were_moved_is_another(tmp_path: Path) -> None:
+    for name in ("source/raw.txt", "front/preface.md"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(BOOK, encoding="utf-8")
+    (tmp_path / "book.toml").write_text('title = "The House"\n', encoding="utf-8")
+    before = key_of(find_book(str(tmp_path)), frozenset({"epub"}))
+    (tmp_path / "front/de").mkdir()
+    (tmp_path / "front/preface.md").rename(tmp_path / "front/de/preface.md")
+    assert key_of(find_book(str(tmp_path)), frozenset({"epub"})) != before
 
 
 def test_what_a_run_has_built_counts_as_built_if_it_is_asked_again(

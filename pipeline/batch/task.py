@@ -101,22 +101,22 @@ def key_of(book: BookFolder, formats: frozenset[str]) -> str:
     dated = os.environ.get("SOURCE_DATE_EPOCH", "")
     given = [version(), dated, book.name, *sorted(formats), digest(book.source_path)]
     made = hashlib.sha256("\n".join(given).encode("utf-8", "surrogatepass"))
-    for path in _edited(book):
+    for name, path in _edited(book):
         data = path.read_bytes()
-        made.update(f"\n{path.name} {len(data)}\n".encode("utf-8", "surrogatepass"))
+        made.update(f"\n{name} {len(data)}\n".encode("utf-8", "surrogatepass"))
         made.update(data)
     return made.hexdigest()
 
 
-def _edited(book: BookFolder) -> Iterator[Path]:
-    """Give the files of a book's folder besides its source."""
+def _edited(book: BookFolder) -> Iterator[tuple[str, Path]]:
+    """Give the files of a book's folder besides its source, by their paths in it."""
     if book.folder is None:
         return
     for path in sorted(book.folder.rglob("*")):
-        inner = path.relative_to(book.folder)
+        inner = path.relative_to(book.folder).as_posix()
         of_source = path == book.source_path or book.source_path in path.parents
-        if path.is_file() and not of_source and is_needed(inner.as_posix()):
-            yield path
+        if path.is_file() and not of_source and is_needed(inner):
+            yield inner, path
 
 
 def _told(outcome: Outcome, order: Order, log: Path) -> Outcome:
