@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.batch.results import RECORD
 from pipeline.build import recovered as recovered_book
 from pipeline.checks.proof import Proof
 from pipeline.cli import main
@@ -21,7 +22,7 @@ from pipeline.proofreading.event import Event, Mark, made
 from pipeline.proofreading.missing import unexplained
 from pipeline.proofreading.pages import ProofPage, chosen, proof_pages
 from pipeline.proofreading.rounds import is_done
-from pipeline.proofreading.signoff import standing
+from pipeline.proofreading.signoff import editions, standing
 from pipeline.proofreading.states import page_states, states_of
 from pipeline.proofreading.store import append_events, read_events
 from pipeline.read import read
@@ -400,3 +401,9 @@ def test_a_note_that_is_not_linked_is_explained_by_words() -> None:
 
     assert left("") == 1
     assert left("the page was torn out of the copy") == 0
+
+
+def test_records_are_no_editions(tmp_path: Path) -> None:
+    for name in ("emma.epub", "findings.jsonl", RECORD):
+        (tmp_path / name).write_text(name, encoding="utf-8")
+    assert [*editions(tmp_path)] == ["emma.epub"]

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from pipeline.book import Source
 
 NAME = "sign-off.toml"
-RECORDS = frozenset({"changes.jsonl", "findings.jsonl", "report.html"})
-"""What a build writes about the editions, the sign-off among it."""
+RECORDS = frozenset({"changes.jsonl", "findings.jsonl", "report.html", "batch.json"})
+"""What a build writes about the editions, the sign-off among it; and that of a whole library."""
 
 
 @dataclass(frozen=True, slots=True)
