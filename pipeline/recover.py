@@ -75,8 +75,7 @@ def recover(
     tag = tag or given.language or guess_language(str(given.text))
     layout = _layout(source, given, decisions)
     words = Words(lexicon_of(str(given.text), tag), language(tag))
-    lines = layout.paging.lines
-    parts = LineTexts(given.text, {i: lines[i].start for i in layout.kinds})
+    parts = LineTexts(given.text, {i: layout.paging.lines[i].start for i in layout.kinds})
     found = as_decided(layout, with_quotations(layout, passages(layout)))
     found = with_breaks(layout, with_levels(layout, found))
     labels = page_labels(layout.paging, source.labels)

@@ -12,15 +12,8 @@ from math import exp, log
 from typing import NamedTuple
 
 from pipeline.layout.gathered.ordered import Wanted, pair
-from pipeline.layout.labels.series import (
-    PAIR,
-    RISE,
-    Head,
-    Link,
-    Point,
-    align,
-    series_of,
-)
+from pipeline.layout.labels.series import PAIR, Head, Link, Point, align, series_of
+from pipeline.layout.labels.steps import RISE
 from pipeline.notes.bodies import Body
 from pipeline.notes.leftover import lost_bodies, second_references
 from pipeline.notes.markers import Candidate, overlap

@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from pipeline.layout.headings.titles import ends_sentence
 from pipeline.layout.labels.marks import Spot, spots
-from pipeline.layout.labels.series import RISE, Last, label_step, series_of
+from pipeline.layout.labels.series import series_of
+from pipeline.layout.labels.steps import RISE, Last, label_step
 from pipeline.notes.bodies import Body, note_label
 from pipeline.notes.markers import Candidate
 from pipeline.text import Text

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.layout.labels.series import Head, Last, Link, label_step
+from pipeline.layout.labels.series import Head, Link
+from pipeline.layout.labels.steps import Last, label_step
 from pipeline.notes.markers import Candidate, overlap
 
 CLEAR = 1.0

@@ -16,7 +16,8 @@ from typing import NamedTuple
 from pipeline.book import Line
 from pipeline.layout.flow import flows
 from pipeline.layout.headings.titles import ends_sentence
-from pipeline.layout.labels.series import RISE, Last, Point, label_step, series_of
+from pipeline.layout.labels.series import Point, series_of
+from pipeline.layout.labels.steps import RISE, Last, label_step
 
 ABOVE = 12
 """Lines above a page's first lone label among which the first note may begin."""

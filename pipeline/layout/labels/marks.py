@@ -55,8 +55,6 @@ UNRAISED = -4.0
 """The most that is said against a number that is not raised, however many others are."""
 GLUED = re.compile(r"[^\W\d_][.,;:!?)\]}\"”’»]*(\d{1,3})(?!\w)")
 """A figure that stands as markers do."""
-
-
 Span = tuple[int, int]
 Form = Literal["raised", "bracket", "spaced", "sign", "glued", "before", "apart", "within", "item"]
 

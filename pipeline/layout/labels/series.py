@@ -22,6 +22,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.layout.labels.maxima import best_before, raise_at
+from pipeline.layout.labels.steps import BREAK, label_step
 from pipeline.tuples import make
 
 LATE = 4
@@ -36,16 +37,10 @@ PAIR = 3.0
 """What any pair weighs, so that more pairs beat better-looking ones."""
 LOST_MARKER = -3.0
 """What a body without a marker weighs besides its own weight."""
-RISE = 1.5
-"""What a step to the next label weighs."""
-BREAK = -3.5
-"""What a step weighs that no series explains."""
 AWAY = (0.0, -1.0, -2.5, -3.5, -4.0)
 """What a body weighs that stands so many pages after its marker."""
 BEFORE = -2.5
 """What a body weighs that stands before its marker: the typesetter set the next page's note."""
-ORDER = "*†‡§"
-"""The signs that always follow each other so; after them come ¶ and ‖ in either order, then #."""
 
 
 class Head(NamedTuple):
@@ -82,13 +77,6 @@ class Link(NamedTuple):
     def place(self) -> int:
         """The point of a head that has one; -1 else."""
         return -1 if self.point is None else self.point
-
-
-class Last(NamedTuple):
-    """The last label of a series, and its page."""
-
-    label: str
-    page: int
 
 
 class _Step(NamedTuple):
@@ -243,66 +231,6 @@ class _Places:
         found = sorted(found, reverse=True)[:MOST]
         pairs = sorted((places[k], weight) for weight, _, k in found)
         return [(-1, head.weight + LOST_MARKER), *pairs]
-
-
-def label_step(last: Head | Last | None, label: str, page: int, restart: float) -> float:
-    """Weigh a label after the last one of its series.
-
-    >>> [label_step(Last("4", 7), label, 7, 0.0) for label in ("5", "7", "4", "1", "30")]
-    [1.5, -0.5, -3.5, -1.5, -3.5]
-    """
-    if label.isdigit():
-        return _number_step(last, int(label), page, restart)
-    if label.isalpha():
-        return _letter_step(last, label, page, restart)
-    return _sign_step(last, label, page)
-
-
-def _number_step(last: Head | Last | None, value: int, page: int, restart: float) -> float:
-    if last is None:
-        return 0.5 if value == 1 else -0.2 * min(value, 5)
-    rise = value - int(last.label)
-    if rise == 1:
-        return RISE
-    if value == 1:
-        return restart if page > last.page else restart - 1.5
-    if 2 <= rise <= 8:
-        return RISE - 1.0 - 0.5 * (rise - 1)
-    if value == 2 and page > last.page:
-        return restart - 1.0
-    return BREAK
-
-
-def _letter_step(last: Head | Last | None, label: str, page: int, restart: float) -> float:
-    if last is None:
-        return 0.5 if label in ("a", "i") else -1.0
-    if label in ("a", "i") and page >= last.page:
-        return restart if page > last.page else restart - 1.5
-    before = last.label
-    follows = len(label) == len(before) == 1 and ord(label) - ord(before) in (1, 2)
-    return RISE if follows or ROMANS.get(label) == before else BREAK
-
-
-def _sign_step(last: Head | Last | None, label: str, page: int) -> float:
-    if last is None or page > last.page:
-        return 1.0 if label == "*" else -0.5
-    if label in followers(last.label):
-        return RISE
-    return 0.0 if label == last.label else -0.5 if label == "*" else BREAK
-
-
-def followers(label: str) -> tuple[str, ...]:
-    """Give the signs that may follow one: the usual order, or one asterisk more."""
-    sign, times = label[0], len(label)
-    more = (sign * (times + 1),)
-    if sign in ORDER[:-1]:
-        return (*more, ORDER[ORDER.index(sign) + 1] * times)
-    return (*more, *(other * times for other in "¶‖#" if other != sign), "*" * (times + 1))
-
-
-_NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-ROMANS = dict(zip(_NUMERALS[1:], _NUMERALS, strict=False))
-"""The roman numeral before each."""
 
 
 def _path(nodes: Sequence[_Node]) -> list[Link]:

@@ -16,7 +16,7 @@ from functools import lru_cache
 from math import exp, inf, log
 from typing import NamedTuple
 
-from pipeline.layout.labels.series import RISE, followers
+from pipeline.layout.labels.steps import RISE, followers
 from pipeline.layout.misread.confusion import misreading
 from pipeline.layout.misread.footlines import FootLine
 from pipeline.tuples import make
