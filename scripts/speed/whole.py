@@ -83,7 +83,7 @@ def pdf(source: Path, inputs: Path) -> tuple[Group, list[str]]:
 def waits(source: Path, inputs: Path) -> Group:
     """Measure what a proofreader waits for, in a book that has been built before."""
     measured(recension("new", str(source), "--name", BOOK), inputs)
-    # Spelled alike by all commands, since findings name the files of decisions as they are given.
+    # From the root, since make runs in another folder.
     book = str(inputs / "manuscript" / BOOK)
     decisions = iter(places(text_of(inputs), RUNS + 1))
 
