@@ -22,7 +22,7 @@ import pyarrow.parquet as parquet
 import pytest
 from distributed import Client, LocalCluster, WorkerPlugin
 
-from pipeline.batch import keepers, library
+from pipeline.batch import cluster, keepers, library
 from pipeline.batch.cluster import connected, demand_versions
 from pipeline.batch.fetching import fetched
 from pipeline.batch.order import Item, Job, Order, Outcome
@@ -336,7 +336,7 @@ def test_no_scheduler_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.batch.cluster.PATIENCE", 0.1)
     with (
         pytest.raises(RecensionError, match="no scheduler answers") as error,
-        connected("tcp://127.0.0.1:9", 0, 0),
+        connected("tcp://127.0.0.1:9", 0),
     ):
         pass
     assert "dask scheduler" in error.value.remedy
@@ -347,7 +347,7 @@ def test_a_worker_that_is_lost_costs_no_book(
 ) -> None:
     """A worker is killed while it builds `a`; what it had begun is ended, and built by another."""
     # So that the scheduler gives up a book with its worker, and the run has to ask for it again.
-    monkeypatch.setattr("pipeline.batch.cluster.LOSSES", 0)
+    monkeypatch.setitem(cluster.SET, "distributed.scheduler.allowed-failures", 0)
     pipes = {name: tmp_path / name for name in ("a.begun", "a.go", "b.begun", "b.go")}
     for pipe in pipes.values():
         os.mkfifo(pipe)
@@ -365,8 +365,11 @@ def test_a_worker_that_is_lost_costs_no_book(
         pipes["a.begun"].read_text()
         pipes["a.go"].write_text("")
 
-    with connected("", 2, 0) as client:
+    with connected("", 2) as client:
         client.register_plugin(Fake())
+        # What a worker has of the machine's memory is for its books: it does not stop for it.
+        paused = client.run(lambda dask_worker: dask_worker.memory_manager.memory_pause_fraction)
+        assert [*paused.values()] == [False, False]
         killer = threading.Thread(target=kill, daemon=True)
         killer.start()
         found = outcomes_of(client, items, order)
@@ -423,7 +426,7 @@ def test_the_page_tells_of_failures_and_asks_for_nothing(rows: Rows) -> None:
     told = made.decode()
     assert "2 of 3; it was stopped" in told
     assert "it took too long" in told
-    assert "not done after 2 seconds" in told
+    assert "not done; after 2 seconds" in told
     assert told.count("<svg") == 4
     assert "http" not in told
 
@@ -432,7 +435,10 @@ def test_the_page_tells_of_failures_and_asks_for_nothing(rows: Rows) -> None:
 def test_the_page_can_be_drawn_of_any_books(count: int) -> None:
     for words, seconds in ((0, 0.0), (7, 0.5), (10**6, 1e4)):
         row = ROWS[0]._replace(words=words, seconds=seconds, memory=0)
-        assert f"{count} book" in page([row] * count, count, 0.0).decode()
+        shown = page([row] * count, count, 0.0).decode()
+        assert f"{count} book" in shown
+        assert f">{2 * count:,} notes<" in shown
+    assert ">1 note<" in page([ROWS[0]._replace(notes=1)], 1, 0.0).decode()
 
 
 def test_a_library_is_built_by_the_command(
@@ -451,7 +457,8 @@ def test_a_library_is_built_by_the_command(
     assert main(command) == 1
     shown = capsys.readouterr()
     assert shown.out.split() == [f"{tmp_path}/out/summary.csv", f"{tmp_path}/out/summary.html"]
-    assert "gone.txt: no such file or book" in shown.err
+    gone = f"{tmp_path}/books/gone.txt"
+    assert f"failed {gone}: no such file or book\n" in shown.err
     assert shown.err.endswith("built 1, unchanged 0, failed 1\n")
     assert main(["build", "books/emma.txt", "--to", "epub", "--out", "alone"]) == 0
     ours = {path.name: path.read_bytes() for path in Path("out/emma").iterdir()}

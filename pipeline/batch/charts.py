@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import count, takewhile
-from math import ceil, floor, log10
+from math import ceil, floor, log10, sqrt
 from typing import NamedTuple
 
 from lxml import etree
@@ -159,9 +159,16 @@ def _ticks(low: float, high: float, whole: bool = False) -> list[float]:
 
 
 def _span(values: Iterator[float]) -> tuple[float, float]:
-    """Give what an axis by magnitude shows: all values, and some room on both sides."""
+    """Give what an axis by magnitude shows: all values, and some room on both sides.
+
+    >>> low, high = _span(iter([31.0]))
+    >>> _magnitudes(low, high)
+    [10.0, 20.0, 50.0]
+    """
     listed = list(values)
-    return min(listed) / 1.25, max(listed) * 1.25
+    least, most = min(listed), max(listed)
+    room = max(1.25, sqrt(10 * least / most))  # a decade at least, in which there are round numbers
+    return least / room, most * room
 
 
 def _magnitudes(low: float, high: float) -> list[float]:

@@ -18,6 +18,13 @@ PATIENCE = 10.0
 """Seconds that a scheduler has to answer."""
 LOSSES = 10
 """Workers that a book may lose: it is seldom to blame, having a process of its own."""
+SET = {
+    "distributed.scheduler.allowed-failures": LOSSES,
+    "distributed.worker.memory.pause": False,
+    "distributed.worker.memory.terminate": False,
+}
+"""Of a cluster of our own. A worker itself is no larger with large books: their processes are
+watched. Where its share of memory is small, Dask would stop it, and the run would wait for ever."""
 INSTALLED = (
     "set up the same version of Recension on all machines (make setup), and start the scheduler"
     " and the workers anew, each with the dask of that .venv"
@@ -32,11 +39,10 @@ class _Undisturbed(WorkerPlugin):  # type: ignore[misc]
 
 
 @contextmanager
-def connected(scheduler: str, workers: int, memory: int) -> Iterator[Client]:
+def connected(scheduler: str, workers: int) -> Iterator[Client]:
     """Give a client of a scheduler; without one, of a cluster that ends with it.
 
-    That has as many workers as asked, each a process; 0: one for each processor. `memory` is the
-    limit of each, in bytes; 0: its share of the machine's.
+    That has as many workers as asked, each a process; 0: one for each processor.
 
     Raises:
         RecensionError: the scheduler does not answer, or is of another version, or so is a worker.
@@ -44,7 +50,7 @@ def connected(scheduler: str, workers: int, memory: int) -> Iterator[Client]:
     _hush()
     if not scheduler:
         with (
-            _local(workers or CPU_COUNT, memory) as cluster,
+            _local(workers or CPU_COUNT) as cluster,
             Client(cluster, timeout=PATIENCE) as client,
         ):
             client.register_plugin(_Undisturbed())
@@ -71,12 +77,11 @@ def _hush() -> None:
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
-def _local(workers: int, memory: int) -> LocalCluster:
-    with dask.config.set({"distributed.scheduler.allowed-failures": LOSSES}):
+def _local(workers: int) -> LocalCluster:
+    with dask.config.set(SET):
         return LocalCluster(
             n_workers=workers,
             threads_per_worker=1,
-            memory_limit=memory or "auto",
             dashboard_address="127.0.0.1:0",
             silence_logs=logging.CRITICAL,
         )

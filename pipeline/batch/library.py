@@ -47,7 +47,7 @@ def build_library(asked: Asked) -> Done:
     order = Order(asked.formats, out, asked.timeout, asked.memory, version(), run_id)
     begun = monotonic()
     with (
-        connected(asked.scheduler, asked.workers, asked.memory) as client,
+        connected(asked.scheduler, asked.workers) as client,
         line(len(items)) as bar,
         rows_of(len(items)) as rows,
     ):

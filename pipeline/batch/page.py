@@ -117,10 +117,11 @@ def _summary(figures: Figures) -> etree._Element:
     findings = sum(totals[name] for name in ("errors", "queries", "advice"))
     unchanged = f"{states['unchanged']:,} stood there" if states["unchanged"] else "in this run"
     share = f"{SHARE * findings / totals['words']:,.1f} in 10,000 words" if totals["words"] else ""
+    notes = f"{totals['notes']:,} {'note' if totals['notes'] == 1 else 'notes'}"
     told = {
         "time": ("Built", f"{states['built']:,}", unchanged),
         "failures": ("Failed", f"{states['failed']:,}", "see why" if states["failed"] else "none"),
-        "words": ("Words", f"{totals['words']:,}", f"{totals['notes']:,} notes"),
+        "words": ("Words", f"{totals['words']:,}", notes),
         "findings": ("Findings", f"{findings:,}", share),
     }
     items = [
@@ -196,7 +197,7 @@ def _failed(figures: Figures) -> Iterator[etree._Element]:
         return
     order = [reason for reason, _ in reasons.most_common()]
     listed = sorted(figures.failed, key=lambda row: order.index(row.reason or "lost"))
-    rows = [(row.book, row.message or "", row.source) for row in listed]
+    rows = [(row.book, "; ".join(_lines(row.message or "")), row.source) for row in listed]
     heads = (Head("Book"), Head("What was said", "text"), Head("Source", "text"))
     told = f"What their builds said stands in {FAILURES}/ in the folder of the results."
     yield _section(
@@ -206,6 +207,11 @@ def _failed(figures: Figures) -> Iterator[etree._Element]:
         table("What was said of each", heads, rows),
         *left_out(len(rows), reasons.total(), "the table beside this page"),
     )
+
+
+def _lines(message: str) -> Iterator[str]:
+    """Give what is wrong, and what to do about it, which errors say on lines of their own."""
+    return filter(None, map(str.strip, message.splitlines()))
 
 
 def _slowest(rows: Sequence[Outcome]) -> Iterator[etree._Element]:

@@ -121,10 +121,13 @@ def _edited(book: BookFolder) -> Iterator[tuple[str, Path]]:
 
 def _told(outcome: Outcome, order: Order, log: Path) -> Outcome:
     """Keep what is to be told of a failed book in a file."""
+    # Its address is told before the message.
+    message = (outcome.message or "").removeprefix(f"{outcome.source}: ")
+    outcome = outcome._replace(message=message)
     said = log.read_bytes()[-SAID:].decode("utf-8", "replace") if log.is_file() else ""
-    text = f"{outcome.source}\n{outcome.reason}: {outcome.message}\n\n{said}"
+    text = f"{outcome.source}\n{outcome.reason}: {message}\n\n{said}"
     try:
         tell_failure(order.out, outcome.book, text)
     except RecensionError as error:
-        return outcome._replace(message=f"{outcome.message}; {error}")
+        return outcome._replace(message=f"{message}; {error}")
     return outcome
