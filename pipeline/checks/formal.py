@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from pipeline.checks import grammar, identifiers, notes, pages, references, structure
+from pipeline.checks import grammar, identifiers, notes, pages, quotes, references, structure
 
 FAMILIES = {
     "grammar": grammar.CHECKS,
     "identifiers": identifiers.CHECKS,
     "notes": notes.CHECKS,
     "pages": pages.CHECKS,
+    "quotes": quotes.CHECKS,
     "references": references.CHECKS,
     "structure": structure.CHECKS,
 }

@@ -5,13 +5,12 @@ They take most of the time of all checks, and nothing of the layout is imported 
 
 from __future__ import annotations
 
-from pipeline.checks import characters, consistency, hyphens, punctuation, quotes, words
+from pipeline.checks import characters, consistency, hyphens, punctuation, words
 
 FAMILIES = {
     "characters": characters.CHECKS,
     "consistency": consistency.CHECKS,
     "hyphens": hyphens.CHECKS,
     "punctuation": punctuation.CHECKS,
-    "quotes": quotes.CHECKS,
     "words": words.CHECKS,
 }
