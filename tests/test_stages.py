@@ -14,6 +14,7 @@ import pytest
 import pipeline.keys
 import pipeline.write.epub.write
 from pipeline.build import BuildResult, build, proofread
+from pipeline.cache import unused
 from pipeline.cli import main
 from pipeline.decisions.make import Maker
 from pipeline.decisions.store import append
@@ -204,3 +205,14 @@ def test_two_builds_at_once_do_not_disturb_each_other(mill: Path) -> None:
     assert [each.wait(timeout=120) for each in both] == [0, 0]
     built()
     assert files("one") == files("two") == files("out")
+
+
+def test_a_book_is_checked_here_where_the_process_beside_fails(
+    mill: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = built()
+    forbid(monkeypatch, "pipeline.stages.Stages._check")
+    with unused():
+        made = built("other")
+    assert made.findings == first.findings
+    assert any(each.check == "doubled-word" for each in made.findings)
