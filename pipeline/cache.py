@@ -99,13 +99,15 @@ def load(name: str) -> Any:
     path = folder / name
     try:
         data = memoryview(path.read_bytes())
-        os.utime(path)
     except OSError:
         return None
+    with suppress(OSError):  # where nothing can be written, what is there serves as well
+        os.utime(path)
     size = hashlib.sha256().digest_size
     if _seal(name, data[size:]) == data[:size]:
         return pickle.loads(data[size:])
-    path.unlink(missing_ok=True)
+    with suppress(OSError):
+        path.unlink()
     return None
 
 

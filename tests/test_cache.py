@@ -119,6 +119,22 @@ def test_without_room_on_the_disk_nothing_is_kept(
     assert list(folder.iterdir()) == []
 
 
+def test_a_folder_that_can_only_be_read_serves(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    cache.keep(KEY, "mill")
+    for name in ("os.utime", "pathlib.Path.unlink", "tempfile.mkstemp"):
+        monkeypatch.setattr(name, refuse)
+    assert cache.load(KEY) == "mill"
+    (folder / KEY).write_bytes(b"damaged")
+    assert cache.load(KEY) is None
+    cache.keep(KEY, "wheel")
+    assert cache.load(KEY) is None
+
+
 def test_a_path_that_is_not_absolute_is_none(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
