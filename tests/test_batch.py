@@ -28,7 +28,7 @@ from pipeline.batch.fetching import fetched
 from pipeline.batch.order import Item, Job, Order, Outcome
 from pipeline.batch.page import page
 from pipeline.batch.places import write
-from pipeline.batch.run import run
+from pipeline.batch.run import Told, run
 from pipeline.batch.shelf import books_of
 from pipeline.batch.summary import Rows, rows_of, writer
 from pipeline.batch.task import key_of
@@ -469,6 +469,25 @@ def test_a_library_is_built_by_the_command(
     assert main([*command, "--summary", "all.jsonl"]) == 0
     assert json.loads(Path("all.jsonl").read_text())["state"] == "unchanged"
     end_all()
+
+
+def test_a_run_that_is_interrupted_tells_what_it_has_reached(
+    client: Client,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(library, "connected", lambda *asked: nullcontext(client))
+
+    def interrupted(_client: Client, _items: object, _order: Order, told: Told) -> None:
+        told(1, ROWS[1])
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(library, "run", interrupted)
+    given(tmp_path / "books", a="good", b="hangs", c="good")
+    assert main(["batch", str(tmp_path / "books"), "--out", str(tmp_path / "out")]) == 130
+    assert "the same command goes on from here" in capsys.readouterr().err
+    assert "1 of 3; it was stopped" in (tmp_path / "out/summary.html").read_text()
 
 
 def test_results_that_cannot_be_written_are_refused_before_anything_is_built(

@@ -60,6 +60,9 @@ def build_library(asked: Asked) -> Done:
 
         try:
             run(client, items, order, told)
+        except KeyboardInterrupt:
+            bar.say("stopped; the same command goes on from here")
+            raise
         finally:
             if bar.counts:  # what an earlier run has told stays, if this one comes to nothing
                 write(table, write_table(rows))
