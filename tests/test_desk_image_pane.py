@@ -55,7 +55,10 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 @pytest.fixture
 def page(chromium: Browser, desk: Served) -> Iterator[Page]:
     with window(chromium, desk) as page:
-        page.locator(".queue a", has_text="teh").click(timeout=PATIENCE)
+        # It is perhaps the question that is open already: the answer is what is waited for.
+        with page.expect_response("**/question/*"):
+            page.locator(".queue a", has_text="teh").click(timeout=PATIENCE)
+        expect(page.locator("html")).not_to_have_attribute("data-busy", "")
         expect(page.locator("#asks")).to_contain_text("teh")
         yield page
 
