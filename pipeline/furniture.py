@@ -22,6 +22,7 @@ ROMAN = re.compile(r"[\W_]*[ivxlc]{2,8}[\W_]*")
 RULE = re.compile(r"(?:[—―_‾=]\s*){2,}|(?:[–~-]\s*){3,}")
 """A printed rule, as it is read: a line of dashes."""
 LINE_ENDS = "\n\r\f\v\x85\u2028\u2029\ufffe"
+LINE_END = re.compile(f"[{LINE_ENDS}]")
 SHORT = 0.9
 """Share of a usual line's length that a line which merely stands in the way may have."""
 CONTENTS = all_words("contents")
@@ -48,6 +49,10 @@ class Flow(Protocol):
     @property
     def start(self) -> int:
         """Give where it begins in the source."""
+
+    @property
+    def end(self) -> int:
+        """Give where it ends there."""
 
 
 class Line(NamedTuple):
@@ -132,7 +137,7 @@ def doubtful(
             or any(recurring[form] > 1 for form in _forms(key.strip()))
             or like_a_head(key.strip(), often)
             or any(key in title or (len(title) > 6 and title in key) for title in titles)
-            or (len(text) <= SHORT * usual and _interrupts(line, flow, positions))
+            or (len(text) <= SHORT * usual and _interrupts(raw, line, flow, positions))
         )
         if not (shown and (RULE.fullmatch(text) or _at_edge(raw, line, starts))):
             yield line
@@ -155,13 +160,25 @@ def _usual_length(raw: str) -> float:
     return lengths[len(lengths) // 2] if lengths else 0.0
 
 
-def _interrupts(line: Line, flow: Sequence[Flow], positions: Sequence[int]) -> bool:
+def _interrupts(raw: str, line: Line, flow: Sequence[Flow], positions: Sequence[int]) -> bool:
     """Does the text before it plainly go on after it?"""
     after = bisect_left(positions, line.start)
     if not 0 < after < len(flow) or line.text.strip()[:1].islower():
         return False
     first = flow[after].text.lstrip()[:1]
-    return SENTENCE_END.search(flow[after - 1].text) is None and first.islower()
+    return SENTENCE_END.search(_to_line_end(raw, flow[after - 1])) is None and first.islower()
+
+
+def _to_line_end(raw: str, piece: Flow) -> str:
+    """Give a piece of the text with what follows on its line.
+
+    A line that is looked at still has the marker of a note there, the book's text has it no more;
+    both have to give the same answer.
+    """
+    if raw[piece.end - 1] in LINE_ENDS:
+        return piece.text
+    line_end = LINE_END.search(raw, piece.end)
+    return piece.text + raw[piece.end : line_end.start() if line_end else None]
 
 
 def _at_edge(raw: str, line: Line, starts: Sequence[int]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.account import draw_up
@@ -27,8 +27,17 @@ NOTES = st.lists(
 PAGES = st.lists(st.tuples(PARAGRAPHS, NOTES), min_size=1, max_size=5)
 
 
+FOUR = "the ferry by night".split()
+# Markers that end the text above a heading: there it seemed to go on, as long as they stood there.
+FIRST = [(FOUR, "1", "{}.")]
+GLUED = [(FIRST, [("a", "{} ", FOUR)]), ([(FOUR, "∗", ".{}")], [("∗", "{} ", FOUR)])]
+APART = [(FIRST, [("a", "{} ", FOUR), ("*", "{} ", FOUR)]), ([(FOUR, "*", ". {}")], [])]
+
+
 @settings(max_examples=60, deadline=None)
 @given(PAGES, st.booleans())
+@example(GLUED, True)
+@example(APART, True)
 def test_the_account_balances_whatever_the_labels(pages: list[Page], gathered: bool) -> None:
     texts, feet = [], []
     for paragraphs, notes in pages:
