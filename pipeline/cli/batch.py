@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 
-from pipeline.cli.options import FORMATS, Add, count, formats
+from pipeline.cli.options import Add, add_formats, count
 from pipeline.commands import batch as commands
 
 UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "ki": 2**10, "mi": 2**20, "gi": 2**30}
@@ -46,13 +46,7 @@ def _batch(add: Add) -> None:
         help="a text with the address of a book in each line (# begins a comment); or a folder of"
         " books: folders with a book.toml, folders of page files, and files (texts, PDF, hOCR, …)",
     )
-    parser.add_argument(
-        "--to",
-        metavar="FORMATS",
-        type=formats,
-        default=frozenset({"epub", "pdf"}),
-        help=f"which, with commas between them: {', '.join(FORMATS)} (default: epub,pdf)",
-    )
+    add_formats(parser)
     parser.add_argument(
         "--out", metavar="DIR", default="dist", help="where the results stand (default: dist)"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.cli.options import FORMATS, Add, add_book, add_out, formats, names
+from pipeline.cli.options import Add, add_book, add_formats, add_out, names
 from pipeline.commands import editions as commands
 
 EXPORTS = ("annotations", "critic", "gutenberg", "tei", "tracked")
@@ -21,13 +21,7 @@ def _build(add: Add) -> None:
     )
     parser.set_defaults(run=commands.build_editions)
     add_book(parser)
-    parser.add_argument(
-        "--to",
-        metavar="FORMATS",
-        type=formats,
-        default=frozenset({"epub", "pdf"}),
-        help=f"which, with commas between them: {', '.join(FORMATS)} (default: epub,pdf)",
-    )
+    add_formats(parser)
     add_out(parser)
 
 

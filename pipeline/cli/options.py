@@ -59,6 +59,17 @@ def count(text: str) -> int:
     return int(text)
 
 
+def add_formats(parser: argparse.ArgumentParser) -> None:
+    """Add which editions are made."""
+    parser.add_argument(
+        "--to",
+        metavar="FORMATS",
+        type=formats,
+        default=frozenset({"epub", "pdf"}),
+        help=f"which, with commas between them: {', '.join(FORMATS)} (default: epub,pdf)",
+    )
+
+
 def formats(text: str) -> frozenset[str]:
     """Read the value of --to.
 
