@@ -11,6 +11,7 @@ from math import log, log10
 
 from pipeline.frequencies import frequencies
 from pipeline.language import language
+from pipeline.translate import lowered
 
 LINE_END_HYPHEN = re.compile(r"[-\u00ad\u2010\ufffe](?:(?<=\ufffe)|(?=\s*\n)\s+)")
 LAST = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*$")
@@ -18,7 +19,7 @@ WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 AROUND = ".,;:!?…()[]\"'“”„‘’«»—–"
 """Signs that most often stand at a word's ends."""
 LONGEST_WORD = 40
-AT_ONCE = 1 << 20
+AT_ONCE = 1 << 16
 """Characters whose words are counted at once: all that stand between blanks are held meanwhile."""
 AT_LINE_END = 0.1
 """Share of the words written with a hyphen whose hyphen comes to stand at a line's end. Measured on
@@ -94,7 +95,7 @@ def lexicon_of(text: str, tag: str) -> Lexicon:
     >>> lexicon_of("well-known divi-\\nded", "xx").words
     Counter({'well-known': 1})
     """
-    lower = text.lower()
+    lower = lowered(text)
     words = _counted(lower)
     divided = 0
     for left, right in _at_line_ends(lower):

@@ -9,6 +9,26 @@ WESTERN = bytes(range(256)).decode("cp1252", "replace")
 """What the bytes stand for in the code page in which most books in western scripts can be put."""
 
 
+AT_ONCE = 1 << 16
+"""Characters that are put in lower case at once, which takes fourteen bytes for each in passing."""
+
+
+def lowered(text: str) -> str:
+    """Put a text in lower case, stretch by stretch, each up to a line's end.
+
+    `str.lower` looks at the letters beside a capital sigma, and no further than the word's end.
+
+    >>> lowered("ΟΔΟΣ") == "ΟΔΟΣ".lower()
+    True
+    """
+    parts, start = [], 0
+    while start < len(text):
+        stop = text.find("\n", start + AT_ONCE) + 1 or len(text)
+        parts.append(text[start:stop].lower())
+        start = stop
+    return "".join(parts)
+
+
 def translated(text: str, table: Mapping[int, str]) -> str:
     """Turn each character into another, as `str.translate` does, in a tenth of its time.
 

@@ -135,7 +135,7 @@ def _laid_out(
     kept = frozenset(facts if transcribed else decided.halves | decided.kept)
     others = folios.union(linked, (i for i, role in roles.items() if role != "tail"))
     others |= {label.head for label in labels.values() if label.linked}
-    others |= index.begins.keys()
+    others = others.union(index.begins)
     shown = outline_of(paging, facts, heads, others, transcribed=transcribed)
     outline = {**shown.weights, **dict.fromkeys(index.heads, NEVER), index.heading: IN_CONTENTS}
     said = decided.kinds, decided.prose, decided.ended
@@ -148,7 +148,7 @@ def _laid_out(
     kinds = with_decided(as_given(kinds, given) if given else kinds, decided)
     titles = [i for i, kind in kinds.items() if kind == "title"]
     windows = windows_of(notes.sections, lines, titles)
-    heading = headings_of(notes.sections, lines, titles) - decided.kinds.keys() - decided.prose
+    heading = headings_of(notes.sections, lines, titles).difference(decided.kinds, decided.prose)
     kinds |= dict.fromkeys(heading, "furniture")
     seen = widths, gaps, habits, casts, given, shown, windows, notes, index, heading
     return Layout(paging, kinds, labels, *seen, spaced, misread, decided)
@@ -178,7 +178,7 @@ def _decided(
     string: str, clues: Clues, gaps: Sequence[int], contents: frozenset[int], index: Index
 ) -> dict[int, Kind]:
     """Decide what each filled line is; those of the printed contents and the index stand apart."""
-    contents = contents - clues.decided.keys() - clues.prose
+    contents = contents.difference(clues.decided, clues.prose)
     lines, apart = clues.paging.lines, contents.union(index.begins.keys() - clues.decided.keys())
     found = [place for place in places(clues.paging, gaps) if place.line not in apart]
     kinds = _ruled(lines, _begun(lines, _settled(string, clues, found)))

@@ -55,9 +55,10 @@ def cut_lines(
     begins = in_cleaned(text, sorted(starts))
     edges = sorted({*begins, *cuts}) if cuts else begins
     spans: list[tuple[int, int]] = []
-    k = 0
+    k = end = 0
     for match in LINE.finditer(string):
-        start, end = match.span()
+        # Two lines that meet hold one number between them, not two of the same value.
+        start, end = end, match.end()
         while k < len(edges) and edges[k] <= start:
             k += 1
         while k < len(edges) and edges[k] < end:
@@ -120,7 +121,8 @@ def _key(text: str, plain: str) -> str:
     last = letters[-1]
     if last[0] in STROKES and STROKES.issuperset(last) and letters[-2:][0].lower() in DIVISIONS:
         letters[-1] = "I" * len(last)
-    return " ".join(letters)
+    key = " ".join(letters)
+    return text if key == text else key
 
 
 def in_cleaned(text: Text, raw: Sequence[int]) -> list[int]:

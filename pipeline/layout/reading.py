@@ -21,7 +21,10 @@ OPENING = 9
 
 
 class Reading(NamedTuple):
-    """What a first answer tells of each filled line; before that, what its neighbours tell."""
+    """What a first answer tells of each filled line; before that, what its neighbours tell.
+
+    What is true of a line or not is a byte, for a list takes eight for each.
+    """
 
     before: list[int]
     """The line of text or title that it would go on from; -1: none."""
@@ -29,38 +32,39 @@ class Reading(NamedTuple):
     """The filled line below it; -1: none."""
     rank: list[int]
     """Lines of text or title above it on its page."""
-    opening: list[bool]
+    opening: bytearray
     """It is one of the short lines that open a page above a filled one."""
-    echoes: list[bool]
+    echoes: bytearray
     """It repeats a heading of an earlier page, or the beginning of one."""
-    named: list[bool]
+    named: bytearray
     """It follows a heading that is only a number, whose words it should be."""
-    carried: list[bool]
+    carried: bytearray
     """It follows a heading's line that was wrapped: short, and without an end."""
     house: House
     """How the headings found so far are set."""
-    poem: list[bool]
+    poem: bytearray
     """It stands among verse: between two lines of it, below one as its source, or a number alone
     above one."""
-    part: list[bool]
+    part: bytearray
     """It is a part of a printed line that the extractor broke at a raised marker."""
-    over: list[bool]
+    over: bytearray
     """It follows text that stands below gathered notes: the last of these has ended."""
-    heads: list[bool]
+    heads: bytearray
     """It stands between gathered notes and a heading's line, and begins that heading if short."""
 
-    def told(self, span: range) -> list[tuple[int, ...]]:
-        """Give what it tells of each line of a span that may change with the answer.
+    def told(self, lines: Sequence[int]) -> list[tuple[int, ...]]:
+        """Give what it tells of each of some lines that may change with the answer.
 
         Of the lines above on the page, whether there are any; no weight counts them.
         """
         known = self.before, self.poem, self.over, self.opening, self.echoes, self.named
-        columns = (each[span.start : span.stop] for each in (*known, self.carried, self.heads))
-        inner = map(bool, self.rank[span.start : span.stop])
+        columns = (map(each.__getitem__, lines) for each in (*known, self.carried, self.heads))
+        inner = map(bool, map(self.rank.__getitem__, lines))
         return [*zip(inner, *columns, strict=True)]
 
 
-BLANK = Reading([], [], [], [], [], [], [], House(), [], [], [], [])
+_NONE = bytearray()
+BLANK = Reading([], [], [], _NONE, _NONE, _NONE, _NONE, House(), _NONE, _NONE, _NONE, _NONE)
 """Before the first answer is read."""
 
 
@@ -97,8 +101,9 @@ def _unread(clues: Clues, found: Sequence[Place]) -> Reading:
     """Give what the lines tell of their neighbours before there is an answer."""
     size = len(found)
     following = [place.line for place in found[1:]] + [-1]
-    opening, echoes, named, carried, poem, over, heads = ([False] * size for _ in range(7))
-    known = opening, echoes, named, carried, House(), poem, _parts(clues, found), over, heads
+    opening, echoes, named, carried, poem, over, heads = (bytearray(size) for _ in range(7))
+    part = bytearray(_parts(clues, found))
+    known = opening, echoes, named, carried, House(), poem, part, over, heads
     return Reading([-1] * size, following, [0] * size, *known)
 
 
@@ -110,7 +115,7 @@ def _read_flow(
     last = next((found[k].line for k in range(span.start - 1, -1, -1) if kinds[k] in FLOW), -1)
     above, page = 0, -1
     before, rank, named = reading.before, reading.rank, reading.named
-    named[span.start : span.stop] = [False] * len(span)
+    named[span.start : span.stop] = bytes(len(span))
     for k in span:
         i, kind = found[k].line, kinds[k]
         if lines[i].page != page:
@@ -139,7 +144,7 @@ def _echoes(
     current = _shown_last(clues, found, titled[:first])
     own = {*titled[first : bisect_left(titled, span.stop)]}
     titles: list[str] = []
-    reading.echoes[span.start : span.stop] = [False] * len(span)
+    reading.echoes[span.start : span.stop] = bytes(len(span))
     page, shown, last = -1, "", -1
     for k in [k for k in span if found[k].top < 3 or found[k].bottom < 3 or k in own]:
         place = found[k]
@@ -175,7 +180,7 @@ def _in_poems(
     clues: Clues, found: Sequence[Place], verse: Sequence[int], reading: Reading, span: range
 ) -> None:
     """Tell which lines of a span stand among verse, whose places are given."""
-    reading.poem[span.start : span.stop] = [False] * len(span)
+    reading.poem[span.start : span.stop] = bytes(len(span))
     near = verse[max(0, bisect_left(verse, span.start) - 1) : bisect_left(verse, span.stop) + 1]
     below, above = {k + 1 for k in near}, {k - 1 for k in near}
     for k in (below | above).intersection(span):
@@ -251,7 +256,7 @@ def _openings(
     `verse` are the lines of verse.
     """
     lines, facts, opening = clues.paging.lines, clues.facts, reading.opening
-    opening[span.start : span.stop] = [False] * len(span)
+    opening[span.start : span.stop] = bytes(len(span))
     start = max(0, span.start - OPENING)
     for k in [k for k, above in enumerate(reading.rank[start : span.stop], start) if not above]:
         place = found[k]

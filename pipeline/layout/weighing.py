@@ -80,11 +80,11 @@ def weigh(
     """Weigh the filled lines of a span, which begins and ends with pages, for each kind."""
     start, places = span.start, _open_in(plain, span)
     weights = plain.weights[start : span.stop]
-    told, agreed = reading.told(span), dict[Traits, float]()
-    for k in places:
+    agreed = dict[Traits, float]()
+    for k, told in zip(places, reading.told(places), strict=True):
         known = plain.known.get(k, UNKNOWN)
-        if known.told != told[k - start]:
-            known = plain.known[k] = _known(clues, found[k], plain, reading, k, told[k - start])
+        if known.told != told:
+            known = plain.known[k] = _known(clues, found[k], plain, reading, k, told)
         furniture, title, text, verse, note, note_on = known.weights
         if title > NEVER:
             if known.traits not in agreed:

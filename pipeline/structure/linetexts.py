@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
@@ -20,9 +21,9 @@ class LineTexts(Mapping[int, Text]):
         """Take the cleaned text and where in it each filled line starts, in order."""
         self._known: dict[int, Text] = {}
         self._place = {line: k for k, line in enumerate(starts)}
-        self._bounds = [0, *[*starts.values()][1:], len(cleaned)]
+        self._bounds = array("q", [0, *[*starts.values()][1:], len(cleaned)])
         self._runs = cleaned.runs
-        self._ends = [*accumulate(len(run.text) for run in cleaned.runs)]
+        self._ends = array("q", accumulate(len(run.text) for run in cleaned.runs))
         self._marks = cleaned.divided_marks(self._bounds) if cleaned.marks else []
 
     def __getitem__(self, line: int) -> Text:

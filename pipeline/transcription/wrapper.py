@@ -25,6 +25,7 @@ from pipeline.aside import (
 from pipeline.book import FurnitureKind
 from pipeline.transcription.brackets import closing
 from pipeline.transcription.lines import Paragraph, paragraphs, text_lines
+from pipeline.translate import lowered
 
 FACT = re.compile(r"^(Title|Language):[ \t]*(.+?)[ \t]*\r?$", re.M)
 WORDS = "transcri", "transkri", "trascri", "proofer", "bewerker"
@@ -144,7 +145,7 @@ def find_remarks(string: str) -> Iterator[Span]:
 
 def _words(string: str) -> list[int]:
     """Find the words that a transcriber's note begins with; `re` takes ten times as long."""
-    lower = string.lower()
+    lower = lowered(string)
     lower = lower if len(lower) == len(string) else string
     found = []
     for word in WORDS:

@@ -16,8 +16,8 @@ SHORTEST = 3
 def carry_on(
     clues: Clues,
     found: Sequence[Place],
-    carried: list[bool],
-    opening: Sequence[bool],
+    carried: bytearray,
+    opening: Sequence[int],
     titled: Sequence[int],
     span: range,
 ) -> None:
@@ -26,7 +26,7 @@ def carry_on(
     One that is in the run of short lines at its page's head, `opening`, may carry on the next.
     `titled` are the places of the headings' lines.
     """
-    carried[span.start : span.stop] = [False] * len(span)
+    carried[span.start : span.stop] = bytes(len(span))
     near = titled[bisect_left(titled, span.start - 1) : bisect_left(titled, span.stop - 1)]
     below = [k + 1 for k in near]
     if span.start and carried[span.start - 1] and opening[span.start - 1]:
