@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pipeline.visible import visible
+
 FAULT = "this is a fault of Recension, not of the book: please report it with the source"
 """What to do about what should never be."""
 
@@ -20,6 +22,7 @@ class RecensionError(Exception):
         self.remedy = remedy
 
     def __str__(self) -> str:
+        """Say it so that nothing in it acts on a terminal: it may quote a book, or name a file."""
         place = f"{self.where}: " if self.where else ""
         advice = f"\n    {self.remedy}" if self.remedy else ""
-        return f"{place}{self.message}{advice}"
+        return visible(f"{place}{self.message}{advice}")

@@ -17,6 +17,7 @@ from pipeline.finding import Finding, Proposal
 from pipeline.history import DECISION, Change, history
 from pipeline.places import Lines, Places
 from pipeline.proofreading.states import PageState
+from pipeline.visible import visible_json
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,6 @@ def _proposal(proposal: Proposal) -> dict[str, object]:
 
 
 def _write_lines(path: Path, rows: Iterator[dict[str, object]]) -> None:
-    # A byte that was no UTF-8 is a lone surrogate here, which JSON writes as an escape.
-    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
         for row in rows:
-            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+            file.write(visible_json(json.dumps(row, ensure_ascii=False)) + "\n")

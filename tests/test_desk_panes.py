@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from pipeline.desk.shown import ShownBlock, ShownBook, ShownChapter, ShownNote
-from pipeline.desk.views.panes import Piece, edited, seen, source_lines
+from pipeline.desk.views.panes import Piece, edited, source_lines
 from pipeline.desk.views.wording import note_of, said, words_at
 from pipeline.proofreading.pages import ProofPage
+from pipeline.visible import visible
 
 RAW = "THE MILL 7\nIt stood <b>by\nthe  river.1\n\n1 Or brook.\n\fThe end.\n"
 PAGE = ProofPage(1, "7", 0, RAW.index("\f"), "9f")
@@ -65,11 +66,18 @@ def test_a_line_of_two_kinds_has_none():
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"), [("a\x00", "a␀"), ("\udcff", "\ufffd"), ("a\tb", "a\tb")]
+    ("text", "shown"),
+    [
+        ("a\x00", "a␀"),
+        ("a\u202eb", "a⇦b"),
+        ("\u2067b\u2069", "\u2067b\u2069"),
+        ("\udcff", "\ufffd"),
+        ("a\tb", "a\tb"),
+    ],
 )
 def test_signs_that_cannot_be_seen_are_shown(text, shown):
-    assert seen(text) == shown
-    assert len(seen(text)) == len(text)
+    assert visible(text) == shown
+    assert len(visible(text)) == len(text)
 
 
 def placed(text, start, end=None, by=""):

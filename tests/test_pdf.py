@@ -12,7 +12,6 @@ import pytest
 from pipeline.errors import RecensionError
 from pipeline.settings import NotesSettings, Settings, Style
 from pipeline.write.edition import edition_of
-from pipeline.write.fetcher import Fetcher
 from pipeline.write.pdf.checks import check_pdf
 from pipeline.write.pdf.document import PROGRAM, book_document, opened, shortened
 from pipeline.write.pdf.sheet import sheet_of
@@ -294,22 +293,6 @@ def test_signs_that_a_typeface_lacks_come_from_another_that_is_named_by_file(
                 pdfium.FPDFFont_GetBaseFontName(font, buffer, 64)
                 names.add(re.split("[+,-]", buffer.value.decode())[1])
     assert names == {"Text", "Display", "Spare", "Signs"}
-
-
-def test_files_of_the_edition_only_are_read(tmp_path: Path):
-    (tmp_path / "own").mkdir()
-    (tmp_path / "own" / "a.css").write_text("a")
-    (tmp_path / "secret").write_text("s")
-    fetcher = Fetcher([tmp_path / "own"])
-    assert fetcher.fetch((tmp_path / "own" / "a.css").as_uri()).read() == b"a"
-    assert fetcher.fetch("data:text/css,a").read() == b"a"
-    for url in (
-        (tmp_path / "secret").as_uri(),
-        (tmp_path / "own").as_uri() + "/../secret",
-        "http://example.org/a.css",
-    ):
-        with pytest.raises(ValueError, match="not a file of the edition"):
-            fetcher.fetch(url)
 
 
 @pytest.mark.parametrize("trim", ["A5", "B6", "5.5 x 8.5 in", "140×216 mm"])

@@ -36,8 +36,8 @@ def read_word(path: Path, edition: Reading) -> Edited:
     """
     try:
         options = ["--from=docx+styles+empty_paragraphs", "--track-changes=all", "--to=json"]
-        written, _ = run([*options, str(path)], "")
-    except RecensionError as error:
+        written, _ = run(options, path.read_bytes())
+    except (OSError, RecensionError) as error:
         raise RecensionError("this is no .docx that can be read", str(path)) from error
     blocks = list(edition_blocks(json.loads(written)["blocks"]))
     read = reading_of([div([WHOLE, ["chapter"], []], blocks)], [str(path)])

@@ -14,6 +14,7 @@ from rich.progress import BarColumn, Progress, ProgressColumn, Task
 from rich.text import Text
 
 from pipeline.batch.order import Outcome, State
+from pipeline.visible import visible
 
 EVERY = 15.0
 """Seconds between two lines where there is no terminal."""
@@ -33,15 +34,16 @@ class Line:
 
     def say(self, message: str) -> None:
         """Say something about the run."""
-        self._console.print(escape(message), soft_wrap=True, highlight=False)
+        self._console.print(escape(visible(message)), soft_wrap=True, highlight=False)
 
     def tell(self, outcome: Outcome) -> None:
         """Count a book."""
         self.counts[outcome.state] += 1
         self._progress.update(self._task, advance=1)
         if outcome.state == "failed":
-            said = f"[bold red]failed[/] {escape(outcome.source)}: {escape(outcome.message or '')}"
-            self._console.print(said, soft_wrap=True, highlight=False)
+            said = visible(f"{outcome.source}: {outcome.message or ''}")
+            shown = f"[bold red]failed[/] {escape(said)}"
+            self._console.print(shown, soft_wrap=True, highlight=False)
         if not self._console.is_terminal and monotonic() - self._said > EVERY:
             self._said = monotonic()
             self._console.print(_told(self._progress.tasks[self._task]), soft_wrap=True)

@@ -38,7 +38,7 @@ def citation(edition: Edition, name: str, form: CitationFormat) -> str:
     for item in items:
         # Or else pandoc takes it for English, and sets capitals.
         item["title"] = f'<span class="nocase">{item["title"]}</span>'
-    options = ["--sandbox", "--from=csljson", f"--to={form}"]
+    options = ["--from=csljson", f"--to={form}"]
     converted, _ = run(options, json.dumps(items))
     return converted.rstrip("\n") + "\n"
 

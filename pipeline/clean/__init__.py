@@ -18,6 +18,7 @@ CHARACTERS = (
     rule(characters.control_character, control),
     rule(characters.ligature_glyph, glyph),
     rule(characters.decomposed_letter, glyph),
+    rule(characters.stray_direction, spacing),
 )
 RULES = (
     rule(encoding.byte_order_mark, spacing),
@@ -34,7 +35,10 @@ RULES = (
 SHOWN = rule(shown.misread_bullet, replacement)
 
 
-RARE = re.compile("[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u0300-\u036f\ufb00-\ufb06\udc80-\udcff]")
+RARE = re.compile(
+    "[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u0300-\u036f\u202a-\u202e\u2066-\u2069"
+    "\ufb00-\ufb06\udc80-\udcff]"
+)
 """What these rules look for: most books hold none of it, and each search goes through all."""
 OF_RARE = frozenset({UNDECODABLE, *CHARACTERS})
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from pipeline.directions import stray
 from pipeline.text import Edit
 
 # Tab, line feed, vertical tab, form feed and carriage return are layout; U+0085 ends a line.
@@ -66,3 +67,17 @@ def soft_hyphen(text: str) -> Iterator[Edit]:
         return
     for match in SOFT_HYPHEN.finditer(text):
         yield Edit(*match.span(), "")
+
+
+def stray_direction(text: str) -> Iterator[Edit]:
+    """A sign that turns the direction of writing round, or one whose partner its line lacks.
+
+    Pairs that embed or isolate stay, as Hebrew and Arabic text may have them.
+
+    >>> [edit[:3] for edit in stray_direction("a\\u202eb\\u202c \\u2067c\\u2069")]
+    [(1, 2, ''), (3, 4, '')]
+    """
+    if text.isascii():
+        return
+    for at in stray(text):
+        yield Edit(at, at + 1, "")

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import Levenshtein
 from rich.table import Table
+from rich.text import Text
 
 from pipeline.collate.difference import KINDS, Difference
 from pipeline.collate.stream import Stream
+from pipeline.visible import visible
 
 MOST = 6
 """Changes of letters that are shown."""
@@ -28,7 +30,7 @@ def summary(ours: Stream, theirs: Stream, found: Sequence[Difference]) -> Table:
         if counts[kind]:
             changes = Counter(_changes(ours, theirs, found)) if kind == "letters" else Counter()
             shown = [f"{a} → {b} {n}" for (a, b), n in changes.most_common(MOST) if n >= OFTEN]
-            table.add_row(said, f"{counts[kind]:,}", ", ".join(shown))
+            table.add_row(said, f"{counts[kind]:,}", Text(visible(", ".join(shown))))
     return table
 
 

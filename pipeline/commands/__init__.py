@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from pipeline.errors import RecensionError
+from pipeline.visible import visible
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
     from pipeline.folder import BookFolder
 
 RESULTS = Path("dist")
+
+
+def tell(*lines: str, to: TextIO | None = None) -> None:
+    """Print lines that quote a book or a file: what they hold must not act on the terminal."""
+    print(*map(visible, lines), sep="\n", file=to)
 
 
 @contextmanager

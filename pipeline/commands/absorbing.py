@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from pipeline.commands import RESULTS, progress_shown
+from pipeline.commands import RESULTS, progress_shown, tell
 
 if TYPE_CHECKING:
     from pipeline.decisions.decision import Decision
@@ -34,9 +34,9 @@ def absorb_edits(options: Namespace) -> int:
     lines = Lines(found.source.text)
     decisions = [decision for decision, _ in found.outcome.decisions]
     for decision in decisions:
-        print(f"{book.source_path}:{lines.at(decision.at[0])}: {said(decision)}")
+        tell(f"{book.source_path}:{lines.at(decision.at[0])}: {said(decision)}")
     for refusal in found.outcome.refusals:
-        print(f"not absorbed: {refused(refusal)}", file=sys.stderr)
+        tell(f"not absorbed: {refused(refusal)}", to=sys.stderr)
     count = f"{len(decisions):,} decision{'' if len(decisions) == 1 else 's'}"
     if options.preview:
         print(f"{count}; nothing was written", file=sys.stderr)

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.commands import progress_shown, with_folder
+from pipeline.commands import progress_shown, tell, with_folder
 from pipeline.errors import RecensionError
+from pipeline.visible import visible_json
 
 if TYPE_CHECKING:
     from pipeline.checks.proof import Proof
@@ -88,16 +89,16 @@ def list_decisions(options: Namespace) -> int:
         meant = find(decisions, options.undo)
         maker = Maker(Stages(book).source, reader_name(options.who))
         file = append(folder, [maker.undo(meant)])
-        print(f"taken back: {said(meant)}; written to {file}", file=sys.stderr)
+        tell(f"taken back: {said(meant)}; written to {file}", to=sys.stderr)
         return 0
     with progress_shown() as progress:
         progress("finding their places")
         stages = Stages(book)
         rows = overview(stages.source, decisions, stages.settled, stages.book)
     if options.format == "json":
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        print(visible_json(json.dumps(rows, ensure_ascii=False, indent=1)))
     else:
-        print(table(rows), end="")
+        tell(table(rows).rstrip("\n"))
     return 0
 
 
@@ -167,10 +168,10 @@ def _write(book: BookFolder, proof: Proof, answers: Sequence[Answer], options: N
     for answer in answers:
         decision = answer.decision
         place = f"{book.source_path}:{lines.at(decision.at[0])}"
-        print(f"{place}: {said(decision)}  {answer.certainty:.0%}")
+        tell(f"{place}: {said(decision)}  {answer.certainty:.0%}")
         for at in others.get(decision.id, ()):
             if at != decision.at:
-                print(f"    so too in line {lines.at(at[0])}: {_around(proof, at)}")
+                tell(f"    so too in line {lines.at(at[0])}: {_around(proof, at)}")
     count = f"{len(answers):,} decision{'' if len(answers) == 1 else 's'}"
     if options.preview or not answers:
         print(f"{count}; nothing was written", file=sys.stderr)

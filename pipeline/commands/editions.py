@@ -7,7 +7,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from pipeline.commands import RESULTS, progress_shown
+from pipeline.commands import RESULTS, progress_shown, tell
 from pipeline.errors import FAULT, RecensionError
 
 
@@ -23,7 +23,7 @@ def build_editions(options: Namespace) -> int:
     for file in result.files:
         print(file)
     for remark in result.remarks:
-        print(remark, file=sys.stderr)
+        tell(remark, to=sys.stderr)
     if result.findings:
         print(f"questions for the proofreader: {len(result.findings):,}", file=sys.stderr)
     return 0
@@ -89,9 +89,9 @@ def check_editions(options: Namespace) -> int:
         results = validate.check(book, out)
     for result in results:
         errors, warnings = f"{result.errors:,} errors", f"{result.warnings:,} warnings"
-        print(f"{result.file}: {result.tool}: {errors}, {warnings}")
+        tell(f"{result.file}: {result.tool}: {errors}, {warnings}")
         for message in result.messages:
-            print(f"    {message}")
+            tell(f"    {message}")
     return 1 if any(result.errors for result in results) else 0
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.commands import progress_shown, with_folder
+from pipeline.commands import progress_shown, tell, with_folder
 from pipeline.errors import RecensionError
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def read_pages(options: Namespace) -> int:
         raise RecensionError("nothing is noted", "; ".join(left))
     file = append_events(book.proofreading, [each for _, events in made for each in events])
     noted = _count(len(meant) - len(left), "page")
-    print(*left, f"{noted}: noted in {file}", sep="\n", file=sys.stderr)
+    tell(*left, f"{noted}: noted in {file}", to=sys.stderr)
     return 0
 
 
@@ -112,7 +112,7 @@ def _list(states: Sequence[PageState], lines: Lines) -> None:
     width = max(len(each.page.label) for each in states)
     for each in states:
         told = "; ".join(filter(None, (_rounds(each), *_told(each, lines))))
-        print(f"{each.page.label:>{width}}  {each.state:<10}  {told}".rstrip())
+        tell(f"{each.page.label:>{width}}  {each.state:<10}  {told}".rstrip())
     counts = Counter(each.state for each in states)
     told = ", ".join(f"{count:,} {state}" for state, count in counts.most_common())
     print(f"{_count(len(states), 'page')}: {told}", file=sys.stderr)

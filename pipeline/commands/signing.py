@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 
-from pipeline.commands import RESULTS, progress_shown, with_folder
+from pipeline.commands import RESULTS, progress_shown, tell, with_folder
 
 FEW = 5
 """Places that are shown of what is missing."""
@@ -27,7 +27,7 @@ def sign_off(options: Namespace) -> int:
     for each in wanting:
         print(f"{each.what}: {len(each.places):,}")
         for place in each.places[:FEW]:
-            print(f"    {place}")
+            tell(f"    {place}")
         if len(each.places) > FEW:
             print(f"    and {len(each.places) - FEW:,} more")
     if wanting:

@@ -87,7 +87,7 @@ def _parsed(path: Path) -> list[Node]:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise RecensionError("this cannot be read", str(path), "save it as UTF-8") from error
-    written, said = run(["--sandbox", f"--from={FORMAT}", "--to=json"], text)
+    written, said = run([f"--from={FORMAT}", "--to=json"], text)
     for line in said.splitlines():
         if line.startswith("[WARNING]"):
             message = line.removeprefix("[WARNING]").strip()

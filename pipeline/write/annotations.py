@@ -20,6 +20,7 @@ from pipeline.decisions.emendations import stretches
 from pipeline.emend.flow import pieces_of
 from pipeline.finding import Finding, Proposal, Span
 from pipeline.settings import Settings
+from pipeline.visible import visible_json
 from pipeline.write.remarks import stamp
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -60,8 +61,8 @@ def write_annotations(
         # One page holds all: a file is read as a whole.
         page = {"id": _id("page", id), "type": "AnnotationPage", "startIndex": 0}
         collection["first"] = {**page, "items": items}
-    text = json.dumps(collection, ensure_ascii=False, indent=1)
-    path.write_text(SURROGATE.sub("\ufffd", text) + "\n", encoding="utf-8", newline="\n")
+    text = SURROGATE.sub("\ufffd", json.dumps(collection, ensure_ascii=False, indent=1))
+    path.write_text(visible_json(text) + "\n", encoding="utf-8", newline="\n")
 
 
 class _Target:

@@ -142,7 +142,7 @@ def _holder(node: Node) -> Node:
 def _attributes(attr: list[Any]) -> list[Any]:
     """Write as references what means something in an attribute's value, or looks like a note."""
     id, classes, pairs = attr
-    coded = [[name, re.sub(r'[&\\\[\]"{}]', _reference, value)] for name, value in pairs]
+    coded = [[name, re.sub(r'[&\\\[\]"{}<>]', _reference, value)] for name, value in pairs]
     return [id, classes, coded]
 
 

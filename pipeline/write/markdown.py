@@ -25,7 +25,7 @@ from pipeline.write.pandoc import (
     div,
     nodes,
     plain_text,
-    run,
+    run_lua,
     words,
 )
 
@@ -55,7 +55,7 @@ local template = pandoc.template.compile("$if(titleblock)$$titleblock$\\n\\n$end
 local out = {{}}
 for k, tree in ipairs(pandoc.json.decode(io.read("a"), false)) do
   local options = {{wrap_text = "none", template = template}}
-  out[k] = pandoc.write(pandoc.read(tree, "json"), format, options)
+  out[k] = pandoc.write(pandoc.read(tree, "json", {{}}, {{}}), format, options)
 end
 io.write(pandoc.json.encode(out))
 """
@@ -86,7 +86,7 @@ def write_markdown(tree: Tree, folder: Path) -> None:
     meta = safe_meta({"t": "MetaMap", "c": {**tree["meta"], "chapters": listed}})["c"]
     metadata = _document(meta, [])
     trees = [metadata, *(_chapter_document(chapter) for chapter in tree["blocks"])]
-    written, _ = run(["lua", "-e", _WRITE], json.dumps([json.dumps(each) for each in trees]))
+    written, _ = run_lua(_WRITE, json.dumps([json.dumps(each) for each in trees]))
     texts = json.loads(written)
     for chapter, name, text in zip(tree["blocks"], names, texts[1:], strict=True):
         path = folder / name
@@ -157,7 +157,7 @@ def _parsed(texts: list[str], names: list[str]) -> list[Tree]:
 
 def parse(texts: Sequence[str]) -> tuple[list[Tree], list[tuple[int, str]]]:
     """Read texts as trees, with what pandoc warns of: in which of them, and what it says."""
-    written, said = run(["lua", "-e", _READ], json.dumps(texts))
+    written, said = run_lua(_READ, json.dumps(texts))
     at = 0
     warnings = []
     for line in said.splitlines():

@@ -11,6 +11,8 @@ from typing import Any
 
 from lxml import etree
 
+from pipeline.write.pandoc import FORBIDDEN
+
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -32,7 +34,7 @@ def element(tag: str, *content: etree._Element | str, **attributes: str) -> etre
     made = etree.Element(tag)
     for name, value in attributes.items():
         if value:
-            made.set(_attribute(name), value)
+            made.set(_attribute(name), FORBIDDEN.sub("\ufffd", value))
     add(made, content)
     return made
 
@@ -42,14 +44,16 @@ def _attribute(name: str) -> str:
 
 
 def add(parent: etree._Element, content: Iterable[etree._Element | str]) -> None:
-    """Add text and elements behind what an element holds."""
+    """Add text and elements behind what an element holds; what neither can be is U+FFFD."""
     for item in content:
         if not isinstance(item, str):
             parent.append(item)
-        elif len(parent):
-            parent[-1].tail = (parent[-1].tail or "") + item
+            continue
+        text = FORBIDDEN.sub("\ufffd", item)
+        if len(parent):
+            parent[-1].tail = (parent[-1].tail or "") + text
         else:
-            parent.text = (parent.text or "") + item
+            parent.text = (parent.text or "") + text
 
 
 def fragment(html: str) -> list[etree._Element | str]:

@@ -8,6 +8,7 @@ a book needs; nothing else of the package knows how they look inside.
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 from collections.abc import Iterable, Iterator
@@ -33,9 +34,14 @@ INDENT = "\u00a0\u00a0"
 WHITE = re.compile("[ \t-\r\x1c-\x1f\x85\u2028\u2029]+")
 """White space that a line may be broken at and that means no more than one space: U+00A0 and its
 like, and spaces of a certain width, are letters to the tree."""
-FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 """What XML, HTML or YAML cannot hold: control characters, lone surrogates (which stand for bytes
-that are no UTF-8), and U+FFFE and U+FFFF."""
+that are no UTF-8), and what Unicode calls noncharacters, U+FDD0 to U+FDEF, U+FFFE and U+FFFF."""
+LONGEST, SLOWEST = 600, 20_000
+"""Seconds after which pandoc is held to hang, and the bytes for which it has one more: a tenth of
+what it does on a slow machine."""
 
 
 def words(text: str) -> list[Node]:
@@ -166,18 +172,42 @@ def _letters(part: object) -> Iterator[str]:
             yield from _letters(part.get("c"))
 
 
-def run(arguments: Iterable[str], text: str) -> tuple[str, str]:
-    """Run pandoc on a text; give what it writes, and what it says on standard error.
+def run(arguments: Iterable[str], given: str | bytes) -> tuple[str, str]:
+    """Run pandoc on a text or a file's content; give what it writes, and what it says besides.
+
+    It reads nothing but what it is given, and knows nothing of the user's own set-up.
 
     Raises:
-        RecensionError: pandoc is missing, or did not end well.
+        RecensionError: pandoc is missing, did not end well, or did not end.
     """
-    command = [pandoc_path(), *arguments]
+    return _ended([pandoc_path(), "--sandbox", *arguments], given)
+
+
+def run_lua(script: str, given: str) -> tuple[str, str]:
+    """Run a script of ours in pandoc's Lua, which reads what is given; else as `run`."""
+    return _ended([pandoc_path(), "lua", "-e", script], given)
+
+
+def _ended(command: list[str], given: str | bytes) -> tuple[str, str]:
+    content = given.encode() if isinstance(given, str) else given
+    longest = LONGEST + len(content) / SLOWEST
     try:
-        done = subprocess.run(command, input=text.encode(), capture_output=True, check=True)
+        done = subprocess.run(
+            command,
+            input=content,
+            capture_output=True,
+            check=True,
+            env=_environment(),
+            timeout=longest,
+        )
     except OSError as error:
         raise RecensionError(
             f"pandoc does not start: {error.strerror}", command[0], "run `make setup` again"
+        ) from error
+    except subprocess.TimeoutExpired as error:
+        raise RecensionError(
+            f"pandoc has not ended within {longest:,.0f} seconds, and was stopped",
+            remedy="give it a smaller text, or a machine that is less busy",
         ) from error
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode(errors="replace").strip()
@@ -186,6 +216,20 @@ def run(arguments: Iterable[str], text: str) -> tuple[str, str]:
             remedy="this is a fault of Recension, not of the book: please report it",
         ) from error
     return done.stdout.decode(), done.stderr.decode(errors="replace")
+
+
+def _environment() -> dict[str, str]:
+    """Give the environment in which pandoc finds no templates, defaults or scripts of a user.
+
+    It looks for them in the home folder, before it looks at its own; its Lua runs init.lua there,
+    and what LUA_INIT holds.
+    """
+    return {
+        "PATH": os.environ.get("PATH", os.defpath),
+        "LANG": "C.UTF-8",
+        "HOME": os.devnull,
+        "XDG_DATA_HOME": os.devnull,
+    }
 
 
 @cache

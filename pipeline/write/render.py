@@ -138,7 +138,7 @@ def _by_pandoc(parts: list[str]) -> list[str]:
     )
     version = json.dumps(api_version())
     document = f'{{"pandoc-api-version": {version}, "meta": {{}}, "blocks": [{", ".join(blocks)}]}}'
-    options = ["--sandbox", "--from=json", "--to=html5", "--wrap=none"]
+    options = ["--from=json", "--to=html5", "--wrap=none"]
     written, _ = run(options, document)
     return _taken_apart(_with_own_arrows(written, document))
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.datastructures import ImmutableMultiDict
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from pipeline.visible import visible
 from pipeline.write.theme import STYLES
 
 if TYPE_CHECKING:
@@ -87,11 +89,17 @@ async def form_of(request: Request) -> ImmutableMultiDict[str, str]:
     return ImmutableMultiDict([(name, value.replace("\r\n", "\n")) for name, value in fields])
 
 
+def _shown(value: object) -> object:
+    """Let what cannot be seen be seen, wherever a text is put into a page."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
 @cache
 def _templates() -> Environment:
     return Environment(
         loader=FileSystemLoader(DESK / "templates"),
         autoescape=True,
+        finalize=_shown,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

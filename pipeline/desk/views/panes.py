@@ -19,10 +19,9 @@ from pipeline.desk.asked import page_at
 from pipeline.desk.shown import ShownBook, ShownChapter, ShownNote
 from pipeline.finding import Span
 from pipeline.proofreading.pages import ProofPage
-from pipeline.write.findings.listing import PICTURES, SURROGATE
+from pipeline.visible import visible
 
 Mode = Literal["edited", "raw", "diff"]
-SIGNS = {code: sign for code, sign in PICTURES.items() if chr(code) not in "\n\t"}
 CHANGED = re.compile(r'<span data-r="(\d+)-(\d+)" data-by="[^"]*">([^<]*)</span>')
 PLACED = re.compile(r'data-r="(\d+)(?:-(\d+))?"[^>]*>([^<]*)')
 TOGETHER = re.compile(r"\S+(?:\s\S+)*")
@@ -85,15 +84,6 @@ class Edited:
     notes: tuple[EditedNote, ...]
 
 
-def seen(text: str) -> str:
-    r"""Show control characters by their signs, and what is no character, sign for sign.
-
-    >>> seen("a\x02b\udce9\tc")
-    'a␂b�\tc'
-    """
-    return SURROGATE.sub("\ufffd", text.translate(SIGNS))
-
-
 def source_lines(
     raw: str, page: ProofPage, first: int, furniture: Iterable[tuple[int, int, str]], asked: Span
 ) -> Iterator[SourceLine]:
@@ -139,7 +129,7 @@ def _pieces(
             yield Piece("", True, "")
         kind = next((k for s, e, k in kinds if s <= a and b <= e and raw[a:b].strip()), "")
         within = asked[0] <= a and b <= asked[1] and a < b
-        yield Piece(seen(raw[a:b]), within, kind.replace("-", " "))
+        yield Piece(visible(raw[a:b]), within, kind.replace("-", " "))
     if point == end > start:
         yield Piece("", True, "")
 
@@ -200,12 +190,12 @@ def _as(html: str, raw: str, book: ShownBook, mode: Mode) -> Markup:
 
 def _undone(change: re.Match[str], raw: str) -> str:
     start, end = int(change[1]), int(change[2])
-    return f'<span data-r="{start}-{end}">{escape(seen(_folded(raw[start:end])))}</span>'
+    return f'<span data-r="{start}-{end}">{escape(visible(_folded(raw[start:end])))}</span>'
 
 
 def _compared(change: re.Match[str], raw: str) -> str:
     start, end = int(change[1]), int(change[2])
-    before = escape(seen(_folded(raw[start:end])))
+    before = escape(visible(_folded(raw[start:end])))
     gone = f'<del data-r="{start}-{end}">{before}</del>' if before else ""
     come = f'<ins data-r="{start}-{end}">{change[3]}</ins>' if change[3] else ""
     return gone + come
@@ -234,7 +224,7 @@ def _gone(raw: str, gap: Span, book: ShownBook) -> str:
     left = (at for at, char in enumerate(raw[slice(*gap)], gap[0]) if not char.isspace())
     notes = [(note.start, note.end) for note in book.notes()]
     known = [*((a, b) for a, b, _ in book.furniture), *calls, *notes]
-    return seen("".join(raw[at] for at in left if not any(a <= at < b for a, b in known)))
+    return visible("".join(raw[at] for at in left if not any(a <= at < b for a, b in known)))
 
 
 def _folded(text: str) -> str:

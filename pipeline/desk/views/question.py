@@ -12,9 +12,9 @@ from pipeline.decisions.settle import Settled
 from pipeline.decisions.wording import said as said_of_decision
 from pipeline.desk.answering.meeting import revision
 from pipeline.desk.asked import Asked
-from pipeline.desk.views.panes import seen
 from pipeline.desk.views.wording import is_short, note_of, said, words_at
 from pipeline.finding import Finding, Proposal, Severity, Span
+from pipeline.visible import visible
 
 REASONS = (
     ("extraction", "error of the extraction"),
@@ -106,7 +106,7 @@ def question_of(
         asked.chapter,
         number,
         words_at(raw, finding.where),
-        seen(finding.message),
+        visible(finding.message),
         tuple(
             _answer(raw, k, finding.where, each, labels)
             for k, each in enumerate(finding.proposals, 1)
@@ -132,7 +132,7 @@ def _answer(raw: str, k: int, where: Span, proposal: Proposal, labels: Mapping[s
         k,
         f"Enter {k}" if k == 1 else str(k) if k <= MOST else "",
         said(proposal.action, proposal.new, labels.get(note_of(proposal.new), "")),
-        seen(proposal.new) if proposal.action in ("replace", "insert") else "",
+        visible(proposal.new) if proposal.action in ("replace", "insert") else "",
         proposal.certainty,
         at,
         words_at(raw, at) if at else None,
@@ -144,5 +144,5 @@ def _own(raw: str, finding: Finding) -> str:
     """Begin with the likeliest reading, or with that of the source."""
     best: Proposal | None = max(finding.proposals, key=lambda each: each.certainty, default=None)
     if best is not None and best.action == "replace":
-        return seen(best.new)
-    return seen(fold(raw[slice(*finding.where)]))
+        return visible(best.new)
+    return visible(fold(raw[slice(*finding.where)]))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from pipeline.decisions.decision import Quote
-from pipeline.desk.views.panes import seen
 from pipeline.finding import Action, Span
 from pipeline.places import quote
+from pipeline.visible import visible
 
 SAID: dict[Action, str] = {
     "delete": "take it out",
@@ -83,7 +83,7 @@ def words_at(raw: str, span: Span) -> Quote:
     >>> words_at("the old mill", (4, 7))
     Quote(prefix='the ', exact='old', suffix=' mill')
     """
-    before, exact, after = map(seen, quote(raw, span))
+    before, exact, after = map(visible, quote(raw, span))
     return Quote(before.lstrip(), exact, after.rstrip())
 
 

@@ -46,7 +46,7 @@ def differences_of_docx(rendered: Rendered, path: Path) -> list[Difference]:
 
 def words_of_docx(path: Path) -> list[str]:
     """Give the words of a DOCX that this project wrote: the running text's, then the notes'."""
-    written, _ = run(["--from=docx+styles", "--to=json", str(path)], "")
+    written, _ = run(["--from=docx+styles", "--to=json"], path.read_bytes())
     texts: list[str] = []
     notes: list[str] = []
     _gather(json.loads(written)["blocks"], texts, notes)

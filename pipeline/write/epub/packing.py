@@ -16,6 +16,7 @@ from ebooklib import epub
 from lxml import etree
 
 from pipeline.write.page import XML_LANG
+from pipeline.write.pandoc import FORBIDDEN
 
 DOCUMENT = "application/xhtml+xml"
 COMPRESSION = 9
@@ -97,7 +98,9 @@ def pack(
     book.set_identifier(identifier)
     book.set_language(language)
     for name, value, attributes in metadata:
-        book.add_metadata("DC" if name else None, name or "meta", value, attributes)
+        # EbookLib would pass over what XML cannot hold, and the rest of the value with it.
+        content = FORBIDDEN.sub("\ufffd", value)
+        book.add_metadata("DC" if name else None, name or "meta", content, attributes)
     for item in items:
         made = epub.EpubItem(item.id, item.name, item.media_type, item.content)
         made.properties = list(item.properties)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -13,13 +12,11 @@ from pipeline.decisions.decision import Quote
 from pipeline.decisions.tally import Tally
 from pipeline.finding import Finding, Severity
 from pipeline.places import Places
+from pipeline.visible import PICTURES, visible
 
-SURROGATE = re.compile("[\ud800-\udfff]")
 SEVERITIES: tuple[Severity, ...] = ("error", "query", "advice")
 NO_ANSWERS: Mapping[str, Tally] = {}
 UNANSWERED = Tally()
-PICTURES = {code: 0x2400 + code for code in range(32)} | {0x7F: 0x2421}
-"""Signs that are shown for control characters."""
 
 
 class Item(NamedTuple):
@@ -117,9 +114,9 @@ def _shown(quote: Quote) -> Quote:
 
 
 def shown(text: str) -> str:
-    r"""Make control characters seen, and what no encoding can write.
+    r"""Make seen what cannot be, ends of lines as well.
 
     >>> shown("a\x02b\udce9")
     'a␂b�'
     """
-    return SURROGATE.sub("\ufffd", text.translate(PICTURES))
+    return visible(text).translate(PICTURES)

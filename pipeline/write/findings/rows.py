@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from pipeline.records import as_row
+from pipeline.visible import visible_json
 from pipeline.write.findings.listing import Listing
 
 
@@ -18,4 +19,4 @@ def write(listing: Listing) -> str:
         "sha256": listing.source.sha256,
         "findings": [as_row(each, places) for each in listing.findings],
     }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    return visible_json(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"

@@ -18,6 +18,7 @@ from pipeline import __version__
 from pipeline.finding import Finding, Proposal, Span
 from pipeline.places import Lines, quote
 from pipeline.questions import questions
+from pipeline.visible import visible_json
 from pipeline.write.findings.listing import Item, Listing, shown
 from pipeline.write.findings.table import said
 
@@ -42,7 +43,7 @@ def write(listing: Listing) -> str:
         "results": [*_results(listing, artifact, checks)],
     }
     document = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    return visible_json(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
 
 
 def _rule(check: str) -> Node:
@@ -67,7 +68,7 @@ def _results(listing: Listing, artifact: Node, checks: list[str]) -> Iterator[No
             "ruleIndex": checks.index(finding.check),
             "level": LEVELS[finding.severity],
             "rank": round(100 * finding.certainty, 1),
-            "message": {"text": shown(finding.message)},
+            "message": {"text": _message(finding.message)},
             "locations": [_location(finding.where, artifact, lines, item)],
             "partialFingerprints": {"quote/v1": f"{print_}:{seen[print_]}"},
         }
@@ -79,6 +80,15 @@ def _results(listing: Listing, artifact: Node, checks: list[str]) -> Iterator[No
         if others := [each for each in finding.proposals if each.action not in TEXTUAL]:
             result["properties"] = {"answers": [_answer(each) for each in others]}
         yield result
+
+
+def _message(text: str) -> str:
+    """Give a text as a message, in which braces and brackets mean what they are (3.11.5, 3.11.6).
+
+    >>> _message("is {0} meant? [a](b)")
+    'is {{0}} meant? [a\\\\](b)'
+    """
+    return shown(text).replace("{", "{{").replace("}", "}}").replace("](", "\\](")
 
 
 def fingerprint(raw: str, finding: Finding) -> str:
@@ -136,7 +146,7 @@ def _fixes(finding: Finding, artifact: Node, lines: Lines) -> Iterator[Node]:
                 replacement["insertedContent"] = {"text": proposal.new}
             change = {"artifactLocation": artifact, "replacements": [replacement]}
             description = f"{said(proposal)} ({proposal.certainty:.0%})"
-            yield {"description": {"text": description}, "artifactChanges": [change]}
+            yield {"description": {"text": _message(description)}, "artifactChanges": [change]}
 
 
 def _answer(proposal: Proposal) -> Node:

@@ -47,7 +47,7 @@ def _lines(item: Item, listing: Listing) -> Iterator[RenderableType]:
     page = f"p. {item.page}" if item.page else ""
     lined = f":{item.line}:{item.column}" if listing.lined else ""
     place = "  ".join(filter(None, (listing.path + lined, page, item.chapter)))
-    yield Padding(Text(place, "dim", overflow="ellipsis", no_wrap=True), (0, 0, 0, 2))
+    yield Padding(Text(shown(place), "dim", overflow="ellipsis", no_wrap=True), (0, 0, 0, 2))
     yield Padding(_words(item.quote), (0, 0, 0, 4))
     yield Padding(Text(shown(item.finding.message)), (0, 0, 0, 4))
     for proposal, there in zip(item.finding.proposals, item.elsewhere, strict=True):

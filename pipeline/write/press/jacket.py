@@ -81,10 +81,10 @@ def jacket_pdf(edition: Edition, jacket: Jacket) -> bytes:
     sides = [_back(edition, jacket), _spine(edition, jacket, theme), _front(edition, jacket, theme)]
     body = element("body", element("div", *sides, class_="jacket"))
     fonts = FontConfiguration()
-    folders = [STYLES, *font_folders()]
+    served = [STYLES, *font_folders()]
     if image := edition.settings.cover.image:
-        folders.append(Path(image).resolve().parent)
-    fetcher = Fetcher(folders)
+        served.append(Path(image))
+    fetcher = Fetcher(served)
     values = theme.with_values(_values(jacket))
     own = values.styled(STYLE.read_text("utf-8"))
     style = "\n".join([face_rules(theme), cover_style(theme), own])

@@ -12,8 +12,8 @@ from pipeline.decisions.decision import Quote
 from pipeline.finding import Span
 from pipeline.history import Change
 from pipeline.records import Record
+from pipeline.visible import visible
 from pipeline.write.page import element
-from pipeline.write.pandoc import FORBIDDEN
 
 Cell = etree._Element | str | int
 LONGEST = 240
@@ -59,9 +59,9 @@ def _row(cells: Sequence[Cell], kinds: Sequence[str]) -> etree._Element:
 
 
 def safe(content: etree._Element | str) -> etree._Element | str:
-    """Give a text in which a line ends with a blank, and what no HTML can hold is U+FFFD."""
+    """Give a text in which a line ends with a blank, and signs stand for what cannot be seen."""
     if isinstance(content, str):
-        return FORBIDDEN.sub("\ufffd", CONTROL.sub(" ", content))
+        return visible(CONTROL.sub(" ", content))
     return content
 
 
@@ -135,4 +135,4 @@ def seen(text: str) -> str:
     if len(text) > LONGEST:
         text = f"{text[: LONGEST // 2]} … {text[-LONGEST // 2 :]}"
     shown = text.translate(SEEN) if text.isspace() else text
-    return FORBIDDEN.sub("\ufffd", CONTROL.sub(" ", shown))
+    return visible(CONTROL.sub(" ", shown))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from pipeline.write.page import add
+from pipeline.write.pandoc import FORBIDDEN
 
 TEI = "http://www.tei-c.org/ns/1.0"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -16,7 +17,7 @@ def element(name: str, *content: etree._Element | str, **attributes: str) -> etr
     made = etree.Element(f"{{{TEI}}}{name}", nsmap={None: TEI})  # type: ignore[dict-item]
     for key, value in attributes.items():
         if value:
-            made.set(key, value)
+            made.set(key, FORBIDDEN.sub("\ufffd", value))
     add(made, content)
     return made
 
