@@ -10,9 +10,11 @@ import re
 
 from pipeline.language import all_words
 
-# Project Gutenberg's marks, as its files have had them since 1993; a long title wraps.
+# Project Gutenberg's marks, as its files have had them since 1993; a long title wraps. Where the
+# asterisks behind it are lost, the mark is its line.
 BEGINS = re.compile(
-    r"^[ \t]*\*{3} ?START OF (?:THE|THIS) PROJECT GUTENBERG[^*]*(?:\*{3})?"
+    r"^[ \t]*\*{3} ?START OF (?:THE|THIS) PROJECT GUTENBERG"
+    r"(?:(?:[^\n]*\n(?![ \t\r]*\n)){0,3}?[^\n]*\*{3}[ \t]*\r?$|[^\n]*)"
     r"|^[ \t]*\*END\W{0,3}THE SMALL PRINT.*$",
     re.M | re.I,
 )
