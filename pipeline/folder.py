@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline.contained import demand_contained
 from pipeline.errors import RecensionError
 from pipeline.read.files import bare_name, in_order
 from pipeline.settings import Settings
@@ -16,6 +17,8 @@ PROOFREADING = "proofreading"
 """The folder, in that of a book, of how far its proofreading is."""
 EDITED = ("book.toml", "decisions/*.toml", "front/**/*", "back/**/*", "images/**/*")
 """What makes the edition beside the source: the patterns of its files in the book's folder."""
+READ = ("decisions", PROOFREADING, "front", "back", "images")
+"""What is read of a book's folder, beside the files that book.toml names."""
 SPEAKING_NOT = frozenset(
     "raw text book ocr full source input output plain pages page txt content contents extracted"
     " document scan main".split()
@@ -68,7 +71,8 @@ def find_book(argument: str) -> BookFolder:
     """Find the book that the command line names.
 
     Raises:
-        RecensionError: there is no such file, folder or book, or its source is not to be found.
+        RecensionError: there is no such file, folder or book, its source is not to be found, or
+            something in its folder leads out of it.
     """
     path = Path(argument)
     if (path / "book.toml").is_file():
@@ -89,11 +93,17 @@ def shown_files(folder: Path, patterns: Iterable[str]) -> list[Path]:
     """Give the files of some patterns in a folder, in order, without hidden ones."""
     found = sorted({path for pattern in patterns for path in folder.glob(pattern)})
     return [
-        path
-        for path in found
-        if path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        path for path in found if path.is_file() and is_shown(path.relative_to(folder).as_posix())
     ]
+
+
+def is_shown(inner: str) -> bool:
+    """Tell whether a file of a folder, by its path there, is hidden nowhere.
+
+    >>> is_shown("front/preface.md"), is_shown("front/.preface.md.swp"), is_shown(".git/HEAD")
+    (True, False, False)
+    """
+    return not any(part.startswith(".") for part in inner.split("/"))
 
 
 def book_name(path: Path) -> str:
@@ -112,8 +122,11 @@ def book_name(path: Path) -> str:
 def _from_folder(folder: Path) -> BookFolder:
     from pipeline.read.booktoml import load_settings
 
+    demand_contained(folder, ["book.toml"])
     settings = load_settings(folder / "book.toml")
     named = settings.source.file
+    cover = settings.cover.image
+    demand_contained(folder, [named or "source", *READ, *([cover] if cover else [])])
     source = folder / named if named else _only_source(folder)
     if not source.exists():
         raise RecensionError(

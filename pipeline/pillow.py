@@ -2,10 +2,51 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
+from typing import NamedTuple
 
-from PIL import ImageFile
+from PIL import Image, ImageFile
+
+KINDS = ("GIF", "JPEG", "PNG", "WEBP")
+"""What a picture of an edition may be. No more of all that Pillow knows is tried: an EPS file it
+would have run by another program."""
+MOST_PIXELS = 80_000_000
+"""Of a picture: a page of 30 by 40 cm at 600 dots to the inch has 67 millions."""
+
+
+class Looks(NamedTuple):
+    """What a picture is."""
+
+    kind: str
+    """One of KINDS."""
+    mode: str
+    """Its colours, as Pillow names them."""
+    width: int
+    height: int
+
+
+def looks_of(content: bytes) -> Looks:
+    """Read a picture whole, and say what it is.
+
+    Raises:
+        ValueError: it is none, of another kind, damaged, or has too many pixels.
+    """
+    try:
+        with warnings.catch_warnings(), strictly():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(BytesIO(content), formats=KINDS) as image:
+                kind, (width, height) = str(image.format), image.size
+                if width * height > MOST_PIXELS:
+                    raise ValueError("too many pixels")
+                if kind not in KINDS:  # a JPEG may hold further ones, and is then called MPO
+                    raise ValueError(f"a file of kind {kind}")
+                image.load()
+                return Looks(kind, image.mode, width, height)
+    except Exception as error:  # what a damaged file makes Pillow raise is not told anywhere
+        raise ValueError(f"no picture ({error})") from error
 
 
 @contextmanager

@@ -35,6 +35,8 @@ TOLD = {
     "undo": "which decision is undone",
 }
 """Actions that are nothing without `new`, and what that says."""
+FARTHEST = 1 << 32
+"""No source is as long: what is larger is no place in one."""
 LANGUAGE = re.compile(r"off|[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -143,9 +145,11 @@ def fault_of(decision: Decision) -> str:
     if not all(isinstance(text, str) for text in texts):
         return "a text is expected in quotation marks for id, check, quote, new and note"
     start, end = decision.at
-    if not (type(start) is type(end) is int and 0 <= start <= end):
+    if not all(type(each) is int and 0 <= each < FARTHEST for each in (start, end)):
+        return "`at` is no stretch of the source, like [74113, 74117]"
+    if start > end:
         return f"`at` is no stretch of the source: [{start}, {end}]"
-    if not isinstance(decision.when, datetime) or decision.when.tzinfo is None:
+    if not isinstance(decision.when, datetime) or not has_offset(decision.when):
         return "`when` is no time with its offset, like 2026-11-24T10:12:00Z"
     if decision.action in TOLD and not decision.new:
         return f"`new` does not say {TOLD[decision.action]}"
@@ -154,6 +158,22 @@ def fault_of(decision: Decision) -> str:
     if decision.scope == "every" and decision.action in ONE_PLACE:
         return f"the action {decision.action!r} is made at one place only"
     return ""
+
+
+def has_offset(when: datetime) -> bool:
+    """Tell whether a time says where it is that time, and is one everywhere.
+
+    >>> from datetime import timedelta, timezone
+    >>> has_offset(datetime(2026, 11, 24, tzinfo=UTC)), has_offset(datetime(2026, 11, 24))
+    (True, False)
+    >>> has_offset(datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=1))))
+    False
+    """
+    try:
+        when.astimezone(UTC)
+    except OverflowError:
+        return False
+    return when.tzinfo is not None
 
 
 def _form_fault(table: Mapping[str, Any]) -> str:

@@ -25,6 +25,9 @@ FULL_WEIGHT = 16
 """Letters from which the quoted text itself weighs as much as what stands beside it."""
 ALTERED = 0.85
 """The most that a place is sure whose own text is not as quoted."""
+LONGEST, OFTENEST = 1 << 15, 1000
+"""Letters of a quote that is sought where it is altered, and places of one of its seeds that are
+looked at: the time grows with the square of the first, and with both together."""
 
 
 class Wanted(NamedTuple):
@@ -70,6 +73,8 @@ def wanted(quote: Quote) -> Wanted:
 
 def likest(sought: Wanted, text: str, first: int, last: int) -> Iterator[Place]:
     """Give the places of text[first:last] that are like what is sought, the likest first."""
+    if len(sought.text) > LONGEST:
+        return
     window = text[first:last]
     starts = [first + at for at in _candidates(sought.text, window)]
     found = {_aligned(sought, text, start) for start in starts}
@@ -82,9 +87,11 @@ def _candidates(text: str, window: str) -> list[int]:
     for k in range(0, max(1, len(text) - SEED + 1), STEP):
         seed = text[k : k + SEED]
         at = window.find(seed)
-        while at >= 0:
+        left = OFTENEST
+        while at >= 0 and left:
             votes[(at - k) // BIN] += 1
             at = window.find(seed, at + 1)
+            left -= 1
     return [each * BIN for each, _ in votes.most_common(CANDIDATES)]
 
 

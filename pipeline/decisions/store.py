@@ -94,6 +94,9 @@ def _read(path: Path, known: _File | None = None) -> _File:
         raise RecensionError("is no UTF-8", f"{path}:{line}", "save it as UTF-8") from error
     except tomli.TOMLDecodeError as error:
         raise _broken(path, text, error) from error
+    except (RecursionError, ValueError) as error:  # ValueError: a number of thousands of figures
+        fault = "has lists within lists, or figures in a number, without end"
+        raise RecensionError(fault, str(path), "take out the entry that has them") from error
     _demand_head(table, path)
     found = _entries(table, text, path, table["reader"], table["source"])
     return _File(data, table["reader"], table["source"], tuple(found))
@@ -107,7 +110,7 @@ def _more(path: Path, known: _File, data: bytes) -> _File | None:
     try:
         text = tail.decode("utf-8").replace("\r\n", "\n")
         table = tomli.loads(text)
-    except (UnicodeDecodeError, tomli.TOMLDecodeError):
+    except (ValueError, RecursionError):
         return None  # whoever reads the whole can tell in which line
     if not text.startswith(HEADER) or {*table} != {"decision"}:
         return None
@@ -226,6 +229,6 @@ def _is_of(text: str, reader: str, source: str) -> bool:
     end = text.find(HEADER)
     try:
         table = tomli.loads(text if end < 0 else text[:end])
-    except tomli.TOMLDecodeError:
+    except (ValueError, RecursionError):
         return False
     return table.get("reader") == reader and table.get("source") == source

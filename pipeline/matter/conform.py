@@ -6,7 +6,8 @@ What has no such form is refused: a page cannot show it, and nothing is ever pas
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
@@ -32,6 +33,9 @@ from pipeline.write.pictures import Picture, load_picture
 DIVISIONS = ("caption", "epigraph", "figure", "sidenote", "signature", "verse")
 """Classes of divisions that the editions know."""
 ADDRESS = re.compile(r"#\S+|https?://\S+|mailto:\S+")
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+DEEPEST = 30
+"""So many passages may stand within each other; no page could show more."""
 UNDEFINED = re.compile(r"\[\^[^\]\s]+\]")
 NAMES = {
     "CodeBlock": "text indented like code",
@@ -63,10 +67,33 @@ class Writer:
         self.reading = reading
         self.labels = 0
         """How many notes there were in this file."""
+        self.depth = 0
 
     def blocks(self, nodes: list[Node]) -> list[Node]:
         """Give blocks in the forms of the tree."""
-        return [made for node in nodes for made in self._block(node)]
+        with self._deeper():
+            return [made for node in nodes for made in self._block(node)]
+
+    @contextmanager
+    def _deeper(self) -> Iterator[None]:
+        self.depth += 1
+        if self.depth > DEEPEST:
+            self._refuse("so many passages within each other")
+        yield
+        self.depth -= 1
+
+    def said(self, pairs: Iterable[list[str]]) -> dict[str, str]:
+        """Give what attributes say of the language; all others are passed over.
+
+        Raises:
+            RecensionError: it is no tag of a language.
+        """
+        found = {key: value for key, value in pairs if key == "lang"}
+        for tag in found.values():
+            if not LANGUAGE.fullmatch(tag):
+                remedy = "give a BCP 47 tag, like en, pl or pt-BR"
+                raise RecensionError(f"no language: {tag!r}", self._where(tag), remedy)
+        return found
 
     def _block(self, node: Node) -> Iterator[Node]:
         kind: str = node["t"]
@@ -116,7 +143,7 @@ class Writer:
         _, classes, pairs = attr
         names = [name for name in classes if name in DIVISIONS]
         blocks = self.blocks(content)
-        said = {key: value for key, value in pairs if key == "lang"}
+        said = self.said(pairs)
         if names or said:
             yield div(attributes("", names, **said), blocks)
         else:
@@ -155,11 +182,12 @@ class Writer:
     def inlines(self, nodes: list[Node]) -> list[Node]:
         """Give inlines in the forms of the tree, in which no Str is beside another."""
         joined: list[Node] = []
-        for made in (made for node in nodes for made in self._inline(node)):
-            if joined and joined[-1]["t"] == made["t"] == "Str":
-                joined[-1] = {"t": "Str", "c": joined[-1]["c"] + made["c"]}
-            else:
-                joined.append(made)
+        with self._deeper():
+            for made in (made for node in nodes for made in self._inline(node)):
+                if joined and joined[-1]["t"] == made["t"] == "Str":
+                    joined[-1] = {"t": "Str", "c": joined[-1]["c"] + made["c"]}
+                else:
+                    joined.append(made)
         return joined
 
     def _inline(self, node: Node) -> Iterator[Node]:
@@ -202,7 +230,7 @@ class Writer:
         yield from [*words(left + gap), *self.inlines(content), *words(gap + right)]
 
     def _span(self, attr: list[Any], content: list[Node]) -> Iterator[Node]:
-        said = {key: value for key, value in attr[2] if key == "lang"}
+        said = self.said(attr[2])
         inlines = self.inlines(content)
         if "smallcaps" in attr[1]:
             yield {"t": "SmallCaps", "c": inlines}

@@ -66,11 +66,12 @@ def _chapter(path: Path, place: list[str], tag: str, reading: Reading) -> Node:
     classes: list[str] = []
     said: dict[str, str] = {}
     title: list[Node] = []
+    writer = Writer(path, language(tag), reading)
     if blocks and blocks[0]["t"] == "Header":
         _, (_, classes, pairs), title = blocks[0]["c"]
-        said = {key: value for key, value in pairs if key == "lang"}
+        said = writer.said(pairs)
+        writer.language = language(said.get("lang", tag))
         blocks = blocks[1:]
-    writer = Writer(path, language(said.get("lang", tag)), reading)
     # The heading first: its notes come first.
     heading = [header(1, attributes(), writer.inlines(title))] if title else []
     content = [*heading, *writer.blocks(blocks)]
@@ -92,5 +93,9 @@ def _parsed(path: Path) -> list[Node]:
         if line.startswith("[WARNING]"):
             message = line.removeprefix("[WARNING]").strip()
             raise RecensionError(message, str(path), "mend the Markdown there")
-    blocks: list[Node] = json.loads(written)["blocks"]
+    try:
+        blocks: list[Node] = json.loads(written)["blocks"]
+    except RecursionError as error:
+        remedy = "say it in paragraphs, lists or tables"
+        raise RecensionError("passages within passages without end", str(path), remedy) from error
     return blocks

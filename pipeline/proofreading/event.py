@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Any, Literal, get_args
 
+from pipeline.decisions.entry import has_offset
 from pipeline.errors import RecensionError
 from pipeline.proofreading.pages import ProofPage
 from pipeline.settings import Round
@@ -93,7 +94,7 @@ def event_of(line: str, where: str) -> Event:
         row = json.loads(line)
         event = Event(**{"hash": "", **row, "when": datetime.fromisoformat(row["when"])})
         fault = fault_of(event)
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         fault = "this is no event of proofreading"
     if fault:
         raise RecensionError(fault, where, "correct the line, or take it out")
@@ -111,7 +112,7 @@ def fault_of(event: Event) -> str:
         return f"unknown mark {event.mark!r}; there are {', '.join(get_args(Mark))}"
     if event.round not in ("", *get_args(Round)):
         return f"unknown round {event.round!r}; there are {', '.join(get_args(Round))}"
-    if event.when.tzinfo is None:
+    if not has_offset(event.when):
         return "`when` is no time with its offset, like 2026-11-24T10:12:00Z"
     if not event.id or not event.reader:
         return "`id` or `reader` is missing"

@@ -141,17 +141,26 @@ def read_sign_off(folder: Path) -> SignOff | None:
     try:
         table: dict[str, Any] = tomli.loads(path.read_text(encoding="utf-8"))
         made = SignOff(**table)
-        if not isinstance(made.when, datetime):
+        if not _is_whole(made):
             raise TypeError
     except FileNotFoundError:
         return None
     except OSError as error:
         raise RecensionError(f"cannot be read ({error.strerror})", str(path)) from error
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         raise RecensionError(
             "this is no sign-off", str(path), "take it out, and sign again"
         ) from error
     return made
+
+
+def _is_whole(made: SignOff) -> bool:
+    """Tell whether all that a sign-off says is of the right kind."""
+    tables = made.files, made.outputs
+    if not isinstance(made.when, datetime) or not all(isinstance(each, dict) for each in tables):
+        return False
+    said = (made.who, made.source, *made.files.values(), *made.outputs.values())
+    return all(isinstance(each, str) for each in said)
 
 
 def editions(outputs: Path) -> dict[str, str]:

@@ -14,10 +14,11 @@ from datetime import date, datetime
 from difflib import SequenceMatcher
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from pipeline.decisions.decision import Why
 from pipeline.errors import RecensionError
+from pipeline.read.tomlplace import Place, where_of
 from pipeline.settings import Proofreading, Settings
 
 KEYS = {"contributors": "contributor", "pictures": "picture", "ignores": "ignore"}
@@ -33,7 +34,7 @@ FORMS = {
     "first_published": (DATE, "a year, a month or a day, like 1877-01"),
     "bleed": (LENGTH, "a length, like 3 mm or 0.125 in"),
     "paper": (LENGTH, "the thickness of a leaf, like 0.1 mm"),
-    "figure": (r"[1-9]\d*", "the number of a figure, counted from 1"),
+    "figure": (r"[1-9][0-9]{0,5}", "the number of a figure, counted from 1"),
     "licence": (r"|https?://\S+", "an address, like https://creativecommons.org/licenses/by/4.0/"),
     "bisac": (r"[A-Z]{3}\d{6}", "codes of three letters and six figures, like FIC004000"),
     "emendations": ("|".join(WHYS), f"which are to be listed: {', '.join(WHYS)}"),
@@ -54,17 +55,12 @@ NUMBERS = {
 """Keys that hold a number with a check digit, each with the module of python-stdnum that knows it.
 An ORCID iD is a number of the ISNI's kind."""
 FORM_ISBNS = ("isbn_epub", "isbn_pdf", "isbn_print")
-HEADER = re.compile(r"\s*\[\[?\s*([\w.-]+)\s*\]")
-ASSIGNMENT = re.compile(r"\s*([\w.-]+)\s*=")
-
-
-class Place(NamedTuple):
-    """A table of the file: its path, its text, its name, and which of those of that name."""
-
-    path: Path
-    text: str
-    table: str = ""
-    which: int = 0
+LARGEST = 1 << 20
+"""Bytes of the file; it has some hundreds or thousands."""
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+"""What no edition can hold, and no name of a file."""
+SHOWN = 60
+"""Letters of a key or a value that an error shows."""
 
 
 def load_settings(path: Path) -> Settings:
@@ -75,7 +71,12 @@ def load_settings(path: Path) -> Settings:
             is needed, or has a value of a wrong kind. It says in which line.
     """
     try:
-        text = path.read_bytes().decode("utf-8")
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            message = f"it has more than {LARGEST:,} bytes"
+            raise RecensionError(message, str(path), "say in it only what is asked there")
+        text = data.decode("utf-8")
         table = tomllib.loads(text)
     except OSError as error:
         raise RecensionError(f"cannot be read ({error.strerror})", str(path)) from error
@@ -86,6 +87,9 @@ def load_settings(path: Path) -> Settings:
         where = f"{path}:{line[1]}" if line else str(path)
         remedy = "see toml.io for the format; a text must stand in quotation marks"
         raise RecensionError(f"this is no TOML: {error}", where, remedy) from error
+    except (RecursionError, ValueError) as error:  # ValueError: a number of thousands of figures
+        message = "it has lists within lists, or figures in a number, without end"
+        raise RecensionError(message, str(path), "say in it only what is asked there") from error
     place = Place(path, text)
     settings: Settings = _record(Settings, table, place)
     _agreed(settings, place)
@@ -101,14 +105,14 @@ def _agreed(settings: Settings, place: Place) -> None:
         if value and (other := seen.setdefault(_same_isbn(value), key)) != key:
             message = f"{key!r} is the same as {other!r}"
             remedy = "each form of an edition has an ISBN of its own"
-            raise RecensionError(message, _where(here, key), remedy)
+            raise RecensionError(message, where_of(here, key), remedy)
     images = [("cover", 0, settings.cover.image, settings.cover.alt)]
     images += [("picture", k, each.image, each.alt) for k, each in enumerate(settings.pictures)]
     for table, which, image, alt in images:
         if image and not alt.strip():
             raise RecensionError(
                 "'alt' is missing",
-                _where(place._replace(table=table, which=which), "image"),
+                where_of(place._replace(table=table, which=which), "image"),
                 "say under alt what the picture shows, for those who do not see it",
             )
     _rounds_agreed(settings.proofreading, place._replace(table="proofreading"))
@@ -120,11 +124,11 @@ def _rounds_agreed(said: Proofreading, place: Place) -> None:
     """Demand a round, and two for the text where they are to be read blind."""
     if not said.rounds:
         remedy = 'say what each page is read for, like ["text"], or leave the key out'
-        raise RecensionError("'rounds' is empty", _where(place, "rounds"), remedy)
+        raise RecensionError("'rounds' is empty", where_of(place, "rounds"), remedy)
     if said.blind and said.rounds.count("text") < 2:
         message = "one reader alone cannot read without another's decisions"
         remedy = 'have two in rounds, like ["text", "text"], or take `blind` out'
-        raise RecensionError(message, _where(place, "blind"), remedy)
+        raise RecensionError(message, where_of(place, "blind"), remedy)
 
 
 def _checks_known(settings: Settings, place: Place) -> None:
@@ -136,7 +140,7 @@ def _checks_known(settings: Settings, place: Place) -> None:
     for k, each in enumerate(settings.ignores):
         if each.check not in known:
             error = unknown(each.check, known, f"no such check: {each.check!r}")
-            where = _where(place._replace(table="ignore", which=k), "check")
+            where = where_of(place._replace(table="ignore", which=k), "check")
             raise RecensionError(error.message, where, error.remedy)
 
 
@@ -148,7 +152,7 @@ def _record(kind: type[Any], table: Mapping[str, object], place: Place) -> Any:
             raise _unknown(key, list(known), place)
     for key, field in known.items():
         if key not in table and field.default is MISSING and field.default_factory is MISSING:
-            raise RecensionError(f"{key!r} is missing", _where(place), f'add: {key} = "…"')
+            raise RecensionError(f"{key!r} is missing", where_of(place), f'add: {key} = "…"')
     types = get_type_hints(kind)
     return kind(**{known[k].name: _value(types[known[k].name], k, table[k], place) for k in table})
 
@@ -186,12 +190,14 @@ def _several(kind: Any, key: str, value: object, place: Place) -> tuple[object, 
 
 def _text(key: str, value: object, place: Place) -> str:
     """Give a text; a whole number or a date without quotation marks is taken as written."""
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int) and not isinstance(value, bool) and _is_short(value):
         value = str(value)
     elif isinstance(value, date) and not isinstance(value, datetime):
         value = value.isoformat()
     if not isinstance(value, str):
         raise _wrong(key, value, "a text, in quotation marks", place)
+    if CONTROL.search(value):
+        raise _wrong(key, value, "a text without control characters", place)
     form, expected = FORMS.get(key, ("", ""))
     if form and value and not re.fullmatch(form, value):
         raise _wrong(key, value, expected, place)
@@ -216,24 +222,44 @@ def _check_number(key: str, value: str, place: Place) -> None:
         import_module(f"stdnum.{module}").validate(value)
     except InvalidChecksum as error:
         remedy = "its check digit does not fit the rest; compare it with where it was issued"
-        message = f"wrong number for {key!r}: {value!r}"
-        raise RecensionError(message, _where(place, key), remedy) from error
+        message = f"wrong number for {key!r}: {_shown(value)}"
+        raise RecensionError(message, where_of(place, key), remedy) from error
     except ValidationError as error:
         raise _wrong(key, value, expected, place) from error
 
 
 def _wrong(key: str, value: object, expected: str, place: Place) -> RecensionError:
-    shown = "" if isinstance(value, dict | list) else f": {value!r}"
-    return RecensionError(f"wrong value for {key!r}{shown}", _where(place, key), f"give {expected}")
+    shown = "" if isinstance(value, dict | list) else f": {_shown(value)}"
+    return RecensionError(
+        f"wrong value for {key!r}{shown}", where_of(place, key), f"give {expected}"
+    )
+
+
+def _shown(value: object) -> str:
+    """Quote a value, of a long one the beginning.
+
+    >>> _shown("x" * 100) == f"'{'x' * 60}…'"
+    True
+    """
+    if isinstance(value, str) and len(value) > SHOWN:
+        return repr(f"{value[:SHOWN]}…")
+    return repr(value) if _is_short(value) else "a number without end"
+
+
+def _is_short(value: object) -> bool:
+    """Tell whether a value can be shown: Python writes no numbers of thousands of figures."""
+    return not isinstance(value, int) or abs(value) < 10**SHOWN
 
 
 def _unknown(key: str, known: Sequence[str], place: Place) -> RecensionError:
     table = f" under [{place.table}]" if place.table else ""
     homes = " and ".join(f"[{home}]" if home else "the top of the file" for home in _homes(key))
-    nearest = repr(_nearest(key, known))
+    nearest = repr(_nearest(key[:SHOWN], known))
     remedy = f"it is a key of {homes}; nearest here: {nearest}" if homes else f"is it {nearest}?"
     listed = f"the keys here are: {', '.join(known)}"
-    return RecensionError(f"unknown key {key!r}{table}", _where(place, key), f"{remedy} ({listed})")
+    return RecensionError(
+        f"unknown key {_shown(key)}{table}", where_of(place, key), f"{remedy} ({listed})"
+    )
 
 
 def _homes(key: str) -> list[str]:
@@ -252,29 +278,3 @@ def _key(name: str) -> str:
 
 def _nearest(key: str, known: Sequence[str]) -> str:
     return max(known, key=lambda name: SequenceMatcher(None, key.lower(), name).ratio())
-
-
-def _where(place: Place, key: str = "") -> str:
-    line = _line(place, key)
-    return f"{place.path}:{line}" if line else str(place.path)
-
-
-def _line(place: Place, key: str) -> int:
-    """Find the line of a key, or without one of its table; 0 when it is not to be found.
-
-    tomllib gives no positions, so the lines are gone through as a person would: good enough for
-    every file but one that hides such lines in a text of several lines.
-    """
-    sought = f"{place.table}.{key}".strip(".")
-    table, seen = "", {"": 0}
-    line_of: dict[str, int] = {}
-    for number, line in enumerate(place.text.split("\n"), 1):
-        name = ""
-        if header := HEADER.match(line):
-            name = table = header[1]
-            seen[table] = seen.get(table, -1) + 1
-        elif assigned := ASSIGNMENT.match(line):
-            name = f"{table}.{assigned[1]}".strip(".")
-        if name and (table != place.table or seen[table] == place.which):
-            line_of.setdefault(name, number)
-    return line_of.get(sought, line_of.get(place.table, 0))

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from pipeline.contained import demand_contained
 from pipeline.errors import RecensionError
 from pipeline.read.kinds import GZIP, HEAD, READABLE, ZIP, kind_of
 
@@ -78,13 +79,15 @@ def received(path: Path) -> list[tuple[Path, bytes]]:
     """Give the file, or those of a folder that may be page files, as they are.
 
     Raises:
-        RecensionError: there is no such file, it cannot be read, or the folder holds none.
+        RecensionError: there is no such file, it cannot be read, or the folder holds none, or one
+            that is a link out of it.
     """
     if not path.exists():
         raise RecensionError("no such file", str(path), "check the path given as SOURCE")
     if not path.is_dir():
         return [(path, _bytes(path))]
     names = in_order([file.name for file in path.iterdir() if file.is_file()])
+    demand_contained(path, names)
     # Scans that stand beside their texts are large: only what is a text is read whole.
     found = [path / name for name in names if kind_of(_head(path / name)) in GIVEN]
     if not found:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import io
 import json
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
@@ -37,9 +36,7 @@ def load_picture(folder: Path, name: str, where: str) -> Picture:
             colours of a press.
     """
     # Imported here: few books have pictures.
-    from PIL import Image, UnidentifiedImageError
-
-    from pipeline.pillow import strictly
+    from pipeline.pillow import looks_of
 
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts or path.parts[:1] != (FOLDER,):
@@ -51,19 +48,16 @@ def load_picture(folder: Path, name: str, where: str) -> Picture:
         message = f"a picture cannot be read ({error.strerror}): {name}"
         raise RecensionError(message, where, f"put it into {folder / FOLDER}") from error
     try:
-        with strictly(), Image.open(io.BytesIO(content)) as image:
-            image.load()
-            media_type = MEDIA_TYPES[image.format or ""]
-            colours = image.mode
-    except (UnidentifiedImageError, OSError, KeyError, Image.DecompressionBombError) as error:
+        looks = looks_of(content)
+    except ValueError as error:
         message = f"not a picture that readers show, or a damaged one: {name}"
         remedy = f"give a file of one of these: {', '.join(MEDIA_TYPES)}"
         raise RecensionError(message, where, remedy) from error
-    if colours == "CMYK":
+    if looks.mode == "CMYK":
         # They mean nothing where nobody says for which inks (ISO 19005-2, 6.2.4.3).
         message = f"a picture is in the colours of a press (CMYK): {name}"
         raise RecensionError(message, where, "save it in those of a screen (sRGB)")
-    return Picture(name, media_type, content)
+    return Picture(name, MEDIA_TYPES[looks.kind], content)
 
 
 def embed(root: etree._Element, pictures: Iterable[Picture]) -> None:

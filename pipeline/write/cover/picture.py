@@ -100,15 +100,14 @@ def checked(path: Path) -> Picture:
     Raises:
         RecensionError: it is not there, no picture, too small, too large, lying, or not in RGB.
     """
-    from PIL import Image, UnidentifiedImageError
+    from pipeline.pillow import looks_of
 
     where = "book.toml: cover.image"
     try:
         content = path.read_bytes()
-        with Image.open(io.BytesIO(content)) as image:
-            kind, mode, (width, height) = image.format, image.mode, image.size
-    except OSError as error:
-        unread = "no picture" if isinstance(error, UnidentifiedImageError) else "cannot be read"
+        kind, mode, width, height = looks_of(content)
+    except (OSError, ValueError) as error:
+        unread = "cannot be read" if isinstance(error, OSError) else "no picture, or a damaged one"
         raise RecensionError(f"{path}: {unread}", where, "give a JPEG or PNG file") from error
     faults = {
         f"a file of kind {kind}": kind not in KINDS,
@@ -122,4 +121,4 @@ def checked(path: Path) -> Picture:
             f" of {LARGEST:,} bytes at most; {WIDTH} × {HEIGHT} pixels suit all of them"
         )
         raise RecensionError(f"{path}: {', '.join(found)}", where, wanted)
-    return Picture(content, *KINDS[str(kind)])
+    return Picture(content, *KINDS[kind])
