@@ -16,6 +16,7 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
+import stat
 import sys
 import sysconfig
 import tempfile
@@ -153,8 +154,8 @@ def _make_room(folder: Path, added: int) -> None:
     with os.scandir(folder) as entries:
         for entry in entries:
             with suppress(FileNotFoundError):  # another process has removed it
-                stat = entry.stat()
-                found.append((stat.st_mtime_ns, stat.st_size, entry.path))
+                entered = entry.stat()
+                found.append((entered.st_mtime_ns, entered.st_size, entry.path))
     total = sum(size for _, size, _ in found)
     for _, size, path in sorted(found):
         if total <= LIMIT:
@@ -174,10 +175,13 @@ def _folder() -> Path | None:
         folder = (Path(base) if Path(base).is_absolute() else Path.home() / ".cache") / "recension"
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         found = folder.stat()
+        above = [parent.stat().st_mode for parent in folder.parents]
     except (OSError, RuntimeError):  # RuntimeError: there is no home
         return None
     own = found.st_uid == os.geteuid() and not found.st_mode & WRITABLE_BY_OTHERS
-    return folder if own else None
+    # Where everybody may rename it, another could be put in its place.
+    stays = all(mode & stat.S_ISVTX or not mode & stat.S_IWOTH for mode in above)
+    return folder if own and stays else None
 
 
 @cache

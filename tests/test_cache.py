@@ -90,6 +90,13 @@ def test_a_folder_that_others_can_write_is_not_read(folder: Path) -> None:
     assert cache.load(KEY) == "mill"
 
 
+def test_a_folder_in_whose_place_anybody_could_put_another_is_not_read(folder: Path) -> None:
+    cache.keep(KEY, "mill")
+    for mode, kept in ((0o777, None), (0o1777, "mill"), (0o755, "mill")):
+        folder.parent.chmod(mode)
+        assert cache.load(KEY) == kept
+
+
 def test_a_folder_of_somebody_else_is_not_read(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
