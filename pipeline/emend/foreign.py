@@ -244,7 +244,7 @@ def _other_language(text: str, own: str) -> str:
     if sum(word in LATIN for word in words) >= LATIN_SMALL * len(words):
         proved.add("la")
     # The guess comes last: its model takes longer to load than a short book's words to be judged.
-    ranked = ranked_languages(text)[:CANDIDATES] if proved else []
+    ranked = ranked_languages(text)[:CANDIDATES] if proved else ()
     likely = (code for code, probability in ranked if probability >= POSSIBLE)
     return next((code for code in likely if code in proved), "")
 

@@ -29,7 +29,7 @@ AMONG_TABLES = 0.6
 """The same for a text of a few words, among the languages with a table alone."""
 WORD = re.compile(r"[^\W\d_]+")
 LIKELIEST = 3
-RANKED: Answers[str, list[tuple[str, float]]] = Answers("languages", 1 << 12)
+RANKED: Answers[str, tuple[tuple[str, float], ...]] = Answers("languages", 1 << 12)
 """The likeliest languages of passages, most of which are short."""
 ENOUGH = 200
 """Words from which on the small ones are asked."""
@@ -70,16 +70,16 @@ def guess_language(text: str) -> str:
     return best if ours[best] > AMONG_TABLES * sum(ours.values()) else "und"
 
 
-def ranked_languages(text: str) -> list[tuple[str, float]]:
+def ranked_languages(text: str) -> tuple[tuple[str, float], ...]:
     """Give the three likeliest languages of a passage, the likeliest first, with probabilities.
 
     >>> [code for code, _ in ranked_languages("Det var en gång en konung som")][0]
     'sv'
     """
 
-    def rank() -> list[tuple[str, float]]:
+    def rank() -> tuple[tuple[str, float], ...]:
         ranked = _identifier().rank(text)[:LIKELIEST]
-        return [(code, float(probability)) for code, probability in ranked]
+        return tuple((code, float(probability)) for code, probability in ranked)
 
     return RANKED.of(text, rank)
 

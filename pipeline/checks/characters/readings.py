@@ -34,12 +34,14 @@ FEWEST_SEEN = 3
 """Letters of a word that must be left for that."""
 KEPT = 8
 """Readings kept of a word."""
+Filled = tuple[str, str, float]
+"""A word of a list, the letters that are lost of it, and its share."""
 
 
 LETTERS: Answers[str, str] = Answers("letters", 1 << 8)
 """The letters of the words of each language."""
 SHARES: Answers[tuple[str, str], float] = Answers("shares", 1 << 14)
-FITTING: Answers[tuple[str, str], list[tuple[str, str, float]]] = Answers("fitting", 1 << 12)
+FITTING: Answers[tuple[str, str], tuple[Filled, ...]] = Answers("fitting", 1 << 12)
 """What lists say of words, by the names of the lists."""
 
 
@@ -69,15 +71,16 @@ class Source:
             return self.shares.get(word, 0.0)
         return SHARES.of((self.name, word), lambda: self.shares.get(word, 0.0))
 
-    def fitting(self, word: str) -> list[tuple[str, str, float]]:
+    def fitting(self, word: str) -> tuple[Filled, ...]:
         """Give what a word with lost letters may have been, with what it lost, and the share."""
         if not self.name:
             return self._fitting(word)
         return FITTING.of((self.name, word), lambda: self._fitting(word))
 
-    def _fitting(self, word: str) -> list[tuple[str, str, float]]:
+    def _fitting(self, word: str) -> tuple[Filled, ...]:
         filled = _fillings(word, self)
-        return [(text, lost, self.shares[text]) for text, lost in filled if text in self.shares]
+        known = ((text, lost) for text, lost in filled if text in self.shares)
+        return tuple((text, lost, self.shares[text]) for text, lost in known)
 
 
 @dataclass(frozen=True)
