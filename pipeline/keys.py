@@ -102,12 +102,12 @@ def built(folder: BookFolder, formats: Iterable[str]) -> str:
     parts += [folder.name, repr(folder.settings), *sorted(formats), *_look(folder)]
     if folder.folder:
         noted = [*_files(folder.folder, NOTED)]
-        parts += [*_files(folder.folder, *EDITED), *noted, *(_left(folder.folder) if noted else ())]
+        parts += [*_files(folder.folder, *EDITED), *noted, *(left(folder.folder) if noted else ())]
     return key("built", *parts)
 
 
-def _left(folder: Path) -> Iterator[str]:
-    """Say what was noted so long ago that a page that was begun then is left."""
+def left(folder: Path) -> Iterator[str]:
+    """Say what was noted in a book's folder so long ago that a page that was begun then is left."""
     # Imported here: of most books nothing is noted.
     from pipeline.proofreading.states import LEFT
     from pipeline.proofreading.store import read_events

@@ -12,8 +12,9 @@ import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import dask
 import fsspec
@@ -27,9 +28,10 @@ from pipeline.batch.cluster import connected, demand_versions
 from pipeline.batch.fetching import fetched
 from pipeline.batch.order import Item, Job, Order, Outcome
 from pipeline.batch.page import page
-from pipeline.batch.places import write
+from pipeline.batch.places import opened, write
+from pipeline.batch.results import publish
 from pipeline.batch.run import Told, run
-from pipeline.batch.shelf import books_of
+from pipeline.batch.shelf import books_of, named
 from pipeline.batch.summary import Rows, rows_of, writer
 from pipeline.batch.task import key_of
 from pipeline.batch.version import version
@@ -37,6 +39,9 @@ from pipeline.build import audit
 from pipeline.cli import main
 from pipeline.errors import RecensionError
 from pipeline.folder import find_book
+from pipeline.proofreading.event import Event
+from pipeline.proofreading.store import append_events
+from pipeline.publish import seal
 from scripts.library import write_library
 
 PROGRAM = keepers.PROGRAM
@@ -175,6 +180,74 @@ def test_books_of_one_name_are_told_apart_wherever_the_library_stands(tmp_path: 
     assert re.fullmatch(r"summary-[0-9a-f]{8}", names[0][0])
 
 
+def test_a_book_named_like_another_with_its_hash_has_a_name_of_its_own() -> None:
+    accented = named([("/a.txt", "poe\u0301sies"), ("/b.txt", "Po\u00e9sies")], "/")
+    assert all(re.fullmatch(r".+-[0-9a-f]{8}", item.name) for item in accented)
+    hashed = named([("/a/x.txt", "x"), ("/b/x.txt", "x")], "/")[0].name
+    again = named([("/a/x.txt", "x"), ("/b/x.txt", "x"), ("/c.txt", hashed)], "/")
+    assert len({item.name for item in again}) == 3
+
+
+def test_links_to_folders_are_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "shelf").mkdir()
+    given(tmp_path / "shelf/emma", raw=BOOK)
+    (tmp_path / "shelf/all").symlink_to("..")
+    (tmp_path / "shelf/again").symlink_to(".")
+    (tmp_path / "linked").symlink_to("shelf/emma")
+    assert [item.name for item in books_of(str(tmp_path))] == ["emma"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://[", "github://a", "s3://shelf/lady.pdf", "file:///gone/lady.pdf", "x\0y", "gone:///"],
+)
+def test_odd_addresses_are_told_with_their_books(tmp_path: Path, address: str) -> None:
+    (tmp_path / "emma.txt").write_text(BOOK)
+    (tmp_path / "list.txt").write_text(f"{address}\n")
+    with pytest.raises(RecensionError):
+        books_of(str(tmp_path / "list.txt"))
+    with pytest.raises(RecensionError):
+        books_of(address)
+
+
+def test_a_file_system_that_fails_in_its_own_way_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class NoCredentialsError(Exception):
+        """As botocore has it, which is no OSError."""
+
+    def fails(*_: object, **__: object) -> None:
+        raise NoCredentialsError("Unable to locate credentials")
+
+    memory = type(fsspec.filesystem("memory"))
+    for name in ("info", "find", "isdir", "exists", "pipe_file", "cat_file", "makedirs"):
+        monkeypatch.setattr(memory, name, fails)
+    made = tmp_path / "made"
+    made.mkdir()
+    for work in (
+        lambda: books_of("memory://in"),
+        lambda: fetched("memory://in/emma.txt", tmp_path),
+        lambda: write("memory://out/a", b""),
+        lambda: publish(made, "memory://out/emma", "key", "run", ROWS[0]),
+    ):
+        with pytest.raises(RecensionError, match="Unable to locate credentials"):
+            work()
+
+
+def test_what_would_fill_the_disk_is_not_fetched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ZipFile(tmp_path / "books.zip", "w", ZIP_DEFLATED) as archive:
+        archive.writestr("emma/raw.txt", "a" * 3000)
+        archive.writestr("emma/pages/1.png", "a" * 3000)
+    monkeypatch.setattr("pipeline.batch.fetching.MOST", 2999)
+    for inner in ("emma", "emma/raw.txt"):
+        with pytest.raises(RecensionError, match="more than"):
+            fetched(f"zip://{inner}::{tmp_path}/books.zip", tmp_path / "scratch")
+    monkeypatch.setattr("pipeline.batch.fetching.MOST", 3000)
+    assert fetched(f"zip://emma::{tmp_path}/books.zip", tmp_path / "scratch").is_dir()
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [("It was a fine day.\nThe sun shone.\n", "first lines"), ("# nothing\n", "no book in it")],
@@ -280,6 +353,59 @@ def test_a_run_is_taken_up_again_where_it_was(client: Client) -> None:
     assert states() == ["unchanged", "unchanged", "built"]
     assert states(formats=frozenset({"txt"})) == ["built"] * 3
     assert not system.exists("/out/a/a.epub")  # a form that was not asked for again
+
+
+@pytest.mark.parametrize("where", ["memory://shelf", "disk"])
+def test_other_forms_go_and_edited_markdown_stays_wherever_results_are(
+    tmp_path: Path, where: str
+) -> None:
+    folder = f"{tmp_path if where == 'disk' else where}/emma"
+    system, path = opened(folder)
+
+    def put(*names: str) -> list[str]:
+        made = tmp_path / uuid.uuid4().hex
+        for name in names:
+            (made / name).parent.mkdir(parents=True, exist_ok=True)
+            (made / name).write_text(name)
+        if (made / "markdown").is_dir():
+            seal(made / "markdown")
+        publish(made, folder, "key", "run", ROWS[0])
+        return sorted(name[len(path) :].lstrip("/") for name in system.find(path))
+
+    markdown = ["markdown/.seals.json", "markdown/ch01.md", "markdown/images/a.png"]
+    assert put("emma.pdf", *markdown[1:]) == ["batch.json", "emma.pdf", *markdown]
+    assert put("emma.pdf", *markdown[1:2]) == ["batch.json", "emma.pdf", *markdown[:2]]
+    system.pipe_file(f"{path}/markdown/ch01.md", b"edited")
+    for names in ([markdown[1]], ["emma.epub"]):
+        with pytest.raises(RecensionError, match=r"edited by hand .* ch01.md") as error:
+            put(*names)
+        assert error.value.where == f"{folder}/markdown"
+    system.pipe_file(f"{path}/markdown/ch01.md", markdown[1].encode())
+    assert put("emma.epub") == ["batch.json", "emma.epub"]
+    assert not (tmp_path / "emma/markdown").exists()
+
+
+def test_what_is_hidden_makes_no_other_book_and_a_page_that_is_left_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, text in (("source/raw.txt", BOOK), ("book.toml", ""), ("front/a.md", "# A\n\nB.\n")):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+
+    def key() -> str:
+        return key_of(find_book(str(tmp_path)), frozenset({"epub"}))
+
+    before = key()
+    for name in ("front/.a.md.swp", ".git/HEAD", ".DS_Store"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("hidden")
+    assert key() == before
+    event = Event("01J", "1", "begun", "Ann", datetime.now(UTC), "9f")
+    append_events(tmp_path / "proofreading", [event])
+    begun = key()
+    assert begun != before
+    monkeypatch.setattr("pipeline.proofreading.states.LEFT", timedelta(0))
+    assert key() != begun
 
 
 def test_a_book_whose_files_were_moved_is_another(tmp_path: Path) -> None:
@@ -407,6 +533,18 @@ def test_the_table_has_the_books_in_their_order_in_each_format(rows: Rows) -> No
     assert [row["words"] for row in table] == ["100", ""]
     written = io.BytesIO(writer("x.parquet")(rows))
     assert parquet.read_table(written).to_pylist() == told
+
+
+def test_a_title_is_no_formula_in_the_table() -> None:
+    titles = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "Emma", "'=1"]
+    with rows_of(len(titles)) as made:
+        for number, title in enumerate(titles):
+            made.add(number, ROWS[0]._replace(title=title))
+        table = csv.DictReader(io.StringIO(writer("x.csv")(made).decode(), newline=""))
+        shown = [row["title"] for row in table]
+        assert shown == ["'=1+1", "'+1", "'-1", "'@SUM(A1)", "'\t=1", "Emma", "'=1"]
+        lines = writer("x.jsonl")(made).decode().splitlines()
+        assert [json.loads(line)["title"] for line in lines] == titles
 
 
 def test_a_table_that_cannot_be_written_is_refused_before_anything_is_built(

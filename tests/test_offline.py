@@ -1,4 +1,4 @@
-"""Nothing is fetched at run time: all that is done with a book is done where there is no network."""
+"""Nothing is fetched at run time: all that is done with a book is done without a network."""
 
 from __future__ import annotations
 

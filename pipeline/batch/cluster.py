@@ -9,7 +9,8 @@ from contextlib import contextmanager
 
 import dask.config
 from dask.system import CPU_COUNT
-from distributed import Client, LocalCluster, WorkerPlugin
+from distributed import Client, LocalCluster, Worker, WorkerPlugin
+from distributed.core import Status
 
 from pipeline.batch.version import version
 from pipeline.errors import RecensionError
@@ -36,6 +37,17 @@ class _Undisturbed(WorkerPlugin):  # type: ignore[misc]
 
     def setup(self, worker: object) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+class _Unpaused(WorkerPlugin):  # type: ignore[misc]
+    """Has a worker not stop for want of memory, as those of our own cluster do not."""
+
+    name = "recension-unpaused"
+
+    def setup(self, worker: Worker) -> None:
+        worker.memory_manager.memory_pause_fraction = False
+        if worker.status == Status.paused:
+            worker.status = Status.running
 
 
 @contextmanager
@@ -67,6 +79,7 @@ def connected(scheduler: str, workers: int) -> Iterator[Client]:
         ) from error
     with client:
         demand_versions(client)
+        client.register_plugin(_Unpaused())
         yield client
 
 

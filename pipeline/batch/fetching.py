@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
+from typing import Any
 
-from pipeline.batch.places import System, is_local, opened
+from pipeline.batch.places import System, is_local, opened, reaching
 from pipeline.errors import RecensionError
+from pipeline.read.files import MOST
 
 SCANS = frozenset({"pages", "scans"})
 """Folders of a book in which scans stand. No build needs them, and they are large."""
@@ -18,30 +21,43 @@ def fetched(address: str, scratch: Path) -> Path:
     Its name and that of its folder stay, since books are named after them. Scans are not copied.
 
     Raises:
-        RecensionError: there is no such book, or it cannot be fetched.
+        RecensionError: there is no such book, it is too large, or cannot be fetched.
     """
     system, path = opened(address)
     if is_local(system):
         return Path(path)
     try:
-        if system.isdir(path):
-            return _folder(system, path, scratch)
-        parent = PurePosixPath(path).parent.name
-        target = scratch / (parent or "book") / PurePosixPath(path).name
-        target.parent.mkdir(parents=True)
-        system.get_file(path, str(target))
+        with reaching(address, "it cannot be fetched", "try again"):
+            if system.isdir(path):
+                return _folder(system, path, scratch, address)
+            _demand_size([system.info(path)], address)
+            parent = PurePosixPath(path).parent.name
+            target = scratch / (parent or "book") / PurePosixPath(path).name
+            target.parent.mkdir(parents=True)
+            system.get_file(path, str(target))
     except FileNotFoundError as error:
         raise RecensionError("no such book", address, "correct the list") from error
-    except OSError as error:
-        raise RecensionError(f"it cannot be fetched ({error})", address, "try again") from error
     return target
 
 
-def _folder(system: System, path: str, scratch: Path) -> Path:
+def _demand_size(files: Iterable[Mapping[str, Any]], address: str) -> None:
+    """Demand that files are no larger than a book's can be, as far as their system knows.
+
+    Of an archive's members no more is read than it says here that they have.
+    """
+    if sum(info.get("size") or 0 for info in files) > MOST:
+        raise RecensionError(
+            f"its files have more than {MOST >> 30} GiB", address, "this cannot be a book"
+        )
+
+
+def _folder(system: System, path: str, scratch: Path, address: str) -> Path:
     base = scratch / (PurePosixPath(path).name or "book")
-    inner = {file: _inner(file, path) for file in system.find(path)}
+    there = system.find(path, detail=True)
+    inner = {file: _inner(file, path) for file in there}
     is_bare = "book.toml" not in inner.values()
     files = [file for file, name in inner.items() if is_needed(name, is_bare)]
+    _demand_size((there[file] for file in files), address)
     targets = [base / inner[file] for file in files]
     for target in targets:
         # The names in an archive are not believed.

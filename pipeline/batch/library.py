@@ -11,7 +11,7 @@ from time import monotonic
 from pipeline.batch.cluster import connected
 from pipeline.batch.order import PAGE, SUMMARY, Asked, Order, Outcome, State
 from pipeline.batch.page import page
-from pipeline.batch.places import absolute, below, cannot_write, opened, write
+from pipeline.batch.places import absolute, below, opened, write, writing
 from pipeline.batch.progress import line
 from pipeline.batch.run import run
 from pipeline.batch.shelf import books_of
@@ -79,7 +79,5 @@ def _demand_room(out: str) -> None:
     probe = below(out, f".{SUMMARY}")
     write(probe, b"")
     system, path = opened(probe)
-    try:
+    with writing(out):
         system.rm_file(path)
-    except OSError as error:
-        raise cannot_write(out, error) from error

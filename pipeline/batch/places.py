@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,14 +24,32 @@ def opened(address: str) -> tuple[System, str]:
     """
     try:
         system, path = url_to_fs(address)
-    except ValueError as error:
-        known = "a path, or an address that fsspec knows: s3://…, gs://…, zip://…::file.zip"
-        raise RecensionError(f"this is no address ({error})", address, f"give {known}") from error
     except ImportError as error:
         raise RecensionError(
             f"its file system is not installed ({error})", address, "install it on all machines"
         ) from error
+    except Exception as error:
+        known = "a path, or an address that fsspec knows: s3://…, gs://…, zip://…::file.zip"
+        raise RecensionError(f"this is no address ({error})", address, f"give {known}") from error
     return system, str(path)
+
+
+@contextmanager
+def reaching(address: str, fault: str, remedy: str = "") -> Iterator[None]:
+    """Have all that a file system may raise told as one error, but for a file that is not there.
+
+    What it raises is its own affair: the errors of those of the network are no OSError.
+
+    Raises:
+        RecensionError: it has raised anything else.
+    """
+    try:
+        yield
+    except (RecensionError, FileNotFoundError):
+        raise
+    except Exception as error:
+        why = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        raise RecensionError(f"{fault} ({why})", address, remedy) from error
 
 
 def is_local(system: System) -> bool:
@@ -86,7 +106,7 @@ def write(address: str, data: bytes) -> None:
     """
     system, path = opened(address)
     parent = path.rpartition("/")[0]
-    try:
+    with writing(address):
         system.makedirs(parent, exist_ok=True)
         if is_local(system):
             beside = Path(f"{path}.part")
@@ -94,11 +114,18 @@ def write(address: str, data: bytes) -> None:
             beside.replace(path)
         else:
             system.pipe_file(path, data)
-    except (OSError, NotImplementedError) as error:
-        raise cannot_write(address, error) from error
 
 
-def cannot_write(address: str, error: Exception) -> RecensionError:
-    """Make the error that tells that results cannot be written."""
-    why = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return RecensionError(f"results cannot be written here ({why})", address, "choose another OUT")
+@contextmanager
+def writing(address: str) -> Iterator[None]:
+    """Have it told that results cannot be written somewhere, whatever the file system raises.
+
+    Raises:
+        RecensionError: they cannot.
+    """
+    fault, remedy = "results cannot be written here", "choose another OUT"
+    try:
+        with reaching(address, fault, remedy):
+            yield
+    except FileNotFoundError as error:
+        raise RecensionError(f"{fault} ({error.strerror or error})", address, remedy) from error

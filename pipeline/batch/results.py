@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from pipeline.batch.order import FAILURES, Outcome
-from pipeline.batch.places import System, below, cannot_write, is_local, opened, write
-from pipeline.publish import staging
+from pipeline.batch.places import System, below, is_local, opened, write, writing
+from pipeline.errors import RecensionError
+from pipeline.publish import refuse_edited, staging
 
 RECORD = "batch.json"
 STAGES = ".build-*"
@@ -48,7 +50,8 @@ def publish(made: Path, folder: str, key: str, run: str, outcome: Outcome) -> No
     """Put a book's results in place, whole or not at all, then their record.
 
     On a disk, files are renamed into place; elsewhere they are written in one transaction, as far
-    as the file system has these.
+    as the file system has these. What the record of earlier results lists besides, as other forms,
+    is removed.
 
     Raises:
         RecensionError: they cannot be written, or Markdown that stands there was edited by hand.
@@ -59,23 +62,50 @@ def publish(made: Path, folder: str, key: str, run: str, outcome: Outcome) -> No
         if file.is_file()
     }
     system, path = opened(folder)
-    try:
+    with writing(folder):
         before = _recorded(system, path)
+        stale = sorted(before.files.keys() - files if before else ())
+        for name in {name.partition("/")[0] for name in (*files, *stale) if "/" in name}:
+            _refuse_edited(system, f"{path}/{name}", below(folder, name))
         with suppress(FileNotFoundError):
             system.rm_file(f"{path}/{RECORD}")
         if is_local(system):
             _rename(made, Path(path))
         else:
             _send(system, made, path, files)
-            stale = before.files.keys() - files if before else ()
-            for name in stale:
-                with suppress(FileNotFoundError):
-                    system.rm_file(f"{path}/{name}")
-    except (OSError, NotImplementedError) as error:
-        raise cannot_write(folder, error) from error
+        _remove(system, path, stale)
     record = {"key": key, "run": run, "files": files, "outcome": outcome._asdict()}
     text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
     write(below(folder, RECORD), text.encode("utf-8", "surrogatepass"))
+
+
+def _refuse_edited(system: System, path: str, address: str) -> None:
+    """Refuse to replace or remove a folder that was edited by hand, wherever it stands."""
+    if is_local(system):
+        refuse_edited(Path(path))
+        return
+    with TemporaryDirectory() as scratch:
+        found = system.find(path) if system.isdir(path) else []
+        copies = [Path(scratch, name[len(path) :].lstrip("/")) for name in found]
+        for name, copy in zip(found, copies, strict=True):
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            system.get_file(name, str(copy))
+        try:
+            if found:
+                refuse_edited(Path(scratch))
+        except RecensionError as error:
+            raise RecensionError(error.message, address, error.remedy) from error
+
+
+def _remove(system: System, path: str, stale: Iterable[str]) -> None:
+    """Remove files of earlier results, and the folders that are then empty."""
+    for name in stale:
+        with suppress(FileNotFoundError):
+            system.rm_file(f"{path}/{name}")
+        if is_local(system):
+            with suppress(OSError):  # others stand in it
+                for parent in [*Path(name).parents][:-1]:
+                    Path(path, parent).rmdir()
 
 
 def _rename(made: Path, path: Path) -> None:
@@ -105,7 +135,7 @@ def tell_failure(out: str, name: str, text: str) -> None:
 def forget_failure(out: str, name: str) -> None:
     """Remove what was told of a book that failed another time."""
     system, path = opened(below(out, FAILURES, f"{name}.txt"))
-    with suppress(OSError):
+    with suppress(Exception):  # it may not be there, and each file system says that in its way
         system.rm_file(path)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
 from pipeline.batch.order import FAILURES, SUMMARY, Item
-from pipeline.batch.places import System, absolute, is_local, opened, within
+from pipeline.batch.places import System, absolute, is_local, opened, reaching, within
 from pipeline.errors import RecensionError
 from pipeline.folder import book_name
 from pipeline.read.files import HIDDEN, natural
@@ -33,15 +34,14 @@ def books_of(library: str, out: str = "") -> list[Item]:
         RecensionError: there is no such list or folder, it cannot be read, or holds no book.
     """
     system, path = opened(library)
-    try:
+    with reaching(library, "cannot be read"):
         is_folder = system.isdir(path)
         there = is_folder or system.exists(path)
-    except OSError as error:
-        raise RecensionError(f"cannot be read ({error})", library) from error
     if not there:
         raise RecensionError("no such list or folder", library, "give a file or folder that is")
     top = absolute(library) if is_folder else ""
-    found = list(_in_folder(top, out) if is_folder else _listed(system, path, library))
+    with reaching(library, "cannot be read"):
+        found = list(_in_folder(top, out) if is_folder else _listed(system, path, library))
     if not found:
         raise RecensionError(
             "there is no book in it",
@@ -55,27 +55,34 @@ def books_of(library: str, out: str = "") -> list[Item]:
 def named(found: Sequence[tuple[str, str]], top: str) -> list[Item]:
     """Give each book a folder for its results: books whose names are equal, with a hash behind it.
 
-    Upper and lower case count as equal, as on some disks. The hash is that of the address within
-    `top`, so that it stays when the library is moved.
+    Upper and lower case count as equal, as on some disks, and so do the ways to write an accent.
+    The hash is that of the address within `top`, so that it stays when the library is moved.
 
     >>> [item.name for item in named([("/a/x.txt", "x"), ("/b/X.txt", "X"), ("/c.txt", "c")], "/")]
     ['x-71cc043f', 'X-73a34f9b', 'c']
     """
-    counts = Counter(name.casefold() for _, name in found)
+    counts = Counter(_same(name) for _, name in found)
     items = []
     for address, name in found:
-        if counts[name.casefold()] > 1 or TAKEN.fullmatch(name):
-            digest = hashlib.sha256(address.removeprefix(top).encode()).hexdigest()
-            name = f"{name}-{digest[:DIGITS]}"
+        if counts[_same(name)] > 1 or TAKEN.fullmatch(name):
+            written = address.removeprefix(top).encode("utf-8", "surrogatepass")
+            digest = hashlib.sha256(written).hexdigest()
+            # A book may be named like another with its hash.
+            named = (f"{name}-{digest[:digits]}" for digits in range(DIGITS, len(digest)))
+            name = next(each for each in named if _same(each) not in counts)
         items.append(Item(address, name))
     return items
+
+
+def _same(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _listed(system: System, path: str, library: str) -> Iterator[tuple[str, str]]:
     """Read a list: an address a line; what begins with # is a comment."""
     try:
         lines = system.cat_file(path).decode("utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
         raise RecensionError(f"cannot be read as a list ({error})", library) from error
     stripped = (line.strip() for line in lines)
     addresses = [*dict.fromkeys(line for line in stripped if line and not line.startswith("#"))]
@@ -94,13 +101,17 @@ def _listed(system: System, path: str, library: str) -> Iterator[tuple[str, str]
 def _is_there(address: str) -> bool:
     try:
         system, path = opened(address)
-        return bool(system.exists(path))
-    except (RecensionError, OSError):
+        with reaching(address, "cannot be read"):
+            return bool(system.exists(path))
+    except (RecensionError, FileNotFoundError):
         return False
 
 
 def _in_folder(address: str, out: str) -> Iterator[tuple[str, str]]:
-    """Go through a folder: a folder with files in it is a book, one with only folders a shelf."""
+    """Go through a folder: a folder with files in it is a book, one with only folders a shelf.
+
+    Links to folders are not followed: they may lead round in a circle.
+    """
     system, top = opened(address)
     for folder, folders, files in system.walk(top, detail=False):
         if within(address, folder) == out:
@@ -108,6 +119,8 @@ def _in_folder(address: str, out: str) -> Iterator[tuple[str, str]]:
             continue
         folders[:] = sorted((n for n in folders if not HIDDEN.search(n)), key=natural)
         shown = sorted((n for n in files if n and not HIDDEN.search(n)), key=natural)
+        if is_local(system):
+            shown = [name for name in shown if not Path(folder, name).is_dir()]
         is_book = "book.toml" in shown
         if is_book or (shown and folder.strip("/") != top.strip("/")):
             folders.clear()

@@ -24,6 +24,8 @@ TYPES = {
     **dict.fromkeys(("state", "reason", "message"), "string"),
 }
 """The columns, with their types in Parquet."""
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""What begins a formula where a table is opened as a spreadsheet. Titles are the books' own."""
 MANY = 10_000
 """Rows of Parquet that are written at once."""
 
@@ -75,8 +77,18 @@ def _csv(rows: Rows) -> bytes:
     written = io.StringIO(newline="")
     table = csv.writer(written, lineterminator="\n")
     table.writerow(TYPES)
-    table.writerows(rows)
+    table.writerows(map(_cell, row) for row in rows)
     return written.getvalue().encode("utf-8", "replace")
+
+
+def _cell(value: object) -> object:
+    """Have a spreadsheet take a text for a text, as one that begins with an apostrophe.
+
+    >>> print(_cell("=1+1"), _cell("Emma"), _cell(7))
+    '=1+1 Emma 7
+    """
+    is_formula = isinstance(value, str) and value.startswith(FORMULA)
+    return f"'{value}" if is_formula else value
 
 
 def _jsonl(rows: Rows) -> bytes:

@@ -15,11 +15,12 @@ from distributed import get_worker
 from pipeline.batch.fetching import fetched, is_needed
 from pipeline.batch.keepers import build_kept
 from pipeline.batch.order import Item, Job, Order, Outcome, State
-from pipeline.batch.places import below
+from pipeline.batch.places import below, reaching
 from pipeline.batch.results import forget_failure, publish, standing, tell_failure
 from pipeline.batch.version import version
 from pipeline.errors import RecensionError
-from pipeline.folder import BookFolder, find_book
+from pipeline.folder import BookFolder, find_book, is_shown
+from pipeline.keys import left
 from pipeline.read import digest
 
 SAID = 100_000
@@ -75,7 +76,9 @@ def _made(item: Item, order: Order, scratch: Path, log: Path, memory: int) -> Ou
     source = fetched(item.address, scratch / "source")
     key = key_of(find_book(str(source)), order.formats)
     folder = below(order.out, item.name)
-    if there := standing(folder, key):
+    with reaching(folder, "what stands there cannot be read", "try again"):
+        there = standing(folder, key)
+    if there:
         # A worker that was lost once it had built the book has not been asked twice.
         state: State = "built" if there.run == order.run else "unchanged"
         return there.outcome._replace(book=item.name, source=item.address, state=state)
@@ -100,6 +103,7 @@ def key_of(book: BookFolder, formats: frozenset[str]) -> str:
     """
     dated = os.environ.get("SOURCE_DATE_EPOCH", "")
     given = [version(), dated, book.name, *sorted(formats), digest(book.source_path)]
+    given += left(book.folder) if book.folder else ()
     made = hashlib.sha256("\n".join(given).encode("utf-8", "surrogatepass"))
     for name, path in _edited(book):
         data = path.read_bytes()
@@ -115,7 +119,7 @@ def _edited(book: BookFolder) -> Iterator[tuple[str, Path]]:
     for path in sorted(book.folder.rglob("*")):
         inner = path.relative_to(book.folder).as_posix()
         of_source = path == book.source_path or book.source_path in path.parents
-        if path.is_file() and not of_source and is_needed(inner):
+        if path.is_file() and not of_source and is_shown(inner) and is_needed(inner):
             yield inner, path
 
 

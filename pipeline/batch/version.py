@@ -6,23 +6,33 @@ the same is installed, like folders and times.
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import sys
 import sysconfig
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 from pipeline.dictionaries import dictionary_folders
 from pipeline.fonts import font_folders
+from pipeline.write.pandoc import pandoc_version
 
 PACKAGE = Path(__file__).parents[1]
 STYLES = PACKAGE.parent / "styles"
+LIBRARIES = {
+    "libpango-1.0.so.0": ("pango_version_string", ctypes.c_char_p),
+    "libharfbuzz.so.0": ("hb_version_string", ctypes.c_char_p),
+    "libfontconfig.so.1": ("FcGetVersion", ctypes.c_int),
+}
+"""The system's libraries that set a PDF, each with what tells its version. Those that it uses in
+their turn tell none, or change nothing of where letters stand."""
 
 
 @cache
 def version() -> str:
-    """Give the hash of the package, its styles, Python, the libraries, typefaces, dictionaries."""
+    """Give the hash of the package, its styles, Python, libraries, typefaces and dictionaries."""
     digest = hashlib.sha256(f"{sys.version_info[:3]}".encode())
     for root, pattern in ((PACKAGE, "*.py"), (STYLES, "*.*")):
         for path in sorted(filter(Path.is_file, root.rglob(pattern))):
@@ -39,3 +49,9 @@ def _installed() -> Iterator[str]:
     for folder in (*font_folders(), *dictionary_folders()):
         for path in folder.glob("*.*"):
             yield f"{path.name} {path.stat().st_size}"
+    yield f"pandoc {pandoc_version()}"
+    for name, (function, kind) in LIBRARIES.items():
+        with suppress(OSError, AttributeError):  # where it is not, no PDF is made
+            told = getattr(ctypes.CDLL(name), function)
+            told.restype = kind
+            yield f"{name} {told()}"

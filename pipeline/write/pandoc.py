@@ -250,6 +250,16 @@ def pandoc_path() -> str:
 
 
 @cache
+def pandoc_version() -> str:
+    """Give the version of pandoc; empty where there is none."""
+    try:
+        written, _ = run(["--version"], "")
+    except RecensionError:
+        return ""
+    return written.split("\n")[0]
+
+
+@cache
 def api_version() -> list[int]:
     """Ask pandoc for the version of its tree; that is kept, since to start it takes long."""
 
