@@ -79,13 +79,13 @@ def typeset(edition: Edition, theme: Theme) -> Image.Image:
     # Imported here, since that takes as long as all else that an EPUB needs.
     import pypdfium2
     from weasyprint import CSS, HTML
-    from weasyprint.text.fonts import FontConfiguration
 
     from pipeline.fonts import font_folders
     from pipeline.write.fetcher import Fetcher
+    from pipeline.write.fontconfig import font_configuration
 
     html, style = _sheet(edition, theme)
-    fonts, fetcher = FontConfiguration(), Fetcher([STYLES, *font_folders()])
+    fonts, fetcher = font_configuration(), Fetcher([STYLES, *font_folders()])
     sheet = CSS(string=style, font_config=fonts, url_fetcher=fetcher)
     made = HTML(string=html, url_fetcher=fetcher).write_pdf(stylesheets=[sheet], font_config=fonts)
     with pypdfium2.PdfDocument(made) as pdf:

@@ -17,7 +17,6 @@ from typing import Any
 import pydyf
 from lxml import etree
 from weasyprint import CSS, Document, Page
-from weasyprint.text.fonts import FontConfiguration
 
 from pipeline.fonts import font_folders
 from pipeline.language import language
@@ -25,6 +24,7 @@ from pipeline.memory import uncollected
 from pipeline.settings import Settings
 from pipeline.write.edition import edition_of
 from pipeline.write.fetcher import Fetcher
+from pipeline.write.fontconfig import font_configuration
 from pipeline.write.page import classes
 from pipeline.write.pdf.assembled import Assembled
 from pipeline.write.pdf.document import book_document, opened
@@ -55,7 +55,7 @@ def write_pdf(rendered: Rendered, settings: Settings, source_sha256: str, path: 
     sheet = sheet_of(settings.style.trim, theme)
     edition = edition_of(rendered, settings, source_sha256, settings.edition.isbn_pdf)
     words = language(edition.language).phrases
-    fonts = FontConfiguration()
+    fonts = font_configuration()
     fetcher = Fetcher([STYLES, *font_folders()])
     parts = opened(edition, sheet)
     start = next((part.id for part in parts if "start" in classes(part.content)), "")

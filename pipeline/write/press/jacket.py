@@ -72,15 +72,15 @@ def jacket_pdf(edition: Edition, jacket: Jacket) -> bytes:
         RecensionError: the description has no room, or the picture for the cover is none.
     """
     from weasyprint import CSS, HTML
-    from weasyprint.text.fonts import FontConfiguration
 
     from pipeline.fonts import font_folders
     from pipeline.write.fetcher import Fetcher
+    from pipeline.write.fontconfig import font_configuration
 
     theme = dressed(load_theme(edition.settings.style.theme), edition)
     sides = [_back(edition, jacket), _spine(edition, jacket, theme), _front(edition, jacket, theme)]
     body = element("body", element("div", *sides, class_="jacket"))
-    fonts = FontConfiguration()
+    fonts = font_configuration()
     served = [STYLES, *font_folders()]
     if image := edition.settings.cover.image:
         served.append(Path(image))

@@ -14,13 +14,13 @@ from pathlib import Path
 from lxml import etree
 from weasyprint import CSS, Document
 from weasyprint.document import Page
-from weasyprint.text.fonts import FontConfiguration
 
 from pipeline.finding import Finding
 from pipeline.fonts import font_folders
 from pipeline.settings import Settings
 from pipeline.write.edition import UNDATED, Edition, edition_of
 from pipeline.write.fetcher import Fetcher
+from pipeline.write.fontconfig import font_configuration
 from pipeline.write.page import document, element
 from pipeline.write.parts import chapters
 from pipeline.write.pdf.addresses import let_break
@@ -86,7 +86,7 @@ class _Press:
     """Lays documents out in the typefaces of a theme."""
 
     def __init__(self, theme: Theme) -> None:
-        self.fonts = FontConfiguration()
+        self.fonts = font_configuration()
         self.fetcher = Fetcher([STYLES, *font_folders()])
         own = theme.with_values(VALUES)
         style = f"{STYLE.read_text('utf-8')}\n{OWN.read_text('utf-8')}"
