@@ -6,15 +6,17 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from PIL import Image, ImageFile
+
+from pipeline.limits import PIXELS
 
 KINDS = ("GIF", "JPEG", "PNG", "WEBP")
 """What a picture of an edition may be. No more of all that Pillow knows is tried: an EPS file it
 would have run by another program."""
-MOST_PIXELS = 80_000_000
-"""Of a picture: a page of 30 by 40 cm at 600 dots to the inch has 67 millions."""
+SCANS = (*KINDS, "TIFF", "JPEG2000")
+"""What the picture of a page may be."""
 
 
 class Looks(NamedTuple):
@@ -39,7 +41,7 @@ def looks_of(content: bytes) -> Looks:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(BytesIO(content), formats=KINDS) as image:
                 kind, (width, height) = str(image.format), image.size
-                if width * height > MOST_PIXELS:
+                if width * height > PIXELS:
                     raise ValueError("too many pixels")
                 if kind not in KINDS:  # a JPEG may hold further ones, and is then called MPO
                     raise ValueError(f"a file of kind {kind}")
@@ -47,6 +49,17 @@ def looks_of(content: bytes) -> Looks:
                 return Looks(kind, image.mode, width, height)
     except Exception as error:  # what a damaged file makes Pillow raise is not told anywhere
         raise ValueError(f"no picture ({error})") from error
+
+
+@contextmanager
+def opened(scan: IO[bytes]) -> Iterator[Image.Image]:
+    """Open the picture of a page, of which nothing is decoded yet.
+
+    Raises:
+        Exception: it is none, or damaged; what Pillow raises then is not told anywhere.
+    """
+    with strictly(), Image.open(scan, formats=SCANS) as image:
+        yield image
 
 
 @contextmanager

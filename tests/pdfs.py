@@ -36,6 +36,12 @@ def drawn(*pages: str, encrypt: bool = False) -> bytes:
         objects.append(f"<< /Filter /Standard /V 1 /R 2 /P -4 /O <{'41' * 32}> /U <{'42' * 32}> >>")
         trailer = f"/Size {len(objects) + 1} /Root 1 0 R /Encrypt {len(objects)} 0 R"
         trailer += f" /ID [<{'43' * 16}> <{'43' * 16}>]"
+    return made(*objects, trailer=trailer)
+
+
+def made(*objects: str, trailer: str = "") -> bytes:
+    """Make a PDF of its objects, of which the first is the catalogue."""
+    trailer = trailer or f"/Size {len(objects) + 1} /Root 1 0 R"
     body, places = "%PDF-1.4\n", []
     for number, item in enumerate(objects, 1):
         places.append(len(body))

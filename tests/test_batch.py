@@ -240,11 +240,11 @@ def test_what_would_fill_the_disk_is_not_fetched(
     with ZipFile(tmp_path / "books.zip", "w", ZIP_DEFLATED) as archive:
         archive.writestr("emma/raw.txt", "a" * 3000)
         archive.writestr("emma/pages/1.png", "a" * 3000)
-    monkeypatch.setattr("pipeline.batch.fetching.MOST", 2999)
+    monkeypatch.setattr("pipeline.batch.fetching.UNPACKED", 2999)
     for inner in ("emma", "emma/raw.txt"):
         with pytest.raises(RecensionError, match="more than"):
             fetched(f"zip://{inner}::{tmp_path}/books.zip", tmp_path / "scratch")
-    monkeypatch.setattr("pipeline.batch.fetching.MOST", 3000)
+    monkeypatch.setattr("pipeline.batch.fetching.UNPACKED", 3000)
     assert fetched(f"zip://emma::{tmp_path}/books.zip", tmp_path / "scratch").is_dir()
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import limits
 from pipeline.errors import RecensionError
 from pipeline.folder import find_book
 from pipeline.new import new_book
-from pipeline.read import files as files_module
 from pipeline.read import read
 from tests.pdfs import drawn, show
 from tests.scans import FORMATS, Page, djvu_xml, hocr, plain_lines
@@ -130,7 +130,7 @@ def test_what_cannot_be_read_is_said(tmp_path: Path, data: bytes, message: str) 
 def test_an_archive_that_unpacks_to_too_much_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files_module, "MOST", 1 << 21)
+    monkeypatch.setattr(limits, "UNPACKED", 1 << 21)
     page = b" " * (1 << 20)
     for data in (gzip.compress(page * 3), zipped(a=page, b=page, c=page)):
         with pytest.raises(RecensionError, match="unpacks to more than"):

@@ -335,12 +335,6 @@ def test_an_encoding_that_the_file_claims_is_believed() -> None:
     assert read_scan(data.replace("ISO-8859-1", "UTF-16").encode("utf-16")).text == "Pâté\n"
 
 
-def test_entities_are_not_expanded() -> None:
-    bomb = "<!DOCTYPE alto [<!ENTITY a 'x'><!ENTITY b '&a;&a;&a;'>]>"
-    data = alto(Page(plain_lines("end"))).decode().replace("<alto", bomb + "<alto")
-    assert read_scan(data.encode()).text == "end\n"
-
-
 def test_scans_without_text_are_refused() -> None:
     with pytest.raises(RecensionError, match="no text in this hOCR"):
         read_scan(hocr(Page([])))

@@ -5,14 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from pipeline.account import draw_up
 from pipeline.book import Source
 from pipeline.errors import RecensionError
 from pipeline.read import read
 from pipeline.read.files import File
-from pipeline.read.pdf import page_image
 from pipeline.read.pdf import read_pdf as read_pdfs
 from pipeline.recover import recover
 from pipeline.registry import RULES
@@ -236,17 +234,6 @@ def test_what_cannot_be_read_is_refused_with_a_remedy(data: bytes, message: str)
         read_pdf(data, "book.pdf")
     assert message in str(caught.value)
     assert caught.value.remedy
-
-
-def test_a_page_is_rendered_for_the_proofreader(tmp_path: Path) -> None:
-    data = drawn(show(50, 500, "One."), "0 0 400 600 re f")
-    path = tmp_path / "page.png"
-    path.write_bytes(page_image(data, 1, 144, "book.pdf"))
-    with Image.open(path) as image:
-        assert (image.format, image.size) == ("PNG", (800, 1200))
-        assert image.convert("L").getextrema() == (0, 0)
-    with pytest.raises(RecensionError, match="no page 3"):
-        page_image(data, 2, 144, "book.pdf")
 
 
 def test_a_page_without_a_folio_takes_the_file_s_own_label() -> None:

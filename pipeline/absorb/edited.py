@@ -11,9 +11,12 @@ from typing import Any, NamedTuple
 from pipeline.absorb.blocks import reading_of
 from pipeline.absorb.criticmarkup import accepted
 from pipeline.absorb.draft import Refusal
+from pipeline.absorb.foreign import shallow
 from pipeline.absorb.notebodies import with_bodies
 from pipeline.absorb.reading import WHOLE, Reading, Remark, Signature
 from pipeline.errors import RecensionError
+from pipeline.limits import demand_text
+from pipeline.read.files import received
 from pipeline.write.markdown import parse
 from pipeline.write.pandoc import Node, Tree, attributes, div, plain_text
 
@@ -44,7 +47,8 @@ def read_edited(paths: Sequence[Path], chapters: Collection[str], *, whole: bool
         text, found = accepted(_read(path), len(remarks))
         remarks += found
         texts.append(BODY.sub(r"\1[]{#\2 .note-label} ", text))
-    trees, warnings = parse(with_bodies(texts))
+    with shallow(", ".join(map(str, paths))):
+        trees, warnings = parse(with_bodies(texts))
     nodes: list[Node] = []
     files: list[str] = []
     for path, tree in zip(paths, trees, strict=True):
@@ -66,12 +70,13 @@ def read_edited(paths: Sequence[Path], chapters: Collection[str], *, whole: bool
 
 
 def _read(path: Path) -> str:
+    ((_, data),) = received(path)
     try:
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise RecensionError(f"this cannot be read ({error.strerror})", str(path)) from error
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise RecensionError("this is no UTF-8", str(path), "save it as UTF-8") from error
+    demand_text(text, str(path))
+    return re.sub("\r\n?", "\n", text)
 
 
 def _parts(tree: Tree, chapters: Container[str]) -> Iterator[Node]:

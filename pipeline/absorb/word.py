@@ -17,6 +17,7 @@ from pipeline.absorb.blocks import reading_of
 from pipeline.absorb.compare import compare
 from pipeline.absorb.draft import Refusal
 from pipeline.absorb.edited import Edited
+from pipeline.absorb.foreign import NO_DOCX, SAVE, demand_docx, shallow
 from pipeline.absorb.reading import WHOLE, WORD, Leaf, Part, Point, Reading
 from pipeline.absorb.stream import Stream
 from pipeline.absorb.wordtree import CALLED, edition_blocks
@@ -34,13 +35,15 @@ def read_word(path: Path, edition: Reading) -> Edited:
     Raises:
         RecensionError: it is none.
     """
+    demand_docx(path)
     try:
         options = ["--from=docx+styles+empty_paragraphs", "--track-changes=all", "--to=json"]
         written, _ = run(options, path.read_bytes())
     except (OSError, RecensionError) as error:
-        raise RecensionError("this is no .docx that can be read", str(path)) from error
-    blocks = list(edition_blocks(json.loads(written)["blocks"]))
-    read = reading_of([div([WHOLE, ["chapter"], []], blocks)], [str(path)])
+        raise RecensionError(NO_DOCX, str(path), SAVE) from error
+    with shallow(str(path)):
+        blocks = list(edition_blocks(json.loads(written)["blocks"]))
+        read = reading_of([div([WHOLE, ["chapter"], []], blocks)], [str(path)])
     known = _known(read, edition)
     (part,) = known.parts
     leaves, same = _own(part.leaves, edition)

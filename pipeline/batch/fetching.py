@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.batch.places import System, is_local, opened, reaching
 from pipeline.errors import RecensionError
-from pipeline.read.files import MOST
+from pipeline.limits import UNPACKED
 
 SCANS = frozenset({"pages", "scans"})
 """Folders of a book in which scans stand. No build needs them, and they are large."""
@@ -45,9 +45,9 @@ def _demand_size(files: Iterable[Mapping[str, Any]], address: str) -> None:
 
     Of an archive's members no more is read than it says here that they have.
     """
-    if sum(info.get("size") or 0 for info in files) > MOST:
+    if sum(info.get("size") or 0 for info in files) > UNPACKED:
         raise RecensionError(
-            f"its files have more than {MOST >> 30} GiB", address, "this cannot be a book"
+            f"its files have more than {UNPACKED >> 30} GiB", address, "this cannot be a book"
         )
 
 

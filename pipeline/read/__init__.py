@@ -11,7 +11,9 @@ from pathlib import Path
 
 from pipeline.book import Source
 from pipeline.errors import RecensionError
-from pipeline.read.files import REMEDY, File, bare_name, received, unpacked
+from pipeline.limits import demand_text
+from pipeline.read.archives import unpacked
+from pipeline.read.files import REMEDY, File, bare_name, in_line, received
 from pipeline.read.kinds import PDF, READABLE, TEXT, kind_of
 
 
@@ -20,10 +22,10 @@ def read(path: Path) -> Source:
 
     Raises:
         RecensionError: there is no such file, it is of no kind that can be read, it holds no text,
-            or its page files are of several kinds.
+            or more than a book may, or its page files are of several kinds.
     """
     given = received(path)
-    files = unpacked([File(str(file), data, (file.name,)) for file, data in given])
+    files = unpacked([File(in_line(str(file)), data, (file.name,)) for file, data in given])
     kind, files = _of_one_kind(files, path)
     # Imported here: each kind needs other libraries, and most sources were read before.
     if kind == TEXT:
@@ -38,6 +40,7 @@ def read(path: Path) -> Source:
         from pipeline.read.ocr import read_ocr
 
         source = read_ocr(kind, files, str(path))
+    demand_text(source.text, str(path))
     return replace(source, name=bare_name(path), sha256=_digest(given, path))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 NAMES = {
@@ -46,11 +47,11 @@ WIDE = ((4, 3, "utf_32_be"), (4, 0, "utf_32_le"), (2, 1, "utf_16_be"), (2, 0, "u
 """Encodings without a mark: bytes to a letter, and which of them is no NUL in a Western text."""
 HEAD, FULL = 4096, 0.7
 """Bytes that betray one, and the share of their other bytes that are NUL."""
-SURROGATE = re.compile("[\udc80-\udcff]")
+SURROGATES = re.compile("[\udc80-\udcff]+")
 SEQUENCE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
-BEYOND = re.compile(rb"[A-Za-z'\x80-\xff-]*[\x80-\xff][A-Za-z'\x80-\xff-]*")
+WORD = re.compile(rb"[A-Za-z'\x80-\xff-]+")
 OPENING = "“‘„‚«»‹›¿¡—–…•·§°£¬'-"
 CLOSING = "”’“‘«»‹›—–…°¢©®™½¼¾¹²³†‡¬'-"
 """Signs beyond ASCII that stand before and behind words."""
@@ -63,8 +64,10 @@ COMMON = 1e-6
 """Share of all words from which a known word is no chance, as some misspellings are."""
 PART = 1 << 17
 """Bytes from which the language and the possible encodings are told."""
-SAMPLE = 400
-"""Different words that are looked at."""
+SAMPLE, LONGEST = 400, 100
+"""Different words that are looked at, and bytes of each."""
+PYTHONS = frozenset("idna punycode raw-unicode-escape undefined unicode-escape utf-7".split())
+"""What Python calls encodings, and no file is in: some read letters as others, or take long."""
 CLEAR = 0.25
 """By how much a word in the best encoding must weigh more than in the next for it to be sure."""
 
@@ -131,21 +134,23 @@ def _of_unicode(data: bytes) -> Decoded | None:
     if codec and codec != "utf-8":
         return Decoded(data.decode(codec, "replace"), codec)
     text = data.decode("utf-8", "surrogateescape")
-    bad = 0 if text.isascii() else len(SURROGATE.findall(text))
-    right = not bad or codec or len(SEQUENCE.findall(data)) >= bad
+    bad = 0 if text.isascii() else len(text) - len(SURROGATES.sub("", text))
+    right = not bad or codec or sum(1 for _ in islice(SEQUENCE.finditer(data), bad)) == bad
     return Decoded(text) if right else None
 
 
 def _as_declared(data: bytes, declared: str) -> Decoded | None:
     try:
-        return Decoded(data.decode(declared), declared) if declared else None
-    except (LookupError, UnicodeDecodeError):
-        return None
+        if declared and codecs.lookup(declared).name not in PYTHONS:
+            return Decoded(data.decode(declared), declared)
+    except (LookupError, UnicodeError):
+        pass
+    return None
 
 
 def _legacy(files: Sequence[bytes]) -> list[Decoded]:
     data = b"\n".join(files)
-    words = list(dict.fromkeys(BEYOND.findall(data)))[:SAMPLE]
+    words = _words_beyond(data)
     named = _named(data)
     weights: dict[str, float] = {}
     readings: dict[str, list[str]] = {}
@@ -162,6 +167,17 @@ def _legacy(files: Sequence[bytes]) -> list[Decoded]:
     return [
         Decoded(each.decode(best, "surrogateescape"), best, 0.95 if sure else 0.5) for each in files
     ]
+
+
+def _words_beyond(data: bytes) -> list[bytes]:
+    """Give the first of the different words that have signs beyond ASCII."""
+    found: dict[bytes, None] = {}
+    for match in WORD.finditer(data):
+        if not match[0].isascii():
+            found[match[0][:LONGEST]] = None
+            if len(found) == SAMPLE:
+                break
+    return list(found)
 
 
 def _named(data: bytes) -> set[str]:

@@ -27,16 +27,24 @@ SIGNS = {
     b"AT&TFORM": "a DjVu file",
     b"7z\xbc\xaf": "a 7z archive",
     b"Rar!": "a RAR archive",
+    b"BZh91AY&SY": "a bzip2 archive",
+    b"\xfd7zXZ": "an xz archive",
+    b"(\xb5/\xfd": "a zstd archive",
 }
 HEAD = 65536
 """Bytes that tell what a file is."""
-# What may stand before an XML file's or HTML file's first element.
+TAR, TAR_AT = b"ustar", 257
+# What may stand before an XML file's or HTML file's first element. What was taken for a part of it
+# is not tried otherwise (*+): a row of parts can be divided in more ways than can ever be tried.
 ROOT = re.compile(
-    r"\s*(?P<declared>(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>|\s)*)"
+    r"\s*(?P<declared>(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>|\s)*+)"
     r"<(?:[\w.-]+:)?(?P<name>[A-Za-z][\w.-]*)(?P<attributes>[^>]*)>",
     re.S | re.I,
 )
-OCR_PAGE = re.compile(r"class\s*=\s*[\"']?[^\"'>]*\bocr_page\b|\bocr-capabilities\b", re.I)
+# Of an attribute only its first names are looked at, of which there are one or two.
+OCR_PAGE = re.compile(
+    r"class\s{0,9}=\s{0,9}[\"']?[^\"'>]{0,99}\bocr_page\b|\bocr-capabilities\b", re.I
+)
 ROOTS = {"alto": ALTO, "djvuxml": DJVU}
 
 
@@ -54,7 +62,8 @@ def kind_of(data: bytes) -> str:
             return kind
     encoding = marked_encoding(head)
     if not encoding and b"\0" in head:
-        return PDF if b"%PDF-" in head[:1024] else BINARY
+        archive = "a tar archive" if head.startswith(TAR, TAR_AT) else BINARY
+        return PDF if b"%PDF-" in head[:1024] else archive
     return _of_text(head.decode(encoding or "latin-1", "replace"))
 
 

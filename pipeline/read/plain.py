@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.book import PageImage, Source
 from pipeline.errors import RecensionError
 from pipeline.finding import Finding
+from pipeline.limits import demand_text
 from pipeline.read.encodings import Decoded, decode_pages
 from pipeline.read.files import File
 from pipeline.rules import CONTROL, INVISIBLE
@@ -15,17 +16,22 @@ from pipeline.rules import CONTROL, INVISIBLE
 SURE = 0.9
 """Certainty from which an encoding is stated and not asked about."""
 EXAMPLES = 4
-WORD = re.compile(r"\w*[^\W\x00-\x7f]\w*")
+LONGEST = 100
+"""Letters of a word that is shown as an example."""
+WORD = re.compile(r"\b\w*[^\W\x00-\x7f]\w*")
+VISIBLE = re.compile(f"[^{INVISIBLE.pattern[1:-2]}{CONTROL.pattern[1:-1]}]")
 
 
 def read_plain(files: Sequence[File], name: str) -> Source:
     """Read files of plain text as one; each file begins a page.
 
     Raises:
-        RecensionError: none of them holds anything that a reader sees.
+        RecensionError: none of them holds anything that a reader sees, or they hold more than a
+            book may.
     """
     decoded = decode_pages([file.data for file in files])
     text = "".join(each.text for each in decoded)
+    demand_text(text, name)  # before each page has an object of its own
     if not has_text(text):
         what = "the file is empty" if len(files) == 1 else "all page files are empty"
         raise RecensionError(what, name, "there is no text to build from")
@@ -54,7 +60,8 @@ def encoding_findings(files: Sequence[Decoded]) -> Iterator[Finding]:
             told.add(decoded.codec)
             alike = sum(other.codec == decoded.codec for other in files)
             what = "the source is" if alike == len(files) else f"{alike} files of the source are"
-            words = list(dict.fromkeys(WORD.findall(decoded.text)))[:EXAMPLES]
+            found = (match[0] for match in WORD.finditer(decoded.text))
+            words = list(dict.fromkeys(word for word in found if len(word) <= LONGEST))[:EXAMPLES]
             first = length + decoded.text.index(words[0]) if words else length
             where = (first, first + (len(words[0]) if words else 0))
             shown = f": {', '.join(words)}" if words else ""
@@ -74,7 +81,7 @@ def has_text(text: str) -> bool:
     >>> has_text("\\ufeff \\n\\u200b\\x02"), has_text("\\f1")
     (False, True)
     """
-    return any(not (INVISIBLE.match(sign) or CONTROL.match(sign)) for sign in text)
+    return VISIBLE.search(text) is not None
 
 
 def page_starts(text: str) -> tuple[int, ...]:

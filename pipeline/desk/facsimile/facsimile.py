@@ -7,41 +7,25 @@ pdfium must not be called by two threads at once; so all of this is done by one 
 from __future__ import annotations
 
 import gzip
-import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any, NamedTuple, cast
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from PIL import Image
 
 from pipeline.errors import RecensionError
-from pipeline.pillow import strictly
+from pipeline.limits import PIXELS
+from pipeline.pillow import opened
 
 SIDE = 1400
 """Pixels of the longer side: type of a book's page is then read with ease, and a grey PNG of it has
 some 100 kB."""
 MOST_BYTES = 1 << 29
 """Of a file that shows pages."""
-MOST_PIXELS = 80_000_000
-"""Of a scan: a page of 30 by 40 cm at 600 dots to the inch has 67 millions."""
 GZIPPED = b"\x1f\x8b"
-TROUBLE = (
-    OSError,
-    EOFError,
-    KeyError,
-    ValueError,
-    SyntaxError,
-    RuntimeError,
-    NotImplementedError,
-    BadZipFile,
-    zlib.error,
-    Image.DecompressionBombError,
-    Image.DecompressionBombWarning,
-)
-"""What Pillow, pdfium and archives raise where a file is damaged, encrypted or too large."""
 
 
 class Picture(NamedTuple):
@@ -65,9 +49,9 @@ def page_count(picture: Picture) -> int:
             if _is_pdf(data):
                 with _document(data) as document:
                     return len(document)
-            with Image.open(data) as image:
+            with opened(data) as image:
                 return int(getattr(image, "n_frames", 1))
-    except TROUBLE:
+    except Exception:  # as for `rendered`
         return 0
 
 
@@ -76,9 +60,9 @@ def sides(picture: Picture) -> tuple[int, int]:
     if picture.members or picture.number is not None:
         return 0, 0
     try:
-        with Image.open(picture.path) as image:
+        with picture.path.open("rb") as data, opened(data) as image:
             return image.size
-    except TROUBLE:
+    except Exception:  # as for `rendered`
         return 0, 0
 
 
@@ -96,7 +80,7 @@ def rendered(picture: Picture, turn: int = 0, zoom: int = 1) -> bytes:
             image = image.rotate(-turn, expand=True)
         buffer = BytesIO()
         image.save(buffer, "PNG", compress_level=4)
-    except TROUBLE as error:
+    except Exception as error:  # what Pillow and pdfium raise of a damaged file is not told
         raise RecensionError(
             "the image cannot be shown: it is damaged, too large, or of a kind that is not known",
             picture.name,
@@ -113,10 +97,10 @@ def _of_pdf(data: IO[bytes], number: int, side: int) -> Image.Image:
 
 
 def _of_scan(data: IO[bytes], number: int, side: int) -> Image.Image:
-    with strictly(), Image.open(data) as image:
+    with opened(data) as image:
         if number:
             image.seek(number)
-        if image.width * image.height > MOST_PIXELS:
+        if image.width * image.height > PIXELS:
             raise ValueError("too many pixels")
         image.draft("L", (side, side))  # so a JPEG is not decoded larger than need be
         page = image.convert("L")

@@ -64,7 +64,7 @@ class Setting(NamedTuple):
 
 
 def setting_of(lines: Sequence[Line]) -> Setting | None:
-    """Learn how the text is set; None where the input shows no shapes."""
+    """Learn how the text is set; None where the input shows no shapes, or none that have a size."""
     shaped = _shaped(lines)
     if not shaped:
         return None
@@ -72,6 +72,8 @@ def setting_of(lines: Sequence[Line]) -> Setting | None:
     for line, shape in shaped:
         letters[round(shape.size, 1)] += len(line.text)
     size = max(letters, key=lambda key: (letters[key], key))
+    if not size:
+        return None
     off = sorted(abs(s.size / size - 1) for _, s in shaped if abs(s.size / size - 1) < 0.2)
     close = max(CLOSE, 3 * off[len(off) // 2])
     setting = Setting(size, {}, close, _leading(shaped), False, {})

@@ -14,8 +14,9 @@ from statistics import median
 from pipeline.book import PageImage, Source
 from pipeline.errors import RecensionError
 from pipeline.finding import Finding
+from pipeline.limits import demand_pages
 from pipeline.read.encodings import decode
-from pipeline.read.files import File
+from pipeline.read.files import File, in_line
 from pipeline.read.kinds import ALTO, DJVU, HOCR
 from pipeline.read.ocr.alto import read_alto
 from pipeline.read.ocr.bullets import is_bulleted
@@ -44,10 +45,10 @@ def read_ocr(kind: str, files: Sequence[File], name: str) -> Source:
     """Read files of one of the formats as one; a file without a byte is an empty page.
 
     Raises:
-        RecensionError: none of them has text.
+        RecensionError: none of them has text, or one holds what no OCR engine writes.
     """
-    texts = [decode(file.data, _declared(file.data)) for file in files]
-    scans = [READERS[kind](text.text) if text.text else EMPTY for text in texts]
+    scans = [_scan(kind, file) for file in files]
+    demand_pages(sum(len(scan.pages) for scan in scans), name)
     pages = _in_points([upright(page) for scan in scans for page in scan.pages])
     if not any(page.lines for page in pages):
         raise RecensionError(f"there is no text in this {kind}", name, "run OCR over it anew")
@@ -67,6 +68,14 @@ def read_ocr(kind: str, files: Sequence[File], name: str) -> Source:
     return replace(source, findings=tuple(_faults(source, scans, files)))
 
 
+def _scan(kind: str, file: File) -> Scan:
+    text = decode(file.data, _declared(file.data)).text
+    try:
+        return READERS[kind](text) if text else EMPTY
+    except RecensionError as error:
+        raise RecensionError(error.message, file.name, error.remedy) from error
+
+
 def _declared(data: bytes) -> str:
     """Give the encoding that an XML or HTML file claims for itself."""
     claim = DECLARED.search(data[:1024])
@@ -81,7 +90,9 @@ def _faults(source: Source, scans: Sequence[Scan], files: Sequence[File]) -> Ite
         count += len(scan.pages)
         if scan.fault:
             where = (begins[max(0, count - 1)], begins[count])
-            message = f"{file.name} is damaged, and what could be read of it was: {scan.fault}"
+            message = (
+                f"{file.name} is damaged, and what could be read of it was: {in_line(scan.fault)}"
+            )
             yield Finding("damaged-file", "error", where, message, certainty=0.9)
 
 

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from lxml import etree
 
+from pipeline.limits import demand_pages
 from pipeline.read.ocr.markup import Elements, local, number, plain
 from pipeline.read.ocr.scan import Box, Scan, ScanLine, ScanPage, Word, by_height
 
@@ -14,7 +15,11 @@ from pipeline.read.ocr.scan import Box, Scan, ScanLine, ScanPage, Word, by_heigh
 def read_djvu_xml(text: str) -> Scan:
     """Read a file of DjVu's hidden text."""
     elements = Elements(text, "OBJECT")
-    return Scan(tuple(map(_page, elements)), elements.fault)
+    pages = []
+    for element in elements:
+        pages.append(_page(element))
+        demand_pages(len(pages), "")
+    return Scan(tuple(pages), elements.fault)
 
 
 def _page(page: etree._Element) -> ScanPage:

@@ -13,7 +13,8 @@ from itertools import groupby
 
 from lxml import etree
 
-from pipeline.read.ocr.markup import divisions, local, plain
+from pipeline.limits import demand_pages
+from pipeline.read.ocr.markup import divisions, local, number, plain
 from pipeline.read.ocr.scan import Box, Scan, ScanLine, ScanPage, Word, by_height
 from pipeline.read.typeset import Face
 
@@ -57,6 +58,7 @@ def read_hocr(text: str) -> Scan:
         if begins:
             open_pages.append(count)
             count += 1
+            demand_pages(count, "")
         elif (
             open_pages
         ):  # a page that was never closed holds those that follow, and ends after them
@@ -78,17 +80,17 @@ def _page(element: etree._Element) -> ScanPage:
         holder = members[0].line
         words = [word for piece in members if (word := _word(piece)).text]
         angle = ANGLE.search(holder.get("title", ""))
-        turned = angle is not None and 45 <= float(angle[1]) % 180 <= 135
+        turned = angle is not None and 45 <= number(angle[1]) % 180 <= 135
         whole = not _classes(holder).isdisjoint(LINES)
         for line in [words] if whole else by_height(words):
             if line:
                 lines.append(ScanLine(tuple(line), turned))
-    scale = 72 / float(density[1]) if density and float(density[1]) else 0.0
+    dots = number(density[1]) if density else 0.0
     box, image = _box(element) or NOWHERE, IMAGE.search(title)
     return ScanPage(
         label[1].strip() if label else "",
         tuple(lines),
-        scale,
+        72 / dots if dots else 0.0,
         (box.right, box.bottom),
         next(filter(None, image.groups()), "").strip() if image else "",
     )
@@ -151,7 +153,7 @@ def _word(piece: _Piece) -> Word:
     return Word(
         text,
         _box(holder) or _box(piece.line) or NOWHERE,
-        float(confidence[1]) if confidence else None,
+        number(confidence[1]) if confidence else None,
         piece.face,
         piece.level,
         tuple(piece.letters) if len(piece.letters) == len(text) else (),
@@ -165,4 +167,4 @@ def _face(element: etree._Element, face: Face) -> Face:
 
 def _box(element: etree._Element) -> Box | None:
     found = BOX.search(element.get("title", ""))
-    return Box(*map(float, found[1].split())) if found else None
+    return Box(*map(number, found[1].split())) if found else None

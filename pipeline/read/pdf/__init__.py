@@ -1,72 +1,68 @@
-"""PDF: letters in their places -> text, with the shape of each line and marks of its type."""
+"""PDF: letters in their places -> text, with the shape of each line and marks of its type.
+
+pdfium reads the letters. It is C++, and files come from anywhere; so it has a process of its own
+(`child`), which may take so much time for a page and so much memory, and whose death costs a
+message and nothing else.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
+import pickle
+import signal
+import subprocess
+import sys
 from collections.abc import Sequence
-from io import BytesIO
 
-from pipeline.book import PageImage, Source
+from pipeline import limits
+from pipeline.book import Source
 from pipeline.errors import RecensionError
+from pipeline.memory import uncollected
 from pipeline.read.files import File
-from pipeline.read.pages import TypedPage, source_of
-from pipeline.read.pdf.columns import reading_order
-from pipeline.read.pdf.pdfium import Reader, Sheet, label, opened
-from pipeline.read.pdf.rows import rows_of
-from pipeline.read.pdf.typed import typed_line
-from pipeline.read.typeset import TypedLine
 
-OCR_FIRST = (
-    "it holds pictures of pages and no letters: run OCR over it first (`ocrmypdf in.pdf out.pdf`),"
-    " or give the hOCR that an OCR engine writes"
-)
+# -P: a folder named pipeline where the user stands must not be taken for ours.
+PROGRAM = (sys.executable, "-P", "-m", "pipeline.read.pdf.child")
+OPENED, READ, ANSWER = b"o", b"r", b"="
+"""What the other process says before it opens a file, reads a page, or answers."""
+MEND = "write it anew with another program (`qpdf in.pdf out.pdf`), or run OCR over its pages"
 
 
 def read_pdf(files: Sequence[File], name: str) -> Source:
     """Read PDF files as one.
 
     Raises:
-        RecensionError: one is encrypted or damaged, or none of their pages has text.
+        RecensionError: one is encrypted or damaged, has a page that takes too long or too much
+            memory, or none of their pages has text.
     """
-    pages: list[TypedPage] = []
-    for file in files:
-        with opened(file.data, file.name) as document:
-            reader = Reader(document)
-            pages += [_page(reader, k, file) for k in range(len(document))]
-    if not any(page.lines for page in pages):
-        raise RecensionError("the PDF has no text", name, OCR_FIRST)
-    return source_of(pages, name)
+    order = list(files), name, limits.PDF_SECONDS, limits.PDF_MEMORY
+    given = pickle.dumps(order, pickle.HIGHEST_PROTOCOL)
+    try:
+        done = subprocess.run(PROGRAM, input=given, capture_output=True, check=False)
+    except OSError as error:
+        what = f"the process that reads PDF cannot be started ({error.strerror})"
+        raise RecensionError(what, name, "close other programs, and try again") from error
+    said, _, answer = done.stdout.partition(ANSWER)
+    if done.returncode:
+        raise _died(said, files, done)
+    with uncollected():
+        made = pickle.loads(answer)
+    if isinstance(made, Source):
+        return made
+    raise made
 
 
-def page_image(data: bytes, number: int, density: int, name: str) -> bytes:
-    """Render a page, counted from 0, as a PNG of so many pixels to the inch.
-
-    Raises:
-        RecensionError: the PDF cannot be read, or has no such page.
-    """
-    with opened(data, name) as document:
-        if not 0 <= number < len(document):
-            raise RecensionError(
-                f"there is no page {number + 1}", name, f"it has {len(document)} pages"
-            )
-        picture = document[number].render(scale=density / 72).to_pil()
-    buffer = BytesIO()
-    picture.save(buffer, "PNG")
-    return buffer.getvalue()
-
-
-def _page(reader: Reader, number: int, file: File) -> TypedPage:
-    sheet = reader.sheet(number)
-    letters: Counter[int] = Counter()
-    for stretch in sheet.stretches:
-        letters[stretch.angle] += len(stretch.letters)
-    upright, *others = [angle for angle, _ in letters.most_common()] or [0]
-    turned = [line for angle in others for line in _lines(sheet, angle)]
-    sides = sheet.sides if upright in (0, 180) else sheet.sides[::-1]
-    image = PageImage(file.path, number, "".join(file.path[-1:]), *sides, turn=upright)
-    return TypedPage(label(reader.document, number), _lines(sheet, upright), turned, image)
-
-
-def _lines(sheet: Sheet, angle: int) -> list[TypedLine]:
-    stretches = [stretch for stretch in sheet.stretches if stretch.angle == angle]
-    return [typed_line(row) for row in reading_order(rows_of(stretches))]
+def _died(
+    said: bytes, files: Sequence[File], done: subprocess.CompletedProcess[bytes]
+) -> RecensionError:
+    """Say how the other process ended, and over which page."""
+    opened = said.split(OPENED)
+    page = len(opened[-1])
+    where = files[max(0, len(opened) - 2)].name + (f": page {page}" if page else "")
+    if done.returncode == -signal.SIGPROF:
+        message = f"it takes more than {limits.PDF_SECONDS} seconds"
+    elif done.returncode < 0:
+        message = f"the library that reads PDF died of it ({signal.Signals(-done.returncode).name})"
+    else:
+        message = f"the process that reads PDF ended ({done.returncode})"
+    error = RecensionError(message, where, MEND)
+    error.add_note(done.stderr.decode(errors="replace"))
+    return error

@@ -8,15 +8,18 @@ are in points from the left and the top of the page as it is shown.
 from __future__ import annotations
 
 import ctypes
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from math import atan2, degrees, hypot
+from math import atan2, degrees, hypot, isfinite
 from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw as api
 
 from pipeline.errors import RecensionError
+from pipeline.limits import FARTHEST
+from pipeline.read.pdf import MEND
 from pipeline.read.pdf.faces import face_of
 from pipeline.read.pdf.ink import first_tall, raised_among
 from pipeline.read.typeset import Face
@@ -26,8 +29,6 @@ GUESSED = ""
 """Stands among the letters for a blank that pdfium thinks is there, and the file has not."""
 HYPHEN = "\x02"
 """What pdfium gives for a hyphen at a line's end after which the word goes on."""
-PLATE = 36.0
-"""Points of width and height from which a picture is one, and no ornament or rule."""
 
 
 class Stretch(NamedTuple):
@@ -57,8 +58,6 @@ class Sheet(NamedTuple):
     """One page."""
 
     stretches: list[Stretch]
-    pictures: int
-    """Pictures larger than ornaments are."""
     sides: tuple[float, float]
     """How wide and how high it is."""
 
@@ -78,7 +77,9 @@ def opened(data: bytes, name: str) -> Iterator[Any]:
                 "the PDF is encrypted", name, "save a copy without a password, and give that"
             ) from error
         raise RecensionError(
-            "this PDF cannot be read: it is damaged, or ends too soon", name, "fetch it anew"
+            "this PDF cannot be read: it is damaged, or ends too soon",
+            name,
+            f"fetch it anew, or {MEND}",
         ) from error
     try:
         yield document
@@ -94,26 +95,35 @@ def label(document: Any, number: int) -> str:
 class Reader:
     """Reads the pages of one document; typefaces are known from page to page."""
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, document: Any, name: str) -> None:
         self.document = document
+        self._name = name
         self._faces: dict[tuple[str, int], Face] = {}
         self._mapped: dict[tuple[str, str], bool] = {}
 
     def sheet(self, number: int) -> Sheet:
-        """Read one page, counted from 0. Text beyond its edges is not shown, and left out."""
-        page = self.document[number]
-        text = page.get_textpage()
+        """Read one page, counted from 0. Text beyond its edges is not shown, and left out.
+
+        Raises:
+            RecensionError: it is damaged.
+        """
+        try:
+            page = self.document[number]
+            text = page.get_textpage()
+        except pdfium.PdfiumError as error:
+            where = f"{self._name}: page {number + 1}"
+            raise RecensionError("this page is damaged", where, MEND) from error
         try:
             frames = {turn: _Frame(page, turn) for turn in (0, 90, 180, 270)}
             stretches = [s for s in self._stretches(text.raw, frames) if _on(s, frames[s.angle])]
             sides = frames[0].width, frames[0].height
-            return Sheet(stretches, _pictures(page.raw, sides[0] * sides[1]), sides)
+            return Sheet(stretches, sides)
         finally:
             text.close()
             page.close()
 
     def _stretches(self, text: Any, frames: dict[int, _Frame]) -> Iterator[Stretch]:
-        count = api.FPDFText_CountChars(text)
+        count = max(0, api.FPDFText_CountChars(text))  # less than none: an error
         letters = _letters(text, count)
         boxes = _boxes(text, count)
         for start, stop in _objects(text, count):
@@ -124,7 +134,7 @@ class Reader:
             if all(letters[k] == GUESSED for k in chosen):
                 continue
             size, face, turn = self._type(text, chosen[0])
-            if size <= 0:
+            if not 0 < size <= FARTHEST:  # nor is what is no number
                 continue
             angle = (turn - frames[0].turned) % 360
             frame = frames[angle]
@@ -156,7 +166,8 @@ class Reader:
         matrix = api.FS_MATRIX()
         api.FPDFText_GetMatrix(text, at, matrix)
         size = api.FPDFText_GetFontSize(text, at) * hypot(matrix.c, matrix.d)
-        turn = round(degrees(atan2(matrix.b, matrix.a)) / 90) * 90 % 360
+        known = isfinite(matrix.a + matrix.b)
+        turn = round(degrees(atan2(matrix.b, matrix.a)) / 90) * 90 % 360 if known else 0
         # A slanted matrix makes an italic of an upright typeface.
         upright = hypot(matrix.a, matrix.b) * hypot(matrix.c, matrix.d) or 1.0
         slant = (matrix.a * matrix.c + matrix.b * matrix.d) / upright
@@ -212,7 +223,11 @@ class _Frame:
 
 def _on(stretch: Stretch, frame: _Frame) -> bool:
     """Is a stretch on the page, at least in part?"""
-    beside = stretch.rights[-1] < 0 or stretch.lefts[0] > frame.width
+    lefts, rights = stretch.lefts, stretch.rights
+    farthest = max(max(lefts), max(rights), -min(lefts), -min(rights))
+    if not isfinite(sum(lefts) + sum(rights)) or farthest > FARTHEST:
+        return False
+    beside = rights[-1] < 0 or lefts[0] > frame.width
     return not beside and 0 <= stretch.base <= frame.height + stretch.size
 
 
@@ -224,7 +239,8 @@ def _letters(text: Any, count: int) -> list[str]:
     if len(string) == count:
         return list(string)
     # Letters beyond U+FFFF, or without a code: then the two are not counted alike.
-    return [chr(api.FPDFText_GetUnicode(text, k)) for k in range(count)]
+    codes = [api.FPDFText_GetUnicode(text, k) for k in range(count)]
+    return [chr(code) if code <= sys.maxunicode else LOST for code in codes]
 
 
 def _boxes(text: Any, count: int) -> list[Box]:
@@ -270,17 +286,3 @@ def _base(text: Any, at: int, frame: _Frame) -> float:
     x, y = ctypes.c_double(), ctypes.c_double()
     api.FPDFText_GetCharOrigin(text, at, x, y)
     return frame.down(x.value, y.value)
-
-
-def _pictures(page: Any, area: float) -> int:
-    """Count the pictures of a page; one that fills it is the scan of the page itself."""
-    found = 0
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    for k in range(api.FPDFPage_CountObjects(page)):
-        item = api.FPDFPage_GetObject(page, k)
-        if api.FPDFPageObj_GetType(item) != api.FPDF_PAGEOBJ_IMAGE:
-            continue
-        api.FPDFPageObj_GetBounds(item, left, bottom, right, top)
-        width, height = right.value - left.value, top.value - bottom.value
-        found += min(width, height) >= PLATE and width * height < 0.8 * area
-    return found

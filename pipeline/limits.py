@@ -1,0 +1,106 @@
+"""How much an input may hold. What holds more is refused, in one error that says what to do.
+
+Each limit is far above the largest books and libraries known, and low enough that a file which was
+made to do harm, or by mistake, is refused before it takes the machine. What an archive or a file
+says of its own sizes is not believed: all is counted as it is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.errors import RecensionError
+
+BYTES, UNPACKED = 1 << 32, 1 << 30
+"""Of all files of a source, as they are given and as they are unpacked. An archive may have the
+pictures of its pages in it, which are not unpacked; the largest books read with a box for each
+character have a third of a GiB."""
+FILES = 100_000
+"""In a folder or an archive. A year of a daily paper has 20,000 pages."""
+DEEPEST = 3
+"""Archives within each other."""
+RATIO, EXEMPT = 250, 1 << 26
+"""How many times its size an archive may unpack to, beyond so many bytes. Text shrinks to a third,
+OCR with boxes to a thirtieth; what is packed by a thousand holds one byte again and again."""
+PAGES = 100_000
+"""Of a book. The longest encyclopaedias have 40,000."""
+LETTERS = 1 << 28
+"""Of a book's text. The Britannica has a seventh of it."""
+LINES = 5_000_000
+"""Of a book's text: so many has a text of all those letters in lines of fifty."""
+LINE = 1 << 23
+"""Letters of a line. Some tools give a whole book as one line; War and Peace would have three
+millions."""
+ENDS = "\n\r\f\v\x85\u2028\u2029\ufffe"
+"""What ends a line, as the layout has it."""
+FARTHEST, NEAREST = 1e7, 1e-6
+"""Of places on a page, in whatever unit, and of distances: the longest sheet of a newspaper has
+50,000 pixels."""
+PIXELS = 80_000_000
+"""Of a scan: a page of 30 by 40 cm at 600 dots to the inch has 67 millions."""
+PDF_SECONDS, PDF_MEMORY = 60, 3 << 30
+"""Of the processor that one page of a PDF may take, and bytes that its reading may take beside its
+own. A page with a map of the world takes some seconds, a book of 2,000 pages half a gigabyte."""
+DIVIDE = "divide it into several books, and build each by itself"
+
+
+def demand_bytes(size: int, where: str) -> None:
+    """Demand that a source has no more bytes than one may have.
+
+    Raises:
+        RecensionError: it has.
+    """
+    if size > BYTES:
+        raise RecensionError(f"it has more than {BYTES >> 20:,} MiB", where, DIVIDE)
+
+
+def demand_files(count: int, where: str) -> None:
+    """Demand that a folder or an archive holds no more files than one may hold.
+
+    Raises:
+        RecensionError: it does.
+    """
+    if count > FILES:
+        raise RecensionError(f"it holds more than {FILES:,} files", where, DIVIDE)
+
+
+def demand_pages(count: int, where: str) -> None:
+    """Demand that a book has no more pages than one may have.
+
+    Raises:
+        RecensionError: it has.
+    """
+    if count > PAGES:
+        raise RecensionError(f"it has more than {PAGES:,} pages", where, DIVIDE)
+
+
+def demand_text(text: str, where: str) -> None:
+    """Demand that a text, its lines and its pages are no more and no longer than a book's may be.
+
+    Raises:
+        RecensionError: they are.
+    """
+    if len(text) > LETTERS:
+        raise RecensionError(f"it has more than {LETTERS:,} characters", where, DIVIDE)
+    demand_pages(text.count("\f") + 1, where)
+    if sum(map(text.count, ENDS)) > LINES:
+        remedy = "take out its blank lines, or divide it into several books"
+        raise RecensionError(f"it has more than {LINES:,} lines", where, remedy)
+    for start in _long_lines(text):
+        line = sum(text.count(end, 0, start) for end in ENDS) + 1
+        raise RecensionError(
+            f"a line has more than {LINE:,} characters",
+            f"{where}:{line}",
+            "have it extracted anew, with its lines, or cut into lines (`fold -s -w 80`)",
+        )
+
+
+def _long_lines(text: str) -> Iterator[int]:
+    """Give where lines begin that are too long; most of a text need not be looked at."""
+    start = 0
+    while len(text) - start > LINE:
+        last = max(text.rfind(end, start, start + LINE + 1) for end in ENDS)
+        if last < 0:
+            yield start
+            last = start + LINE
+        start = last + 1
