@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -21,7 +22,8 @@ import fsspec
 import psutil
 import pyarrow.parquet as parquet
 import pytest
-from distributed import Client, LocalCluster, WorkerPlugin
+from distributed import Client, LocalCluster, Worker, WorkerPlugin
+from distributed.core import Status
 
 from pipeline.batch import cluster, keepers, library
 from pipeline.batch.cluster import connected, demand_versions
@@ -472,6 +474,8 @@ def test_a_worker_that_is_lost_costs_no_book(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A worker is killed while it builds `a`; what it had begun is ended, and built by another."""
+    # Less than a worker itself takes: what it has of the machine's memory is for its books.
+    monkeypatch.setattr(cluster, "LocalCluster", partial(LocalCluster, memory_limit=LITTLE // 10))
     # So that the scheduler gives up a book with its worker, and the run has to ask for it again.
     monkeypatch.setitem(cluster.SET, "distributed.scheduler.allowed-failures", 0)
     pipes = {name: tmp_path / name for name in ("a.begun", "a.go", "b.begun", "b.go")}
@@ -479,7 +483,7 @@ def test_a_worker_that_is_lost_costs_no_book(
         os.mkfifo(pipe)
     waits = {name: f"waits {pipes[f'{name}.begun']} {pipes[f'{name}.go']}" for name in "ab"}
     items = given(tmp_path / "in", **waits, **dict.fromkeys("cde", "good"))
-    order = order_to(str(tmp_path / "out"))
+    order = replace(order_to(str(tmp_path / "out")), memory=10 * LITTLE)
 
     def kill() -> None:
         build = psutil.Process(int(pipes["a.begun"].read_text()))
@@ -493,7 +497,6 @@ def test_a_worker_that_is_lost_costs_no_book(
 
     with connected("", 2) as client:
         client.register_plugin(Fake())
-        # What a worker has of the machine's memory is for its books: it does not stop for it.
         paused = client.run(lambda dask_worker: dask_worker.memory_manager.memory_pause_fraction)
         assert [*paused.values()] == [False, False]
         killer = threading.Thread(target=kill, daemon=True)
@@ -504,6 +507,21 @@ def test_a_worker_that_is_lost_costs_no_book(
     assert sorted(path.name for path in Path(order.out).iterdir()) == [*"abcde"]
     for name, outcome in found.items():
         assert recorded(Path(order.out, name)) == outcome
+
+
+def test_workers_of_an_outer_scheduler_that_have_stopped_for_memory_go_on(tmp_path: Path) -> None:
+    """With a share of memory that is less than they take themselves, they would wait for ever."""
+
+    def stop(dask_worker: Worker) -> None:
+        dask_worker.status = Status.paused
+
+    items = given(tmp_path / "in", a="good")
+    order = replace(order_to(str(tmp_path / "out")), memory=10 * LITTLE)
+    with LocalCluster(**HERE, memory_limit=LITTLE // 10) as cluster:
+        with Client(cluster) as other:
+            other.run(stop)
+        with connected(cluster.scheduler_address, 0) as client:
+            assert outcomes_of(client, items, order)["a"].state == "built"
 
 
 # --- what is told -----------------------------------------------------------------------------
