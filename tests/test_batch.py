@@ -410,6 +410,15 @@ def test_what_is_hidden_makes_no_other_book_and_a_page_that_is_left_does(
     assert key() != begun
 
 
+def test_a_book_elsewhere_is_told_by_its_address(client: Client) -> None:
+    write("memory://ladies/lady/1.png", b"no text")
+    items = books_of("memory://ladies")
+    told = outcomes_of(client, items, order_to("memory://told"))["lady"].message or ""
+    assert told.startswith("the folder holds no page files\n")
+    said = fsspec.filesystem("memory").cat_file("/told/failures/lady.txt").decode()
+    assert said.startswith(f"{items[0].address}\nrefused: the folder holds")
+
+
 def test_a_book_whose_files_were_moved_is_another(tmp_path: Path) -> None:
     for name in ("source/raw.txt", "front/preface.md"):
         (tmp_path / name).parent.mkdir()

@@ -74,6 +74,18 @@ def failed(item: Item, **told: Any) -> Outcome:
 
 def _made(item: Item, order: Order, scratch: Path, log: Path, memory: int) -> Outcome:
     source = fetched(item.address, scratch / "source")
+    try:
+        outcome = _made_of(source, item, order, scratch, log, memory)
+    except RecensionError as error:
+        outcome = failed(item, reason="refused", message=str(error))
+    # It is known by its address, not by the place to which it was copied.
+    told = outcome.message and outcome.message.replace(str(source), item.address)
+    return outcome._replace(message=told)
+
+
+def _made_of(
+    source: Path, item: Item, order: Order, scratch: Path, log: Path, memory: int
+) -> Outcome:
     key = key_of(find_book(str(source)), order.formats)
     folder = below(order.out, item.name)
     with reaching(folder, "what stands there cannot be read", "try again"):
