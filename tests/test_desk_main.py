@@ -362,3 +362,23 @@ def test_a_page_that_another_works_on_says_so_and_can_be_taken_over(
     client.post("/beat", data={"page": "2", "to": str(to)}, headers=PART)
     (event,) = (each for each in read_events(tmp_path / "proofreading") if each.mark == "reached")
     assert RAW[bench.desk.pages[1].start + event.to :].startswith("the ice")
+
+
+@pytest.mark.parametrize("fault", ["No space left on device", "Permission denied"])
+def test_an_answer_that_cannot_be_written_is_told_and_sent_again(
+    client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    def refuse(_: int) -> None:
+        raise OSError(28, fault)
+
+    form = {"key": LODZ, "give": "do=accept", "nonce": "n1"}
+    sending = PART | {"HX-Current-URL": ADDRESS + "/page/1"}
+    with monkeypatch.context() as patch:
+        patch.setattr("os.fsync", refuse)
+        refused = client.post("/answer", data=form, headers=sending)
+    assert refused.status_code == 507
+    assert f"decisions cannot be written ({fault})" in refused.text
+    assert refused.headers["HX-Retarget"] == "#status"
+    assert read_decisions(tmp_path / "decisions") == ()
+    assert client.post("/answer", data=form, headers=sending).status_code == 200
+    assert [each.new for each in read_decisions(tmp_path / "decisions")] == ["Łódź"]

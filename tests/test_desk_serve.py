@@ -8,6 +8,7 @@ import re
 import shutil
 import socket
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli import main
+from pipeline.decisions.store import read_decisions
 from pipeline.desk import stream
 from pipeline.desk.stream import WAITING, Stream
 from tests.browser import browser, needs_browser
@@ -66,6 +68,32 @@ def test_killed_and_started_again_it_is_where_it_was(desk: Served) -> None:
     desk.start()
     assert desk.address == before
     got(before + "settings")
+
+
+def test_what_it_acknowledges_is_on_the_disk_however_it_ends(desk: Served, folder: Path) -> None:
+    raw = (folder / "source/raw.txt").read_text("utf-8")
+    at = raw.index("the supp")
+    form = {"a": at, "b": at + 3, "action": "replace", "new": "a", "nonce": "of this window"}
+    for _ in range(2):
+        with urllib.request.urlopen(desk.address + "events") as told:
+            # It says so as it is opened; then the book has been read, or that is told.
+            while sent(desk.address + "decide", form) == 503:
+                told.readline()
+        desk.kill()
+        (made,) = read_decisions(folder / "decisions")
+        assert made.new == "a"
+        desk.start()
+
+
+def sent(address: str, form: dict[str, object]) -> int:
+    """Send a form, and give the status of the answer."""
+    data = urllib.parse.urlencode(form).encode()
+    request = urllib.request.Request(address, data, {"Origin": address.rpartition("/")[0]})
+    try:
+        with urllib.request.urlopen(request) as answered:
+            return int(answered.status)
+    except urllib.error.HTTPError as error:
+        return error.code
 
 
 @needs_browser

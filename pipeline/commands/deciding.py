@@ -53,7 +53,7 @@ def decide_place(options: Namespace) -> int:
         RecensionError: there is no such place, or the action is not told what it needs.
     """
     from pipeline.decisions.answers import Answer, is_point, span_of
-    from pipeline.decisions.make import Maker, reader_name
+    from pipeline.decisions.make import maker_after, reader_name
     from pipeline.stages import Stages
 
     if options.action == "replace" and options.new is None:
@@ -63,12 +63,13 @@ def decide_place(options: Namespace) -> int:
     book = with_folder(options.book, "decisions")
     with progress_shown() as progress:
         progress("reading the text")
-        proof = Stages(book).proof
+        stages = Stages(book)
+        proof = stages.proof
     start, end = span_of(proof.source.text, options.place)
     new = options.new or ""
     if is_point(options.action, new, proof.source.text[start:end]):
         start = end = start if options.before or options.action == "break" else end
-    maker = Maker(proof.source, reader_name(options.who))
+    maker = maker_after(proof.source, reader_name(options.who), stages.keys.decisions)
     made = maker.make(options.action, (start, end), new, **_said(options))
     return _write(book, proof, [Answer(made, 1.0)], options)
 
@@ -76,7 +77,7 @@ def decide_place(options: Namespace) -> int:
 def list_decisions(options: Namespace) -> int:
     """List what was decided and what became of it, or take a decision back."""
     from pipeline.decisions.answers import find
-    from pipeline.decisions.make import Maker, reader_name
+    from pipeline.decisions.make import maker_after, reader_name
     from pipeline.decisions.overview import overview, table
     from pipeline.decisions.store import append, read_decisions
     from pipeline.decisions.wording import said
@@ -87,7 +88,7 @@ def list_decisions(options: Namespace) -> int:
     decisions = read_decisions(folder)
     if options.undo:
         meant = find(decisions, options.undo)
-        maker = Maker(Stages(book).source, reader_name(options.who))
+        maker = maker_after(Stages(book).source, reader_name(options.who), decisions)
         file = append(folder, [maker.undo(meant)])
         tell(f"taken back: {said(meant)}; written to {file}", to=sys.stderr)
         return 0
@@ -111,7 +112,8 @@ def _asked(options: Namespace) -> tuple[BookFolder, Proof, Maker, list[Finding]]
     """
     from pipeline import build
     from pipeline.decisions.answers import chosen
-    from pipeline.decisions.make import Maker, reader_name
+    from pipeline.decisions.make import maker_after, reader_name
+    from pipeline.decisions.store import read_decisions
     from pipeline.folder import find_book
     from pipeline.questions import demand_check
 
@@ -138,7 +140,8 @@ def _asked(options: Namespace) -> tuple[BookFolder, Proof, Maker, list[Finding]]
             options.check,
             f"see: recension findings {options.book} --check {options.check}",
         )
-    return book, proof, Maker(proof.source, reader_name(options.who)), findings
+    decided = read_decisions(_decisions_of(book))
+    return book, proof, maker_after(proof.source, reader_name(options.who), decided), findings
 
 
 def _decisions_of(book: BookFolder) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import subprocess
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -74,6 +75,16 @@ class Maker:
         """Take back a decision, whose place may be of another source."""
         made = self.make("undo", (0, 0), decision.id, check=decision.check, **rest)
         return replace(made, quote=decision.quote)
+
+
+def maker_after(source: Source, reader: str, decisions: Iterable[Decision]) -> Maker:
+    """Give what makes a reader's decisions: later ones than all that the reader made before.
+
+    Of two answers of a reader the later counts, even if the clock was set back between them.
+    """
+    now = datetime.now(UTC)
+    last = max((each.when for each in decisions if each.reader == reader), default=now)
+    return Maker(source, reader, max(now, last))
 
 
 def reader_name(given: str = "") -> str:

@@ -6,17 +6,17 @@ For another source, or another reader of a like name, a new file is begun: `ann.
 
 from __future__ import annotations
 
-import fcntl
-import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import tomli
 
-from pipeline.appended import added, flush, let_merge, names, write
+from pipeline.appended import added, begin, listed, names
+from pipeline.appended import append as append_to
 from pipeline.decisions.decision import Decision
 from pipeline.decisions.entry import HEADER, block_of, decision_of, fault_of, toml_string
 from pipeline.errors import RecensionError
@@ -57,7 +57,7 @@ class Reading:
             RecensionError: a file cannot be read, or holds what is no decision. It says in which
                 line.
         """
-        paths = sorted(self.folder.glob(f"*{SUFFIX}"))
+        paths = listed(self.folder, SUFFIX)
         self._files = {path: _read(path, self._files.get(path)) for path in paths}
         found: dict[str, Decision] = {}
         for decision in (each for file in self._files.values() for each in file.decisions):
@@ -172,8 +172,8 @@ def _broken(path: Path, text: str, error: tomli.TOMLDecodeError) -> RecensionErr
 def append(folder: Path, decisions: Sequence[Decision]) -> Path:
     """Append decisions of one reader about one source to the reader's file, and name that.
 
-    All are written at once and flushed to the disk, under a lock of the file, so that another
-    process can come neither between them nor between the head and the first.
+    All are written at once and flushed to the disk: a process that is killed leaves none or all of
+    them, and another can come neither between them nor between the head and the first.
 
     Raises:
         RecensionError: one of them is none, or they cannot be written; the file is then as it was.
@@ -181,40 +181,29 @@ def append(folder: Path, decisions: Sequence[Decision]) -> Path:
     for each in decisions:
         if fault := fault_of(each):
             raise RecensionError(fault, each.action, "nothing was written")
-    reader, source = decisions[0].reader, decisions[0].source
-    blocks = "".join(map(block_of, decisions))
+    where = folder
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        let_merge(folder, SUFFIX)
-        for path in names(folder, reader, SUFFIX):
-            if _append(path, reader, source, blocks):
-                return path
+        begin(folder, SUFFIX)
+        for where in names(folder, decisions[0].reader, SUFFIX):
+            if append_to(where, partial(_addition, where, decisions)):
+                return where
     except OSError as error:
-        where = str(error.filename or folder)
-        raise RecensionError(f"decisions cannot be written ({error.strerror})", where) from error
+        fault = f"decisions cannot be written ({error.strerror})"
+        raise RecensionError(fault, str(where), "nothing was written") from error
     raise AssertionError("there is no end of names")
 
 
-def _append(path: Path, reader: str, source: str, blocks: str) -> bool:
-    """Append to a file if it is that of the reader and the source, or not there yet."""
-    new = not path.exists()
-    file = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o666)
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        size = os.fstat(file).st_size
-        head = os.pread(file, LONGEST_HEAD, 0).decode("utf-8", "replace").replace("\r\n", "\n")
-        if head.strip() and not _is_of(head, reader, source):
-            return False
-        opening = "" if head.strip() else _head(reader, source)
-        if size and os.pread(file, 1, size - 1) != b"\n":
-            _read(path)  # an entry that was not written to its end is told
-            opening = "\n\n" + opening
-        write(file, (opening + blocks).encode("utf-8"), size)
-    finally:
-        os.close(file)
-    if new:
-        flush(path.parent)
-    return True
+def _addition(path: Path, decisions: Sequence[Decision], before: bytes) -> bytes | None:
+    """Give what is appended to what a file holds; None: it is another reader's, or source's."""
+    reader, source = decisions[0].reader, decisions[0].source
+    head = before[:LONGEST_HEAD].decode("utf-8", "replace").replace("\r\n", "\n")
+    if head.strip() and not _is_of(head, reader, source):
+        return None
+    opening = "" if head.strip() else _head(reader, source)
+    if before and not before.endswith(b"\n"):
+        _read(path)  # an entry that was not written to its end is told
+        opening = "\n\n" + opening
+    return (opening + "".join(map(block_of, decisions))).encode("utf-8")
 
 
 def _head(reader: str, source: str) -> str:

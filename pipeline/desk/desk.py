@@ -22,6 +22,7 @@ from pipeline.desk.files import Files, Kept, fixed_stamps, stamps
 from pipeline.desk.follow import Follower, Work
 from pipeline.desk.leases import Lease, Leases
 from pipeline.desk.progress import Progress, progress
+from pipeline.desk.saving import saving
 from pipeline.desk.seen import Question, Seen, question_of
 from pipeline.desk.shown import View
 from pipeline.desk.stream import Stream
@@ -139,7 +140,7 @@ class Desk:
         """Write a reader's decisions, and go on from there once they are on the disk.
 
         Raises:
-            RecensionError: they cannot be written; nothing is changed then.
+            UnsavedError: they cannot be written; nothing is changed then.
         """
         async with self.writing:
             await self.write(decisions)
@@ -147,7 +148,8 @@ class Desk:
     async def write(self, decisions: Sequence[Decision], answered: Finding | None = None) -> None:
         """Do as `decide`, for those who hold `writing` already. They answer what was asked."""
         where = self._demand(self.folder.decisions)
-        await asyncio.to_thread(append, where, decisions)
+        with saving():
+            await asyncio.to_thread(append, where, decisions)
         if answered is not None:
             asked = question_of(answered)
             self._given |= dict.fromkeys((each.id for each in decisions), asked)
@@ -157,11 +159,12 @@ class Desk:
         """Write what a reader did with pages.
 
         Raises:
-            RecensionError: it cannot be written; nothing is changed then.
+            UnsavedError: it cannot be written; nothing is changed then.
         """
         async with self.writing:
             where = self._demand(self.folder.proofreading)
-            await asyncio.to_thread(append_events, where, events)
+            with saving():
+                await asyncio.to_thread(append_events, where, events)
             await self._read(Kept(self.decisions, (*self.events, *events)))
         for event in events:
             if event.mark in ENDING:

@@ -16,6 +16,9 @@ from pipeline.errors import RecensionError
 from pipeline.folder import PROOFREADING as FOLDER
 from pipeline.folder import BookFolder, shown_files
 from pipeline.proofreading.store import read_events
+from pipeline.publish import repair
+from pipeline.scratch import alone
+from pipeline.whole import write_whole
 
 if TYPE_CHECKING:
     from pipeline.book import Source
@@ -79,19 +82,21 @@ def sign(folder: BookFolder, source: Source, outputs: Path, who: str) -> Path:
     """
     assert folder.folder is not None  # made sure when the book was found
     where = folder.folder / FOLDER
-    made = SignOff(
-        who,
-        datetime.now(UTC).replace(microsecond=0),
-        source.sha256,
-        _hashed(folder.folder, folder.edited),
-        editions(outputs),
-    )
-    _demand_fresh(folder, outputs, made.outputs)
+    repair(outputs)
+    with alone(outputs):  # a build may be putting them there
+        made = SignOff(
+            who,
+            datetime.now(UTC).replace(microsecond=0),
+            source.sha256,
+            _hashed(folder.folder, folder.edited),
+            editions(outputs),
+        )
+        _demand_fresh(folder, outputs, made.outputs)
     try:
         where.mkdir(parents=True, exist_ok=True)
-        path, new = where / NAME, where / f".{NAME}"
-        new.write_text(_text(made), encoding="utf-8", newline="\n")
-        new.replace(path)
+        path = where / NAME
+        with alone(where):
+            write_whole(path, _text(made).encode("utf-8"))
     except OSError as error:
         raise RecensionError(f"cannot be written ({error.strerror})", str(where / NAME)) from error
     return path

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.appended import added, flush, let_merge, names, write
+from pipeline.appended import added, begin, listed, names
+from pipeline.appended import append as append_to
 from pipeline.errors import RecensionError
 from pipeline.proofreading.event import Event, event_of, line_of
 
@@ -35,7 +38,7 @@ class Reading:
         Raises:
             RecensionError: a file cannot be read, or holds what is no event. It says in which line.
         """
-        paths = sorted(self.folder.glob(f"*{SUFFIX}"))
+        paths = listed(self.folder, SUFFIX)
         self._files = {path: _read(path, self._files.get(path, NONE)) for path in paths}
         found = {each.id: each for file in self._files.values() for each in file.events}
         return tuple(sorted(found.values(), key=lambda each: (each.when, each.id)))
@@ -69,7 +72,7 @@ def _read(path: Path, known: _File) -> _File:
 def append_events(folder: Path, events: Sequence[Event]) -> Path:
     """Append events of one reader to the reader's file, and name that.
 
-    All are written at once and flushed to the disk, under a lock of the file.
+    All are written at once and flushed to the disk: a process that is killed leaves none or all.
 
     Raises:
         RecensionError: they cannot be written; the file is then as it was.
@@ -77,22 +80,31 @@ def append_events(folder: Path, events: Sequence[Event]) -> Path:
     # Each line names its reader, so that two of a like name may share a file.
     path = next(names(folder, events[0].reader, SUFFIX))
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        let_merge(folder, SUFFIX)
-        new = not path.exists()
-        file = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o666)
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            size = os.fstat(file).st_size
-            # Behind a line that was not written to its end, a new one begins.
-            broken = size and os.pread(file, 1, size - 1) != b"\n"
-            lines = "".join(map(line_of, events))
-            write(file, ("\n" * bool(broken) + lines).encode("utf-8"), size)
-        finally:
-            os.close(file)
-        if new:
-            flush(folder)
+        begin(folder, SUFFIX)
+        append_to(path, partial(_addition, events))
     except OSError as error:
-        where = str(error.filename or path)
-        raise RecensionError(f"it cannot be written ({error.strerror})", where) from error
+        fault = f"it cannot be written ({error.strerror})"
+        raise RecensionError(fault, str(path), "nothing was written") from error
     return path
+
+
+def _addition(events: Sequence[Event], before: bytes) -> bytes:
+    """Give what is appended to what a file holds, in the order of time: later than all of that.
+
+    Of what a reader says of a page the later counts, even if the clock was set back between.
+    """
+    last = _latest(before)
+    if last is not None and events[0].when <= last:
+        by = last - events[0].when + timedelta(microseconds=1)
+        events = [replace(each, when=each.when + by) for each in events]
+    # Behind a line that was not written to its end, a new one begins.
+    opening = "\n" if before and not before.endswith(b"\n") else ""
+    return (opening + "".join(map(line_of, events))).encode("utf-8")
+
+
+def _latest(data: bytes) -> datetime | None:
+    """Give the time of a file's last event; None if it has none."""
+    for line in reversed(data.decode("utf-8", "replace").split("\n")):
+        with suppress(RecensionError):  # it is empty, or was not written to its end
+            return event_of(line, "").when
+    return None

@@ -8,6 +8,11 @@ const BEAT = 20_000;
 const STAY = 2000; // milliseconds on a page, after which others are told of it
 const TOGETHER = 50; // milliseconds within which messages are one
 const PENDING = "desk-pending";
+// Why an answer is not saved yet, by the status with which the desk says so, and its words.
+const WAITING = {
+  503: () => "the book is being read again",
+  507: (said) => new DOMParser().parseFromString(said, "text/html").body.textContent.trim(),
+};
 
 export function say(words) {
   document.getElementById("status").textContent = words;
@@ -158,9 +163,10 @@ export function keepTrying() {
     // A desk that was started anew has not read the book again yet: what is shown stays.
     if (ctx.fresh && ctx.text.includes('data-page=""')) event.preventDefault();
     if (ctx.request.method !== "POST") return;
-    if (ctx.response.status === 503) {
+    const why = WAITING[ctx.response.status]?.(ctx.text);
+    if (why) {
       event.preventDefault();
-      hold(ctx.request, "the book is being read again");
+      hold(ctx.request, why);
     } else if (pending) {
       keep(null);
       say(ctx.response.status < 400 ? "Saved." : "");

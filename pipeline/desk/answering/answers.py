@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -17,7 +16,7 @@ from ulid import ULID
 
 from pipeline.decisions.decision import Decision, Placed, Quote
 from pipeline.decisions.entry import fault_of
-from pipeline.decisions.make import Maker
+from pipeline.decisions.make import Maker, maker_after
 from pipeline.desk.answering.apart import apart
 from pipeline.desk.answering.drafting import answering
 from pipeline.desk.answering.free import deciding
@@ -187,13 +186,7 @@ def _spelt(desk: Desk, reader: str) -> str:
 
 
 def _maker(desk: Desk, reader: str) -> Maker:
-    """Give what makes the reader's decisions: later ones than all that the reader made before.
-
-    Of two answers of a reader the later counts, even if the clock was set back between them.
-    """
-    now = datetime.now(UTC)
-    last = max((each.when for each in desk.decisions if each.reader == reader), default=now)
-    return Maker(desk.source, reader, max(now, last))
+    return maker_after(desk.source, reader, desk.decisions)
 
 
 async def _preview(desk: Desk, reader: str, made: Sequence[Decision]) -> Preview:

@@ -15,6 +15,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pipeline.desk.desk import Desk
+from pipeline.desk.saving import UnsavedError
 from pipeline.desk.serving.guard import Guard, Listening
 from pipeline.desk.serving.web import DESK, LARGEST_BODY, filled, reader_of, wants_fragment
 from pipeline.desk.views import (
@@ -68,7 +69,7 @@ def application(desk: Desk, at: Listening, who: str = "") -> ASGIApp:
     app = Starlette(
         routes=[*routes, Route("/desk/{name}", file)],
         middleware=[Middleware(Entry)],
-        exception_handlers={HTTPException: refused, RecensionError: impossible, Exception: failed},
+        exception_handlers=HANDLERS,
         lifespan=lambda _: opened(desk),
         max_body_size=LARGEST_BODY,
     )
@@ -127,6 +128,11 @@ def impossible(request: Request, error: Exception) -> Response:
     return _said(request, 422, "This cannot be done", str(error))
 
 
+def unsaved(request: Request, error: Exception) -> Response:
+    """Say why something was not saved; the desk's own pages send it again."""
+    return _said(request, 507, "This was not saved", str(error))
+
+
 def failed(request: Request, error: Exception) -> Response:
     """Say that the desk has a fault. Starlette raises the error again, so that it is logged."""
     name = type(error).__name__
@@ -145,6 +151,14 @@ def _said(request: Request, status: int, title: str, said: str) -> Response:
     if fragment:
         response.headers.update({"HX-Retarget": "#status", "HX-Reswap": "innerHTML"})
     return response
+
+
+HANDLERS = {
+    HTTPException: refused,
+    RecensionError: impossible,
+    UnsavedError: unsaved,
+    Exception: failed,
+}
 
 
 def _to_entry(request: Request) -> Response:
