@@ -30,7 +30,7 @@ from pipeline.cache import kept
 from pipeline.finding import Finding
 from pipeline.folder import BookFolder
 from pipeline.keys import built
-from pipeline.publish import Hashes, hashes_in, put, staging, stands
+from pipeline.publish import Hashes, put, repair, staging, stands
 
 if TYPE_CHECKING:
     from pipeline.checks.proof import Proof
@@ -72,12 +72,14 @@ def build(
         RecensionError: the source cannot be read, the account does not balance, an output lost a
             word, or the results cannot be written. `out` is then as it was.
     """
+    dated = folder.dated  # what is changed from now on, this has no part in
+    repair(out)
 
     def make() -> Built:
         stages = _stages(folder)
         progress("recovering the text")
         with stages.checked_beside():
-            return go_through(stages, formats, out, progress)
+            return go_through(stages, formats, out, progress, dated)
 
     made = kept(
         partial(built, folder, formats),
@@ -93,8 +95,12 @@ def go_through(
     formats: frozenset[str],
     out: Path,
     progress: Callable[[str], None] = lambda _: None,
+    dated: int | None = None,
 ) -> Built:
-    """Go through all stages of a book; for what is raised see `build`."""
+    """Go through all stages of a book; for what is raised see `build`.
+
+    Where `dated` is given, in nanoseconds, the results are.
+    """
     from pipeline.proofreading.signoff import standing
     from pipeline.stages import demand_balance
 
@@ -102,19 +108,20 @@ def go_through(
     stages.book  # noqa: B018 - it is made here
     progress("drawing up the account")
     demand_balance(stages.account, source)
-    with staging(out) as stage:
+    with staging(out, dated) as stage:
         remarks: list[str] = []
+        hashes: Hashes = {}
         for form in sorted(formats):
             progress(f"writing the {form.upper()}")
             files, remark = stages.written(form)
-            put(files, stage)
+            hashes |= put(files, stage)
             remarks += filter(None, [remark])
         progress("checking")
         signed = standing(stages.folder, source, stage)
         if signed and signed.signed and not signed.is_whole:
             remarks.append(f"the sign-off is {signed}")
-        put(stages.recorded(str(signed or "")), stage)
-        return Built(hashes_in(stage), stages.findings, remarks, stages.account)
+        hashes |= put(stages.recorded(str(signed or "")), stage)
+    return Built(dict(sorted(hashes.items())), stages.findings, remarks, stages.account)
 
 
 def recovered(folder: BookFolder) -> tuple[Source, Book]:

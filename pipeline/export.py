@@ -27,12 +27,13 @@ def export(
     from pipeline.write.emended import with_emendations, with_questions
     from pipeline.write.exports import EXPORTS, Work
 
+    dated = folder.dated
     source, book, asked = _proofread(folder, progress)
     marked, readings = with_emendations(source.text, book)
     marked = with_questions(source.text, marked, asked)
     tree, rendered = compose(folder, source, marked)
     work = Work(source, book, folder.located, asked, tree, rendered, readings)
-    with staging(out) as stage:
+    with staging(out, dated) as stage:
         for name in sorted(names):
             progress(f"writing: {name}")
             made = EXPORTS[name]()
@@ -54,10 +55,11 @@ def proof_sheets(
     from pipeline.write.emended import with_questions
     from pipeline.write.sheets.write import write_sheets
 
+    dated = folder.dated
     source, book, asked = _proofread(folder, progress)
     _, rendered = compose(folder, source, with_questions(source.text, book, asked))
     name = f"{folder.name}.proof.pdf"
-    with staging(out) as stage:
+    with staging(out, dated) as stage:
         progress("writing: proof sheets")
         write_sheets(rendered, folder.located, source.sha256, asked, stage / name)
     return out / name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -53,9 +54,26 @@ class BookFolder:
 
     @property
     def newest(self) -> Path:
-        """The file that was changed last of those that an edition is made of."""
-        newest: Path = max([self.source_path, *self.edited], key=lambda p: p.stat().st_mtime_ns)
+        """The file that was changed last of those that an edition is made of.
+
+        Raises:
+            RecensionError: one of them is not there, or cannot be looked at.
+        """
+        source = [self.source_path, *self.source_path.glob("*")]  # or its page files
+        try:
+            newest: Path = max([*source, *self.edited], key=lambda p: p.stat().st_mtime_ns)
+        except OSError as error:
+            fault = f"cannot be read ({error.strerror})"
+            raise RecensionError(fault, str(error.filename)) from error
         return newest
+
+    @property
+    def dated(self) -> int:
+        """When results are made that are begun now, in nanoseconds.
+
+        That is never before what they are made of was changed, even if the clock was set back.
+        """
+        return max(time.time_ns(), self.newest.stat().st_mtime_ns)
 
     @property
     def located(self) -> Settings:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import tempfile
 from pathlib import Path
 
 from pipeline.book import Book, Source
@@ -14,6 +13,7 @@ from pipeline.folder import BookFolder
 from pipeline.read import read
 from pipeline.read.files import received
 from pipeline.recover import recover
+from pipeline.scratch import scratch
 from pipeline.settings import Settings
 
 TEMPLATE = """\
@@ -143,8 +143,8 @@ def new_book(source: Path, name: str, root: Path) -> Path:
     made = book_toml(taken, recover(taken, name=name), files)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".new-", dir=folder.parent) as scratch:
-            _fill(Path(scratch, name), made, _copied(source, taken, files)).rename(folder)
+        with scratch(folder.parent, ".new-") as begun:
+            _fill(begun / name, made, _copied(source, taken, files)).rename(folder)
     except OSError as error:
         raise RecensionError(
             f"the book cannot be written ({error.strerror})", str(folder)

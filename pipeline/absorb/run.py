@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from pipeline import account, publish
@@ -20,7 +19,7 @@ from pipeline.absorb.word import read_word
 from pipeline.book import Source
 from pipeline.checks.proof import Proof
 from pipeline.decisions.decision import Decision
-from pipeline.decisions.make import Maker
+from pipeline.decisions.make import maker_after
 from pipeline.decisions.settle import settle
 from pipeline.decisions.store import read_decisions
 from pipeline.errors import FAULT, RecensionError
@@ -28,6 +27,7 @@ from pipeline.folder import BookFolder
 from pipeline.places import Lines
 from pipeline.read import digest
 from pipeline.registry import RULES
+from pipeline.scratch import temporary
 from pipeline.stages import emended, recovered, source_of
 from pipeline.write.compose import composed_tree
 from pipeline.write.markdown import read_metadata, write_markdown
@@ -101,9 +101,9 @@ class Bench:
 
     def written(self, decisions: Sequence[Decision]) -> dict[str, str]:
         """Give the hashes of the Markdown that a build would write."""
-        with TemporaryDirectory() as folder:
-            write_markdown(self.edition(decisions).composed.tree, Path(folder))
-            return publish.hashes_of(Path(folder))
+        with temporary() as folder:
+            write_markdown(self.edition(decisions).composed.tree, folder)
+            return publish.hashes_of(folder)
 
     def _reads_so(self, paths: Sequence[Path], decisions: Sequence[Decision]) -> bool:
         """Do files that were absorbed, and not written by a build, read as the edition?"""
@@ -151,6 +151,7 @@ def absorbed(folder: BookFolder, markdown: Path, order: Order) -> Absorbed:
     done = {name: there[name] for name in texts if not open_ & {"", str(markdown / name)}}
     decisions = [decision for decision, _ in found.outcome.decisions]
     made = bench.written([*base, *decisions])
+    found = replace(found, outcome=_unwritten(found.outcome, base, bench.decided))
     # Where edits are left, the next time what is decided now is part of what was built.
     left = {name: made[name] for name in texts if name in made and name not in done}
     return replace(found, seals={**noted, **left, **done})
@@ -185,7 +186,7 @@ def _is_chapter(name: str) -> bool:
 def _found(
     bench: Bench, base: Sequence[Decision], edited: Edited, order: Order, *, tracked: bool = False
 ) -> Absorbed:
-    maker = Maker(bench.source, order.reader)
+    maker = maker_after(bench.source, order.reader, bench.decided)
     remade = partial(bench.remade, base)
     outcome = settled(remade, edited.reading, maker, order.said, tracked=tracked)
     last = bench.edition([*base, *(decision for decision, _ in outcome.decisions)])
@@ -198,6 +199,22 @@ def _found(
     refusals = (*edited.refusals, *apparatus(bench.edition(base), edited.reading))
     outcome = replace(outcome, refusals=(*refusals, *outcome.refusals))
     return Absorbed(bench.source, outcome, {})
+
+
+def _unwritten(outcome: Outcome, base: Sequence[Decision], decided: Sequence[Decision]) -> Outcome:
+    """Leave out what an absorption wrote that was killed before it had noted that it had.
+
+    `base` are the decisions that the Markdown was built with, before that.
+    """
+    known = {each.id for each in base} | {each.new for each in decided if each.action == "undo"}
+    written = {_bare(each) for each in decided if each.id not in known}
+    left = (pair for pair in outcome.decisions if _bare(pair[0]) not in written)
+    return replace(outcome, decisions=tuple(left))
+
+
+def _bare(decision: Decision) -> Decision:
+    """Give a decision without what tells it from another that says the same."""
+    return replace(decision, id="", when=datetime.min, file="", line=0)
 
 
 def _files(refusals: Sequence[Refusal]) -> Iterator[str]:

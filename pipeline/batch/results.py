@@ -21,8 +21,6 @@ from pipeline.errors import RecensionError
 from pipeline.publish import refuse_edited, staging
 
 RECORD = "batch.json"
-STAGES = ".build-*"
-"""What a build that was killed leaves behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +107,6 @@ def _remove(system: System, path: str, stale: Iterable[str]) -> None:
 
 
 def _rename(made: Path, path: Path) -> None:
-    for stage in path.glob(STAGES):
-        shutil.rmtree(stage, ignore_errors=True)
     with staging(path) as stage:
         shutil.copytree(made, stage, dirs_exist_ok=True)
 

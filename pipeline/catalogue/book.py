@@ -10,7 +10,7 @@ import pypdfium2
 from pipeline.catalogue.citation import CitationFormat, citation
 from pipeline.catalogue.onix import File, onix, products
 from pipeline.folder import BookFolder
-from pipeline.publish import staging
+from pipeline.publish import repair, staging
 from pipeline.stages import Stages
 from pipeline.write.edition import Edition, edition_of, epoch
 
@@ -24,10 +24,12 @@ def write_onix(book: BookFolder, out: Path) -> Path:
         RecensionError: book.toml lacks what ONIX needs, or the source cannot be read.
     """
     products(book.settings)  # what is lacking is told before all the work
+    dated = book.dated
     sent = epoch() or datetime.now(UTC)
+    repair(out)
     message = onix(_edition(book), _files(out, book.name), sent)
     name = f"{book.name}.onix.xml"
-    with staging(out) as stage:
+    with staging(out, dated) as stage:
         (stage / name).write_bytes(message)
     return out / name
 

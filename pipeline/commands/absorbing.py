@@ -4,49 +4,74 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from contextlib import nullcontext
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.commands import RESULTS, progress_shown, tell
 
 if TYPE_CHECKING:
+    from pipeline.absorb.run import Absorbed
     from pipeline.decisions.decision import Decision
+    from pipeline.folder import BookFolder
 
 
 def absorb_edits(options: Namespace) -> int:
     """Turn what was edited into decisions, and list what cannot be; gives 1 if there is such."""
-    from pipeline.absorb.listing import refused
     from pipeline.absorb.run import Order, absorbed
     from pipeline.decisions.make import reader_name
-    from pipeline.decisions.store import append
-    from pipeline.decisions.wording import said
     from pipeline.folder import find_book
-    from pipeline.places import Lines
-    from pipeline.publish import seal
+    from pipeline.publish import repair
+    from pipeline.scratch import alone
 
     book = find_book(options.book)
     markdown = (options.out or RESULTS / book.name) / "markdown"
     given = {"why": options.reason, "note": options.note}
     fields = {key: value for key, value in given.items() if value is not None}
-    with progress_shown() as progress:
-        progress("comparing")
-        order = Order(options.files, reader_name(options.who), fields)
-        found = absorbed(book, markdown, order)
+    order = Order(options.files, reader_name(options.who), fields)
+    repair(markdown.parent)
+    # No build may put others in the place of the files that are compared, and then sealed.
+    with nullcontext() if options.files else alone(markdown.parent):
+        with progress_shown() as progress:
+            progress("comparing")
+            found = absorbed(book, markdown, order)
+        _list(book, found)
+        if options.preview:
+            print(f"{_count(found)}; nothing was written", file=sys.stderr)
+        else:
+            _write(book, markdown, found)
+    return 1 if found.outcome.refusals else 0
+
+
+def _list(book: BookFolder, found: Absorbed) -> None:
+    from pipeline.absorb.listing import refused
+    from pipeline.decisions.wording import said
+    from pipeline.places import Lines
+
     lines = Lines(found.source.text)
-    decisions = [decision for decision, _ in found.outcome.decisions]
-    for decision in decisions:
+    for decision, _ in found.outcome.decisions:
         tell(f"{book.source_path}:{lines.at(decision.at[0])}: {said(decision)}")
     for refusal in found.outcome.refusals:
         tell(f"not absorbed: {refused(refusal)}", to=sys.stderr)
-    count = f"{len(decisions):,} decision{'' if len(decisions) == 1 else 's'}"
-    if options.preview:
-        print(f"{count}; nothing was written", file=sys.stderr)
-    else:
-        assert book.decisions is not None  # demanded when the book was read
-        for mine in _by_reader(decisions):
-            print(f"written to {append(book.decisions, mine)}: {len(mine):,}", file=sys.stderr)
-        if found.seals:
+
+
+def _count(found: Absorbed) -> str:
+    count = len(found.outcome.decisions)
+    return f"{count:,} decision{'' if count == 1 else 's'}"
+
+
+def _write(book: BookFolder, markdown: Path, found: Absorbed) -> None:
+    """Write the decisions; what they bring about counts as built from then on."""
+    from pipeline.decisions.store import append
+    from pipeline.publish import seal
+    from pipeline.scratch import room
+
+    assert book.decisions is not None  # demanded when the book was read
+    for mine in _by_reader([decision for decision, _ in found.outcome.decisions]):
+        print(f"written to {append(book.decisions, mine)}: {len(mine):,}", file=sys.stderr)
+    if found.seals:
+        with room(markdown, "make room there, then do this again"):
             seal(markdown, found.seals)
-    return 1 if found.outcome.refusals else 0
 
 
 def _by_reader(decisions: list[Decision]) -> list[list[Decision]]:

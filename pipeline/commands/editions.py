@@ -79,11 +79,13 @@ def check_editions(options: Namespace) -> int:
     """
     from pipeline import validate
     from pipeline.folder import find_book
+    from pipeline.publish import repair
 
     book = find_book(options.book)
     out = options.out or RESULTS / book.name
     if not out.is_dir():
         raise RecensionError("nothing has been built here", str(out), "run: recension build")
+    repair(out)
     with progress_shown() as progress:
         progress("validating")
         results = validate.check(book, out)
@@ -157,10 +159,17 @@ def clean_results(_: Namespace) -> int:
     """Remove dist/.
 
     Raises:
-        RecensionError: a folder in it was edited by hand since it was built.
+        RecensionError: a folder in it was edited by hand since it was built, or a book is being
+            built there.
     """
-    from pipeline.publish import refuse_edited
+    from pipeline.publish import BUILD, refuse_edited
+    from pipeline.scratch import is_owned
 
+    for folder in RESULTS.glob(f"*/{BUILD}*"):
+        if is_owned(folder):
+            raise RecensionError(
+                "a book is being built here", str(folder.parent), "wait until that is done"
+            )
     for folder in RESULTS.glob("*/markdown/"):
         refuse_edited(folder)
     if RESULTS.is_dir():
