@@ -13,6 +13,7 @@ hashed in between, could go unnoticed.
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import pickle
@@ -33,6 +34,8 @@ from pipeline.memory import uncollected
 LIMIT = 1 << 29
 """Bytes of all entries; when there are more, those go first that were not used for longest. A book
 of 100,000 words takes four million."""
+PART = "."
+"""How the name of an entry begins as long as it is written."""
 WRITABLE_BY_OTHERS = 0o022
 PACKAGE = Path(__file__).parent
 LIBRARIES = Path("/etc/ld.so.cache")
@@ -59,12 +62,15 @@ def in_use() -> bool:
 
 
 def kept(
-    name: Callable[[], str], make: Callable[[], T], good: Callable[[T], bool] = lambda _: True
+    name: Callable[[], str],
+    make: Callable[[], T],
+    good: Callable[[T], bool] = lambda _: True,
+    still: Callable[[], bool] = lambda: True,
 ) -> T:
     """Give what is kept under a key, if it still is good; else make it, and keep it.
 
-    If the key is another one when it is made, something that it says was changed meanwhile, and it
-    is not kept: nobody can say of which state it was made.
+    If the key is another one when it is made, or what it says does not hold `still`, something was
+    changed meanwhile, and it is not kept: nobody can say of which state it was made.
     """
     if not _in_use.get():
         return make()
@@ -72,7 +78,7 @@ def kept(
     found = cast(T | None, load(first))
     if found is None or not good(found):
         found = make()
-        if name() == first:
+        if name() == first and still():
             keep(first, found)
     return found
 
@@ -98,10 +104,10 @@ def load(name: str) -> Any:
     if folder is None:
         return None
     path = folder / name
-    try:
-        data = memoryview(path.read_bytes())
-    except OSError:
+    read = _bytes(path)
+    if read is None:
         return None
+    data = memoryview(read)
     with suppress(OSError):  # where nothing can be written, what is there serves as well
         os.utime(path)
     size = hashlib.sha256().digest_size
@@ -109,6 +115,18 @@ def load(name: str) -> Any:
         return pickle.loads(data[size:])
     with suppress(OSError):
         path.unlink()
+    return None
+
+
+def _bytes(path: Path) -> bytes | None:
+    """Read an entry; None if there is none that can be read. What is no file holds nothing."""
+    with suppress(OSError):
+        opened = os.open(path, os.O_RDONLY | os.O_NONBLOCK)  # a pipe would be waited for
+        if not stat.S_ISREG(os.fstat(opened).st_mode):
+            os.close(opened)
+            return b""
+        with os.fdopen(opened, "rb") as file:
+            return file.read()
     return None
 
 
@@ -124,9 +142,10 @@ def keep(name: str, value: object) -> None:
     if len(data) > LIMIT:
         return
     with suppress(OSError):
-        opened, written = tempfile.mkstemp(dir=folder)
+        opened, written = tempfile.mkstemp(prefix=PART, dir=folder)
         try:
             with os.fdopen(opened, "wb") as file:
+                _lock(opened)  # as long as it is written; the system takes it from who is killed
                 file.write(_seal(name, data))
                 file.write(data)
             Path(written).replace(folder / name)
@@ -153,16 +172,40 @@ def _make_room(folder: Path, added: int) -> None:
     found = []
     with os.scandir(folder) as entries:
         for entry in entries:
-            with suppress(FileNotFoundError):  # another process has removed it
-                entered = entry.stat()
-                found.append((entered.st_mtime_ns, entered.st_size, entry.path))
+            with suppress(OSError):  # another process has removed it, or writes it
+                if entry.name.startswith(PART):
+                    _take_away(entry.path)
+                else:
+                    there = entry.stat()
+                    found.append((there.st_mtime_ns, there.st_size, entry.path))
     total = sum(size for _, size, _ in found)
     for _, size, path in sorted(found):
         if total <= LIMIT:
             break
-        Path(path).unlink(missing_ok=True)
+        with suppress(OSError):  # what is no file was put there by somebody
+            Path(path).unlink(missing_ok=True)
         total -= size
     _held[folder] = total
+
+
+def _lock(opened: int) -> None:
+    with suppress(OSError):  # where there are no locks, nobody takes it away
+        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _take_away(part: str) -> None:
+    """Take away what was left by a process that was killed as it wrote.
+
+    Raises:
+        BlockingIOError: one that lives writes it.
+        OSError: it cannot be taken away.
+    """
+    opened = os.open(part, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        Path(part).unlink()
+    finally:
+        os.close(opened)
 
 
 def _folder() -> Path | None:
@@ -173,6 +216,8 @@ def _folder() -> Path | None:
     try:
         # By the XDG specification, a path that is not absolute is to be taken for none.
         folder = (Path(base) if Path(base).is_absolute() else Path.home() / ".cache") / "recension"
+        if not folder.is_absolute():  # as HOME then is not
+            return None
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         found = folder.stat()
         above = [parent.stat().st_mode for parent in folder.parents]

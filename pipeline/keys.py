@@ -11,7 +11,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -75,17 +75,32 @@ class Keys:
 
     def composed(self) -> str:
         """Name the edition's tree and what is rendered of it."""
-        settings = repr(self.folder.settings)
-        return self._made("composed", settings, _pandoc(), *_new(self.folder))
+        return self._made("composed", repr(self.folder.settings), _pandoc(), self._new)
 
     def written(self, form: str) -> str:
         """Name the files of a form."""
-        return key("written", form, self.composed(), *_look(self.folder))
+        return key("written", form, self.composed(), self._look)
 
     def recorded(self, *said: object) -> str:
         """Name the record of a build, by what it says beside the book, the account and findings."""
         settings = repr(self.folder.settings)
-        return self._made("recorded", settings, *map(repr, said), *_look(self.folder))
+        return self._made("recorded", settings, *map(repr, said), self._look)
+
+    def hold(self) -> bool:
+        """Tell whether what the book's folder has, and how editions look, is as the keys say.
+
+        It was looked at once, for all of them: what is made of a tree is kept under its key.
+        """
+        now = replace(self)
+        return (now._new, now._look) == (self._new, self._look)
+
+    @cached_property
+    def _new(self) -> str:
+        return key(*_new(self.folder))
+
+    @cached_property
+    def _look(self) -> str:
+        return key(*_look(self.folder))
 
     @cached_property
     def _names(self) -> tuple[str, str, str]:

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from pipeline.answers import keep_answers
@@ -29,6 +27,7 @@ from pipeline.folder import BookFolder
 from pipeline.keys import CHECKS, EMENDATION, Keys
 from pipeline.publish import Files, files_in
 from pipeline.read import digest, read
+from pipeline.scratch import temporary
 
 if TYPE_CHECKING:
     from pipeline.checks.check import Found
@@ -154,7 +153,7 @@ class Stages:
             keep_answers()
             return tree, rendered
 
-        return kept(self.keys.composed, make)
+        return kept(self.keys.composed, make, still=self.keys.hold)
 
     def written(self, form: str) -> tuple[Files, str | None]:
         """Give the files of a form, held against the book, and what is to be told of them."""
@@ -163,13 +162,13 @@ class Stages:
             from pipeline.write.forms import FORMS, Copy, file_of
 
             copy = Copy(*self.composed, self.folder.located, self.source.sha256)
-            with TemporaryDirectory() as made:
-                path = Path(made, file_of(self.folder.name, form))
+            with temporary() as made:
+                path = made / file_of(self.folder.name, form)
                 remark = FORMS[form]().write(copy, path)
                 demand_words(FORMS[form]().differences(copy, path), form.upper(), self.source)
-                return files_in(Path(made)), remark
+                return files_in(made), remark
 
-        return kept(lambda: self.keys.written(form), make)
+        return kept(lambda: self.keys.written(form), make, still=self.keys.hold)
 
     def recorded(self, signed: str) -> Files:
         """Give the records and the report; `signed` is what is to be said of the sign-off."""
@@ -184,13 +183,13 @@ class Stages:
 
             said = self.settled, signed, states
             record = Record(self.source, self.book, self.findings, *said)
-            with TemporaryDirectory() as made:
-                write_records(record, Path(made))
-                report = Path(made, "report.html")
+            with temporary() as made:
+                write_records(record, made)
+                report = made / "report.html"
                 write_report(record, self.account, self.folder.settings, report)
-                return files_in(Path(made))
+                return files_in(made)
 
-        return kept(lambda: self.keys.recorded(signed, states), make)
+        return kept(lambda: self.keys.recorded(signed, states), make, still=self.keys.hold)
 
 
 def source_of(folder: BookFolder, sha256: str) -> Source:

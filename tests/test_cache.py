@@ -203,3 +203,52 @@ def test_an_entry_larger_than_all_may_be_is_not_kept(
     monkeypatch.setattr(cache, "LIMIT", 100)
     cache.keep(cache.key("large"), b"x" * 1000)
     assert [path.name for path in folder.iterdir()] == [KEY]
+
+
+@pytest.mark.parametrize("what", ["pipe", "folder", "link to nothing", "link to a folder"])
+def test_what_is_no_file_is_no_entry(folder: Path, tmp_path: Path, what: str) -> None:
+    cache.keep(KEY, "mill")
+    (folder / KEY).unlink()
+    if what == "pipe":
+        os.mkfifo(folder / KEY)
+    elif what == "folder":
+        (folder / KEY).mkdir()
+    else:
+        (folder / KEY).symlink_to("nothing" if what == "link to nothing" else tmp_path)
+    assert cache.load(KEY) is None
+    cache.keep(KEY, "wheel")
+    assert cache.load(KEY) == (None if what == "folder" else "wheel")
+
+
+def test_a_folder_among_the_entries_hinders_none_from_making_room(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "LIMIT", 3500)
+    cache.keep(KEY, b"x" * 1000)
+    (folder / "0").mkdir()
+    os.utime(folder / "0", (0, 0))
+    for number in range(6):
+        cache.keep(cache.key(str(number)), b"x" * 1000)
+    assert len(list(folder.iterdir())) == 4
+
+
+def test_what_was_left_by_a_writer_that_was_killed_is_taken_away(folder: Path) -> None:
+    cache.keep(KEY, "mill")
+    (folder / ".left").write_bytes(b"half")
+    opened = os.open(folder / ".written", os.O_WRONLY | os.O_CREAT)
+    cache._lock(opened)
+    cache._held.clear()
+    cache.keep(KEY, "wheel")
+    assert {path.name for path in folder.iterdir()} == {KEY, ".written"}
+    os.close(opened)
+
+
+def test_where_home_is_no_whole_path_nothing_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setenv("HOME", "here")
+    cache.keep(KEY, "mill")
+    assert cache.load(KEY) is None
+    assert not (tmp_path / "here").exists()

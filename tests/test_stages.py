@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+import pipeline.build
 import pipeline.keys
+import pipeline.write.compose
 import pipeline.write.epub.write
 from pipeline.build import BuildResult, build, proofread
 from pipeline.cache import unused
@@ -20,7 +22,7 @@ from pipeline.decisions.make import Maker
 from pipeline.decisions.store import append
 from pipeline.folder import find_book
 from pipeline.keys import STYLES
-from pipeline.publish import files_in
+from pipeline.publish import Files, Hashes, files_in
 from pipeline.read import read
 from tests.decided import place
 
@@ -216,3 +218,57 @@ def test_a_book_is_checked_here_where_the_process_beside_fails(
         made = built("other")
     assert made.findings == first.findings
     assert any(each.check == "doubled-word" for each in made.findings)
+
+
+def test_what_is_changed_during_a_build_is_not_kept_for_what_it_is_then(
+    mill: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preface = mill / "front/preface.md"
+    preface.parent.mkdir()
+    preface.write_text("# Preface\n\nThe first word.\n", encoding="utf-8")
+    compose = pipeline.write.compose.compose
+
+    def meanwhile(*given: object) -> object:
+        made = compose(*given)  # type: ignore[arg-type]
+        preface.write_text("# Preface\n\nThe last word.\n", encoding="utf-8")
+        return made
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline.write.compose, "compose", meanwhile)
+        built()
+    assert any(b"The first word" in data for data in files("out").values())
+    assert Path("out/mill.epub").stat().st_mtime_ns < preface.stat().st_mtime_ns
+    built()
+    assert main(["build", "mill", "--to", ",".join(FORMS), "--out", "without", "--no-cache"]) == 0
+    assert files("out") == files("without")
+    assert any(b"The last word" in data for data in files("out").values())
+
+
+def test_what_is_taken_away_during_a_build_is_built_again(
+    mill: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = files("out")
+    decide(mill, "replace", "three cats", "four cats")
+    put = pipeline.build.put
+
+    def meanwhile(made: Files, stage: Path) -> Hashes:
+        hashes = put(made, stage)
+        (stage / "mill.epub").unlink(missing_ok=True)
+        return hashes
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline.build, "put", meanwhile)
+        built()
+    built()
+    assert {*files("out")} == {*first}
+    assert files("out")["mill.epub"] != first["mill.epub"]
+
+
+def test_by_a_clock_that_was_set_back_results_still_stand(
+    mill: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decide(mill, "replace", "three cats", "four cats")
+    monkeypatch.setattr("time.time_ns", lambda: 0)
+    first = built()
+    forbid(monkeypatch, *TEXT_STAGES, *WRITING, "pipeline.build.staging")
+    assert built() == first
