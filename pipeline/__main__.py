@@ -8,6 +8,14 @@ from contextlib import suppress
 
 status = None
 
+for number in range(3):
+    try:
+        os.fstat(number)
+    except OSError:  # it was closed: the first file that is opened would be taken for it
+        os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
+sys.stdout = sys.stdout or open(1, "w")  # noqa: SIM115
+sys.stderr = sys.stderr or open(2, "w")  # noqa: SIM115
+
 
 @atexit.register
 def _leave() -> None:

@@ -7,7 +7,8 @@ import pickle
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from io import FileIO
 from tempfile import TemporaryFile
 from typing import BinaryIO, Generic, TypeVar, cast
 
@@ -18,22 +19,26 @@ B = TypeVar("B")
 Work = Callable[[Callable[[], A], Callable[[B], None]], None]
 """What the other process does. It is given what waits for what it is told, and what answers that;
 it may go on when it has answered."""
+Pipe = tuple[BinaryIO, BinaryIO]
+"""The end that is read, and that which is written."""
 GO = b"!"
 
 
 class Beside(Generic[A, B]):
     """The other process: it is told one thing, and answers one."""
 
-    def __init__(self, told: BinaryIO, go: BinaryIO, answers: BinaryIO) -> None:
+    def __init__(self, told: FileIO, go: BinaryIO, answers: BinaryIO) -> None:
         self._told, self._go, self._answers = told, go, answers
         self.was_told = self.has_answered = False
 
     def tell(self, value: A) -> None:
-        """Tell the other process what it waits for; this one does not wait until it listens."""
-        pickle.dump(value, self._told, pickle.HIGHEST_PROTOCOL)
-        self._told.flush()
-        self._go.write(GO)
-        self._go.close()
+        """Tell the other process what it waits for; this one does not wait until it listens.
+
+        Where there is no room to write it down, it is told nothing, and has no answer.
+        """
+        with suppress(OSError), self._go:
+            pickle.dump(value, self._told, pickle.HIGHEST_PROTOCOL)
+            self._go.write(GO)
         self.was_told = True
 
     def answer(self) -> B | None:
@@ -54,11 +59,13 @@ def beside(work: Work[A, B]) -> Iterator[Beside[A, B] | None]:
     It begins at once, with all that this one has in memory. Where this ends before it has answered,
     it is ended as well; otherwise it is waited for.
     """
-    with TemporaryFile() as told, _pipe() as (listens, go), _pipe() as (answers, says):
-        pid = _forked()
-        if pid is None:
+    with ExitStack() as stack:
+        made = _ways(stack)
+        pid = _forked() if made else None
+        if made is None or pid is None:
             yield None
             return
+        told, (listens, go), (answers, says) = made
         if not pid:
             try:
                 go.close()  # else this would never see that the other one has gone
@@ -66,7 +73,7 @@ def beside(work: Work[A, B]) -> Iterator[Beside[A, B] | None]:
             finally:
                 os._exit(0)  # whatever comes: what is to be done at the end is the other's
         says.close()
-        other = Beside[A, B](cast(BinaryIO, told), go, answers)
+        other = Beside[A, B](told, go, answers)
         try:
             yield other
         finally:
@@ -75,6 +82,16 @@ def beside(work: Work[A, B]) -> Iterator[Beside[A, B] | None]:
                 if not other.has_answered:
                     os.kill(pid, signal.SIGKILL)
                 os.waitpid(pid, 0)
+
+
+def _ways(stack: ExitStack) -> tuple[FileIO, Pipe, Pipe] | None:
+    """Give what is told in a file, and two pipes; None where they cannot be had."""
+    try:
+        # Without a buffer: what had no room would be written again as it is closed.
+        told = stack.enter_context(TemporaryFile(buffering=0))  # noqa: SIM115 - the stack is one
+        return told, stack.enter_context(_pipe()), stack.enter_context(_pipe())
+    except OSError:
+        return None
 
 
 def _forked() -> int | None:
@@ -88,14 +105,14 @@ def _forked() -> int | None:
 
 
 @contextmanager
-def _pipe() -> Iterator[tuple[BinaryIO, BinaryIO]]:
+def _pipe() -> Iterator[Pipe]:
     """Give the end of a pipe that is read, and that which is written."""
     ends = os.pipe()
     with os.fdopen(ends[0], "rb") as read, os.fdopen(ends[1], "wb") as written:
         yield read, written
 
 
-def _heard(listens: BinaryIO, told: BinaryIO) -> object:
+def _heard(listens: BinaryIO, told: FileIO) -> object:
     if listens.read() != GO:
         raise EOFError
     told.seek(0)

@@ -106,3 +106,25 @@ def test_a_process_that_nobody_asks_is_ended(tmp_path: Path) -> None:
         raise KeyboardInterrupt
     with pytest.raises(OSError, match="No such device"):  # nobody reads there
         os.open(gate, os.O_WRONLY | os.O_NONBLOCK)
+
+
+def test_where_there_is_no_room_for_what_is_told_there_is_no_answer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with beside(twice) as other:
+        assert other is not None
+        monkeypatch.setattr(pickle, "dump", full)
+        other.tell(21)
+        assert other.answer() is None
+
+
+def test_where_nothing_can_be_told_there_is_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(**_: object) -> None:
+        raise FileNotFoundError(2, "No usable temporary directory found")
+
+    monkeypatch.setattr("pipeline.beside.TemporaryFile", refuse)
+    with beside(twice) as other:
+        assert other is None

@@ -163,3 +163,37 @@ def test_progress_is_shown_on_a_terminal() -> None:
     shown = os.read(ours, 65536)
     os.close(ours)
     assert b"recovering [the] text" in shown
+
+
+def told_nowhere(typed: list[str], shell: str) -> tuple[int, str, str]:
+    """Run a command from a shell that has led its output elsewhere."""
+    # Where Python is asked to keep nothing back, its own help does not hear that there is no room.
+    told = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    command = ["sh", "-c", f'"$@" {shell}', "sh", sys.executable, "-m", "pipeline", *typed]
+    done = subprocess.run(
+        command, cwd=ROOT, check=False, capture_output=True, text=True, timeout=60, env=told
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.mark.parametrize("typed", [["explain", "divided-word"], ["--version"], ["build", "--help"]])
+def test_output_for_which_there_is_no_room_is_told(typed: list[str]) -> None:
+    status, _, said = told_nowhere(typed, "> /dev/full")
+    assert (status, said) == (
+        2,
+        "error: No space left on device\n    make room where it writes to\n",
+    )
+
+
+def test_an_error_that_can_be_told_nowhere_is_told_by_the_status() -> None:
+    for shell in ("2> /dev/full", "2>&-", ">&- 2>&- <&-"):
+        assert told_nowhere(["build", "nothing.txt"], shell) == (2, "", "")
+
+
+def test_without_an_output_a_book_is_built_all_the_same(tmp_path: Path) -> None:
+    book, out = tmp_path / "tiny.txt", tmp_path / "out"
+    book.write_text("The mill stood still.\n", encoding="utf-8")
+    typed = ["build", str(book), "--to", "markdown", "--out", str(out)]
+    assert told_nowhere(typed, "<&- >&- 2>&-") == (0, "", "")
+    assert (out / "markdown/metadata.yaml").read_text(encoding="utf-8").startswith("---\n")
+    assert not any(b"mill" in path.read_bytes()[:4] for path in out.glob("*.*"))

@@ -8,13 +8,12 @@ so that help comes at once.
 from __future__ import annotations
 
 import argparse
-import errno
 import io
 import os
 import sys
 import traceback
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 
 from pipeline import __version__
 from pipeline.cli import (
@@ -49,10 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             # A letter that the terminal cannot show must not end the command.
             stream.reconfigure(errors="backslashreplace")
-    options = _parser().parse_args(arguments)
+    options = argparse.Namespace()
     try:
-        with _cache(options):
-            status: int = options.run(options)
+        status = _run(arguments, options)
         sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -63,8 +61,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if hasattr(options, "debug"):
             traceback.print_exc()
-        print(f"error: {as_message(error)}", file=sys.stderr)
+        with suppress(OSError):  # what can be told nowhere is told by the status
+            print(f"error: {as_message(error)}", file=sys.stderr)
         return COULD_NOT
+    return status
+
+
+def _run(arguments: Sequence[str] | None, options: argparse.Namespace) -> int:
+    try:
+        _parser().parse_args(arguments, options)
+    except SystemExit:  # it was asked for help, which perhaps has no room
+        sys.stdout.flush()
+        raise
+    with _cache(options):
+        status: int = options.run(options)
     return status
 
 
@@ -83,14 +93,16 @@ def as_message(error: Exception) -> str:
     >>> as_message(FileNotFoundError(2, "No such file or directory", "a.txt"))
     'a.txt: No such file or directory'
     """
+    from pipeline.scratch import FULL
+
     if isinstance(error, RecensionError):
         return str(error)
     if isinstance(error, OSError) and "cannot load library" in str(error):
         return str(RecensionError("a system library is missing", remedy="run: make setup"))
     if isinstance(error, OSError) and error.filename:
         return str(RecensionError(str(error.strerror), str(error.filename)))
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return str(RecensionError(str(error.strerror), remedy="make room, or choose another OUT"))
+    if isinstance(error, OSError) and error.errno in FULL:
+        return str(RecensionError(str(error.strerror), remedy="make room where it writes to"))
     if isinstance(error, ModuleNotFoundError) and not str(error.name).startswith("pipeline"):
         return str(RecensionError(f"{error.name} is not installed", remedy="run: make setup"))
     return str(

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from pipeline.absorb.criticmarkup import accepted
 from pipeline.absorb.inlines import REMARK
 from pipeline.finding import Finding
+from pipeline.scratch import temporary
 from pipeline.write.emended import Reading, replaced
 from pipeline.write.markdown import write_markdown
 from pipeline.write.pandoc import Node, Tree
@@ -59,9 +59,9 @@ def write_critic(
 
 def differences_of_critic(tree: Tree, folder: Path) -> list[Difference]:
     """Hold the files, with all changes accepted, against the Markdown of the edition itself."""
-    with TemporaryDirectory() as plain:
-        write_markdown({**tree, "blocks": replaced(tree["blocks"], _plain)}, Path(plain))
-        wanted = [path.read_text(encoding="utf-8") for path in sorted(Path(plain).glob("*.md"))]
+    with temporary() as plain:
+        write_markdown({**tree, "blocks": replaced(tree["blocks"], _plain)}, plain)
+        wanted = [path.read_text(encoding="utf-8") for path in sorted(plain.glob("*.md"))]
     files = (path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md")))
     found = [REMARK.sub("", accepted(text)[0]) for text in files]
     return compare(*(" ".join(texts).split() for texts in (wanted, found)))

@@ -20,6 +20,7 @@ from typing import Any
 
 from pipeline.cache import kept, key, stamp
 from pipeline.errors import RecensionError
+from pipeline.scratch import temporary
 
 Node = dict[str, Any]
 Tree = dict[str, Any]
@@ -192,14 +193,16 @@ def _ended(command: list[str], given: str | bytes) -> tuple[str, str]:
     content = given.encode() if isinstance(given, str) else given
     longest = LONGEST + len(content) / SLOWEST
     try:
-        done = subprocess.run(
-            command,
-            input=content,
-            capture_output=True,
-            check=True,
-            env=_environment(),
-            timeout=longest,
-        )
+        # It needs a place for its own, and leaves something there where it is stopped.
+        with temporary() as folder:
+            done = subprocess.run(
+                command,
+                input=content,
+                capture_output=True,
+                check=True,
+                env=_environment() | {"TMPDIR": str(folder)},
+                timeout=longest,
+            )
     except OSError as error:
         raise RecensionError(
             f"pandoc does not start: {error.strerror}", command[0], "run `make setup` again"

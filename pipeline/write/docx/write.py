@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from pipeline.scratch import temporary
 from pipeline.settings import Settings
 from pipeline.write.docx.package import finish
 from pipeline.write.docx.tree import word_tree
@@ -27,7 +27,7 @@ def write_docx(
     """
     edition = edition_of(rendered, settings, source_sha256, "")
     word = word_tree(embedded(tree, rendered.pictures), edition)
-    with TemporaryDirectory() as folder:
-        made = Path(folder, "book.docx")
+    with temporary() as folder:
+        made = folder / "book.docx"
         run(["--from=json", "--to=docx", f"--output={made}"], json.dumps(word.tree))
         finish(made.read_bytes(), word, settings.notes.place, edition.modified, path)

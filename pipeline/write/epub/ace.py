@@ -7,12 +7,12 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import RecensionError
+from pipeline.scratch import temporary
 from pipeline.write.check import LONGEST, Fault
 
 ACE = Path("checkers/node_modules/@daisy/ace-cli/bin/ace.js")
@@ -39,7 +39,8 @@ def check_access(path: Path) -> list[Fault]:
     """
     if missing := missing_for_ace():
         raise RecensionError(f"not there: {missing}", "Ace by DAISY", "run: make setup")
-    with tempfile.TemporaryDirectory() as folder:
+    with temporary() as made:
+        folder = str(made)
         # It keeps settings and a log under the user's home, and we leave nothing there.
         environment = os.environ | {
             "HOME": folder,
@@ -53,7 +54,7 @@ def check_access(path: Path) -> list[Fault]:
             subprocess.run(
                 command, env=environment, capture_output=True, timeout=LONGEST, check=True
             )
-            report = json.loads(Path(folder, "report.json").read_text("utf-8"))
+            report = json.loads((made / "report.json").read_text("utf-8"))
         except (OSError, ValueError, subprocess.SubprocessError) as error:
             raise RecensionError("Ace gave no verdict", str(path), str(error)) from error
     return list(_violations(report))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pikepdf
 
+from pipeline.scratch import temporary
 from pipeline.settings import Settings
 from pipeline.write.edition import edition_of
 from pipeline.write.pdf.sheet import MILLIMETRE, trim_size
@@ -35,8 +35,8 @@ def write_print(rendered: Rendered, settings: Settings, source_sha256: str, path
     """
     width, height = (side * MILLIMETRE for side in trim_size(settings.style.trim))
     bleed, paper = (points(length) for length in (settings.print.bleed, settings.print.paper))
-    with TemporaryDirectory() as folder:
-        made = Path(folder, "book.pdf")
+    with temporary() as folder:
+        made = folder / "book.pdf"
         write_pdf(rendered, settings, source_sha256, made)
         pages = _write_pages(made, path, bleed, settings.print.crop_marks)
     jacket = Jacket(width, height, pages / 2 * paper, bleed)
