@@ -83,6 +83,26 @@ def test_the_date_is_that_of_the_environment(out: Path, monkeypatch):
         assert {info.date_time for info in archive.infolist()} == {(2023, 11, 14, 22, 13, 20)}
 
 
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [
+        ("-1", "1980-01-01T00:00:00Z"),
+        ("0", "1980-01-01T00:00:00Z"),
+        ("4294967296", "2106-02-07T06:28:16Z"),
+        ("99999999999", "2107-12-31T00:00:00Z"),
+        ("", "2000-01-01T00:00:00Z"),
+    ],
+)
+def test_a_date_that_no_archive_knows_is_the_nearest_that_one_knows(
+    out: Path, monkeypatch, seconds, told
+):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", seconds)
+    write_epub(small_book(), Settings(), HASH, out)
+    with zipfile.ZipFile(out) as archive:
+        assert told in archive.read("EPUB/content.opf").decode()
+        assert {info.date_time[0] for info in archive.infolist()} == {int(told[:4])}
+
+
 @pytest.mark.parametrize("date", ["November", "2026-13", "24.11.2026"])
 def test_a_date_that_is_none_is_refused(out: Path, monkeypatch, date):
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)

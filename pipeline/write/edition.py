@@ -17,6 +17,8 @@ NAMESPACE = uuid.UUID("7f2c1b1e-3a54-5d0e-9c55-6f0f4d1b8a21")
 """Of the UUIDs that stand for sources (RFC 9562, version 5)."""
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 """The date of an edition that is given none: any fixed one, so that builds can be repeated."""
+FIRST, LAST = datetime(1980, 1, 1, tzinfo=UTC), datetime(2107, 12, 31, tzinfo=UTC)
+"""Of the times that ZIP archives know, so that EPUB and DOCX can have no other."""
 W3C_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
@@ -74,8 +76,7 @@ def epoch() -> datetime | None:
     if not seconds:
         return None
     try:
-        # ZIP archives know no time before 1980.
-        return max(datetime.fromtimestamp(int(seconds), UTC), datetime(1980, 1, 1, tzinfo=UTC))
+        return min(max(datetime.fromtimestamp(int(seconds), UTC), FIRST), LAST)
     except (ValueError, OverflowError, OSError) as error:
         raise RecensionError(
             f"not a count of seconds: {seconds!r}", "SOURCE_DATE_EPOCH", "correct or unset it"
@@ -92,7 +93,7 @@ def _modified(date: str) -> datetime:
         if match is None:
             raise ValueError(date)
         year, month, day = (int(part or 1) for part in match.groups())
-        return datetime(max(year, 1980), month, day, tzinfo=UTC)
+        return datetime(min(max(year, FIRST.year), LAST.year), month, day, tzinfo=UTC)
     except ValueError as error:
         raise RecensionError(
             f"not a date: {date!r}", "book.toml: edition.date", "write 2026, 2026-11 or 2026-11-24"
