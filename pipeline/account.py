@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from unicodedata import digit
 
@@ -150,8 +150,13 @@ def _followed_by_notes(book: Book) -> set[int]:
 def _loose_references(raw: str, book: Book) -> Iterator[Fault]:
     notes = {note.id: note for note in book.notes()}
     texts = [*book.flow(), *(t for note in notes.values() for t in note.texts())]
-    for text in texts:
-        yield from _unreferenced(raw, text, notes)
+    faults: list[Fault] = []
+    opening: list[str] = []
+    for text in reversed(texts):
+        faults += _unreferenced(raw, text, notes, opening)
+        first = [m.data for m in text.marks if m.kind == "noteref" and m.start == 0]
+        opening = first if len(text) else first + opening
+    yield from reversed(faults)
     for run in (run for text in book.flow() for run in text.runs):
         if run.rule in ("note-label", "misread-label"):
             yield Fault(run.start, run.end, "a note's label was removed from the text itself")
@@ -174,8 +179,16 @@ def _lifted_labels(note: Note, raw: str) -> Iterator[str]:
             yield label
 
 
-def _unreferenced(raw: str, text: Text, notes: Mapping[str, Note]) -> Iterator[Fault]:
+def _unreferenced(
+    raw: str, text: Text, notes: Mapping[str, Note], opening: Iterable[str]
+) -> Iterator[Fault]:
+    """Give the markers of a text that left no reference.
+
+    `opening` are the references with which the text behind it begins. Where a marker opens a
+    block, what was removed stays with the letters before it, and the reference goes on.
+    """
     marks: dict[int, list[str]] = defaultdict(list)
+    marks[len(text)] += opening
     for mark in text.marks:
         if mark.kind == "noteref":
             marks[mark.start].append(mark.data)
