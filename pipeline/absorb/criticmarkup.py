@@ -12,7 +12,7 @@ import re
 from pipeline.absorb.reading import Remark, Signature
 
 MARKUP = re.compile(
-    r"(?<!\\)(?:"
+    r"\\.|(?:"
     r"\{\+\+(?P<come>.*?)\+\+\}"
     r"|\{--(?P<gone>.*?)--\}"
     r"|\{~~(?P<was>.*?)~>(?P<now>.*?)~~\}"
@@ -39,6 +39,8 @@ def accepted(text: str, count: int = 0) -> tuple[str, list[Remark | Signature]]:
     found: list[Remark | Signature] = []
 
     def read(match: re.Match[str]) -> str:
+        if match[0].startswith("\\"):
+            return match[0]
         said = match["about"] or match["remark"]
         kept: str = match["come"] or match["now"] or match["shown"] or ""
         if said is not None:

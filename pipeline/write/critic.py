@@ -7,7 +7,7 @@ remarks has the Markdown of the edition itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipeline.absorb.criticmarkup import accepted
@@ -15,8 +15,8 @@ from pipeline.absorb.inlines import REMARK
 from pipeline.finding import Finding
 from pipeline.scratch import temporary
 from pipeline.write.emended import Reading, replaced
-from pipeline.write.markdown import write_markdown
-from pipeline.write.pandoc import Node, Tree
+from pipeline.write.markdown import parse, write_markdown
+from pipeline.write.pandoc import Node, Tree, nodes
 from pipeline.write.remarks import of_decision, of_finding
 from pipeline.write.words import Difference, compare
 
@@ -27,8 +27,10 @@ FIGURES = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 """Such figures leave the names of files alone, which are made of the letters of headings."""
 CHANGE = re.compile(rf"{BEGIN}(\d+){NUMBERED}(.*?){END}", re.DOTALL)
 QUESTION = re.compile(rf"{ASKED}(\d+){NUMBERED}")
-OWN = re.compile(r"(?<!\\)\{(?=\+\+|--|~~|==|>>)")
-"""Braces of the book itself that would be taken for markup."""
+OWN = re.compile(r"\\.|\{(?=\+\+|--|~~|==|>>)", re.DOTALL)
+"""Braces of the book itself that would be taken for markup; others are escaped already."""
+ENDING = re.compile(r"(?<=\+\+|--)\}")
+"""Braces that would end a change."""
 SIGN = re.compile(r"[!-/:-@\[-`{-~]")
 
 
@@ -52,7 +54,7 @@ def write_critic(
         return "" if finding.severity == "advice" else _remark(PROGRAM, of_finding(finding))
 
     for path in sorted(folder.glob("*.md")):
-        text = OWN.sub(r"\\{", path.read_text(encoding="utf-8"))
+        text = OWN.sub(_escaped, path.read_text(encoding="utf-8"))
         text = QUESTION.sub(asked, CHANGE.sub(changed, text))
         path.write_text(text, encoding="utf-8", newline="\n")
 
@@ -64,7 +66,22 @@ def differences_of_critic(tree: Tree, folder: Path) -> list[Difference]:
         wanted = [path.read_text(encoding="utf-8") for path in sorted(plain.glob("*.md"))]
     files = (path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md")))
     found = [REMARK.sub("", accepted(text)[0]) for text in files]
-    return compare(*(" ".join(texts).split() for texts in (wanted, found)))
+    return compare(*([*_said(parse(texts)[0])] for texts in (wanted, found)))
+
+
+def _said(trees: list[Tree]) -> Iterator[str]:
+    """Give the words of trees, and what these say of them; a text may be escaped in many ways."""
+    for node in nodes([tree["blocks"] for tree in trees]):
+        if node["t"] == "Str":
+            yield node["c"]
+        elif node["t"] in ("Div", "Span"):
+            yield f"{node['t']} {node['c'][0]}"
+        elif node["t"] != "Space":
+            yield node["t"]
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return "\\{" if match[0] == "{" else match[0]
 
 
 def _plain(_classes: list[str], _number: str, inlines: list[Node]) -> list[Node]:
@@ -89,7 +106,7 @@ def _change(before: str, now: str) -> str:
     >>> _change("a*", "b"), _change("", "b"), _change("a", "")
     ('{~~a\\\\*~>b~~}', '{++b++}', '{--a--}')
     """
-    was = SIGN.sub(r"\\\g<0>", before)
+    was, now = SIGN.sub(r"\\\g<0>", before), ENDING.sub(r"\\}", now)
     if before and now:
         return f"{{~~{was}~>{now}~~}}"
     return f"{{++{now}++}}" if now else f"{{--{was}--}}"

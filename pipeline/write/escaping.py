@@ -23,6 +23,10 @@ _HAZARD_IN_HEADING = re.compile(rf"[#{{]|{_ANYWHERE}")
 # What would make of a span a reference to a note, and of a reference the beginning of a note.
 _HAZARD_IN_SPAN = re.compile(rf"\A\^|{_ANYWHERE}")
 _HAZARD_AFTER_NOTE = re.compile(rf"\A:|{_ANYWHERE}")
+# What stands in a text for the marks of CriticMarkup (`pipeline.write.critic`), and is gone when
+# the text is read: then a sign behind it that pandoc escapes only at a beginning may stand there.
+_MARK = re.compile("[\ufdd2\ufdd5][٠-٩]+\ufdd3|\ufdd4")
+_BEHIND_MARK = re.compile("(?<=[\ufdd3\ufdd4])[#>|]")
 _INTEGER = r"0|[1-9]\d{0,14}"
 _NUMBER = re.compile(
     rf"(?!(?:{_INTEGER})\Z)"
@@ -106,15 +110,25 @@ def _inlines(nodes: list[Node], hazard: re.Pattern[str] = _HAZARD) -> list[Node]
 def _text(text: str, hazard: re.Pattern[str]) -> list[Node]:
     pieces: list[Node] = []
     at = 0
-    for match in hazard.finditer(text):
-        sign = match.end() - 1
+    for sign in _hazardous(text, hazard):
         if sign > at:
             pieces.append({"t": "Str", "c": text[at:sign]})
         pieces.append(_raw("\\" + text[sign]))
-        at = match.end()
+        at = sign + 1
     if at < len(text):
         pieces.append({"t": "Str", "c": text[at:]})
     return pieces
+
+
+def _hazardous(text: str, hazard: re.Pattern[str]) -> list[int]:
+    """Give the places of the signs that are to be escaped, as if no mark stood between them."""
+    if not _MARK.search(text):
+        return [match.end() - 1 for match in hazard.finditer(text)]
+    marks = {at for mark in _MARK.finditer(text) for at in range(*mark.span())}
+    places = [at for at in range(len(text)) if at not in marks]
+    bare = "".join(text[at] for at in places)
+    found = {places[match.end() - 1] for match in hazard.finditer(bare)}
+    return sorted(found | {match.start() for match in _BEHIND_MARK.finditer(text)})
 
 
 def _raw(markdown: str) -> Node:

@@ -16,7 +16,7 @@ from pipeline.settings import Settings
 from pipeline.write.emended import Reading
 from pipeline.write.pandoc import Tree
 from pipeline.write.render import Rendered
-from pipeline.write.words import Difference, compare, words_of_sections
+from pipeline.write.words import Difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def gutenberg() -> Export:
 
 def tei() -> Export:
     """TEI P5: the whole edition, with both readings where a proofreader decided."""
-    from pipeline.write.tei.write import words_of_tei, write_tei
+    from pipeline.write.tei.write import differences_of_tei, write_tei
 
     return Export(
         ".tei.xml",
@@ -86,7 +86,7 @@ def tei() -> Export:
             work.readings,
             path,
         ),
-        lambda work, path: compare(words_of_sections(work.rendered), words_of_tei(path)),
+        lambda work, path: differences_of_tei(work.rendered, path),
     )
 
 

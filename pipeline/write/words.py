@@ -40,6 +40,7 @@ GAP = "\n"
 """Stands in what is read off a page where PDFium saw a distance: at a line's end, but also at a
 wide space within a line. What stood there is not known: a space, a hyphen, or nothing."""
 SPACE = re.compile(f"[ {GAP}]* [ {GAP}]*")
+CALL = re.compile(r'<a (?=[^>]*class="noteref")[^>]*href="#([^"]+)"')
 _OPF = "{http://www.idpf.org/2007/opf}"
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 
@@ -69,6 +70,26 @@ def words_of_sections(rendered: Rendered, editorial: bool | None = None) -> list
         for note in in_order(section)
     ]
     return " ".join(texts).split()
+
+
+def bodies_of_notes(rendered: Rendered) -> dict[str, str]:
+    """Give the text of each note, by its id."""
+    notes = (note for section in rendered.sections for note in section.notes)
+    return {note.id: text_of(fragment(note.html), is_apparatus) for note in notes}
+
+
+def notes_called(rendered: Rendered) -> dict[str, list[str]]:
+    """Give the notes that the running text of each section calls first, in the order of the calls.
+
+    Where a form has notes at their calls, those that other notes alone call stand elsewhere.
+    """
+    called: dict[str, list[str]] = {}
+    known: set[str] = set()
+    for section in rendered.sections:
+        targets = dict.fromkeys(CALL.findall(section.html))
+        called[section.id] = [id for id in targets if id not in known]
+        known.update(targets)
+    return called
 
 
 def words_of_epub(path: Path) -> list[str]:

@@ -173,7 +173,9 @@ def _shaped(line: Line, language: str) -> Iterator[tuple[int, float, int, int]]:
     features = {"liga": False, "clig": False} if line.spacing else {}
     uharfbuzz.shape(_font(line.file), buffer, features)
     spacing = line.spacing * _upem(line.file)
-    for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+    # Of a text without glyphs the binding gives no list of places.
+    places = buffer.glyph_positions or ()
+    for info, place in zip(buffer.glyph_infos, places, strict=True):
         yield info.codepoint, place.x_advance + spacing, place.x_offset, place.y_offset
 
 

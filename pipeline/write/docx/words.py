@@ -11,10 +11,11 @@ from pipeline.write.page import fragment, text_of
 from pipeline.write.pandoc import Node, run
 from pipeline.write.parts import is_apparatus
 from pipeline.write.render import Rendered
-from pipeline.write.words import Difference, compare
+from pipeline.write.words import Difference, bodies_of_notes, compare, notes_called
 
 MARKS = {IMPRINT, LABEL, "footnote reference", "endnote reference"}
 """Styles of what the edition adds to the book's words."""
+SOFT_HYPHEN = "\u00ad"
 INLINE = {
     "Str",
     "Emph",
@@ -31,17 +32,18 @@ INLINE = {
 def differences_of_docx(rendered: Rendered, path: Path) -> list[Difference]:
     """Hold the words of a DOCX against those of the book it was made from.
 
-    The words of the chapters come first, with those of notes without a marker at each one's end,
-    then the words of all other notes.
+    The words of the chapters come first, with those of notes that nothing in the running text calls
+    at each one's end, then the words of all other notes, in the order of their calls. Soft hyphens
+    are none: at a paragraph's end pandoc leaves them out.
     """
+    called = [id for ids in notes_called(rendered).values() for id in ids]
+    bodies = bodies_of_notes(rendered)
     texts: list[str] = []
-    notes: list[str] = []
     for section in rendered.sections:
         texts.append(text_of(fragment(section.html), is_apparatus))
-        for note in section.notes:
-            words = text_of(fragment(note.html), is_apparatus)
-            (texts if note.state == "unmarked" else notes).append(words)
-    return compare(" ".join(texts + notes).split(), words_of_docx(path))
+        texts += [bodies[note.id] for note in section.notes if note.id not in called]
+    texts += [bodies[id] for id in called]
+    return compare(" ".join(texts).replace(SOFT_HYPHEN, "").split(), words_of_docx(path))
 
 
 def words_of_docx(path: Path) -> list[str]:
@@ -50,7 +52,7 @@ def words_of_docx(path: Path) -> list[str]:
     texts: list[str] = []
     notes: list[str] = []
     _gather(json.loads(written)["blocks"], texts, notes)
-    return "".join(texts + notes).split()
+    return "".join(texts + notes).replace(SOFT_HYPHEN, "").split()
 
 
 def _gather(part: Any, texts: list[str], notes: list[str]) -> None:

@@ -9,11 +9,14 @@ from lxml import etree
 from pipeline.settings import Settings
 from pipeline.write.edition import edition_of
 from pipeline.write.emended import Reading
+from pipeline.write.page import fragment, text_of
 from pipeline.write.pandoc import Tree
+from pipeline.write.parts import is_apparatus
 from pipeline.write.render import Rendered
 from pipeline.write.tei.body import divisions
 from pipeline.write.tei.elements import element, name_of
 from pipeline.write.tei.header import header, root
+from pipeline.write.words import Difference, bodies_of_notes, compare, notes_called
 
 INLINE = frozenset("hi foreign ref supplied corr reg choice seg gap".split())
 """Elements that do not part the words at their ends."""
@@ -60,6 +63,21 @@ def _lay_out(root: etree._Element) -> None:
             node.text = "\n"
             for child in node:
                 child.tail = "\n"
+
+
+def differences_of_tei(rendered: Rendered, path: Path) -> list[Difference]:
+    """Hold the words of a TEI document against those of the book it was made from.
+
+    Notes stand where they are called first; those that no running text calls, at their chapter's
+    end.
+    """
+    called, bodies = notes_called(rendered), bodies_of_notes(rendered)
+    anywhere = {id for ids in called.values() for id in ids}
+    texts = [text_of(fragment(section.html), is_apparatus) for section in rendered.sections]
+    for section in rendered.sections:
+        texts += [bodies[id] for id in called[section.id]]
+        texts += [bodies[note.id] for note in section.notes if note.id not in anywhere]
+    return compare(" ".join(texts).split(), words_of_tei(path))
 
 
 def words_of_tei(path: Path) -> list[str]:
