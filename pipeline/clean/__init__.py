@@ -13,7 +13,10 @@ from pipeline.clean import characters, encoding, shown, spaces
 from pipeline.rules import control, glyph, reference, replacement, rule, spacing
 from pipeline.text import Mark, Text
 
-UNDECODABLE = rule(encoding.undecodable_byte, replacement)
+LOST = (
+    rule(encoding.undecodable_byte, replacement),
+    rule(encoding.object_sign, replacement),
+)
 CHARACTERS = (
     rule(characters.control_character, control),
     rule(characters.ligature_glyph, glyph),
@@ -22,7 +25,7 @@ CHARACTERS = (
 )
 RULES = (
     rule(encoding.byte_order_mark, spacing),
-    UNDECODABLE,
+    *LOST,
     rule(encoding.mojibake, replacement),
     rule(encoding.html_entity, reference),
     *CHARACTERS,
@@ -37,10 +40,10 @@ SHOWN = rule(shown.misread_bullet, replacement)
 
 RARE = re.compile(
     "[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u0300-\u036f\u202a-\u202e\u2066-\u2069"
-    "\ufb00-\ufb06\udc80-\udcff]"
+    "\ufb00-\ufb06\ufffc\udc80-\udcff]"
 )
 """What these rules look for: most books hold none of it, and each search goes through all."""
-OF_RARE = frozenset({UNDECODABLE, *CHARACTERS})
+OF_RARE = frozenset({*LOST, *CHARACTERS})
 
 
 def clean(raw: str, marks: Iterable[Mark] = ()) -> Text:

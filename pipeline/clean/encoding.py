@@ -12,6 +12,7 @@ from rapidfuzz.distance import Indel
 from pipeline.text import Edit
 
 LOST = "\ufffd"
+OBJECT = re.compile("\ufffc")
 BYTE_ORDER_MARK = re.compile("\ufeff+")
 LONE_SURROGATE = re.compile("[\udc80-\udcff]")
 # UTF-8 read as a one-byte encoding always leaves a lead byte's letter and a character from the
@@ -52,6 +53,16 @@ def undecodable_byte(text: str) -> Iterator[Edit]:
     [(3, 4, '\ufffd')]
     """
     for match in LONE_SURROGATE.finditer(text):
+        yield Edit(*match.span(), LOST)
+
+
+def object_sign(text: str) -> Iterator[Edit]:
+    """A sign that stands for a picture or the like, which was not taken along: something is lost.
+
+    >>> [edit[:3] for edit in object_sign("a\ufffcb")]
+    [(1, 2, '\ufffd')]
+    """
+    for match in OBJECT.finditer(text):
         yield Edit(*match.span(), LOST)
 
 

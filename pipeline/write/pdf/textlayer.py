@@ -8,6 +8,7 @@ labels and links are what `parts.APPARATUS` calls them, and notes are notes.
 from __future__ import annotations
 
 import ctypes
+from codecs import BOM_UTF16_BE
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,6 +38,9 @@ class _Piece:
     note: bool
     before: _Piece | None
     """The piece before it on the page, of the same stream."""
+    spelt: str = ""
+    """What the writer spelt out (ActualText): of that, PDFium leaves out U+FFFD and what is beyond
+    U+FFFF."""
     letters: list[str] = field(default_factory=list)
 
 
@@ -116,11 +120,14 @@ def _read(page: pdfium.FPDF_TEXTPAGE, number: int, pieces: dict[tuple[int, int],
         stream, content = found
         piece = pieces.get((number, content))
         if piece is None:
-            piece = pieces[number, content] = _Piece(stream is notes, stream.last)
+            piece = pieces[number, content] = _Piece(stream is notes, stream.last, _spelt(item))
             stream.gap = stream.gap or _is_apart(stream.item, item)
-        if stream.gap:
-            piece.letters.append(GAP)
-        piece.letters.append("-" if code == HYPHEN else chr(code))
+            if piece.spelt:
+                piece.letters += [GAP, piece.spelt] if stream.gap else [piece.spelt]
+        if not piece.spelt:
+            if stream.gap:
+                piece.letters.append(GAP)
+            piece.letters.append("-" if code == HYPHEN else chr(code))
         stream.gap, stream.last, stream.item = code == HYPHEN, piece, item
 
 
@@ -139,6 +146,20 @@ def _bounds(item: pdfium.FPDF_PAGEOBJECT) -> list[float]:
     sides = [ctypes.c_float() for _ in range(4)]
     pdfium.FPDFPageObj_GetBounds(item, *sides)
     return [side.value for side in sides]
+
+
+def _spelt(item: pdfium.FPDF_PAGEOBJECT) -> str:
+    """Give what a text object is spelt out as; nothing where it is read off its glyphs."""
+    size = ctypes.c_ulong()
+    for k in range(pdfium.FPDFPageObj_CountMarks(item)):
+        given = pdfium.FPDFPageObj_GetMark(item, k), b"ActualText"
+        # As bytes: as a text, PDFium gives each byte of it by itself.
+        if pdfium.FPDFPageObjMark_GetParamBlobValue(*given, None, 0, size):
+            buffer = (ctypes.c_ubyte * size.value)()
+            pdfium.FPDFPageObjMark_GetParamBlobValue(*given, buffer, size.value, size)
+            said = bytes(buffer)
+            return said.decode("utf-16" if said.startswith(BOM_UTF16_BE) else "ascii")
+    return ""
 
 
 def _mark(item: pdfium.FPDF_PAGEOBJECT) -> str:

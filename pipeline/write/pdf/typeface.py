@@ -129,12 +129,13 @@ def needs_spelling(text: str, caps: str) -> bool:
 
     Small capitals are read as small letters, which they are not where capitals too are set so.
     Accents that are glyphs of their own stand above or below the line, and are taken for text of
-    another place. Codes for private use are those of other letters' variants in many typefaces.
+    another place. Codes for private use are those of other letters' variants in many typefaces,
+    those of them that are not beyond U+FFFF, where PDFium passes over what is spelt out.
     """
     if caps.startswith("all-") and text != text.lower():
         return True
     return not text.isascii() and any(
-        unicodedata.category(sign) in ("Mn", "Me", "Co")
+        unicodedata.category(sign) in ("Mn", "Me") or "\ue000" <= sign <= "\uf8ff"
         for sign in unicodedata.normalize("NFC", text)
     )
 

@@ -17,10 +17,16 @@ Content = Sequence["etree._Element | str"]
 
 
 def divisions(chapters: list[Node], readings: list[Reading]) -> dict[str, list[etree._Element]]:
-    """Give the chapters as divisions, by where they belong: front, chapter, back."""
+    """Give the chapters as divisions, by where they belong: front, chapter, back.
+
+    Front matter behind a chapter, and back matter before one, are in the body: the order stays.
+    """
     made: dict[str, list[etree._Element]] = {"front": [], "chapter": [], "back": []}
     state = State(readings, reader_ids(readings), change_ids(readings), _note)
-    for chapter in chapters:
+    kinds = [chapter["c"][0][1][0] for chapter in chapters]
+    first = next((k for k, kind in enumerate(kinds) if kind != "front"), len(kinds))
+    last = next((k for k in range(len(kinds), first, -1) if kinds[k - 1] != "back"), first)
+    for k, chapter in enumerate(chapters):
         (id, (kind, *names), pairs), blocks = chapter["c"]
         others = [name for name in names if name != EDITORIAL]
         type = others[0] if others else {"chapter": "chapter"}.get(kind, "section")
@@ -31,7 +37,7 @@ def divisions(chapters: list[Node], readings: list[Reading]) -> dict[str, list[e
         if tag := dict(pairs).get("lang"):
             division.set(XML_LANG, tag)
         _fill(division, blocks, state)
-        made[kind].append(division)
+        made["front" if k < first else "chapter" if k < last else "back"].append(division)
     return made
 
 
