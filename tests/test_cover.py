@@ -143,6 +143,11 @@ def test_what_the_faces_lack_or_runs_to_the_left_is_not_painted(title: str) -> N
     assert painted(made, dressed(load_theme("classic"), made), WIDTH, HEIGHT) is None
 
 
+def test_a_line_of_nothing_is_painted() -> None:
+    made = titled("Emma", "")
+    assert painted(made, dressed(load_theme("classic"), made), WIDTH, HEIGHT)
+
+
 def test_another_style_is_not_painted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "cover.css").write_text(".cover-title { color: red }", encoding="utf-8")
     monkeypatch.setattr("pipeline.write.cover.painting.STYLE", tmp_path / "cover.css")

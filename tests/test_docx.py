@@ -126,6 +126,17 @@ def test_a_note_without_a_marker_stands_at_its_chapter_s_end(out: Path):
     assert words_of_docx(out) == "One. Nobody calls me. More. Body.".split()
 
 
+def test_notes_may_be_called_in_any_order_and_from_notes_alone(out: Path):
+    bodies = (note("n1", "One."), note("n2", "Two{n3}."), note("n3", "Three."))
+    later = chapter(paragraph("Late{n4}{n1}."), notes=(note("n4", "Four."),), id="ch02")
+    made(out, chapter(paragraph("Two{n2} and one{n1}."), notes=bodies), later)
+    assert " ".join(words_of_docx(out)) == "Two and one. Three. Late. Two. One. Four."
+
+
+def test_a_soft_hyphen_at_the_end_is_no_loss(out: Path):
+    made(out, chapter(paragraph("co\u00adoperate divi\u00ad")))
+
+
 def test_each_kind_of_block_has_its_style(out: Path):
     def block(kind: str, *blocks: Block, string: str = "", level: int = 0) -> Block:
         return Block(kind, text(string), level=level, blocks=blocks)

@@ -8,15 +8,16 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from pipeline.book import Block, Book, Chapter
+from pipeline.book import Block, Book, Chapter, ChapterKind, Note
 from pipeline.settings import Settings
 from pipeline.text import Text
 from pipeline.write.render import render
 from pipeline.write.tei.elements import XML_ID, XML_LANG
-from pipeline.write.tei.write import words_of_tei, write_tei
+from pipeline.write.tei.write import differences_of_tei, words_of_tei, write_tei
 from pipeline.write.tree import tree_of
 from pipeline.write.words import words_of_sections
 from tests.exported import exported, lamps
+from tests.test_render import note, paragraph, text
 
 SCHEMA = Path(__file__).parent / "schemas" / "tei_all.rng.xz"
 """TEI P5, edition 4.3.0."""
@@ -124,6 +125,28 @@ def test_any_order_of_blocks_is_valid(
     write_tei(tree_of(book, Settings()), rendered, Settings(), ("raw", "0" * 64), [], path)
     assert schema.validate(etree.parse(path)), schema.error_log
     assert words_of_tei(path) == words_of_sections(rendered)
+
+
+def test_notes_stand_where_they_are_called_and_chapters_where_they_stood(
+    schema: etree.RelaxNG, tmp_path: Path
+) -> None:
+    def chapter(id: str, kind: ChapterKind, said: str, *notes: Note) -> Chapter:
+        return Chapter(id, kind, (Block("heading", text(id), level=1), paragraph(said)), notes)
+
+    bodies = (note("n1", "One."), note("n2", "Two{n3}."), note("n3", "Three."))
+    chapters = (
+        chapter("a", "front", "Dear"),
+        chapter("b", "chapter", "Two{n2} and one{n1}.", *bodies),
+        chapter("c", "back", "Index"),
+        chapter("d", "front", "Late{n4}{n1}.", note("n4", "Four.")),
+        chapter("e", "back", "End"),
+    )
+    tree, path = tree_of(Book("t", "en", chapters), Settings()), tmp_path / "book.xml"
+    write_tei(tree, render(tree), Settings(), ("raw", "0" * 64), [], path)
+    assert schema.validate(etree.parse(path)), schema.error_log
+    assert differences_of_tei(render(tree), path) == []
+    found = {part.tag.partition("}")[2]: len(part) for part in etree.parse(path).getroot()[1]}
+    assert found == {"front": 1, "body": 3, "back": 1}
 
 
 def test_a_book_without_chapters_is_valid(schema: etree.RelaxNG, tmp_path: Path) -> None:

@@ -265,5 +265,6 @@ def _mirrored(expected: list[str], found: list[str]) -> bool:
     wanted, there = "".join(expected), "".join(found)
     if not any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in wanted):
         return False
-    blank = str.maketrans(dict.fromkeys(GAP + HYPHENS))
-    return sorted(wanted.translate(blank)) == sorted(there.translate(blank))
+    # What opens to the left closes to the right; a page keeps which of the two is seen.
+    alike = str.maketrans(")]}>»›", "([{<«‹", GAP + HYPHENS)
+    return sorted(wanted.translate(alike)) == sorted(there.translate(alike))
