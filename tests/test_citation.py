@@ -87,3 +87,14 @@ def test_bibtex_has_a_year_and_a_month() -> None:
     written = cited("bibtex", all_settings())
     assert "year = {2026}" in written
     assert "month = {nov}" in written
+
+
+@pytest.mark.parametrize("form", ["bibtex", "biblatex"])
+def test_what_a_title_says_is_neither_tex_nor_a_tag(form: CitationFormat) -> None:
+    title = "<b>A</b> \\input{/etc/passwd} $b$ & </span> %c"
+    edition = edition_of(small_book(), Settings(title=title), HASH, "")
+    entry = " ".join(citation(edition, "a\\b{},", form).split())
+    assert entry.startswith("@book{a-b-,")
+    assert r"\textless b\textgreater A\textless{}/b\textgreater{}" in entry
+    assert r"\textbackslash input\{/etc/passwd\} \$b\$ \&" in entry
+    assert r"\textless{}/span\textgreater{} \%c" in entry

@@ -27,6 +27,10 @@ VARIABLES = {
 }
 """MARC relator codes that CSL has a variable for; all others are contributors."""
 YEAR = re.compile(r"\d{4}")
+KEY = re.compile(r"[^\w.:-]+")
+"""What no entry may have in its key."""
+LESS = "\ufdd0"
+"""Stands for the sign that begins a tag of CSL, while pandoc looks for them; no text has it."""
 DOI = re.compile(r"(?:doi:|https?://(?:dx\.)?doi\.org/)(10\.\S+)")
 
 
@@ -35,12 +39,16 @@ def citation(edition: Edition, name: str, form: CitationFormat) -> str:
     items = [_edition(edition, name), *_source(edition, name)]
     if form == "csl":
         return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
+    items = json.loads(json.dumps(items).replace("<", LESS))
     for item in items:
+        item["id"] = KEY.sub("-", item["id"])
         # Or else pandoc takes it for English, and sets capitals.
         item["title"] = f'<span class="nocase">{item["title"]}</span>'
     options = ["--from=csljson", f"--to={form}"]
     converted, _ = run(options, json.dumps(items))
-    return converted.rstrip("\n") + "\n"
+    # As pandoc would write it.
+    written = re.sub(rf"{LESS}(?=[a-zA-Z])", r"\\textless ", converted)
+    return written.replace(LESS, r"\textless{}").rstrip("\n") + "\n"
 
 
 def _edition(edition: Edition, name: str) -> dict[str, Any]:

@@ -20,10 +20,16 @@ from pipeline.clean.encoding import LOST, repaired
 from pipeline.emend.accents import joined, with_apostrophes, word_around
 from pipeline.spelling import speller
 
+JOINING, TAGS = "\u200c-\u200f\u202a-\u202e\u2066-\u2069", "\U000e0000-\U000e007f"
 INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\u200c-\u200f]"
-    "(?:(?<![\u200c-\u200f])|(?<![\u0590-\u0dff].)(?![\u0590-\u0dff]))"
+    "[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u2028\u2029\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb"
+    f"{JOINING}{TAGS}]"
+    f"(?:(?<![{JOINING}{TAGS}])"
+    f"|(?<=[{JOINING}])(?<![\u0590-\u0dff].)(?![\u0590-\u0dff])"
+    f"|(?<=[{TAGS}])(?<![\U0001f3f4{TAGS}].))"
 )
+"""Signs of direction and those that join letters are needed beside letters of some scripts, and
+tags behind a flag. Of several tags the first is asked about."""
 STRANGE = re.compile(r"[\\|~^`{}<>_=#@¦¬¤¨´¸¯ˆ˜˙˚¢\u2190-\u22ff\u2300-\u25ff\u2700-\u27bf]")
 """Signs that OCR leaves of specks and rules. Those that a book uses are of its alphabet."""
 EQUATION = re.compile(r"\w\s?=\s?\w|\w_+\w")
