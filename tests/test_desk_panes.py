@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 import pytest
+from markupsafe import Markup
 
+from pipeline.desk.serving.web import _templates
 from pipeline.desk.shown import ShownBlock, ShownBook, ShownChapter, ShownNote
 from pipeline.desk.views.panes import Piece, edited, source_lines
 from pipeline.desk.views.wording import note_of, said, words_at
@@ -135,6 +137,22 @@ def test_diff_shows_letters_that_went():
     cut = replace(book(), chapters=(replace(chapter, blocks=(block,)),))
     (diff,) = edited(cut, RAW, PAGE, "diff").blocks
     assert '<del data-r="13-23">stood&lt;b&gt;</del>' in diff
+
+
+def test_letters_that_look_like_our_own_attributes_are_letters():
+    chapter = book().chapters[0]
+    said = placed('It data-r="40"&gt; a', 11)
+    html = f"<p>{said}{placed('b', 28)}</p>"
+    block = replace(chapter.blocks[0], html=html)
+    cut = replace(book(), chapters=(replace(chapter, blocks=(block,)),))
+    (diff,) = edited(cut, RAW, PAGE, "diff").blocks
+    assert diff == html
+
+
+def test_what_cannot_be_seen_is_shown_wherever_it_stands_in_a_page():
+    page = _templates().from_string('<p title="{{ text }}">{{ text }}{{ made }}</p>')
+    shown = page.render(text="a\x1b\u202e<b>", made=Markup("<i>b</i>"))
+    assert shown == '<p title="a␛⇦&lt;b&gt;">a␛⇦&lt;b&gt;<i>b</i></p>'
 
 
 def test_what_a_person_deleted_is_there_again_in_raw_and_diff():

@@ -40,6 +40,7 @@ HARD = {
     "invisible signs": "zero\u200bwidth soft\u00adhyphen word\u2060joiner non\u200cjoiner",
     "spaces of all widths": "a\u00a0b c\u2009d e\u3000f g\u2003h",
     "spacing accents": "a ´ b ¨ c ¸ d",
+    "letters without ink": "a \u3164\u2800 b\u2800c",
     "letters of Europe": "Świętochowska żółć ŁÓDŹ Ёлка і ї ґ ß œ ſ",
     "for private use": "\ue000 \ue010 x \uf0b7 \U000f0000 y\U0010fffd",
     "an accent beside what is lost or rare": "x\u0301 l\ufffdst 𝔄b 葛\U000e0100 👩\u200d👧 ♥\ufe0f",

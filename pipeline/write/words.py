@@ -34,8 +34,9 @@ FARTHEST = 20_000
 """The longest reach; streams that do not meet within it are different books."""
 HYPHENS = "\u2010"
 """What may stand for a word's division at a line's end, and falls where the word is whole."""
-SAME_GLYPH = {0x2027: 0x2010}
-"""Pango sets a hyphenation point as a hyphen where the typeface has no other."""
+SAME_GLYPH = {0x2027: 0x2010, 0x2800: 0x20}
+"""Pango sets a hyphenation point as a hyphen where the typeface has no other; a sign of Braille
+without dots is read as a blank."""
 GAP = "\n"
 """Stands in what is read off a page where PDFium saw a distance: at a line's end, but also at a
 wide space within a line. What stood there is not known: a space, a hyphen, or nothing."""

@@ -23,7 +23,7 @@ from pipeline.visible import visible
 
 Mode = Literal["edited", "raw", "diff"]
 CHANGED = re.compile(r'<span data-r="(\d+)-(\d+)" data-by="[^"]*">([^<]*)</span>')
-PLACED = re.compile(r'data-r="(\d+)(?:-(\d+))?"[^>]*>([^<]*)')
+PLACED = re.compile(r'<span data-r="(\d+)(?:-(\d+))?"[^>]*>([^<]*)')
 TOGETHER = re.compile(r"\S+(?:\s\S+)*")
 ENTITY = re.compile(r"&[^;]+;")
 OPENING = 4000
@@ -209,9 +209,9 @@ def _with_lost(html: str, raw: str, book: ShownBook) -> str:
     for match in PLACED.finditer(html):
         start = int(match[1])
         if 0 <= last < start and (gone := _gone(raw, (last, start), book)):
-            at = html.rfind("<", 0, match.start())
-            made += html[done:at], f'<del data-r="{last}-{start}">{escape(gone)}</del>'
-            done = at
+            gap = f'<del data-r="{last}-{start}">{escape(gone)}</del>'
+            made += html[done : match.start()], gap
+            done = match.start()
         last = int(match[2] or start + len(ENTITY.sub(".", match[3])))
     return "".join([*made, html[done:]])
 
