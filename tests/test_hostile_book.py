@@ -12,16 +12,22 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Browser
 
+from pipeline.batch.order import Outcome
+from pipeline.batch.page import page
 from pipeline.build import build
 from pipeline.cli import main
+from pipeline.decisions.store import append
 from pipeline.errors import RecensionError
 from pipeline.export import export, proof_sheets
 from pipeline.folder import find_book
+from pipeline.read import read
 from pipeline.write.exports import EXPORTS
 from pipeline.write.forms import FORMS
 from pipeline.write.pandoc import FORBIDDEN
 from tests.browser import needs_browser, opened
+from tests.exported import RAW, lamps
 from tests.payloads import PAYLOADS, amiss, bare, marked
+from tests.test_decisions import Reader
 
 TITLE = "The <script>document.title = 1</script> {{ mill }} & \\input{a} </title>"
 OBEYED = "\x1b[31m\x1b]0;red\x07 \x02 \x9b2J \u202etxt.exe\u202c \u2067abc \U000e0041"
@@ -158,6 +164,32 @@ def test_errors_and_lists_say_nothing_to_a_terminal(
     assert str(RecensionError(name, name, name)).count("\x1b") == 0
 
 
+def test_what_readers_write_is_text_too(tmp_path: Path) -> None:
+    said = f"{OBEYED} <b>x</b> {{++y++}} {{{{z}}}} \\input{{a}} <<}} |"
+    folder = lamps(tmp_path)
+    reader = Reader(RAW, said)
+    reader.maker.source = read(folder / "source" / "raw.txt")
+    reader.says("replace", "burned in the [empty] streets", said, note=said)
+    reader.says("insert", "until the morning[] came", said, why="editorial", note=said)
+    reader.says("query", "put them [out].", said)
+    append(folder / "decisions", reader.decisions)
+    made = export(find_book(str(folder)), frozenset(EXPORTS), tmp_path / "out")
+    for name, text in texts(tmp_path / "out"):
+        assert FORBIDDEN.findall(text) == [], name
+    (tei,) = (path for path in made if path.suffix == ".xml")
+    root = etree.parse(tei).getroot()
+    assert "<b>x</b> {++y++} {{z}} \\input{a} <<} |" in "".join(root.itertext())
+
+
+def test_the_page_of_a_library_runs_nothing() -> None:
+    said = f"{OBEYED} <script>a</script>"
+    row = Outcome(said, said, said, state="failed", reason="lost", message=said)
+    made = page([row, row._replace(state="built", words=9, seconds=1.0, reason=None)], 2, 1.0)
+    root = etree.fromstring(made, etree.HTMLParser(encoding="utf-8"))
+    assert not list(root.iter("script"))
+    assert "".join(root.find("body").itertext()).count("␛[31m␛]0;red␇ ␂ �2J ⇦txt.exe⇩ ⇦abc ⬚") > 3
+
+
 @needs_browser
 @pytest.mark.parametrize("name", ["mill.html", "report.html", "findings.html", "chapter.xhtml"])
 def test_a_browser_runs_nothing(
@@ -170,14 +202,14 @@ def test_a_browser_runs_nothing(
         with zipfile.ZipFile(out / "mill.epub") as archive:
             content = archive.read("EPUB/text/ch03.xhtml").decode()
         (out / name).write_text(re.sub("<link[^>]*>", "", content), "utf-8")
-    page = opened(chromium, out / name)
-    page.on("dialog", lambda dialog: pytest.fail(dialog.message))
-    page.wait_for_load_state("networkidle")
+    window = opened(chromium, out / name)
+    window.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    window.wait_for_load_state("networkidle")
     foreign = "iframe, object, embed, base, [onclick], [onload], [onerror], [hx-get], [srcdoc]"
-    assert page.locator(foreign).count() == 0
-    scripts = page.locator("script:not([type='application/ld+json'])").count()
+    assert window.locator(foreign).count() == 0
+    scripts = window.locator("script:not([type='application/ld+json'])").count()
     assert scripts == (name == "findings.html")
     # Of new matter there is none, so that all links stay within.
-    targets = page.eval_on_selector_all("a", "links => links.map(a => a.getAttribute('href'))")
+    targets = window.eval_on_selector_all("a", "links => links.map(a => a.getAttribute('href'))")
     assert all(re.fullmatch(r"[\w.-]*(?:#[\w.-]+)?", target) for target in targets)
-    page.context.close()
+    window.context.close()

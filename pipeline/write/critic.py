@@ -14,6 +14,7 @@ from pipeline.absorb.criticmarkup import accepted
 from pipeline.absorb.inlines import REMARK
 from pipeline.finding import Finding
 from pipeline.scratch import temporary
+from pipeline.visible import visible
 from pipeline.write.emended import Reading, replaced
 from pipeline.write.markdown import parse, write_markdown
 from pipeline.write.pandoc import Node, Tree, nodes
@@ -106,7 +107,7 @@ def _change(before: str, now: str) -> str:
     >>> _change("a*", "b"), _change("", "b"), _change("a", "")
     ('{~~a\\\\*~>b~~}', '{++b++}', '{--a--}')
     """
-    was, now = SIGN.sub(r"\\\g<0>", before), ENDING.sub(r"\\}", now)
+    was, now = SIGN.sub(r"\\\g<0>", visible(before)), ENDING.sub(r"\\}", now)
     if before and now:
         return f"{{~~{was}~>{now}~~}}"
     return f"{{++{now}++}}" if now else f"{{--{was}--}}"
@@ -115,4 +116,5 @@ def _change(before: str, now: str) -> str:
 def _remark(who: str, text: str) -> str:
     """Write a remark; in a table, a stroke would end its cell."""
     name = " ".join(re.sub(r"[:|<>{}]", " ", who).split())[:40]
-    return f"{{>>@{name}: {text.replace('|', '/').replace('<<}', '<< }')}<<}}"
+    said = visible(text).replace("|", "/").replace("<<}", "<< }")
+    return f"{{>>@{visible(name)}: {said}<<}}"
