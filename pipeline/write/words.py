@@ -37,6 +37,8 @@ HYPHENS = "\u2010"
 SAME_GLYPH = {0x2027: 0x2010, 0x2800: 0x20}
 """Pango sets a hyphenation point as a hyphen where the typeface has no other; a sign of Braille
 without dots is read as a blank."""
+SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+"""They choose the form of the letter before them, and are nothing by themselves."""
 GAP = "\n"
 """Stands in what is read off a page where PDFium saw a distance: at a line's end, but also at a
 wide space within a line. What stood there is not known: a space, a hyphen, or nothing."""
@@ -167,7 +169,7 @@ def as_set(text: str) -> str:
 def _as_set(sign: str) -> str:
     if sign.isspace():
         return " "
-    return "" if unicodedata.category(sign) == "Cf" else sign
+    return "" if unicodedata.category(sign) == "Cf" or sign in SELECTORS else sign
 
 
 def differences_of_epub(rendered: Rendered, path: Path) -> list[Difference]:

@@ -8,6 +8,7 @@ labels and links are what `parts.APPARATUS` calls them, and notes are notes.
 from __future__ import annotations
 
 import ctypes
+import re
 from codecs import BOM_UTF16_BE
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ NOTE = "Note"
 TAGGED = "Span"
 """The mark of the book's own text outside of the notes."""
 BLANK = frozenset(map(ord, " \r\n"))
+HALVES = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\udc00-\udfff][\ud800-\udbff]")
 SPACE = 0.15
 """A distance is a space from this part of a text's height on."""
 HYPHEN = 2
@@ -94,8 +96,9 @@ def reading_order(path: Path) -> Iterator[tuple[int, int]]:
 
 
 def _joined(letters: list[str]) -> str:
-    """Join letters; PDFium gives those beyond U+FFFF in halves."""
-    return "".join(letters).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    """Join letters; PDFium gives those beyond U+FFFF in halves, turned round with their line."""
+    joined = HALVES.sub(lambda halves: "".join(sorted(halves[0])), "".join(letters))
+    return joined.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _read(page: pdfium.FPDF_TEXTPAGE, number: int, pieces: dict[tuple[int, int], _Piece]) -> None:
