@@ -271,3 +271,25 @@ def test_a_file_that_is_no_docx_is_named(mill: BookFolder, tmp_path: Path) -> No
     path.write_text("no", encoding="utf-8")
     with pytest.raises(RecensionError, match=r"no\.docx"):
         absorb(mill, path)
+
+
+@pytest.mark.parametrize(
+    ("document", "message"),
+    [
+        (b'<!DOCTYPE w [<!ENTITY a "aaaa">]><w>&a;</w>', "declares what no .docx does"),
+        (b"<w>" * 300 + b"</w>" * 300, "this part is damaged: .*depth"),
+        (b"<w>" + b" " * (80 << 20) + b"</w>", "250 times its size"),
+        (b"<w/>", "no .docx that can be read"),
+        (b"<w", "this part is damaged"),
+    ],
+    ids=["entities", "depth", "bomb", "parts-missing", "cut"],
+)
+def test_a_docx_made_to_do_harm_is_refused(
+    mill: BookFolder, tmp_path: Path, document: bytes, message: str
+) -> None:
+    path = tmp_path / "no.docx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", document)
+    with pytest.raises(RecensionError, match=message) as caught:
+        absorb(mill, path)
+    assert caught.value.where.startswith(str(path))

@@ -14,12 +14,15 @@ from pathlib import Path
 import pytest
 
 from pipeline import limits
+from pipeline.account import draw_up
+from pipeline.book import Source
 from pipeline.errors import RecensionError
 from pipeline.read import read
 from pipeline.read.encodings import decode
 from pipeline.read.files import natural
 from pipeline.read.kinds import kind_of
 from pipeline.recover import recover
+from pipeline.registry import RULES
 from tests.scans import FORMATS, Page, plain_lines
 
 TEXT = b"The harbour lies open to the north.\n"
@@ -90,6 +93,17 @@ def test_a_folder_that_holds_too_much_is_refused(
 def test_words_of_a_million_letters_are_decoded_at_once() -> None:
     # It took hours: from each of its letters on, all of a word was looked through.
     assert decode(b"\xe9t\xe9 " + b"a" * 1_000_000).text.startswith("été a")
+
+
+@pytest.mark.parametrize(
+    ("row", "after"),
+    [("\t", "\nword"), ("\t ", "\nword"), ("\u00ad", "\nword"), ("[", "word"), ("[* ", "word")],
+    ids=["tabs", "tabs-and-blanks", "soft-hyphens", "brackets", "brackets-and-signs"],
+)
+def test_a_row_of_a_hundred_thousand_signs_is_gone_through_once(row: str, after: str) -> None:
+    # From each of its signs on, all of the row was looked through: that took minutes.
+    text = f"A word{row * (100_000 // len(row))}{after}."
+    assert draw_up(text, recover(Source("row", text, ""), "en"), RULES).unaccounted == 0
 
 
 def test_a_first_element_is_looked_for_once() -> None:

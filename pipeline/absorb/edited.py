@@ -47,7 +47,8 @@ def read_edited(paths: Sequence[Path], chapters: Collection[str], *, whole: bool
         text, found = accepted(_read(path), len(remarks))
         remarks += found
         texts.append(BODY.sub(r"\1[]{#\2 .note-label} ", text))
-    with shallow(", ".join(map(str, paths))):
+    whose = ", ".join(map(str, paths))
+    with shallow(whose):
         trees, warnings = parse(with_bodies(texts))
     nodes: list[Node] = []
     files: list[str] = []
@@ -63,7 +64,8 @@ def read_edited(paths: Sequence[Path], chapters: Collection[str], *, whole: bool
         nodes += parts
         files += [str(path)] * len(parts)
     refusals = [Refusal(message, file=str(paths[at])) for at, message in warnings]
-    reading = reading_of(nodes, files, remarks)
+    with shallow(whose):
+        reading = reading_of(nodes, files, remarks)
     named = {part.id for part in reading.parts}
     whole = whole or WHOLE in named or named >= {*chapters}
     return Edited(replace(reading, whole=whole), tuple(refusals))

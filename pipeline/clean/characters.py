@@ -17,7 +17,8 @@ CONTROL = re.compile(f"{CONTROLS}{CONTROLS}*")
 LIGATURE = re.compile("[\ufb00-\ufb06]")
 # The accents first, then what they stand on: a search from letter to letter is eight times slower.
 COMBINING = re.compile(r"[\u0300-\u036f](?<=[^\W\d_].)[\u0300-\u036f]*")
-SOFT_HYPHEN = re.compile("\u00ad\u00ad*(?=[^\\s\u00ad])")
+# Of a row only the first is tried: where the line ends after it, none of them fits.
+SOFT_HYPHEN = re.compile("\u00ad(?<!\u00ad\u00ad)\u00ad*+(?=[^\\s\u00ad])")
 
 
 def control_character(text: str) -> Iterator[Edit]:

@@ -10,7 +10,8 @@ from pipeline.text import Edit
 # ZWJ and ZWNJ (200c, 200d) shape letters in some scripts and are left alone, direction marks too.
 ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff]+")
 # They begin with what is looked for, which the search finds ten times faster than what is before.
-TAB = re.compile(r"\t[ \t\u00a0]*(?=\S)")
+# What follows a tab is no part of it: where nothing does, each tab of a row would be tried anew.
+TAB = re.compile(r"\t[ \t\u00a0]*")
 DOUBLED = re.compile(r"  (?<=\S  ) *(?=\S)")
 
 
@@ -41,7 +42,8 @@ def tab(text: str) -> Iterator[Edit]:
         start = match.start()
         while start and text[start - 1] in " \u00a0":
             start -= 1
-        if start and not text[start - 1].isspace():
+        follows = text[match.end() : match.end() + 1]
+        if start and not text[start - 1].isspace() and follows and not follows.isspace():
             yield Edit(start, match.end(), " ")
 
 

@@ -17,7 +17,7 @@ from pipeline.text import Edit
 from pipeline.transcription.brackets import closing
 
 OPENING = re.compile(
-    r"\[(?:\*\*|(?=(?:[^\w\n]|_)*(?:TN\b|[Tt]rans[ck]ri|TRANS[CK]RI|[Nn]ot|[Aa]nm|[Pp]roof)))"
+    r"\[(?:\*\*|(?=(?:[^\w\n]|_){0,80}+(?:TN\b|[Tt]rans[ck]ri|TRANS[CK]RI|[Nn]ot|[Aa]nm|[Pp]roof)))"
 )
 LONGEST = 2000
 DIVISION = re.compile(r"(?<=[^\W\d_])-\*\s*\*?(?=[^\W\d_])")
