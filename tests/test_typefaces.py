@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import io
 import re
+import tempfile
 from pathlib import Path
 
 import pytest
+import weasyprint
 from fontTools.ttLib import TTFont
 from lxml import etree
 
+from pipeline.fonts import font_folders
 from pipeline.settings import Settings
 from pipeline.write.epub.cascade import Cascade, Setting
 from pipeline.write.epub.typefaces import typefaces
 from pipeline.write.epub.write import write_epub
+from pipeline.write.fetcher import Fetcher
+from pipeline.write.fontconfig import font_configuration
+from pipeline.write.pdf.sheet import face_rules
 from pipeline.write.theme import STYLES, THEMES, load_theme
 from tests.rendered import HASH, small_book
 from tests.test_epub import files
@@ -112,3 +118,15 @@ def test_the_style_is_small_and_leaves_paper_and_ink_to_the_reader(name: str) ->
     assert "var(" not in rules
     assert set(re.findall(r"(?<![\w-])color:\s*([^;}]+)", rules)) <= {"inherit"}
     assert not re.search(r"background|#[0-9a-f]{3,6}\b|\d(px|pt)\b(?<!1px)", rules)
+
+
+def test_files_that_weasyprint_makes_of_typefaces_do_not_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    fetcher = Fetcher([STYLES, *font_folders()])
+    with font_configuration() as fonts:
+        style = face_rules(load_theme("classic"))
+        weasyprint.CSS(string=style, font_config=fonts, url_fetcher=fetcher)
+        assert any(path.is_file() for path in tmp_path.rglob("*"))
+    assert [*tmp_path.iterdir()] == []

@@ -85,9 +85,11 @@ def typeset(edition: Edition, theme: Theme) -> Image.Image:
     from pipeline.write.fontconfig import font_configuration
 
     html, style = _sheet(edition, theme)
-    fonts, fetcher = font_configuration(), Fetcher([STYLES, *font_folders()])
-    sheet = CSS(string=style, font_config=fonts, url_fetcher=fetcher)
-    made = HTML(string=html, url_fetcher=fetcher).write_pdf(stylesheets=[sheet], font_config=fonts)
+    fetcher = Fetcher([STYLES, *font_folders()])
+    page = HTML(string=html, url_fetcher=fetcher)
+    with font_configuration() as fonts:
+        sheet = CSS(string=style, font_config=fonts, url_fetcher=fetcher)
+        made = page.write_pdf(stylesheets=[sheet], font_config=fonts)
     with pypdfium2.PdfDocument(made) as pdf:
         # A pixel of CSS is three quarters of a point.
         image: Image.Image = pdf[0].render(scale=4 / 3).to_pil().convert("RGB")

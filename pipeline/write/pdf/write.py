@@ -55,31 +55,33 @@ def write_pdf(rendered: Rendered, settings: Settings, source_sha256: str, path: 
     sheet = sheet_of(settings.style.trim, theme)
     edition = edition_of(rendered, settings, source_sha256, settings.edition.isbn_pdf)
     words = language(edition.language).phrases
-    fonts = font_configuration()
-    fetcher = Fetcher([STYLES, *font_folders()])
-    parts = opened(edition, sheet)
-    start = next((part.id for part in parts if "start" in classes(part.content)), "")
+    with font_configuration() as fonts:
+        fetcher = Fetcher([STYLES, *font_folders()])
+        parts = opened(edition, sheet)
+        start = next((part.id for part in parts if "start" in classes(part.content)), "")
 
-    def laid_out(root: etree._Element) -> tuple[Assembled, Document]:
-        html = Assembled(root, STYLE.as_uri(), fetcher)
-        own = theme.with_values(sheet.values).styled(STYLE.read_text("utf-8"))
-        style = f"{face_rules(theme)}\n{own}"
-        rules = CSS(string=style, base_url=STYLE.as_uri(), font_config=fonts, url_fetcher=fetcher)
-        numbers, footnotes, paragraphs = known_numbers(), all_footnotes(), whole_paragraphs()
-        with note_heads(words), numbers, footnotes, paragraphs, shared_styles():
-            return html, html.render(font_config=fonts, stylesheets=[rules], **VARIANT)
+        def laid_out(root: etree._Element) -> tuple[Assembled, Document]:
+            html = Assembled(root, STYLE.as_uri(), fetcher)
+            own = theme.with_values(sheet.values).styled(STYLE.read_text("utf-8"))
+            style = f"{face_rules(theme)}\n{own}"
+            rules = CSS(
+                string=style, base_url=STYLE.as_uri(), font_config=fonts, url_fetcher=fetcher
+            )
+            numbers, footnotes, paragraphs = known_numbers(), all_footnotes(), whole_paragraphs()
+            with note_heads(words), numbers, footnotes, paragraphs, shared_styles():
+                return html, html.render(font_config=fonts, stylesheets=[rules], **VARIANT)
 
-    root = book_document(edition, parts, theme, sheet)
-    divide_long(root, sheet.letters, lambda part: laid_out(part)[1])
-    html, rendering = laid_out(root)
-    _widen_gutters(rendering, sheet.of_pages(len(rendering.pages)).inner - sheet.inner)
-    for page in rendering.pages:
-        # WeasyPrint makes a second link of everything that stands in one.
-        page.links = [link for link in page.links if link[3].element_tag == "a"]
-    with patched(rendering, html.etree_element), shared_styles():
-        identifier = edition.identifier.encode()
-        finisher = partial(_finish, start)
-        rendering.write_pdf(path, pdf_identifier=identifier, finisher=finisher, **VARIANT)
+        root = book_document(edition, parts, theme, sheet)
+        divide_long(root, sheet.letters, lambda part: laid_out(part)[1])
+        html, rendering = laid_out(root)
+        _widen_gutters(rendering, sheet.of_pages(len(rendering.pages)).inner - sheet.inner)
+        for page in rendering.pages:
+            # WeasyPrint makes a second link of everything that stands in one.
+            page.links = [link for link in page.links if link[3].element_tag == "a"]
+        with patched(rendering, html.etree_element), shared_styles():
+            identifier = edition.identifier.encode()
+            finisher = partial(_finish, start)
+            rendering.write_pdf(path, pdf_identifier=identifier, finisher=finisher, **VARIANT)
 
 
 def _widen_gutters(rendering: Document, points: float) -> None:

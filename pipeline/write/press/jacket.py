@@ -80,7 +80,6 @@ def jacket_pdf(edition: Edition, jacket: Jacket) -> bytes:
     theme = dressed(load_theme(edition.settings.style.theme), edition)
     sides = [_back(edition, jacket), _spine(edition, jacket, theme), _front(edition, jacket, theme)]
     body = element("body", element("div", *sides, class_="jacket"))
-    fonts = font_configuration()
     served = [STYLES, *font_folders()]
     if image := edition.settings.cover.image:
         served.append(Path(image))
@@ -88,11 +87,12 @@ def jacket_pdf(edition: Edition, jacket: Jacket) -> bytes:
     values = theme.with_values(_values(jacket))
     own = values.styled(STYLE.read_text("utf-8"))
     style = "\n".join([face_rules(theme), cover_style(theme), own])
-    sheet = CSS(string=style, font_config=fonts, url_fetcher=fetcher)
     html = as_html(document(edition.title, edition.language, _dates(edition), body)).decode()
-    made: bytes = HTML(string=html, url_fetcher=fetcher).write_pdf(
-        stylesheets=[sheet], font_config=fonts, pdf_identifier=edition.identifier.encode()
-    )
+    with font_configuration() as fonts:
+        sheet = CSS(string=style, font_config=fonts, url_fetcher=fetcher)
+        made: bytes = HTML(string=html, url_fetcher=fetcher).write_pdf(
+            stylesheets=[sheet], font_config=fonts, pdf_identifier=edition.identifier.encode()
+        )
     return made
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from lxml import etree
 from weasyprint import CSS, Document
 from weasyprint.document import Page
+from weasyprint.text.fonts import FontConfiguration
 
 from pipeline.finding import Finding
 from pipeline.fonts import font_folders
@@ -71,22 +72,23 @@ def write_sheets(
     """
     settings = replace(settings, notes=replace(settings.notes, place="chapter"))
     edition = edition_of(rendered, settings, source_sha256, "")
-    press = _Press(load_theme(settings.style.theme))
-    text = press.laid_out(_text(edition, findings), edition)
-    known: set[str] = set()
-    sheets = [read_sheet(page, known) for page in text.pages]
-    over = press.laid_out(_over(edition, source_sha256, sheets, findings), edition)
-    pages = list(_merged(text.pages, over.pages))
-    for page in pages:
-        page.links = []  # no paper leads anywhere
-    text.copy(pages).write_pdf(path, pdf_identifier=edition.identifier.encode())
+    with font_configuration() as fonts:
+        press = _Press(load_theme(settings.style.theme), fonts)
+        text = press.laid_out(_text(edition, findings), edition)
+        known: set[str] = set()
+        sheets = [read_sheet(page, known) for page in text.pages]
+        over = press.laid_out(_over(edition, source_sha256, sheets, findings), edition)
+        pages = list(_merged(text.pages, over.pages))
+        for page in pages:
+            page.links = []  # no paper leads anywhere
+        text.copy(pages).write_pdf(path, pdf_identifier=edition.identifier.encode())
 
 
 class _Press:
     """Lays documents out in the typefaces of a theme."""
 
-    def __init__(self, theme: Theme) -> None:
-        self.fonts = font_configuration()
+    def __init__(self, theme: Theme, fonts: FontConfiguration) -> None:
+        self.fonts = fonts
         self.fetcher = Fetcher([STYLES, *font_folders()])
         own = theme.with_values(VALUES)
         style = f"{STYLE.read_text('utf-8')}\n{OWN.read_text('utf-8')}"
