@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from pipeline.answers import Answers
 from pipeline.frequencies import listed, small_words
 from pipeline.language.tables import LANGUAGES
+from pipeline.scratch import temporary
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -122,4 +123,5 @@ def _identifier() -> LanguageIdentifier:
     # Imported here: its model takes half a second to load, and most books say their language.
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    with temporary():  # among whose like it is unpacked
+        return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
