@@ -18,6 +18,8 @@ from scripts.faults import stories
 from scripts.faults.inject import Fault, full_at, killed_at, no_file_beyond
 from scripts.faults.stories import Story, changes, length, tried
 
+SEEN = ("os.rename", "ctypes.dlsym")
+"""Changes by which something comes under the name that it is known by."""
 SIZES = (0, 1, 100, 1000, 4000, 10_000, 20_000, 50_000)
 """Bytes beyond which no file can grow."""
 
@@ -47,6 +49,7 @@ def main() -> int:
 
 STORIES: dict[str, Callable[[Path, str], Story]] = {
     "build": stories.build,
+    "put": stories.put,
     **{
         each.__name__: partial(lambda tell, where, _formats: tell(where), each)
         for each in (stories.decide, stories.answered, stories.read, stories.absorb, stories.new)
@@ -54,14 +57,19 @@ STORIES: dict[str, Callable[[Path, str], Story]] = {
 }
 
 
-def kinds(story: Story, where: Path) -> dict[str, list[Fault]]:
-    """Give all faults that a story may meet at a change, or within a file, by their kinds."""
-    count = len(changes(story, where))
+def kinds(story: Story, where: Path, every: int = 1) -> dict[str, list[Fault]]:
+    """Give the faults that a story may meet at a change, or within a file, by their kinds.
+
+    They come at each change; or else at `every` so-manieth, and at those that others see.
+    """
+    made = changes(story, where)
+    some = [k for k in range(1, len(made) + 1) if k % every == 0]
+    seen = [k for k, each in enumerate(made, 1) if each.startswith(SEEN) and "/xdg/" not in each]
     return {
-        "killed before a change": [killed_at(k) for k in range(1, count + 1)],
-        "killed within a file": [no_file_beyond(size, deadly=True) for size in SIZES],
-        "no room from a change on": [full_at(k) for k in range(1, count + 1)],
-        "no room within a file": [no_file_beyond(size) for size in SIZES],
+        "killed before a change": [killed_at(k) for k in sorted({*some, *seen})],
+        "killed within a file": [no_file_beyond(size, deadly=True) for size in SIZES[::every]],
+        "no room from a change on": [full_at(k) for k in some],
+        "no room within a file": [no_file_beyond(size) for size in SIZES[::-every]],
     }
 
 
