@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from pipeline.language import all_words
+from pipeline.rules import has_text
 
 # Project Gutenberg's marks, as its files have had them since 1993; a long title wraps. Where the
 # asterisks behind it are lost, the mark is its line.
@@ -94,11 +95,11 @@ def is_bare_picture(text: str) -> bool:
 def _is_licence(raw: str, start: int, end: int) -> bool:
     """A header runs from the source's beginning to its mark, a footer from its mark to the end."""
     text = raw[start:end]
-    if not raw[:start].strip("\ufeff \t\r\n"):
+    if not has_text(raw[:start]):
         marks = list(BEGINS.finditer(text))
         return bool(marks) and not text[marks[-1].end() :].strip()
     closing = ENDS.match(text.lstrip("\r\n")) or ABOUT.match(text.replace("\r", "").lstrip())
-    return not raw[end:].strip() and closing is not None
+    return closing is not None and not has_text(raw[end:])
 
 
 def _one_line(text: str) -> bool:

@@ -18,6 +18,7 @@ Contract = Callable[[str, str], bool]
 HYPHENS = "-\u00ad\u2010\u2011\ufffe"
 INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+VISIBLE = re.compile(f"[^{INVISIBLE.pattern[1:-2]}{CONTROL.pattern[1:-1]}]")
 PLAIN = re.compile("[0-9A-Za-z]")
 MARKER = re.compile(
     r"[\s()\[\]{}.,:^–-]*(?:\d{1,4}|[*†‡§‖¶#∗]{1,6}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}|[a-z]|[ivx]{1,5})"
@@ -46,6 +47,15 @@ class Rule(NamedTuple):
 def rule(function: Callable[..., object], contract: Contract) -> Rule:
     """Register a rule under its function's name, with hyphens for underscores."""
     return Rule(function.__name__.replace("_", "-"), contract, function)
+
+
+def has_text(text: str) -> bool:
+    """Tell whether there is anything that a reader sees.
+
+    >>> has_text("\\ufeff \\n\\u200b\\x02"), has_text("\\f1")
+    (False, True)
+    """
+    return VISIBLE.search(text) is not None
 
 
 def spacing(before: str, after: str) -> bool:

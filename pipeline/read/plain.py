@@ -11,7 +11,7 @@ from pipeline.finding import Finding
 from pipeline.limits import demand_text
 from pipeline.read.encodings import Decoded, decode_pages
 from pipeline.read.files import File
-from pipeline.rules import CONTROL, INVISIBLE
+from pipeline.rules import has_text
 
 SURE = 0.9
 """Certainty from which an encoding is stated and not asked about."""
@@ -19,7 +19,6 @@ EXAMPLES = 4
 LONGEST = 100
 """Letters of a word that is shown as an example."""
 WORD = re.compile(r"\b\w*[^\W\x00-\x7f]\w*")
-VISIBLE = re.compile(f"[^{INVISIBLE.pattern[1:-2]}{CONTROL.pattern[1:-1]}]")
 
 
 def read_plain(files: Sequence[File], name: str) -> Source:
@@ -73,15 +72,6 @@ def encoding_findings(files: Sequence[Decoded]) -> Iterator[Finding]:
                 "encoding", "advice" if sure else "query", where, message, (), decoded.certainty
             )
         length += len(decoded.text)
-
-
-def has_text(text: str) -> bool:
-    """Tell whether there is anything that a reader sees.
-
-    >>> has_text("\\ufeff \\n\\u200b\\x02"), has_text("\\f1")
-    (False, True)
-    """
-    return VISIBLE.search(text) is not None
 
 
 def page_starts(text: str) -> tuple[int, ...]:
