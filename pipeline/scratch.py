@@ -10,7 +10,9 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import re
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -18,8 +20,11 @@ from pathlib import Path
 
 from pipeline.errors import RecensionError
 
-PREFIX = "recension-"
+PREFIX = ".recension-"
 """How our folders among the temporary files of the system begin."""
+MADE, MODE = re.compile("[a-z0-9_]{8}"), 0o700
+"""What `tempfile` puts behind a prefix, and whose such a folder is: its owner's alone. What has any
+other name or mode was made by somebody, and is not ours to take away."""
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """What a system says where it has no room for more."""
 TEMPORARY = "make room there, or name another folder in TMPDIR"
@@ -85,12 +90,15 @@ def abandoned(where: Path, prefix: str) -> Iterator[Path]:
     As long as one is looked at, nobody else has it.
     """
     for left in sorted(where.glob(f"{prefix}*")):
+        if not MADE.fullmatch(left.name.removeprefix(prefix)):
+            continue
         try:
             lock = _locked(left, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:  # it is no folder, or somebody's who makes something in it
             continue
         try:
-            if os.fstat(lock).st_uid == os.geteuid():
+            found = os.fstat(lock)
+            if found.st_uid == os.geteuid() and stat.S_IMODE(found.st_mode) == MODE:
                 yield left
         finally:
             os.close(lock)

@@ -7,6 +7,7 @@ import logging
 import os
 import re
 import sys
+import tempfile
 import threading
 import uuid
 from collections.abc import Iterator, Sequence
@@ -327,7 +328,8 @@ def test_books_that_fail_are_told_and_stop_no_other(client: Client, tmp_path: Pa
     assert sorted(told) == ["b", "c", "d"]
     assert "Traceback" in told["b"]
     (tmp_path / "in/b.txt").write_text("good")
-    (tmp_path / "out/b/.build-killed").mkdir(parents=True)
+    (tmp_path / "out/b").mkdir(exist_ok=True)
+    tempfile.mkdtemp(prefix=".build-", dir=tmp_path / "out/b")
     outcomes_of(client, items, order)
     assert sorted(file.name for file in (tmp_path / "out/b").iterdir()) == ["b.epub", "batch.json"]
     assert not (tmp_path / "out/failures/b.txt").exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -141,8 +142,8 @@ def test_results_are_dated_when_they_were_begun(tmp_path: Path) -> None:
 
 def left_by_a_killed_one(out: Path, words: bytes) -> Path:
     """Leave what a process has written, that was killed as it was about to put it in place."""
-    stage = out / f"{BUILD}killed"
-    stage.mkdir(parents=True)
+    out.mkdir(parents=True, exist_ok=True)
+    stage = Path(tempfile.mkdtemp(prefix=BUILD, dir=out))
     put({"book.epub": words, "markdown/01.md": words}, stage)
     pipeline.publish.seal(stage / "markdown")
     (stage / LIST).write_text(json.dumps(hashes_in(stage)), encoding="utf-8")

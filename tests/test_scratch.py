@@ -63,6 +63,19 @@ def test_files_and_links_of_such_a_name_stay(tmp_path: Path) -> None:
     assert sorted(each.name for each in tmp_path.iterdir()) == [".made-file", ".made-link", "kept"]
 
 
+def test_what_somebody_has_made_under_such_a_name_stays(tmp_path: Path) -> None:
+    for name, mode in (
+        (".made-mine", 0o700),
+        (".made-handbook", 0o755),
+        (".made-handbook-2", 0o700),
+    ):
+        (tmp_path / name).mkdir()
+        (tmp_path / name).chmod(mode)
+    with scratch(tmp_path, ".made-"):
+        assert len([*tmp_path.iterdir()]) == 4
+    assert len([*tmp_path.iterdir()]) == 3
+
+
 def test_where_there_are_no_locks_nothing_is_taken_away(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
