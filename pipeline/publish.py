@@ -69,6 +69,8 @@ def _told(out: Path) -> Iterator[None]:
         yield
     except OSError as error:
         where = str(error.filename or out)
+        if BUILD in where:  # its name says nothing to anybody
+            where = str(out)
         remedy = ELSEWHERE if error.errno in FULL else "choose another OUT"
         raise RecensionError(
             f"results cannot be written here ({error.strerror})", where, remedy

@@ -8,6 +8,7 @@ import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from pipeline.book import Source
 from pipeline.decisions.decision import Decision
 from pipeline.decisions.entry import ONE_PLACE, block_of
-from pipeline.decisions.make import Maker
+from pipeline.decisions.make import Maker, maker_after
 from pipeline.decisions.store import Reading, append, read_decisions
 from pipeline.errors import RecensionError
 from tests.dump import source_of
@@ -298,3 +299,20 @@ def test_what_is_read_again_is_as_if_it_were_read_anew(
         else:
             files[0].write_text(files[0].read_text(encoding="utf-8").rstrip("\n"))
         assert reading.read() == read_decisions(folder)
+
+
+# --- a clock that is wrong ------------------------------------------------------------------------
+
+
+def test_by_a_clock_that_was_set_back_the_later_decision_is_still_the_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    early = datetime(1970, 1, 1, tzinfo=UTC)
+    monkeypatch.setattr("pipeline.decisions.make.datetime", SimpleNamespace(now=lambda _: early))
+    append(tmp_path, some(maker(), 1, "first"))
+    by = maker_after(source_of(RAW), "Ann", read_decisions(tmp_path))
+    append(tmp_path, some(by, 1, "second"))
+    assert [each.new for each in read_decisions(tmp_path)] == ["first", "second"]
+    other = maker_after(source_of(RAW), "Ben", read_decisions(tmp_path))
+    append(tmp_path, some(other, 1, "third"))
+    assert [each.new for each in read_decisions(tmp_path)] == ["third", "first", "second"]

@@ -407,3 +407,13 @@ def test_records_are_no_editions(tmp_path: Path) -> None:
     for name in ("emma.epub", "findings.jsonl", RECORD):
         (tmp_path / name).write_text(name, encoding="utf-8")
     assert [*editions(tmp_path)] == ["emma.epub"]
+
+
+def test_by_a_clock_that_was_set_back_what_is_said_later_still_is_the_later(
+    tmp_path: Path,
+) -> None:
+    read = Event("01J", "5", "read", "Ann", datetime(2026, 11, 26, tzinfo=UTC), "a1")
+    back = Event("01H", "5", "withdrawn", "Ann", datetime(1970, 1, 1, tzinfo=UTC), "a1")
+    for event in (read, back):
+        append_events(tmp_path, [event])
+    assert [each.mark for each in read_events(tmp_path)] == ["read", "withdrawn"]

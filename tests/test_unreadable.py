@@ -61,7 +61,7 @@ def _be_anybody() -> None:
         ("mill/decisions/ann.toml", 0, "mill/decisions/ann.toml: "),
         ("mill/front", 0, "mill/front: Permission denied"),
         ("mill/front/preface.md", 0, "mill/front/preface.md: "),
-        ("out", 0o555, "results cannot be written here (Permission denied)"),
+        ("out", 0o555, "error: out: results cannot be written here (Permission denied)"),
         ("out", 0, "results cannot be written here (Permission denied)"),
         ("out/markdown", 0o555, "results cannot be written here (Permission denied)"),
     ],
