@@ -60,7 +60,8 @@ def _died(
     if done.returncode == -signal.SIGPROF:
         message = f"it takes more than {limits.PDF_SECONDS} seconds"
     elif done.returncode < 0:
-        message = f"the library that reads PDF died of it ({signal.Signals(-done.returncode).name})"
+        name = signal.Signals(-done.returncode).name
+        message = f"the library that reads PDF died of it ({name}), perhaps for want of memory"
     else:
         message = f"the process that reads PDF ended ({done.returncode})"
     error = RecensionError(message, where, MEND)

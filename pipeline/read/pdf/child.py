@@ -54,9 +54,11 @@ def _told(answers: BinaryIO, seconds: float, page: bool) -> None:
 
 def _bound(memory: int) -> None:
     """Take no more memory than that, and leave none behind when dying."""
-    with suppress(ValueError, OSError):  # less is allowed already
+    with suppress(ValueError, OSError):  # a system that knows no such bounds
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_AS, (memory, resource.RLIM_INFINITY))
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        if hard == resource.RLIM_INFINITY or hard > memory:
+            resource.setrlimit(resource.RLIMIT_AS, (memory, hard))
 
 
 if __name__ == "__main__":
