@@ -162,8 +162,11 @@ def state_of(where: Path) -> State:
 
 
 def left(where: Path) -> list[str]:
-    """Give what is there that nobody needs any more."""
-    found = [path.relative_to(where) for path in where.rglob("*")]
+    """Give what is there that nobody needs any more.
+
+    In the cache, that is taken away by whoever next keeps something there, and not looked at here.
+    """
+    found = [path.relative_to(where) for path in where.rglob("*") if "xdg" not in path.parts]
     return sorted(
         str(path)
         for path in found
