@@ -269,7 +269,7 @@ def test_the_second_answer_and_the_reading_of_the_source(page: Page, made: Made)
     ask(page, "lost-stop-32566-32570")
     page.keyboard.press("2")
     saved(page, "work")
-    ask(page, "lost-letter-34462-34471")
+    ask(page, "lost-letter-34464-34473")
     page.keyboard.press("U")
     expect(page.locator(".fault")).to_contain_text("reads there what the source has")
     assert [(each.quote.exact, each.new) for each in made()] == [("Work", "work")]
@@ -375,8 +375,8 @@ def test_what_another_decides_is_seen_without_a_jump(
 ) -> None:
     page.keyboard.press("e")
     page.keyboard.type("half a wo")
-    with window(chromium, desk, "Bob", "/question/lost-letter-34462-34471") as other:
-        at(other, "lost-letter-34462")
+    with window(chromium, desk, "Bob", "/question/lost-letter-34464-34473") as other:
+        at(other, "lost-letter-34464")
         before = page.locator("#queue li").count()
         other.keyboard.press("Enter")
         saved(other, "Władysław")
