@@ -16,6 +16,7 @@ export RECENSION_CASES := $(value CASES)
 export RECENSION_SCORER := $(value SCORER)
 export RECENSION_INPUT := $(value INPUT)
 export RECENSION_BASELINE := $(value BASELINE)
+export RECENSION_CASE := $(value CASE)
 
 recension := .venv/bin/recension
 run := sh scripts/run
@@ -25,10 +26,10 @@ out := $${RECENSION_OUT:+--out "$$RECENSION_OUT"}
 comma := ,
 blank := $(subst ,, )
 formats := $(or $(filter epub pdf html docx txt print markdown,$(MAKECMDGOALS)),epub pdf)
-caches := .hypothesis .mypy_cache .pytest_cache .ruff_cache
+caches := .fuzz .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 .DEFAULT_GOAL := help
-.PHONY: help editions epub pdf html docx txt print markdown batch new audit findings collate check export proof proof-sheets shots onix cite bench setup test speed lint format lock clean
+.PHONY: help editions epub pdf html docx txt print markdown batch new audit findings collate check export proof proof-sheets shots onix cite bench setup test fuzz speed lint format lock clean
 
 help: ## list these targets
 	@echo 'usage: make TARGET… [SOURCE=path | BOOK=name] [OUT=folder]'
@@ -109,6 +110,9 @@ setup: .venv/.ready ## install what is missing; the other targets do so by thems
 
 test: .venv/.checkers ## run the tests
 	@$(run) python -m pytest $(TESTS)
+
+fuzz: .venv/.ready ## try books and files that chance and coverage make: make fuzz [FUZZ=minutes]
+	@$(run) python -m tests.fuzz --minutes "$(or $(FUZZ),10)" $${RECENSION_CASE:+--case "$$RECENSION_CASE"}
 
 # What is only measured beside ours. Where it cannot be had, the rest is measured.
 .venv/.peers: .venv/.ready scripts/peers.sh scripts/packages.sh

@@ -112,9 +112,10 @@ def _false_furniture(raw: str, book: Book) -> Iterator[Fault]:
         if item.kind == "contents":
             contents.append(FurnitureLine(start, end, str(item.text)))
             continue
-        shown = is_aside(item.kind, raw, start, end)
+        text = str(item.text)
+        shown = is_aside(item.kind, raw, start, end, text)
         if item.kind == "notes-heading" and not shown and end in below:
-            text = str(item.text).strip()
+            text = text.strip()
             shown = says_notes(text) or names_chapter(text, known)
         if shown is None:
             lines.append(FurnitureLine(start, end, str(item.text)))

@@ -58,19 +58,21 @@ LONGEST_CREDIT = 12
 """Lines."""
 
 
-def is_aside(kind: str, raw: str, start: int, end: int) -> bool | None:
+def is_aside(kind: str, raw: str, start: int, end: int, text: str) -> bool | None:
     """Tell whether raw[start:end] shows that it is of a kind; None: a kind that is not known here.
 
-    >>> is_aside("transcriber", "[Transcriber's Note: misprints were kept.]", 0, 42)
+    `text` is what the rules of cleaning left of it, whose contracts are checked besides.
+
+    >>> note = "[Transcriber's Note: misprints were kept.]"
+    >>> is_aside("transcriber", note, 0, 42, note)
     True
     """
-    text = raw[start:end]
     if kind == "licence":
-        return _is_licence(raw, start, end)
+        return _is_licence(raw, start, end, text)
     if kind == "transcriber":
         return _is_transcribers(text)
     if kind == "page-sign":
-        return (PAGE_SIGN.match(text) or BLANK_PAGE.match(text)) is not None and _one_line(text)
+        return _is_page_sign(text.strip())
     if kind == "notes-heading":
         return is_notes_heading(text)
     return None
@@ -92,9 +94,8 @@ def is_bare_picture(text: str) -> bool:
     return BARE_PICTURE.fullmatch(text.strip()) is not None
 
 
-def _is_licence(raw: str, start: int, end: int) -> bool:
+def _is_licence(raw: str, start: int, end: int, text: str) -> bool:
     """A header runs from the source's beginning to its mark, a footer from its mark to the end."""
-    text = raw[start:end]
     if not has_text(raw[:start]):
         marks = list(BEGINS.finditer(text))
         return bool(marks) and not text[marks[-1].end() :].strip()
@@ -102,8 +103,10 @@ def _is_licence(raw: str, start: int, end: int) -> bool:
     return closing is not None and not has_text(raw[end:])
 
 
-def _one_line(text: str) -> bool:
-    return len(text.strip("\r\n").splitlines()) == 1
+def _is_page_sign(line: str) -> bool:
+    """A line, with which blank ones may be set aside that stood above or below it."""
+    sign = PAGE_SIGN.match(line) or BLANK_PAGE.match(line)
+    return sign is not None and not {"\n", "\r"}.intersection(line)
 
 
 def is_notes_heading(text: str) -> bool:

@@ -28,6 +28,7 @@ from pipeline.recover import recover
 from pipeline.registry import RULES
 from tests.decided import made
 from tests.dump import source_of
+from tests.fuzz.decisions import OF_STRUCTURE, Said, decisions
 
 RAW = """\
 THE MILL
@@ -110,30 +111,6 @@ Of the Flood
 The water stood for nine days. When it had gone there was a boat
 in the orchard, and nobody came to ask for it.
 """
-PLACES = {raw: [0, *(i + 1 for i, char in enumerate(raw) if char in "\n ")] for raw in (RAW, GIVEN)}
-Said = tuple[str, tuple[int, int], str]
-NEW = {
-    "heading": st.sampled_from(["", "1", "2", "3", "7"]),
-    "note": st.sampled_from(
-        [f"{part} {name}" for part in ("body", "marker") for name in ("n1", "n2", "3", "n4", "*")]
-    ),
-    "move": st.sampled_from(
-        ["before The water", "after went home.", "before The wheel", "before CHAPTER I", "before x"]
-    ),
-}
-
-
-@st.composite
-def decision(draw: st.DrawFn, raw: str = RAW) -> tuple[str, tuple[int, int], str]:
-    action = draw(st.sampled_from(sorted(STRUCTURAL)))
-    start = draw(st.sampled_from(PLACES[raw]))
-    length = draw(st.sampled_from([0, 0, 7, 20, 70, 130, 400]))
-    end = min(len(raw), start + length)
-    if draw(st.booleans()):  # whole lines
-        start = raw.rfind("\n", 0, start) + 1
-        end = raw.find("\n", end)
-        end = len(raw) if end < 0 else end
-    return action, (start, end), draw(NEW.get(action, st.just("")))
 
 
 def letters(book_texts: list[str]) -> Counter[str]:
@@ -141,20 +118,20 @@ def letters(book_texts: list[str]) -> Counter[str]:
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(decision(), max_size=6))
+@given(st.lists(decisions(RAW, OF_STRUCTURE), max_size=6))
 def test_nothing_is_lost(said: list[Said]) -> None:
     hold(RAW, said)
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(decision(GIVEN), max_size=6))
+@given(st.lists(decisions(GIVEN, OF_STRUCTURE), max_size=6))
 def test_nothing_of_a_transcription_is_lost(said: list[Said]) -> None:
     hold(GIVEN, said, lost=letters(["Footnote" * 4, "Illustration"]))
 
 
 def hold(raw: str, said: Sequence[Said], lost: Counter[str] | None = None) -> None:
     """Demand what holds of a book whatever is decided of it."""
-    placed = [made(*each, number) for number, each in enumerate(said, 1)]
+    placed = [made(each.action, each.at, each.new, number) for number, each in enumerate(said, 1)]
     book = restructured(raw, recover(source_of(raw), "en", decisions=placed), placed)
     assert draw_up(raw, book, RULES).faults == ()
     refused = [each for each in book.findings if each.check == LOST]
@@ -176,13 +153,12 @@ def written(folder: Path, said: Sequence[Said]) -> BookFolder:
     (folder / "book.toml").write_text('title = "The Mill"\nlanguage = "en"\n', encoding="utf-8")
     book = find_book(str(folder))
     maker = Maker(read(book.source_path), "Ann", datetime(2026, 11, 25, tzinfo=UTC))
-    made = [maker.make(cast("Action", action), at, new) for action, at, new in said]
-    append(folder / "decisions", made)
+    append(folder / "decisions", [maker.make(each.action, each.at, each.new) for each in said])
     return find_book(str(folder))
 
 
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(decision(), min_size=3, max_size=8))
+@given(st.lists(decisions(RAW, OF_STRUCTURE), min_size=3, max_size=8))
 def test_the_editions_have_the_words_of_the_book(
     tmp_path_factory: pytest.TempPathFactory, said: list[Said]
 ) -> None:
@@ -206,7 +182,7 @@ def test_every_action_is_built_and_on_record(tmp_path: Path) -> None:
         end = start if action == "split" else start + len(words)
         start = end if action == "note" else start
         end = RAW.index(" for it.") + len(" for it.") if action == "move" else end
-        places.append((action, (start, end), new))
+        places.append(Said(cast("Action", action), (start, end), new))
     folder = written(tmp_path / "mill", places)
     result = build(folder, frozenset({"markdown", "epub"}), tmp_path / "out")
     assert [each.message for each in result.findings if each.check == LOST] == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sys
+import time
 from collections.abc import Callable, Iterator
 from textwrap import wrap
 from types import FrameType
@@ -11,7 +12,15 @@ from typing import Any
 
 import pytest
 
-from tests.dump import recovered
+from pipeline.account import draw_up
+from pipeline.checks.families import findings
+from pipeline.checks.proof import Proof
+from pipeline.errors import RecensionError
+from pipeline.registry import RULES
+from pipeline.settings import Settings
+from pipeline.stages import finished
+from tests.dump import recovered, source_of
+from tests.fuzz.shapes import SHAPES, shape
 
 TIMES = 4
 ALLOWED = 1.5
@@ -93,3 +102,41 @@ def test_steps_grow_in_proportion(book: Callable[[int], str]) -> None:
     few, many = book(10), book(10 * TIMES)
     growth = _steps(many) / _steps(few)
     assert growth < ALLOWED * len(many) / len(few)
+
+
+LENGTH, SOON, TRIES = 2000, 0.3, 3
+"""Letters of a text that is all one thing, processor seconds in which it is surely made, and how
+often it is tried again: what grows with the square takes seconds or minutes."""
+STEEP = 3.0
+"""Times that twice as long a text may take: in proportion two, by the square four."""
+
+
+def _seconds(raw: str) -> float:
+    """Give the processor time from source to book, account and findings."""
+    source, settings = source_of(raw), Settings(language="en")
+    began = time.process_time()
+    try:
+        book = finished(source, settings, "case")
+    except RecensionError:
+        return 0.0  # nothing in it is text
+    draw_up(raw, book, RULES)
+    findings(Proof(source, book, settings))
+    return time.process_time() - began
+
+
+def _steepness(unit: str) -> float:
+    once, twice = (
+        min(_seconds(shape(unit, length)) for _ in range(TRIES)) for length in (LENGTH, 2 * LENGTH)
+    )
+    return twice / once
+
+
+def test_no_expression_explodes_on_what_is_all_one_thing() -> None:
+    """Expressions work unseen by what counts lines of code, so that time has to tell.
+
+    Hardly any of these texts takes long enough to be looked at twice, on a slow machine too.
+    """
+    _seconds("The mill. " * 100)  # lists and dictionaries are loaded
+    slow = [name for name, unit in SHAPES.items() if _seconds(shape(unit, LENGTH)) > SOON]
+    steep = {name: found for name in slow if (found := _steepness(SHAPES[name])) > STEEP}
+    assert steep == {}

@@ -18,24 +18,8 @@ from pipeline.write.markdown import name_notes, read_markdown, write_markdown
 from pipeline.write.pandoc import FORBIDDEN, WHITE
 from pipeline.write.render import render
 from pipeline.write.tree import tree_of
+from tests.fuzz.words import HOSTILE, ODD, strings
 
-# What Markdown, HTML or YAML might take for markup, and letters that are easily lost.
-SIGNS = r"""
-< > <a> </a> <a href="x">y</a> <div> </div> <br/> <!-- --> <b>b</b> & &amp; &nbsp; &#65; &#x41;
-&lt;b&gt; &foo; AT&T * ** *** *a* **b** _ __ _a_ a_b_c [ ] [1] [^1] [^n1] [^1]: [a](b) ![a](b) ![
-[a]: [a]{.x} [x] [[a]] ]( ^[a] ( ) (1) (1986) (a) (b) (@) @ @a @cite [@cite] a@b.de mailto:a@b
-https://x.org/a_b_*c*?d=e&f#g <https://x.org> www.x.org # ## #a #. {#id} {.x} { } {=html} `a`{=html}
-` `` ``` ~~~ ~ ~~ ~a~ ~~a~~ ^ ^a^ $ $x$ $$ \ \\ \* \[ \] \( \a \begin{x} \n - -- --- ---- -a + +++
-+--+ = == === > >a | || |a |- |-- --|-- : :: ::: :::: ::::x :a 1. 1) 10. 1986. i. iv) A. a. a)
-A.B. Mr. • . .. ... … ' " '' `' “ ” ‘ ’ « » ! !! !a ? % %a Table: – — ― ¹ ² § † ‡ \1 \| -|- 1.a
-"""
-HOSTILE = SIGNS.split()
-ODD = [
-    "\u00a0", "\u202f", "\u2009", "\u3000", "\u00ad", "\u200b", "\u200d", "\u200e", "\u200f",
-    "\u2060", "\ufeff", "\ufffd", "\u0085", "\u2028", "\x00", "\x07", "\x1b", "\x7f", "\x80",
-    "\ud83d", "\ufffe", "\u0301", "\t", "\n", "\r", "\f", "\v", " ", "  ", "🙂", "👩\u200d👧",
-    "Łódź", "Ёж", "שלום", "مرحبا", "中文", "ﬁ", "ß", "İ", "𝔄", "x" * 200,
-]  # fmt: skip
 LABELS = ["1", "80", "*", "†", "**", "b", "[1]", "1)", '"{&', "^", "\\"]
 
 
@@ -177,18 +161,6 @@ def test_notes_are_named_by_their_ids_and_nothing_else_is():
     assert unescaped == ["n80", "n81", "n82", "n99"] * 2
     assert r"[\*]{#n99 .note-label} \[^1\]: \[^2\]" in markdown
     assert name_notes(r"\\[^1] \[^1]", ["n9"]) == r"\\[^n9] \[^1]"
-
-
-pieces = st.one_of(
-    st.sampled_from(HOSTILE),
-    st.sampled_from(HOSTILE),
-    st.sampled_from(ODD),
-    st.sampled_from(["word", "Word", "words,", "end."]),
-    st.text(max_size=4),
-)
-strings = st.lists(
-    st.tuples(pieces, st.sampled_from([" ", " ", " ", ""])), min_size=1, max_size=5
-).map(lambda pairs: "".join(piece + gap for piece, gap in pairs))
 
 
 @st.composite

@@ -19,7 +19,7 @@ TARGETS = {
     *("help", "epub", "pdf", "html", "docx", "txt", "print", "markdown"),
     *("batch", "new", "audit", "findings", "collate", "check", "export", "shots"),
     *("setup", "test", "lint", "format", "lock", "clean"),
-    *("bench", "speed", "onix", "cite", "proof", "proof-sheets"),
+    *("bench", "fuzz", "speed", "onix", "cite", "proof", "proof-sheets"),
 }
 BUILD = ["build", "--to"]
 SHELL = ("setup.sh", "checkers.sh", "peers.sh", "packages.sh", "run")
@@ -61,7 +61,8 @@ def test_the_locks_have_all_that_the_project_asks_for() -> None:
     asked = [[*project["project"]["dependencies"], *groups["dev"]], groups["checkers"]]
     for lock, requirements in zip(map(locked, LOCKS), asked, strict=True):
         for requirement in requirements:
-            name, _, version = requirement.replace("_", "-").partition("==")
+            bare, _, _ = requirement.partition(";")
+            name, _, version = bare.replace("_", "-").partition("==")
             assert lock[name].startswith(f"{name}=={version}")
 
 

@@ -22,7 +22,7 @@ from typing import NamedTuple, TypeVar, cast
 
 from pipeline.book import Block, Book, Chapter, Note, Source
 from pipeline.checks.sentences import word_before
-from pipeline.checks.stretch import raw_stretch
+from pipeline.checks.stretch import raw_stretch, run_ends
 from pipeline.emend.flow import Piece, pieces_of, string_of
 from pipeline.finding import Action, Proposal, Scope, Span
 from pipeline.language import Language, language, primary
@@ -93,6 +93,9 @@ class Proof:
     settings: Settings = field(default_factory=Settings)
     made: dict[Callable[[Proof], object], object] = field(default_factory=dict, repr=False)
     """What checks made for each other, by what made it."""
+
+    _run_ends: dict[int, list[int]] = field(default_factory=dict, init=False, repr=False)
+    """Where the runs of each piece end that was asked about."""
 
     def once(self, make: Callable[[Proof], T]) -> T:
         """Give what a function makes of this proof; it is called once, however many checks ask."""
@@ -267,7 +270,10 @@ class Proof:
         """
         k = self.piece_at(start)
         at = self.starts[k]
-        raw, (first, last) = raw_stretch(self.pieces[k].text, start - at, end - at)
+        text = self.pieces[k].text
+        if k not in self._run_ends:
+            self._run_ends[k] = run_ends(text)
+        raw, (first, last) = raw_stretch(text, self._run_ends[k], start - at, end - at)
         return raw, (first + at, last + at)
 
     def _proposal(self, start: int, end: int, answer: Answer) -> Proposal:

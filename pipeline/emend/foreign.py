@@ -26,7 +26,7 @@ from pipeline.language import primary, ranked_languages
 from pipeline.text import Mark, Text
 
 WORD = re.compile(r"[^\W\d_]+")
-CUT = re.compile(r"[.!?;:…]+[\"”»’)\]]*\s+|[“”„«»‹›()\[\]\"]|\s[–—]\s|—")
+CUT = re.compile(r"(?<![.!?;:…])[.!?;:…]++[\"”»’)\]]*+\s+|[“”„«»‹›()\[\]\"]|\s[–—]\s|—")
 """Where a passage in another language may begin or end: at sentences, quotations, brackets."""
 LEAST_WORDS = 5
 LISTS: Size = "small"

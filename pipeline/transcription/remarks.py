@@ -44,7 +44,7 @@ def transcribers_remark(text: str) -> Iterator[Edit]:
         return
     done = 0
     for match in OPENING.finditer(text):
-        start, end = match.start(), closing(text, match.start())
+        start, end = match.start(), closing(text, match.start(), LONGEST)
         if start < done or not 0 < end - start <= LONGEST or not is_remark(text[start:end], ""):
             continue
         done = end

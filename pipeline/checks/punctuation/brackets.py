@@ -22,6 +22,8 @@ CLOSERS = {"(": ")", "[": "]", "{": "}"}
 OPENERS = {closer: opener for opener, closer in CLOSERS.items()}
 CLOSE = 6
 """Letters within which a bracket belongs to the one before, as in "(1 a)", in a list too."""
+LONGEST = 1000
+"""Letters before or behind a lone bracket within which its partner may have stood."""
 FAR = 8
 """Paragraphs over which a bracket may be open."""
 WITHIN = re.compile(r"[()\[\]{}](?<=[^\W\d_].)(?=[^\W\d_])")
@@ -75,7 +77,7 @@ def _mismatched(proof: Proof, each: Lone) -> tuple[str, list[Answer]]:
 
 
 def _unclosed(proof: Proof, each: Lone) -> tuple[str, list[Answer]]:
-    _, sign, words = quote(proof.string[each.at : each.stop], (0, 1))
+    _, sign, words = quote(proof.string[each.at : min(each.stop, each.at + LONGEST)], (0, 1))
     shown = f"{sign}{words}".strip()
     answers = [
         Answer(CLOSERS[each.sign], certainty, "insert", (place, place))
@@ -86,11 +88,12 @@ def _unclosed(proof: Proof, each: Lone) -> tuple[str, list[Answer]]:
 
 def _unopened(proof: Proof, each: Lone) -> tuple[str, list[Answer]]:
     string = proof.string
-    place = each.at - each.start
-    words, sign, _ = quote(string[each.start : each.at + 1], (place, place + 1))
+    start = max(each.start, each.at - LONGEST)
+    place = each.at - start
+    words, sign, _ = quote(string[start : each.at + 1], (place, place + 1))
     shown = f"{words}{sign}".strip()
     answers = [Answer("", 0.4, "delete")]
-    begun = [*sentence_ends(string, each.start, each.at, proof.language)]
+    begun = [*sentence_ends(string, start, each.at, proof.language)]
     if begun:
         place = each.at - len(string[begun[-1] : each.at].lstrip())
         answers.append(Answer(OPENERS[each.sign], 0.3, "insert", (place, place)))
@@ -153,17 +156,24 @@ def _pair(string: str, each: Lone, opened: list[Lone], lone: list[Lone]) -> list
 
 def _ends(proof: Proof, each: Lone) -> list[tuple[int, float]]:
     """Give the likely places of a lost bracket that closes, the likeliest first."""
-    ends = [*sentence_ends(proof.string, each.at + 1, each.stop, proof.language)]
-    stop = ends[0] if ends else each.stop
+    last = min(each.stop, each.at + LONGEST)
+    end = next(sentence_ends(proof.string, each.at + 1, last, proof.language), 0)
     places: dict[int, float] = {}
-    inner = re.compile(r"[,;:](?=\s)|(?=[.!?…]+(?:\s|$))").search(proof.string, each.at + 2, stop)
-    if ends:
-        last = len(proof.string[: ends[0]].rstrip(".!?…"))
-        places[last] = 0.5
+    inner = re.compile(r"[,;:](?=\s)|(?=[.!?…]+(?:\s|$))").search(
+        proof.string, each.at + 2, end or last
+    )
+    if end:
+        places[_stripped(proof.string, each.at, end, ".!?…")] = 0.5
     if inner is not None:
         places.setdefault(inner.start(), 0.4)
-    places.setdefault(len(proof.string[: each.stop].rstrip()), 0.2)
+    if last == each.stop:
+        places.setdefault(_stripped(proof.string, each.at, last), 0.2)
     return [*places.items()][:3]
+
+
+def _stripped(string: str, start: int, end: int, signs: str | None = None) -> int:
+    """Give the end of a stretch without some signs there, or without white space."""
+    return start + len(string[start:end].rstrip(signs))
 
 
 def unspaced_bracket(proof: Proof) -> Iterator[Query]:

@@ -17,6 +17,8 @@ NEAR_WORDS, NEAR = 25, 600
 OPENS, CLOSES = re.compile(r"[“„«»‘\"]\s?$"), re.compile(r"[.,;:!?…]*\s?[”“»«’\"]")
 SEED, INNER = 10, 4
 """Words by which a passage is found again: the first, the last and one between of so many."""
+MOST = 50
+"""Words compared for each word of the text. What takes more repeats itself all over."""
 
 
 class _Twice(NamedTuple):
@@ -71,6 +73,7 @@ def _passages(words: list[str]) -> Iterator[_Twice]:
         seeds.setdefault(keys[at], at)
     done = 0
     ends: dict[int, int] = {}
+    left_to_compare = MOST * len(words)
     for at in [at for at, key in enumerate(keys) if seeds.get(key, at) < at]:
         first = seeds[keys[at]]
         if at < max(done, ends.get(at - first, 0)):
@@ -83,6 +86,9 @@ def _passages(words: list[str]) -> Iterator[_Twice]:
         while at + right < len(words) and words[first + right] == words[at + right]:
             right += 1
         length = left + right
+        left_to_compare -= length
+        if left_to_compare < 0:
+            return
         fewest = NEAR_WORDS if at - first <= NEAR else FAR_WORDS
         if length >= fewest and first + right <= at - left:
             yield _Twice(first - left, at - left, length)

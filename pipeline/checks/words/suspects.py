@@ -31,7 +31,7 @@ from pipeline.checks.words.unknown import unknown_words
 from pipeline.language import primary
 from pipeline.spelling import Speller, borrowed, speller
 
-SHORTEST, LONGEST = 3, 14
+SHORTEST, LONGEST_WORD, LONGEST = 3, 100, 14
 """Letters of the words that are looked at, and of those in which two confusions are looked for."""
 SOUND, NAME = 1e-11, 2e-7
 """How likely a word is sound that no list has: each, where it is written small, and as a name."""
@@ -139,7 +139,7 @@ def _unexplained(proof: Proof) -> dict[str, list[Word]]:
         if (
             word.start not in halves
             and word.text.lower() not in hyphenated
-            and len(word.text) >= SHORTEST
+            and SHORTEST <= len(word.text) <= LONGEST_WORD
             and not any(map(str.isupper, word.text[1:]))
         ):
             places.setdefault(word.text, []).append(word)

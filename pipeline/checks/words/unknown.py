@@ -18,6 +18,8 @@ ADDRESS = re.compile(
 IN_ADDRESS = re.compile(r"[@/.](?:(?<=[@/])|(?<=[\w-].)(?=\w)|(?<=www.))")
 """What every address has."""
 NO_BLANK = re.compile(r"\S*")
+LONGEST = 2000
+"""Letters without a blank in which an address is looked for."""
 LOST = "\ufffd"
 MUCH = 0.05
 """Share of the letters in a language from which its dictionary is read; else its passages are
@@ -62,7 +64,7 @@ def addresses(proof: Proof) -> list[tuple[int, int]]:
             start -= 1
         end = NO_BLANK.match(string, sign.end()).end()  # type: ignore[union-attr]
         # What begins among these letters may go on behind a blank.
-        first = ADDRESS.search(string, start, end)
+        first = ADDRESS.search(string, start, end) if end - start <= LONGEST else None
         whole = ADDRESS.match(string, first.start()) if first else None
         if whole is not None:
             found.append(whole.span())
