@@ -223,6 +223,13 @@ def test_what_is_no_place_on_a_page_costs_no_word(kind: str, number: str, tmp_pa
         assert shown.split() == " ".join(LINES).split()
 
 
+def test_boxes_that_end_before_they_begin_cost_no_word(tmp_path: Path) -> None:
+    data = re.sub(rb"(?<=bbox )(\d+ \d+) (\d+ \d+)", rb"\2 \1", SCANS["hOCR"])
+    book = recover(read(given(tmp_path, data)), "en")
+    shown = " ".join(str(text) for chapter in book.chapters for text in chapter.texts())
+    assert shown.split() == " ".join(LINES).split()
+
+
 def test_elements_within_elements_have_an_end(tmp_path: Path) -> None:
     data = SCANS["hOCR"].replace(b"<strong>", b"")
     deep = data.replace(b"harbour", b"<b>" * 5000 + b"harbour" + b"</b>" * 5000)

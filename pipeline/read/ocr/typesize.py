@@ -196,7 +196,7 @@ def _widths(line: ScanLine) -> list[float]:
     return [
         (word.box.right - word.box.left) / natural_width(word.text)
         for word in line.words
-        if len(word.text) > 2
+        if len(word.text) > 2 and word.box.right > word.box.left
     ]
 
 
