@@ -26,8 +26,8 @@ from pipeline.settings import Settings
 from pipeline.stages import Stages, emended, finished
 from tests.decided import made, place
 from tests.dump import source_of
+from tests.fuzz.decisions import OF_STRUCTURE, Said, decisions
 from tests.test_decided_at_random import RAW as AT_RANDOM
-from tests.test_decided_at_random import Said, decision
 from tests.traced import all_traced
 
 RAW = """\
@@ -192,7 +192,15 @@ def test_what_was_recovered_can_be_emended_again_and_again(folder: BookFolder) -
     assert once == finished(engine.source, folder.settings, folder.name, settled)
 
 
-TEXTUAL = ("replace", "insert", "delete", "emphasis", "language", "keep", "query")
+TEXTUAL: tuple[Action, ...] = (
+    "replace",
+    "insert",
+    "delete",
+    "emphasis",
+    "language",
+    "keep",
+    "query",
+)
 WORDS = {"replace": "the ass", "insert": " only", "language": "fr", "query": "Is it so?"}
 
 
@@ -200,11 +208,11 @@ WORDS = {"replace": "the ass", "insert": " only", "language": "fr", "query": "Is
 def anything(draw: st.DrawFn) -> Said:
     """Draw a decision about letters or about structure."""
     if draw(st.booleans()):
-        return draw(decision(AT_RANDOM))
+        return draw(decisions(AT_RANDOM, OF_STRUCTURE))
     action = draw(st.sampled_from(TEXTUAL))
     start = draw(st.integers(0, len(AT_RANDOM) - 1))
     end = start if action == "insert" else start + draw(st.integers(1, 30))
-    return action, (start, min(end, len(AT_RANDOM))), WORDS.get(action, "")
+    return Said(action, (start, min(end, len(AT_RANDOM))), WORDS.get(action, ""))
 
 
 @settings(max_examples=12, deadline=None)
@@ -215,7 +223,8 @@ def test_whatever_is_decided_all_is_traced_and_what_was_kept_is_as_if_made_anew(
     source = source_of(AT_RANDOM)
     keeping = Chapters(Settings())
     for many in range(len(said) + 1):
-        settled = Settled(tuple(made(*each, k) for k, each in enumerate(said[:many], 1)))
+        numbered = enumerate(said[:many], 1)
+        settled = Settled(tuple(made(each.action, each.at, each.new, k) for k, each in numbered))
         book = finished(source, Settings(language="en"), "mill", settled)
         kept = keeping.shown(book)
         all_traced(kept, source.text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -35,17 +35,18 @@ def test_what_a_user_has_set_up_for_the_screen_changes_no_page(
 ) -> None:
     page = HTML(string="<p style='font-family: DejaVu Serif'>The mill stood still.")
 
-    def made(typefaces: Callable[[], FontConfiguration]) -> bytes:
-        return page.write_pdf(font_config=typefaces())
+    def made(typefaces: AbstractContextManager[FontConfiguration]) -> bytes:
+        with typefaces as fonts:
+            return page.write_pdf(font_config=fonts)
 
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "none"))
-    plain = made(font_configuration)
-    assert plain == made(FontConfiguration)
+    plain = made(font_configuration())
+    assert plain == made(nullcontext(FontConfiguration()))
     (tmp_path / "fontconfig").mkdir()
     (tmp_path / "fontconfig/fonts.conf").write_text(WIDE)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    assert made(FontConfiguration) != plain
-    assert made(font_configuration) == plain
+    assert made(nullcontext(FontConfiguration())) != plain
+    assert made(font_configuration()) == plain
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere libraries are found in other ways")
@@ -63,9 +64,9 @@ def test_another_pandoc_and_another_set_up_of_typefaces_make_another_edition(
     book, setup = tmp_path / "mill.txt", tmp_path / "fonts.conf"
     book.write_text("The mill stood still.\n")
     folder = find_book(str(book))
-    stages = keys.Keys(folder, "9f")
 
     def named() -> tuple[str, str, str]:
+        stages = keys.Keys(folder, "9f")
         return keys.built(folder, ["epub"]), stages.composed(), stages.written("epub")
 
     found = [named()]

@@ -285,6 +285,7 @@ def _do(where: Path, act: Act) -> None:
         with redirect_stdout(StringIO()), redirect_stderr(StringIO()) as said:
             status = within(where, act)()
     finally:
+        os.environ.clear()
         os.environ.update(environment)
         tempfile.tempdir = None
     assert status == 0, said.getvalue()
