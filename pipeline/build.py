@@ -30,6 +30,7 @@ from pipeline.cache import kept
 from pipeline.finding import Finding
 from pipeline.folder import BookFolder
 from pipeline.keys import built
+from pipeline.memory import uncollected
 from pipeline.publish import Hashes, put, repair, staging, stands
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def build(
     def make() -> Built:
         stages = _stages(folder)
         progress("recovering the text")
-        with stages.checked_beside():
+        with uncollected(), stages.checked_beside():
             return go_through(stages, formats, out, progress, dated)
 
     made = kept(

@@ -124,6 +124,8 @@ class Stages:
         if len(self.source.text) > LARGE or load(self.keys.findings()) is not None:
             yield
             return
+        import pipeline.emend  # noqa: F401 - both need it, so it is imported before they part
+
         with beside(self._check) as self._checker:
             yield
 

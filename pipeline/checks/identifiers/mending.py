@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 # A scheme, perhaps misspelt, with its signs; or "www" alone, which begins a host.
 BEGINNING = re.compile(
-    r"(?<![\w/.@-])(?:(?P<scheme>h[ht]?t?t[tp]p?s?|ftp)(?P<signs>\s?[:;.]{0,2}\s?[/\\]{1,3}\s?|:\s?(?=www))"
+    r"(?=[hfw])(?<![\w/.@-])(?:(?P<scheme>h[ht]?t?t[tp]p?s?|ftp)(?P<signs>\s?[:;.]{0,2}\s?[/\\]{1,3}\s?|:\s?(?=www))"
     r"|(?=www\s?[.,]\s?\w))",
     re.I,
 )
