@@ -24,46 +24,18 @@ from pipeline.read import read
 from pipeline.recover import recover
 from pipeline.settings import Settings
 from pipeline.stages import Stages, emended, finished
+from scripts.mill import RAW, write_book
 from tests.decided import made, place
 from tests.dump import source_of
 from tests.fuzz.decisions import OF_STRUCTURE, Said, decisions
 from tests.test_decided_at_random import RAW as AT_RANDOM
 from tests.traced import all_traced
 
-RAW = """\
-THE MILL
-
-CHAPTER I
-Of the Cats
-
-The miller kept three cats in the loft above the stones, and fed
-them on what the stones had spilt.1 In winter they came down to
-the hearth, all but one of them, which was called the Govern-
-ment.2 It had been there before the miller.
-
-1 A custom of the valley, of which more is said below.
-2 It did not answer to the name.
-
-CHAPTER II
-Of the Flood
-
-The water stood for nine days. When it had gone there was a boat
-in the orchard, and nobody came to ask for it.3
-
-The Boat
-The the boat was given to the boy of the miller, who sailed it to the weir.
-
-3 It is still there, in the loft above the stones.
-"""
-
 
 @pytest.fixture
 def folder(tmp_path: Path) -> BookFolder:
     """A book of two chapters."""
-    (tmp_path / "mill" / "source").mkdir(parents=True)
-    (tmp_path / "mill" / "book.toml").write_text('title = "The Mill"\n', encoding="utf-8")
-    (tmp_path / "mill" / "source" / "raw.txt").write_text(RAW, encoding="utf-8")
-    return find_book(str(tmp_path / "mill"))
+    return find_book(str(write_book(tmp_path / "mill")))
 
 
 class Desk:
@@ -215,7 +187,7 @@ def anything(draw: st.DrawFn) -> Said:
     return Said(action, (start, min(end, len(AT_RANDOM))), WORDS.get(action, ""))
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(st.lists(anything(), min_size=1, max_size=6))
 def test_whatever_is_decided_all_is_traced_and_what_was_kept_is_as_if_made_anew(
     said: list[Said],

@@ -8,12 +8,13 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
 
 from scripts.faults.__main__ import STORIES, kinds, random_kills
+from scripts.faults.atdesk import answer
 from scripts.faults.inject import together
 from scripts.faults.stories import Story, begun, left, state_of, tried, typed, within
 
@@ -56,11 +57,13 @@ BUILD = ("build", "mill", "--out", "out", "--to")
 
 
 def test_five_builds_and_three_readers_at_once_come_to_the_same(tmp_path: Path) -> None:
-    decide = ("decide", "mill", "14:oak", "replace")
-    where = begun(tmp_path / "start", typed(*BUILD, FORMATS), typed(*decide, "elm", "--who", "Ann"))
+    decide = ("decide", "mill", "18:orchard", "replace")
+    where = begun(
+        tmp_path / "start", typed(*BUILD, FORMATS), typed(*decide, "meadow", "--who", "Ann")
+    )
     builds = [FORMATS, FORMATS, "epub", "markdown", "html"]
     acts = [typed(*BUILD, formats) for formats in builds]
-    acts += [typed(*decide, "ash", "--who", who) for who in ("Ann", "Ben", "Cyd")]
+    acts += [typed(*decide, "garden", "--who", who) for who in ("Ann", "Ben", "Cyd")]
     ended = together([within(where, act) for act in acts])
     assert [each.status for each in ended] == [0] * len(acts), ended
     assert len(state_of(where).decided) == 4
@@ -70,6 +73,25 @@ def test_five_builds_and_three_readers_at_once_come_to_the_same(tmp_path: Path) 
         for formats in ("html", FORMATS):
             assert together([within(place, typed(*BUILD, formats))])[0].status == 0
     assert state_of(where) == state_of(tmp_path / "alone")
+
+
+def test_two_desks_and_a_build_at_once_lose_no_answer(tmp_path: Path) -> None:
+    where = begun(tmp_path / "start", typed(*BUILD, FORMATS))
+    said = [
+        ("Ann", "three cats"),
+        ("Ben", "nine days"),
+        ("Ann", "the orchard"),
+        ("Ben", "the weir"),
+    ]
+    acts = [partial(answer, who, words, f"not {words}") for who, words in said]
+    ended = together([within(where, act) for act in (*acts, typed(*BUILD, FORMATS))])
+    assert [each.status for each in ended] == [0] * len(ended), ended
+    found = [(each.reader, each.quote.exact, each.new) for each in state_of(where).decided]
+    assert sorted(found) == sorted((who, words, f"not {words}") for who, words in said)
+    assert left(where) == []
+    assert together([within(where, typed(*BUILD, FORMATS))])[0].status == 0
+    made = b"".join(state_of(where).files.values())
+    assert all(f"not {words}".encode() in made for _, words in said)
 
 
 def test_what_is_absorbed_during_a_build_is_lost_to_none_of_them(

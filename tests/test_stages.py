@@ -24,22 +24,10 @@ from pipeline.folder import find_book
 from pipeline.keys import STYLES
 from pipeline.publish import Files, Hashes, files_in
 from pipeline.read import read
+from scripts.mill import RAW, write_book
 from tests.decided import place
 
 ROOT = Path(__file__).parents[1]
-RAW = """\
-THE MILL
-
-CHAPTER I
-Of the Cats
-
-The miller kept three cats in the loft above the stones, and fed
-them on what the the stones had spilt.1 In winter they came down to
-the hearth, all but one of them, which was called the Govern-
-ment. It had been there before the miller.
-
-1 A custom of the valley, of which more is said below.
-"""
 FORMS = frozenset({"epub", "markdown"})
 TEXT_STAGES = (
     "pipeline.stages.read",
@@ -55,9 +43,7 @@ WRITING = ("pipeline.write.compose.compose", "pipeline.write.epub.write.write_ep
 def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a book, what was built of it, and what was kept then."""
     where = tmp_path_factory.mktemp("once")
-    (where / "mill/source").mkdir(parents=True)
-    (where / "mill/book.toml").write_text('title = "The Mill"\n', encoding="utf-8")
-    (where / "mill/source/raw.txt").write_text(RAW, encoding="utf-8")
+    write_book(where / "mill")
     with chdir(where), pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(where / "xdg"))
         built()
@@ -161,7 +147,7 @@ def test_the_source_is_read_once(mill: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_another_style_leaves_the_text_alone(mill: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = files("out")
     forbid(monkeypatch, *TEXT_STAGES)
-    told = 'title = "The Mill"\n[style]\ntheme = "modern"\n'
+    told = 'title = "The Mill"\nlanguage = "en"\n[style]\ntheme = "modern"\n'
     (mill / "book.toml").write_text(told, encoding="utf-8")
     built()
     assert files("out")["mill.epub"] != first["mill.epub"]

@@ -17,8 +17,7 @@ from pipeline.finding import Finding, Span
 from pipeline.folder import BookFolder, find_book
 from pipeline.read import read
 
-FORM = {"action": "replace", "new": "the", "nonce": "the form of this window"}
-WORDS = "the the"
+WORDS, NEW = "The the", "The"
 
 
 class Here:
@@ -53,22 +52,23 @@ class Here:
         return self._engine.alike(decisions, made)
 
 
-def answer() -> int:
-    """Have Ann decide about a place at the desk of the book `mill`, and print what she is told."""
-    return asyncio.run(_answer(find_book("mill")))
+def answer(who: str = "Ann", words: str = WORDS, new: str = NEW) -> int:
+    """Have somebody decide about words at a desk of the book `mill`, and print what is told."""
+    return asyncio.run(_answer(find_book("mill"), who, words, new))
 
 
-async def _answer(folder: BookFolder) -> int:
+async def _answer(folder: BookFolder, who: str, words: str, new: str) -> int:
     stream = Stream()
     desk = Desk(folder, Here(folder), stream)
     await desk.start()
     try:
         told = stream.messages()
-        while desk.view("Ann").book is None:
+        while desk.view(who).book is None:
             await anext(told)
-        at = desk.source.text.index(WORDS)
-        form = {**FORM, "a": str(at), "b": str(at + len(WORDS))}
-        await answers.decide(desk, "Ann", form)
+        at = desk.source.text.index(words)
+        place = {"a": str(at), "b": str(at + len(words))}
+        form = {"action": "replace", "new": new, "nonce": f"the form of {who}'s window"}
+        await answers.decide(desk, who, {**form, **place})
         print("Saved", flush=True)
     except UnsavedError as error:
         print(f"Not kept: {error}")

@@ -22,27 +22,9 @@ from pipeline.proofreading.store import read_events
 from pipeline.publish import BUILD, LIST, Files, files_in
 from scripts.faults.atdesk import answer
 from scripts.faults.inject import Ended, Fault, moments, run
+from scripts.mill import RAW, write_book
 
-RAW = """\
-THE MILL
-
-CHAPTER I
-Of the Cats
-
-The miller kept three cats in the loft above the stones, and fed
-them on what the the stones had spilt.1 In winter they came down to
-the hearth, all but one of them, which was called the Govern-
-ment. It had been there before the miller.
-
-CHAPTER II
-Of the Weir
-
-The weir was made of oak, and nobody knew how old it was.
-
-1 A custom of the valley, of which more is said below.
-"""
-TOML = 'title = "The Mill"\nlanguage = "en"\n'
-EDITS = ("three cats", "four cats"), ("made of oak", "made of *elm*")
+EDITS = ("three cats", "four cats"), ("nine days", "*ten* days")
 PROBE = re.compile(r"[a-z0-9_]{8}")
 """What Python leaves where it is killed as it tries whether a folder can be written."""
 OURS = frozenset({".seals.json", ".gitattributes"})
@@ -194,11 +176,10 @@ def typed(*words: str) -> Act:
 
 def begun(where: Path, *before: Act) -> Path:
     """Make a folder with the book, in which some things were done."""
-    for name in ("mill/source", "xdg", "tmp", "received"):
+    for name in ("xdg", "tmp", "received"):
         (where / name).mkdir(parents=True)
-    (where / "mill/book.toml").write_text(TOML, encoding="utf-8")
-    for name in ("mill/source/raw.txt", "received/raw.txt"):
-        (where / name).write_text(RAW, encoding="utf-8")
+    write_book(where / "mill")
+    (where / "received/raw.txt").write_text(RAW, encoding="utf-8")
     for act in before:
         _do(where, act)
     return where
@@ -223,8 +204,8 @@ def put(where: Path, formats: str) -> Story:
 def decide(where: Path) -> Story:
     """Somebody decides."""
     start = begun(where / "start")
-    first = typed("decide", "mill", "7:the the", "replace", "the", "--who", "Ann")
-    next_ = typed("decide", "mill", "14:oak", "replace", "elm", "--who", "Ann")
+    first = typed("decide", "mill", "21:The the", "replace", "The", "--who", "Ann")
+    next_ = typed("decide", "mill", "18:orchard", "replace", "meadow", "--who", "Ann")
     after = _after(start, where / "after", first)
     ends = _after(start, where / "one", next_), _after(start, where / "both", first, next_)
     return Story(start, first, "written to", (state_of(start), after), next_, ends)
