@@ -11,6 +11,7 @@ from fsspec.core import url_to_fs
 from fsspec.implementations.local import LocalFileSystem
 
 from pipeline.errors import RecensionError
+from pipeline.whole import write_whole
 
 System = Any
 """A file system of fsspec, which has no types."""
@@ -109,9 +110,7 @@ def write(address: str, data: bytes) -> None:
     with writing(address):
         system.makedirs(parent, exist_ok=True)
         if is_local(system):
-            beside = Path(f"{path}.part")
-            beside.write_bytes(data)
-            beside.replace(path)
+            write_whole(Path(path), data)
         else:
             system.pipe_file(path, data)
 

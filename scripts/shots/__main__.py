@@ -10,6 +10,7 @@ from pathlib import Path
 from pipeline.commands import RESULTS
 from pipeline.errors import RecensionError
 from pipeline.folder import find_book
+from pipeline.scratch import scratch
 from scripts.shots.pages import shoot_epub, shoot_pdf
 
 
@@ -42,9 +43,13 @@ def shots(name: str, out: Path | None) -> list[Path]:
     if not there:
         raise RecensionError("nothing has been built here", str(folder), "run: make epub pdf")
     target = folder / "shots"
-    shutil.rmtree(target, ignore_errors=True)
-    target.mkdir()
-    return [sheet for form in there for sheet in shooters[form](files[form], target)]
+    with scratch(folder, ".shots-") as beside:
+        made = beside / target.name
+        made.mkdir()
+        sheets = [sheet for form in there for sheet in shooters[form](files[form], made)]
+        shutil.rmtree(target, ignore_errors=True)
+        made.rename(target)
+    return [target / sheet.relative_to(made) for sheet in sheets]
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from pipeline.whole import write_whole
 from scripts.speed import growth, whole
 from scripts.speed.figures import Group, Results, Row
 from scripts.speed.machine import machine
@@ -44,8 +45,8 @@ def main() -> int:
     from scripts.speed.plot import draw
 
     out.mkdir(parents=True, exist_ok=True)
-    draw(results, out / PLOT)
-    (out / TABLES).write_text(report(results, PLOT), encoding="utf-8")
+    write_whole(out / PLOT, draw(results))
+    write_whole(out / TABLES, report(results, PLOT).encode())
     print(out / TABLES, out / PLOT, sep="\n")
     return 0
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from io import BytesIO
 from math import log
-from pathlib import Path
 from typing import Any
 
 import matplotlib
@@ -46,8 +46,9 @@ STYLE: dict[Any, Any] = {
 }
 
 
-def draw(results: Results, path: Path) -> None:
-    """Draw the plot into an SVG file."""
+def draw(results: Results) -> bytes:
+    """Draw the plot, as SVG."""
+    drawn = BytesIO()
     with matplotlib.rc_context(STYLE):
         figure = Figure(figsize=(9, 10), layout="constrained", facecolor=GROUND)
         axes = figure.subplots(4, 2, height_ratios=(3, 3, 4, 4)).flat
@@ -65,8 +66,8 @@ def draw(results: Results, path: Path) -> None:
             _curves(
                 next(axes), f"{what}: MB of memory, by {unit}", points, lambda each: each.run.memory
             )
-        figure.savefig(path, format="svg", metadata={"Date": None})
-    path.write_text(for_both_grounds(path.read_text("utf-8")), encoding="utf-8")
+        figure.savefig(drawn, format="svg", metadata={"Date": None})
+    return for_both_grounds(drawn.getvalue().decode()).encode()
 
 
 def curves(
