@@ -10,7 +10,9 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from pipeline.book import Block, Book, Chapter, Note
+from pipeline.settings import Contributor, Series, Settings, SourceEdition, ThisEdition
 from pipeline.text import Mark, Text
+from pipeline.write.words import as_set
 
 HTML = (
     "<script>alert(1)</script>",
@@ -49,6 +51,7 @@ TEMPLATES = (
     "} body { background: url(//e.example/a) } @import url(a); content: attr(b) /* c */ \\0000201c",
 )
 PAYLOADS = HTML + ADDRESSES + MARKDOWN + TEMPLATES
+TITLE = "<script>a</script> & **b** {{c}} \\input{d} $e$ ]]> (f) %s </title> é"
 PLAIN = ("a word",) * len(PAYLOADS)
 """What takes their places in a book of which all elements are ours."""
 
@@ -122,6 +125,27 @@ def book_of(payloads: Sequence[str]) -> tuple[Book, dict[int, str]]:
     return Book("A book", "en", tuple(chapters)), there
 
 
+def settings(said: str) -> Settings:
+    """Let all that book.toml may say be one text."""
+    return Settings(
+        title=said,
+        subtitle=said,
+        short_title=said,
+        contributors=(Contributor(said, said), Contributor(said, role="trl")),
+        series=Series(said, said),
+        source=SourceEdition(title=said, publisher=said, place=said, extracted_by=said, note=said),
+        edition=ThisEdition(
+            publisher=said,
+            place=said,
+            statement=said,
+            version=said,
+            rights=said,
+            description=said,
+            subjects=(said, said),
+        ),
+    )
+
+
 def found(text: str, numbers: Mapping[int, str]) -> Iterator[tuple[int, str]]:
     """Give what stands between the words of each payload."""
     for number in numbers:
@@ -133,6 +157,11 @@ def found(text: str, numbers: Mapping[int, str]) -> Iterator[tuple[int, str]]:
 def bare(text: str) -> str:
     """Give the letters of a text, by whatever white space they are parted."""
     return re.sub(r"[\s\u00ad\u200b\u2060]+", "", unicodedata.normalize("NFC", text))
+
+
+def on_paper(text: str) -> str:
+    """Give the letters as they stand on paper, where a hyphen at a line's end may be anybody's."""
+    return re.sub("[-\u2010\ufffe]", "", bare(as_set(text)))
 
 
 def amiss(text: str, numbers: Mapping[int, str], fold: Callable[[str], str] = bare) -> list[str]:

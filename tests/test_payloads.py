@@ -13,7 +13,6 @@ import pikepdf
 import pytest
 from lxml import etree
 
-from pipeline.settings import Contributor, Series, Settings, SourceEdition, ThisEdition
 from pipeline.write.docx.write import write_docx
 from pipeline.write.epub.write import write_epub
 from pipeline.write.forms import Copy
@@ -26,35 +25,13 @@ from pipeline.write.render import render
 from pipeline.write.tei.write import write_tei
 from pipeline.write.tree import tree_of
 from pipeline.write.web import write_html
-from pipeline.write.words import as_set
-from tests.payloads import PAYLOADS, PLAIN, amiss, bare, book_of
+from tests.payloads import PAYLOADS, PLAIN, TITLE, amiss, book_of, on_paper, settings
 from tests.rendered import HASH
 
 PAGE = re.compile(r"page-\d+-[\w.-]+")
 """The id of a page, which is made of its label."""
 SAID = frozenset({"alt", "aria-label", "content", "data-label", "title"})
 """Attributes that hold a text for people."""
-
-
-def settings(said: str) -> Settings:
-    """Let all that book.toml may say be one text."""
-    return Settings(
-        title=said,
-        subtitle=said,
-        short_title=said,
-        contributors=(Contributor(said, said), Contributor(said, role="trl")),
-        series=Series(said, said),
-        source=SourceEdition(title=said, publisher=said, place=said, extracted_by=said, note=said),
-        edition=ThisEdition(
-            publisher=said,
-            place=said,
-            statement=said,
-            version=said,
-            rights=said,
-            description=said,
-            subjects=(said, said),
-        ),
-    )
 
 
 def copy_of(payloads: tuple[str, ...], said: str) -> Copy:
@@ -65,7 +42,6 @@ def copy_of(payloads: tuple[str, ...], said: str) -> Copy:
 NUMBERS = book_of(PAYLOADS)[1]
 HEADINGS = range(0, len(NUMBERS), len(NUMBERS) // len(PAYLOADS))
 """The numbers of the chapters' headings."""
-TITLE = "<script>a</script> & **b** {{c}} \\input{d} $e$ ]]> (f) %s </title> é"
 
 
 @pytest.fixture(scope="module")
@@ -134,12 +110,7 @@ def test_the_html(hostile: Copy, plain: Copy, tmp_path: Path) -> None:
 def test_the_pdf(hostile: Copy, tmp_path: Path) -> None:
     path = tmp_path / "book.pdf"
     write_pdf(*hostile[1:], path)
-
-    def as_paper(text: str) -> str:
-        # At a line's end nobody knows whether there is a hyphen of the book's.
-        return re.sub("[-\u2010]", "", bare(as_set(text)))
-
-    assert amiss("\n".join(text_layer(path)), NUMBERS, as_paper) == []
+    assert amiss("\n".join(text_layer(path)), NUMBERS, on_paper) == []
     with pikepdf.open(path) as pdf:
         assert str(pdf.docinfo["/Title"]) == TITLE
         with pdf.open_metadata() as metadata:
