@@ -11,16 +11,22 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from playwright.sync_api import Browser
+from hypothesis import settings
+from playwright.sync_api import Browser, expect
 
 from tests.browser import browser
 from tests.desk import ROOT, Served, served
+from tests.reader import PATIENCE
 
 _CACHES = TemporaryDirectory()
 atexit.register(_CACHES.cleanup)
 _NUMBERS = count()
 # What several tests share is kept for all of them, and nothing in the cache of whoever tests.
 os.environ["XDG_CACHE_HOME"] = str(Path(_CACHES.name, "shared"))
+# How long an example takes says what else the machine does.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(autouse=True)

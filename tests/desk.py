@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
 import signal
@@ -76,7 +77,9 @@ class Served:
 @cache
 def _cache() -> TemporaryDirectory[str]:
     """Give the folder in which the desks of all tests keep what they made: a book is made once."""
-    return TemporaryDirectory(prefix="desks-of-tests-")
+    made = TemporaryDirectory(prefix="desks-of-tests-")
+    atexit.register(made.cleanup)
+    return made
 
 
 @contextmanager

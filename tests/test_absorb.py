@@ -532,7 +532,7 @@ def edited_blocks(draw: st.DrawFn, text: str) -> str:
 
 
 @given(st.data())
-@settings(max_examples=8, deadline=None, suppress_health_check=[*HealthCheck])
+@settings(max_examples=8, suppress_health_check=[*HealthCheck])
 def test_whatever_blocks_are_edited_nothing_is_lost(once: Path, data: st.DataObject) -> None:
     bench = Bench(find_book(str(once / "mill")))
     with TemporaryDirectory() as folder:
@@ -555,7 +555,7 @@ def test_whatever_blocks_are_edited_nothing_is_lost(once: Path, data: st.DataObj
 
 
 @given(st.data())
-@settings(max_examples=8, deadline=None, suppress_health_check=[*HealthCheck])
+@settings(max_examples=8, suppress_health_check=[*HealthCheck])
 def test_whatever_words_are_edited_the_next_build_has_them(once: Path, data: st.DataObject) -> None:
     bench = Bench(find_book(str(once / "mill")))
     first = bench.edition(())

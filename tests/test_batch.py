@@ -454,14 +454,16 @@ def test_a_scheduler_that_is_lost_is_told(tmp_path: Path) -> None:
     for pipe in (begun, go):
         os.mkfifo(pipe)
     items = given(tmp_path / "in", a=f"waits {begun} {go}")
+    waits = "distributed.comm.timeouts.connect"
     with (
-        dask.config.set({"distributed.comm.timeouts.connect": "100ms"}),  # or it takes long to end
+        dask.config.set({waits: dask.config.get(waits)}),  # and so it is again behind this
         LocalCluster(**HERE) as cluster,
         Client(cluster) as own,
     ):
 
         def lose() -> None:
             begun.read_text()
+            dask.config.set({waits: "100ms"})  # or it takes long to end
             own.loop.add_callback(cluster.scheduler.close)
 
         threading.Thread(target=lose, daemon=True).start()

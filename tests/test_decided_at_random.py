@@ -117,13 +117,13 @@ def letters(book_texts: list[str]) -> Counter[str]:
     return Counter(char for text in book_texts for char in text if char.isalpha())
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(decisions(RAW, OF_STRUCTURE), max_size=6))
 def test_nothing_is_lost(said: list[Said]) -> None:
     hold(RAW, said)
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(decisions(GIVEN, OF_STRUCTURE), max_size=6))
 def test_nothing_of_a_transcription_is_lost(said: list[Said]) -> None:
     hold(GIVEN, said, lost=letters(["Footnote" * 4, "Illustration"]))
@@ -157,7 +157,7 @@ def written(folder: Path, said: Sequence[Said]) -> BookFolder:
     return find_book(str(folder))
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(decisions(RAW, OF_STRUCTURE), min_size=3, max_size=8))
 def test_the_editions_have_the_words_of_the_book(
     tmp_path_factory: pytest.TempPathFactory, said: list[Said]

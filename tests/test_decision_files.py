@@ -275,9 +275,7 @@ def test_branches_that_each_add_decisions_merge(
 CHANGES = st.sampled_from(["append", "append more", "another", "edit", "take out", "end no line"])
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(CHANGES, max_size=8))
 def test_what_is_read_again_is_as_if_it_were_read_anew(
     tmp_path_factory: pytest.TempPathFactory, changes: list[str]

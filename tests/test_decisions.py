@@ -353,7 +353,7 @@ CHOICES = st.sampled_from(["replace", "insert", "delete", "keep", "emphasis", "s
 WORDS = st.text("abc ,.-é", min_size=1, max_size=12)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_whatever_is_decided_nothing_is_lost(data: st.DataObject) -> None:
     ann = Reader()

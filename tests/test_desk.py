@@ -304,9 +304,7 @@ SENT = st.tuples(
 RESTART: Step = ("", {}, "restart")
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(SENT | st.just(RESTART), max_size=12))
 def test_no_answer_is_lost_or_doubled(
     tmp_path_factory: pytest.TempPathFactory, steps: list[Step]

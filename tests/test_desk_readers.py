@@ -149,9 +149,10 @@ def test_what_was_typed_outlives_the_desk_and_is_saved_once(
         with window(chromium, desk, "Ben", BPD) as other:
             ben = Reader(other, raw)
             ben.is_asked("unknown-word", "bpd")
-            before = page.locator("#queue li").count()
+            asked = page.locator(f"#queue a[href^='/{BPD}']")
+            expect(asked).to_be_visible(timeout=PATIENCE)
             ben.press("d")
-            expect(page.locator("#queue li")).to_have_count(before - 1, timeout=PATIENCE)
+            expect(asked).to_be_hidden(timeout=PATIENCE)
         expect(page.locator("#own")).to_have_value("Littré")
         expect(page.locator("#own")).to_be_focused()
         desk.kill()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.account import draw_up
@@ -58,7 +58,6 @@ def test_utf8_is_always_itself(text: str) -> None:
 
 
 @given(data=st.binary(max_size=60).filter(lambda data: b"\0" not in data))
-@settings(deadline=None)
 def test_every_byte_can_be_given_back(data: bytes) -> None:
     decoded = decode(b"A line.\n" + data)
     if not decoded.codec.startswith("utf_"):

@@ -287,7 +287,7 @@ def chapters(draw: st.DrawFn) -> tuple[str, Chapter]:
 
 
 @given(chapters())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_invented_chapters_are_traced_letter_by_letter(made: tuple[str, Chapter]) -> None:
     raw, chapter = made
     (laid_over,) = Chapters(Settings()).shown(Book("Title", "en", (chapter,)))

@@ -7,7 +7,7 @@ import sys
 from dataclasses import fields
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.language import LANGUAGES, Language, Phrases, guess_language, language
@@ -187,7 +187,6 @@ def test_a_text_that_is_in_two_languages_is_not_plain(monkeypatch: pytest.Monkey
         )
 
 
-@settings(deadline=None)  # the first call loads the model
 @given(st.text())
 def test_any_text_gets_a_tag(text: str):
     assert guess_language(text).isalpha()

@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.book import Block, Book, Chapter
@@ -66,7 +66,6 @@ def test_a_word_goes_on_over_what_stands_between() -> None:
     assert 0 < finding.certainty < 1
 
 
-@settings(deadline=None)  # lists of words are loaded on first use
 @given(
     st.lists(st.text("ab’'-\u00ad\u2010\ufffek f\n,A1@/", max_size=9), max_size=6),
     st.sampled_from(["en", "de", "pl", "la"]),

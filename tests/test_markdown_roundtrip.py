@@ -248,7 +248,7 @@ def letters_of(html: str) -> str:
     return letters(list(root.itertext()))
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, suppress_health_check=list(HealthCheck))
 @given(books(), strings)
 def test_the_markdown_gives_the_same_tree_and_the_same_xhtml(book: Book, name: str):
     tree, again = round_trip(book, Settings(contributors=(Contributor(name, role="trl"),)))

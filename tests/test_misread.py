@@ -20,7 +20,7 @@ NOISE = st.lists(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(NOISE)
 def test_the_account_balances_whatever_was_misread(noise: list[tuple[int, str]]) -> None:
     raw = RAW

@@ -34,7 +34,7 @@ GLUED = [(FIRST, [("a", "{} ", FOUR)]), ([(FOUR, "∗", ".{}")], [("∗", "{} ",
 APART = [(FIRST, [("a", "{} ", FOUR), ("*", "{} ", FOUR)]), ([(FOUR, "*", ". {}")], [])]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(PAGES, st.booleans())
 @example(GLUED, True)
 @example(APART, True)

@@ -57,7 +57,7 @@ lines = st.lists(st.lists(word, min_size=1, max_size=9), min_size=1, max_size=6)
 
 @every_format
 @given(pages=st.lists(lines, min_size=1, max_size=3))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_the_text_is_the_words_of_the_file_in_their_order(
     write: Write, pages: list[list[list[str]]]
 ) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.decisions.entry import toml_string
@@ -207,7 +207,6 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
         load_settings(tmp_path / "book.toml")
 
 
-@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"])).filter(lambda t: not CONTROL.search(t)))
 def test_any_text_written_as_toml_is_read_again(
     tmp_path_factory: pytest.TempPathFactory, text: str

@@ -28,7 +28,7 @@ def replaced(plain: str, changes: list[Edit]) -> str:
     return plain
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(RAW, st.data())
 def test_edits_cuts_and_moves_keep_every_letter_accounted(raw: str, data: st.DataObject) -> None:
     text, plain = Text.raw(raw), raw
@@ -49,7 +49,7 @@ def test_edits_cuts_and_moves_keep_every_letter_accounted(raw: str, data: st.Dat
         assert unaccounted(raw, [*parts, part]) != [], "a doubled part was not noticed"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text("ab", min_size=1, max_size=9), st.data())
 def test_parts_of_a_changed_run_may_be_cut_and_changed_again(raw: str, data: st.DataObject) -> None:
     text = Text.raw(raw).apply([Edit(0, len(raw), "xyz")], "first")
@@ -66,7 +66,7 @@ def test_like_insertions_are_accounted_for_together() -> None:
     assert unaccounted("", text.split([2, 6])) == []
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text("ab", min_size=1, max_size=12), st.data())
 def test_a_point_mark_stays_at_its_letter(raw: str, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(raw) - 1))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.account import draw_up
@@ -159,7 +159,6 @@ def test_a_quotation_does_not_go_on_from_note_to_note() -> None:
 
 
 @pytest.mark.parametrize("tag", [*LANGUAGES, "sv"])
-@settings(deadline=None)  # patterns are compiled on first use
 @given(st.lists(st.text(SIGNS, max_size=40), max_size=4))
 def test_no_text_breaks_the_account(tag: str, strings: list[str]) -> None:
     raw = "".join(strings)
