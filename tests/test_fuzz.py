@@ -73,7 +73,7 @@ def test_led_by_coverage(tmp_path: Path) -> None:
 def test_what_is_made_of_a_book_depends_on_nothing_else(tmp_path: Path) -> None:
     books: list[tuple[str, str]] = []
 
-    @settings(max_examples=25, deadline=None, database=None, derandomize=True)
+    @settings(max_examples=25, database=None, derandomize=True)
     @given(damaged_books())
     def gather(book: RawBook) -> None:
         books.append((book.tag, book.raw))
@@ -103,7 +103,6 @@ def test_what_is_made_of_a_book_depends_on_nothing_else(tmp_path: Path) -> None:
 
 @settings(
     max_examples=200,
-    deadline=None,
     database=None,
     derandomize=True,
     phases=[Phase.generate],

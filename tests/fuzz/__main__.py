@@ -17,6 +17,7 @@ SHARES = {
     "books": 5,
     "decided": 4,
     "editions": 2,
+    "epubs": 1,
     "text": 3,
     "file": 3,
     "decisions": 1,

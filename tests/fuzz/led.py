@@ -31,13 +31,13 @@ with redirect_stderr(StringIO()), atheris.instrument_imports(include=["pipeline"
     import pipeline.read.pdf
     import pipeline.read.plain
     import pipeline.records
+    import pipeline.write.check
     import pipeline.write.epub.write
     import pipeline.write.report.write  # noqa: F401
     from tests.fuzz.seeds import seeds
     from tests.fuzz.targets import LARGEST, TARGETS
 
-HERE = Path(__file__).parent
-SEEDS = HERE / "corpus"
+WORDS = Path(__file__).with_name("words.dict")
 LONGEST = 60
 """Seconds that one case may take."""
 MEMORY = 4096
@@ -93,10 +93,10 @@ def place_of(error: BaseException) -> str:
 def run(trial: str, seconds: float, room: Path) -> Told:
     """Run a trial for some time, in a process of its own."""
     grown, found, log = room / "corpus" / trial, room / "found", room / f"{trial}.log"
-    for folder in (grown, found, SEEDS / trial):
+    for folder in (grown, found):
         folder.mkdir(parents=True, exist_ok=True)
-    for number, seed in enumerate(seeds(trial)):
-        (grown / f"seed-{number}").write_bytes(seed)
+    for name, seed in seeds(trial):
+        (grown / name).write_bytes(seed)
     told = [
         f"-max_total_time={max(1, round(seconds))}",
         f"-max_len={LARGEST}",
@@ -104,9 +104,8 @@ def run(trial: str, seconds: float, room: Path) -> Told:
         f"-timeout={LONGEST}",
         f"-rss_limit_mb={MEMORY}",
         f"-artifact_prefix={found}/{trial}-",
-        f"-dict={HERE / 'words.dict'}",
+        f"-dict={WORDS}",
         str(grown),
-        str(SEEDS / trial),
     ]
     child = os.fork()
     if not child:

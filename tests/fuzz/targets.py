@@ -21,6 +21,9 @@ from pipeline.read import digest, read
 from pipeline.read.booktoml import load_settings
 from pipeline.read.files import File
 from pipeline.read.plain import read_plain
+from pipeline.stages import Stages
+from pipeline.write.check import check_epub
+from scripts.mill import RAW
 from tests.dump import source_of
 from tests.fuzz.damage import damaged_books
 from tests.fuzz.decisions import decisions, made
@@ -33,43 +36,22 @@ from tests.fuzz.invariants import (
 )
 from tests.fuzz.rawbooks import RawBook
 
-RAW = """\
-THE MILL
-
-CHAPTER I
-
-The miller kept three cats in the loft above the stones, and fed
-them on what the stones had spilt.1 In winter they came down to
-the hearth, all but one of them, which was called the Govern-
-ment.2 It had been there before the miller.
-
-1 A custom of the valley, of which more is said below.
-2 It did not answer to the name.
-"""
 LARGEST = 20_000
 """Bytes of a case: what is longer shows nothing more, and takes its time."""
-
-
-@settings(
-    database=None,
-    deadline=None,
-    max_examples=60,
-    derandomize=True,
-    suppress_health_check=[*HealthCheck],
+TRIED = settings(
+    database=None, deadline=None, derandomize=True, suppress_health_check=[*HealthCheck]
 )
+"""The same each time, for as long as it takes; what is found is kept as a case."""
+
+
+@settings(TRIED, max_examples=60)
 @given(damaged_books())
 def any_book(book: RawBook) -> None:
     """Try a raw book."""
     hold_book(book.raw, book.tag)
 
 
-@settings(
-    database=None,
-    deadline=None,
-    max_examples=40,
-    derandomize=True,
-    suppress_health_check=[*HealthCheck],
-)
+@settings(TRIED, max_examples=40)
 @given(damaged_books(), st.data())
 def any_decided_book(book: RawBook, data: st.DataObject) -> None:
     """Try a raw book of which something was decided."""
@@ -77,13 +59,7 @@ def any_decided_book(book: RawBook, data: st.DataObject) -> None:
     hold_book(book.raw, book.tag, made(source_of(book.raw), said))
 
 
-@settings(
-    database=None,
-    deadline=None,
-    max_examples=3,
-    derandomize=True,
-    suppress_health_check=[*HealthCheck],
-)
+@settings(TRIED, max_examples=3)
 @given(damaged_books(), st.data())
 def any_edition(book: RawBook, data: st.DataObject) -> None:
     """Try the editions of a raw book of which something was decided."""
@@ -97,6 +73,24 @@ def any_edition(book: RawBook, data: st.DataObject) -> None:
             hold_editions(find_book(str(folder.folder)), Path(where, "out"))
         except RecensionError as error:
             demand_honest(error)
+
+
+@settings(TRIED, max_examples=1)
+@given(damaged_books())
+def any_epub(book: RawBook) -> None:
+    """Try what EPUBCheck says of the EPUB of a raw book."""
+    with TemporaryDirectory() as where:
+        folder = book_folder(Path(where, "book"), book.raw, book.tag)
+        try:
+            made, _ = Stages(folder).written("epub")
+        except RecensionError as error:
+            demand_honest(error)
+            return
+        ((name, data),) = made.items()
+        path = Path(where, name)
+        path.write_bytes(data)
+        said = check_epub(path)
+    assert said == [], said
 
 
 def any_text(data: bytes) -> None:
@@ -180,6 +174,7 @@ TARGETS: dict[str, Callable[[bytes], object]] = {
     "books": any_book.hypothesis.fuzz_one_input,  # type: ignore[attr-defined]
     "decided": any_decided_book.hypothesis.fuzz_one_input,  # type: ignore[attr-defined]
     "editions": any_edition.hypothesis.fuzz_one_input,  # type: ignore[attr-defined]
+    "epubs": any_epub.hypothesis.fuzz_one_input,  # type: ignore[attr-defined]
     "text": any_text,
     "file": any_file,
     "decisions": any_decisions,
