@@ -108,7 +108,9 @@ def _false_furniture(raw: str, book: Book) -> Iterator[Fault]:
     for item in book.furniture:
         if item.kind == "decided" or not item.text.runs:
             continue
-        start, end = item.text.runs[0].start, item.text.runs[-1].end
+        # What was taken away at the next line's head leaves a run without letters here.
+        runs = [run for run in item.text.runs if run.text] or item.text.runs
+        start, end = runs[0].start, runs[-1].end
         if item.kind == "contents":
             contents.append(FurnitureLine(start, end, str(item.text)))
             continue

@@ -63,7 +63,7 @@ def _next_labels(body: Body, wanted: Mapping[tuple[int, str], set[str]]) -> list
     Of numbers it is the next one, so that a page with thousands need not be gone through.
     """
     own = wanted.get((body.page, series_of(body.label)), set()) if body.label else set()
-    if body.label.isdigit():
+    if body.label.isdecimal():
         return [label for label in (str(int(body.label) + 1),) if label in own]
     return sorted(label for label in own if _follows(body.label, label))
 

@@ -41,7 +41,7 @@ def lost_bodies(
     taken = [found[end.place] for end in ends]
     here = heads[chain[k - 1].head].label if k else ""
     following = heads[chain[k].head].label if k < len(chain) else ""
-    rises = here.isdigit() and following.isdigit() and int(following) > int(here)
+    rises = here.isdecimal() and following.isdecimal() and int(following) > int(here)
     clear = [
         j
         for j in span
@@ -54,7 +54,7 @@ def lost_bodies(
     last, at = Last(here, taken[0].page) if k else None, -1
     for j in _best_of_each(found, clear):
         label, page = found[j].label, found[j].page
-        between = rises and label.isdigit() and int(here) < int(label) < int(following)
+        between = rises and label.isdecimal() and int(here) < int(label) < int(following)
         goes_on = last and not rises and label_step(last, label, page, 0.0) >= 1.0
         if j > at and (between or goes_on):
             yield j
@@ -72,7 +72,7 @@ def _best_of_each(found: Sequence[Candidate], places: Iterable[int]) -> list[int
 
 
 def _value(label: str) -> int:
-    return int(label) if label.isdigit() else 0
+    return int(label) if label.isdecimal() else 0
 
 
 def second_references(

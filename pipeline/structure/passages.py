@@ -158,7 +158,7 @@ def _item_label(text: str) -> tuple[str, int] | None:
     if match is None:
         return None
     label = match["label"]
-    form, value = ("1", int(label)) if label.isdigit() else ("a", ord(label[0]) - ord("a") + 1)
+    form, value = ("1", int(label)) if label.isdecimal() else ("a", ord(label[0]) - ord("a") + 1)
     if len(label) > 1 and form == "a":
         return None
     return f"{match['open']}{form}{match['close']}", value

@@ -52,8 +52,8 @@ def hold_source(source: Source, tag: str = "", said: tuple[Decision, ...] = ()) 
     except RecensionError as error:
         demand_refused(error)
         return None
-    _demand_nothing_lost(source, book)
     _demand_notes_once(book)
+    _demand_nothing_lost(source, book)
     _demand_all_told(decided, book)
     demand_findings_within(source, (*book.findings, *findings(Proof(source, book, settings))))
     return book
@@ -73,7 +73,7 @@ def demand_honest(error: RecensionError) -> None:
 
 def _demand_nothing_lost(source: Source, book: Book) -> None:
     account = draw_up(source.text, book, RULES)
-    assert account.faults == ()
+    assert account.faults == (), f"the account: {account.faults}"
     *rows, whole = account.rows
     assert sum(row.characters for row in rows) == whole.characters == len(source.text)
     # Once more, without the account: every letter of the source is behind one in the book.
@@ -92,7 +92,7 @@ def _demand_nothing_lost(source: Source, book: Book) -> None:
 def _demand_notes_once(book: Book) -> None:
     ids = [note.id for note in book.notes()]
     assert len(ids) == len({*ids}), f"a note is there twice: {ids}"
-    assert {mark.data for mark in book.references()} <= {*ids}
+    assert {mark.data for mark in book.references()} <= {*ids}, "a reference leads to no note"
 
 
 def _demand_all_told(decided: Settled, book: Book) -> None:
@@ -103,9 +103,9 @@ def _demand_all_told(decided: Settled, book: Book) -> None:
         placed for placed in decided.placed if placed.decision.id not in followed
     ]  # in force, and could not be made
     lost = [id_ for id_, state in decided.states.items() if state == "lost"]
-    assert told[LOST] >= len(refused) + len(lost), (told, refused, lost)
+    assert told[LOST] >= len(refused) + len(lost), f"not told: {told} {refused} {lost}"
     disputed = [id_ for id_, state in decided.states.items() if state == "conflict"]
-    assert not disputed or told["conflict"] >= 1
+    assert not disputed or told["conflict"] >= 1, "a conflict is not told"
 
 
 def demand_findings_within(source: Source, found: tuple[Finding, ...]) -> None:

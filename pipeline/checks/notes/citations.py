@@ -70,7 +70,7 @@ def work_unnamed(proof: Proof) -> Iterator[Query]:
 def _gap(before: Note, note: Note) -> bool:
     """Is a number missing between two notes?"""
     numbers = (before.label, note.label)
-    return all(n.isdigit() for n in numbers) and int(note.label) > int(before.label) + 1
+    return all(n.isdecimal() for n in numbers) and int(note.label) > int(before.label) + 1
 
 
 def _text(note: Note) -> str:

@@ -89,7 +89,7 @@ def unlinked_marker(proof: Proof) -> Iterator[Query]:
         number = int(sign.translate(PLAIN).strip("[]"))
         k = bisect_right(places, start)
         around = [
-            int(v) for m in marks[max(0, k - 1) : k + 1] if (v := notes[m.data].label).isdigit()
+            int(v) for m in marks[max(0, k - 1) : k + 1] if (v := notes[m.data].label).isdecimal()
         ]
         low, high = (min(around), max(around)) if around else (0, 0)
         home = parts[bisect_right(parts, start, key=lambda part: part.start) - 1]

@@ -80,7 +80,7 @@ def _numbered(proof: Proof) -> Iterator[_Numbered]:
         for note in chapter.notes:
             runs = [run for text in note.texts() for run in text.runs]
             where = (runs[0].start, runs[-1].end) if runs else marks.get(note.id)
-            if where is not None and note.label.isdigit():
+            if where is not None and note.label.isdecimal():
                 yield _Numbered(note, int(note.label), chapter, proof.page(where[0]), where)
 
 

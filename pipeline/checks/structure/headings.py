@@ -115,7 +115,11 @@ def _numbered(heading: Block) -> _Numbered | None:
         return _Numbered(heading, *read)
     match = NUMBER.match(text)
     value = (
-        None if match is None else int(match[1]) if match[1].isdigit() else roman(match[1].lower())
+        None
+        if match is None
+        else int(match[1])
+        if match[1].isdecimal()
+        else roman(match[1].lower())
     )
     return None if value is None else _Numbered(heading, "", value)
 

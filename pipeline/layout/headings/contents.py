@@ -112,7 +112,7 @@ def _region(
             continue
         match = ENTRY_END.search(text)
         number = match["number"] if match else None
-        value = last if not number else int(number) if number.isdigit() else 0
+        value = last if not number else int(number) if number.isdecimal() else 0
         lead = match is not None and match["lead"] is not None
         ends = match is not None and (lead or (bool(number) and last <= value <= last + 200))
         leaders = leaders or lead

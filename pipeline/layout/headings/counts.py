@@ -124,7 +124,7 @@ Count(line=1, form='roman', value=4, titled=True))
     if match is None:
         return None
     number, titled = match["number"], match.end() < len(text)
-    value = int(number) if number.isdigit() else roman(number.lower())
+    value = int(number) if number.isdecimal() else roman(number.lower())
     if value is None:
         return None
     if titled and not number.isdigit() and text[match.end()].islower():

@@ -38,7 +38,7 @@ def title_weight(clues: Clues, place: Place, reading: Reading, k: int) -> float:
     text, facts = clues.paging.lines[place.line].text, clues.facts[place.line]
     shown = clues.outline.get(place.line, 0.0)
     edge = min(place.top, place.bottom) <= EDGE and shown < LISTED
-    if text.isdigit() and edge and _may_be_folio(clues, place):
+    if text.isdecimal() and edge and _may_be_folio(clues, place):
         return -6.0
     score = (
         -4.0 + (WIDE if facts.title <= NEVER else facts.title) + _standing(clues, place, reading, k)

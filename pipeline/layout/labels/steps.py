@@ -37,7 +37,7 @@ def label_step(last: Labelled | None, label: str, page: int, restart: float) -> 
     >>> [label_step(Last("4", 7), label, 7, 0.0) for label in ("5", "7", "4", "1", "30")]
     [1.5, -0.5, -3.5, -1.5, -3.5]
     """
-    if label.isdigit():
+    if label.isdecimal():
         return _number_step(last, int(label), page, restart)
     if label.isalpha():
         return _letter_step(last, label, page, restart)

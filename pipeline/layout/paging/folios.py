@@ -85,7 +85,7 @@ def candidates(lines: Sequence[Line]) -> list[Folio]:
         if not text or len(text) > LONGEST_HEAD or not _may_bear(text):
             continue
         for label, head in read_folio(text):
-            value = int(label) if label.isdigit() else roman(label)
+            value = int(label) if label.isdecimal() else roman(label)
             if value is not None:
                 heads[_letters(head)] += 1
                 found.append(Folio(index, value, label, head, 1.0))
