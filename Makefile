@@ -3,8 +3,9 @@
 # folder with book.toml) or BOOK=name (a folder under manuscript/; the sample book when neither is
 # given). OUT=folder: where results go.
 
-# For bench: CASES=folder SCORER=path, and if wanted INPUT=name and BASELINE=file; without CASES, errors
-# are planted in a clean text, SOURCE or the handbook's, and those are counted that the checks find.
+# For bench: CASES=folder, and if wanted TOOL=command, SCORER=path, INPUT=name and BASELINE=file;
+# without CASES, errors are planted in a clean text, SOURCE or the handbook's, and those are counted
+# that the checks find.
 
 # Handed on by the environment, as typed, so that blanks and signs in paths reach the command whole.
 export RECENSION_SOURCE := $(value SOURCE)
@@ -14,6 +15,7 @@ export RECENSION_OUT := $(value OUT)
 export RECENSION_FORMAT := $(value FORMAT)
 export RECENSION_CASES := $(value CASES)
 export RECENSION_SCORER := $(value SCORER)
+export RECENSION_TOOL := $(value TOOL)
 export RECENSION_INPUT := $(value INPUT)
 export RECENSION_BASELINE := $(value BASELINE)
 export RECENSION_CASE := $(value CASE)
@@ -29,7 +31,7 @@ formats := $(or $(filter epub pdf html docx txt print markdown,$(MAKECMDGOALS)),
 caches := .fuzz .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 .DEFAULT_GOAL := help
-.PHONY: help editions epub pdf html docx txt print markdown batch new audit findings collate check export proof proof-sheets shots onix cite bench setup test fuzz speed lint format lock clean
+.PHONY: help editions epub pdf html docx txt print markdown batch new audit findings collate check export proof proof-sheets shots onix cite bench setup wheel test fuzz speed lint format lock clean
 
 help: ## list these targets
 	@echo 'usage: make TARGET… [SOURCE=path | BOOK=name] [OUT=folder]'
@@ -92,9 +94,10 @@ onix: .venv/.ready ## write the ONIX message for the trade, beside the editions
 cite: .venv/.ready ## print how the edition is cited: make cite [FORMAT=csl | biblatex | bibtex]
 	@$(recension) cite $${RECENSION_FORMAT:+--format "$$RECENSION_FORMAT"} -- $(book)
 
-bench: .venv/.ready ## score the recovery of CASES by SCORER; without these, the checks by planted errors
+bench: .venv/.ready ## score the recovery of CASES, or a TOOL; without CASES, the checks by planted errors
 	@if [ -n "$$RECENSION_CASES" ]; then \
-		$(recension) bench --scorer "$$RECENSION_SCORER" \
+		$(recension) bench $${RECENSION_SCORER:+--scorer "$$RECENSION_SCORER"} \
+			$${RECENSION_TOOL:+--tool "$$RECENSION_TOOL"} \
 			$${RECENSION_INPUT:+--input "$$RECENSION_INPUT"} \
 			$${RECENSION_BASELINE:+--baseline "$$RECENSION_BASELINE"} -- "$$RECENSION_CASES"; \
 	else $(run) python -m scripts.planted $${RECENSION_SOURCE:+"$$RECENSION_SOURCE"}; fi
@@ -113,6 +116,9 @@ test: .venv/.checkers ## run the tests
 
 fuzz: .venv/.ready ## try books and files that chance and coverage make: make fuzz [FUZZ=minutes]
 	@$(run) python -m tests.fuzz --minutes "$(or $(FUZZ),10)" $${RECENSION_CASE:+--case "$$RECENSION_CASE"}
+
+wheel: .venv/.ready ## make a file in dist/ by which Recension is installed elsewhere
+	@$(run) python -m scripts.wheel $(out)
 
 # What is only measured beside ours. Where it cannot be had, the rest is measured.
 .venv/.peers: .venv/.ready scripts/peers.sh scripts/packages.sh

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from pipeline.errors import RecensionError
+from pipeline.lacking import WHOLE, how_to_get
 
 DEBIAN = tuple(
     Path("/usr/share/fonts", folder)
@@ -37,5 +38,5 @@ def font_file(name: str, where: str) -> Path:
         if (folder / name).is_file():
             return folder / name
     named = os.environ.get("RECENSION_FONTS")
-    remedy = "correct or unset RECENSION_FONTS" if named else "run: make setup"
+    remedy = "correct or unset RECENSION_FONTS" if named else how_to_get(WHOLE)
     raise RecensionError(f"the typeface {name} is not there", where, remedy)

@@ -29,7 +29,7 @@ RECOVERY = ("language", "title")
 EMENDATION = (*RECOVERY, "typography")
 CHECKS = (*EMENDATION, "notes", "checks", "ignores")
 """The settings that a stage reads, and those that the stages before it do."""
-STYLES = Path(__file__).parent.parent / "styles"
+STYLES = Path(__file__).parent / "styles"
 NOTED = f"{PROOFREADING}/*"
 MATTER = ("front/**/*", "back/**/*", "images/**/*")
 """What is new in an edition, by its paths in the book's folder."""

@@ -40,6 +40,6 @@ if has_chromium && has_ace; then
 else
     has_ace || say 'warning: setup: Ace by DAISY could not be installed; the reason stands above'
     has_chromium || say 'warning: setup: Chromium could be neither installed nor unpacked' \
-        '(as root: apt-get install --no-install-recommends chromium)'
+        "($(command_for chromium))"
     say '    what needs them will not be run'
 fi

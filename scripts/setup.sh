@@ -4,7 +4,8 @@
 #
 # What the system lacks comes from Debian's packages: installed where we are root or have sudo,
 # otherwise unpacked into .venv-system, which scripts/run puts on the paths. What can be had in
-# neither way is named at the end, with the command that installs it.
+# neither way is named at the end, with the command that installs it. On Fedora it comes from dnf's
+# packages, if we may be root; on macOS from Homebrew's. There it was not tried (scripts/packages.sh).
 set -eu
 cd "$(dirname "$0")/.."
 . scripts/packages.sh
@@ -21,8 +22,14 @@ DICTIONARIES='hunspell-en-us:en_US hunspell-en-gb:en_GB hunspell-de-de:de_DE
     hunspell-ru:ru_RU'
 HUNSPELL=libhunspell-1.7.so.0
 SPELLING=.venv/share/recension/dictionaries
+LICENCES=.venv/share/recension/licences
 LIBRARIES='libgobject-2.0.so.0 libpango-1.0.so.0 libpangoft2-1.0.so.0 libharfbuzz.so.0
     libharfbuzz-subset.so.0 libfontconfig.so.1'
+if [ "$(uname 2>/dev/null)" = Darwin ]; then
+    LIBRARIES='libgobject-2.0.0.dylib libpango-1.0.0.dylib libpangoft2-1.0.0.dylib
+        libharfbuzz.0.dylib libharfbuzz-subset.0.dylib libfontconfig.1.dylib'
+    HUNSPELL=libhunspell-1.7.0.dylib
+fi
 
 # Give the first Python that is new enough.
 find_python() {
@@ -42,14 +49,29 @@ has_environment() { [ -x .venv/bin/python ] && .venv/bin/python -m pip --version
 has_ensurepip() { "$python" -c 'import ensurepip, venv' 2>/dev/null; }
 pip_wheel() { ls $SYSTEM/usr/share/python-wheels/pip-*.whl 2>/dev/null; }
 has_java() { sh scripts/run java -version >/dev/null 2>&1; }
-# Give the folder that holds a typeface of FACES, one of whose files is named.
+# Give the folder that holds a typeface of FACES, one of whose files is named: where Debian has it,
+# or anywhere among the typefaces of the system or of the user.
 font_source() {
     for fonts in /usr/share/fonts "$SYSTEM/usr/share/fonts"; do
         for file in "${RECENSION_FONTS:-}/${1##*/}" "$fonts/$1"; do
             if [ -e "$file" ]; then dirname "$file" && return; fi
         done
     done
+    for fonts in /usr/share/fonts "${HOME:-}/.local/share/fonts" "${HOME:-}/Library/Fonts"; do
+        if [ -d "$fonts" ]; then
+            file=$(find -L "$fonts" -name "${1##*/}" 2>/dev/null | head -n 1)
+            if [ -n "$file" ]; then dirname "$file" && return; fi
+        fi
+    done
     return 1
+}
+# Copy what a package of Debian says of its licences; others have none of that form.
+copy_licence() {
+    mkdir -p $LICENCES
+    for root in "" $SYSTEM; do
+        file=$root/usr/share/doc/$1/copyright
+        if [ -e "$file" ]; then cp -L "$file" "$LICENCES/$1.txt"; fi
+    done
 }
 # Give the folder that holds a dictionary.
 dictionary_source() {
@@ -133,12 +155,13 @@ install_dictionaries() {
     fi
     if [ -n "$lacking" ]; then
         say "setup: warning: without these, spelling is checked slowly, or by word frequencies: $lacking" \
-            "(as root: apt-get install --no-install-recommends $lacking)"
+            "($(command_for $lacking))"
     fi
     mkdir -p $SPELLING
     for dictionary in $DICTIONARIES; do
         if folder=$(dictionary_source "${dictionary#*:}"); then
             cp -L "$folder/${dictionary#*:}.aff" "$folder/${dictionary#*:}.dic" $SPELLING/
+            copy_licence "${dictionary%%:*}"
         fi
     done
 }
@@ -146,11 +169,13 @@ install_dictionaries() {
 # Copy the typefaces that the themes name.
 install_fonts() {
     mkdir -p $FONTS
-    for face in $FACES; do
-        folder=$(font_source "${face#*:}")
-        for file in $(sed -n 's/^@font-face.*url("\([^"]*\)").*/\1/p' styles/themes/*.css); do
-            if [ -e "$folder/$file" ]; then cp "$folder/$file" $FONTS/; fi
+    for face in $FACES; do copy_licence "${face%%:*}"; done
+    for file in $(sed -n 's/^@font-face.*url("\([^"]*\)").*/\1/p' pipeline/styles/themes/*.css); do
+        for face in $FACES; do
+            folder=$(font_source "${face#*:}")
+            if [ -e "$folder/$file" ]; then cp "$folder/$file" $FONTS/ && continue 2; fi
         done
+        if folder=$(font_source "$file"); then cp "$folder/$file" $FONTS/; fi
     done
 }
 
@@ -170,8 +195,8 @@ case $lacking in
         ;;
 esac
 if [ -n "$lacking" ]; then
-    fail "these are missing, and could be neither installed nor unpacked: $lacking" \
-        "as root: apt-get install --no-install-recommends $lacking    then: make setup"
+    fail "these are missing, and could be neither installed nor unpacked: $(called $lacking)" \
+        "$(command_for $lacking)    then: make setup"
 fi
 install_fonts
 install_dictionaries

@@ -36,19 +36,6 @@ if isinstance(says, dict):
     says |= {"output": epub, "seconds": time.time(), "options": options}
 print(json.dumps(says, ensure_ascii=False))
 '''
-HEADINGS = '''\
-"""Scores by one thing: the share of the truth's headings that head something in the EPUB."""
-import json, pathlib, re, sys, zipfile
-case, epub = sys.argv[1:3]
-truth = json.loads(pathlib.Path(case, "truth.json").read_text("utf-8"))
-archive = zipfile.ZipFile(epub)
-pages = " ".join(archive.read(n).decode() for n in archive.namelist() if n.endswith(".xhtml"))
-heads = re.findall(r"<h[1-6][^>]*>(.*?)</h[1-6]>", pages, re.S)
-found = {"".join(re.findall(r"\\w", re.sub("<[^>]*>", "", head))).lower() for head in heads}
-wanted = [b["text"] for b in truth["blocks"] if b["type"] == "heading"]
-hits = [text for text in wanted if "".join(re.findall(r"\\w", text)).lower() in found]
-print(json.dumps({"structure": len(hits) / len(wanted), "heading": {"truth": len(wanted)}}))
-'''
 
 
 def score(structure: float, **more: Any) -> dict[str, Any]:
@@ -186,30 +173,85 @@ def sample(tmp_path: Path) -> Path:
     return folder
 
 
-def run_on(folder: Path, scorer: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, float]:
-    assert main(["bench", str(folder), "--scorer", str(scorer), "--json"]) == 0
+def run_on(
+    folder: Path, capsys: pytest.CaptureFixture[str], scorer: Path | None = None
+) -> dict[str, float]:
+    more = ["--scorer", str(scorer)] if scorer else []
+    assert main(["bench", str(folder), *more, "--json"]) == 0
     figures: dict[str, float] = json.loads(capsys.readouterr().out)["cases"]["handbook"]["figures"]
     return figures
 
 
-def test_the_sample_books_headings_are_in_its_epub(
-    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    scorer = tmp_path / "headings.py"
-    scorer.write_text(HEADINGS, encoding="utf-8")
-    figures = run_on(sample, scorer, capsys)
-    assert (figures["structure"], figures["unaccounted"]) == (1.0, 0)
-
-
-@pytest.mark.skipif(not (SHARED / "bench/score.py").exists(), reason="the scorer is not here")
 def test_the_sample_book_is_recovered_whole(
     sample: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    figures = run_on(sample, SHARED / "bench/score.py", capsys)
+    figures = run_on(sample, capsys)
     assert {figure.name for figure in FIGURES} - figures.keys() == {"faults"}
     assert figures["structure"] >= 0.995
     assert figures["notes_linked"] == figures["notes_precision"] == 1.0
     assert figures["hyphens"] == figures["furniture"] == 0
+    assert figures["unaccounted"] == 0
+
+
+@pytest.mark.skipif(not (SHARED / "bench/score.py").exists(), reason="the other is not here")
+def test_another_scorer_says_the_same(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ours = run_on(sample, capsys)
+    others = run_on(sample, capsys, SHARED / "bench/score.py")
+    for name in ("structure", "heading_f1", "boundary_f1", "notes_linked", "word_recall"):
+        assert ours[name] == pytest.approx(others[name], abs=0.002), name
+
+
+# --- another tool ---------------------------------------------------------------------------------
+
+
+TOOL = 'sh -c \'cp "$0" "$1.md"\' {source} {out}'
+
+
+def test_another_tool_is_measured_by_the_same_cases(
+    bench: Callable[..., int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scorer = tmp_path / "words.py"
+    scorer.write_text(
+        "import json, pathlib, sys\n"
+        "text = pathlib.Path(sys.argv[2]).read_text('utf-8')\n"
+        "print(json.dumps({'structure': len(text.split()), 'says': sys.argv[2]}))\n",
+        encoding="utf-8",
+    )
+    case(tmp_path, "a", text="four words and more\n")
+    assert bench("--scorer", str(scorer), "--tool", TOOL, "--json") == 0
+    told = json.loads(capsys.readouterr().out)["cases"]["a"]
+    assert told["figures"]["structure"] == 4
+    assert set(told["figures"]) == {"structure", "seconds", "memory"}
+    assert told["score"]["says"].endswith("/edition.md")
+
+
+@pytest.mark.parametrize(
+    ("tool", "message"),
+    [
+        ("sh -c 'echo no luck >&2; exit 3' {source} {out}", "sh: it ended with status 3: no luck"),
+        ("no-such-tool {source} {out}", "no-such-tool: does not start: No such file or directory"),
+        ("true {source} {out}", "true: there is no edition when it has ended"),
+    ],
+)
+def test_a_tool_that_makes_nothing_fails_its_case(
+    bench: Callable[..., int],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    tool: str,
+    message: str,
+) -> None:
+    case(tmp_path, "a", says=score(1.0))
+    assert bench("--tool", tool) == 1
+    assert f"a: {message}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("tool", ["pandoc {source}", "pandoc '{source} {out}"])
+def test_a_command_that_cannot_be_understood_is_refused(
+    bench: Callable[..., int], capsys: pytest.CaptureFixture[str], tool: str
+) -> None:
+    with pytest.raises(SystemExit):
+        bench("--tool", tool)
+    assert f"argument --tool: {tool!r}: " in capsys.readouterr().err
 
 
 # --- errors ---------------------------------------------------------------------------------------
@@ -236,7 +278,7 @@ def test_a_scorer_that_gives_no_figures_ends_the_run(
     written, said = capsys.readouterr()
     assert written == ""
     assert f"scorer.py: {message}" in said
-    assert "\n    it is called as: python SCORER CASE EPUB --json" in said
+    assert "\n    it is called as: python SCORER CASE EDITION --json" in said
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import platform
 import pty
+import re
 import signal
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -31,8 +34,15 @@ def recension(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_version() -> None:
-    assert recension("--version").stdout == f"recension {__version__}\n"
+def test_version_names_what_decides_on_results() -> None:
+    first, *lines = recension("--version").stdout.splitlines()
+    assert first == f"recension {__version__}"
+    told = dict(line.strip().rsplit(" ", 1) for line in lines)
+    assert told["Python"] == platform.python_version()
+    assert told["WeasyPrint"] == version("weasyprint")
+    assert {"pandoc", "EbookLib", "ftfy", "pypdfium2", "uharfbuzz"} < set(told)
+    assert {"Pango (the system's)", "HarfBuzz (the system's)"} < set(told)
+    assert all(re.match(r"\d+\.\d", each) for each in told.values()), told
 
 
 def test_help_lists_every_command_and_each_has_its_own() -> None:
@@ -163,6 +173,23 @@ def test_progress_is_shown_on_a_terminal() -> None:
     shown = os.read(ours, 65536)
     os.close(ours)
     assert b"recovering [the] text" in shown
+
+
+def test_what_may_be_done_next_is_told_on_a_terminal_alone() -> None:
+    script = "from pipeline.commands import say_next\nsay_next('recension build emma')\n"
+    command = [sys.executable, "-c", script]
+    try:
+        ours, theirs = pty.openpty()
+    except OSError as error:
+        pytest.skip(f"there is no terminal to be had here: {error}")
+    subprocess.run(command, cwd=ROOT, check=True, stdout=theirs, stderr=theirs)
+    assert os.read(ours, 4096) == b"next: recension build emma\r\n"
+    piped = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, stderr=theirs)
+    assert piped.stdout == b""
+    os.close(theirs)
+    with pytest.raises(OSError, match="Input/output error"):
+        os.read(ours, 4096)
+    os.close(ours)
 
 
 def told_nowhere(typed: list[str], shell: str) -> tuple[int, str, str]:

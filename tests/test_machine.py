@@ -83,4 +83,4 @@ def test_another_pandoc_and_another_set_up_of_typefaces_make_another_edition(
         found.append(named())
     built, composed, written = (len({*each}) for each in zip(*found, strict=True))
     assert (built, composed, written) == (5, 3, 5)
-    assert pandoc.pandoc_version().startswith("pandoc")
+    assert pandoc.pandoc_version()[0].isdecimal()

@@ -19,7 +19,7 @@ TARGETS = {
     *("help", "epub", "pdf", "html", "docx", "txt", "print", "markdown"),
     *("batch", "new", "audit", "findings", "collate", "check", "export", "shots"),
     *("setup", "test", "lint", "format", "lock", "clean"),
-    *("bench", "fuzz", "speed", "onix", "cite", "proof", "proof-sheets"),
+    *("bench", "fuzz", "speed", "onix", "cite", "proof", "proof-sheets", "wheel"),
 }
 BUILD = ["build", "--to"]
 SHELL = ("setup.sh", "checkers.sh", "peers.sh", "packages.sh", "run")
@@ -121,6 +121,7 @@ def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         (["check", "OUT=o", "BOOK=emma"], ["check", "--out", "o", "--", "emma"]),
         (["new", "SOURCE=a.txt"], ["new", "--", "a.txt"]),
         (["bench", "CASES=a b", "SCORER=c"], ["bench", "--scorer", "c", "--", "a b"]),
+        (["bench", "CASES=a", "TOOL=b {out}"], ["bench", "--tool", "b {out}", "--", "a"]),
         (
             ["bench", "CASES=a", "SCORER=b c", "INPUT=d", "BASELINE=e"],
             ["bench", "--scorer", "b c", "--input", "d", "--baseline", "e", "--", "a"],
@@ -236,6 +237,44 @@ def test_what_cannot_be_had_is_named_at_once_with_the_command(bare: Path) -> Non
         f"    as root: apt-get install --no-install-recommends {lacking}    then: make setup",
     ]
     assert not (bare / ".venv").exists()
+
+
+@pytest.mark.parametrize(
+    ("manager", "named"),
+    [
+        (
+            "dnf",
+            "as root: dnf install python3 pango harfbuzz java-latest-openjdk-headless"
+            " linux-libertine-fonts linux-libertine-biolinum-fonts vollkorn-fonts dejavu-sans-fonts"
+            " dejavu-serif-fonts",
+        ),
+        (
+            "brew",
+            "brew install python pango openjdk font-linux-libertine font-linux-biolinum"
+            " font-vollkorn font-dejavu",
+        ),
+    ],
+)
+def test_other_systems_have_other_names_for_the_packages(
+    bare: Path, manager: str, named: str
+) -> None:
+    stub(bare, manager, "exit 1")
+    for tool in ("awk", "grep"):
+        (bare / "tools" / tool).symlink_to(str(shutil.which(tool)))
+    script = (
+        ". scripts/packages.sh; command_for python3-venv libpango-1.0-0 libpangoft2-1.0-0"
+        " libharfbuzz-subset0 default-jre-headless fonts-linuxlibertine fonts-vollkorn"
+        " fonts-dejavu-core"
+    )
+    done = subprocess.run(
+        ["sh", "-c", script],
+        cwd=bare,
+        env={"PATH": str(bare / "tools")},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert (done.stdout.strip(), done.stderr) == (named, "")
 
 
 def test_root_installs_what_is_missing_after_one_update(bare: Path) -> None:

@@ -6,28 +6,20 @@ the same is installed, like folders and times.
 
 from __future__ import annotations
 
-import ctypes
 import hashlib
 import sys
 import sysconfig
 from collections.abc import Iterator
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 from pipeline.dictionaries import dictionary_folders
 from pipeline.fonts import font_folders
+from pipeline.versions import libraries
 from pipeline.write.pandoc import pandoc_version
 
 PACKAGE = Path(__file__).parents[1]
-STYLES = PACKAGE.parent / "styles"
-LIBRARIES = {
-    "libpango-1.0.so.0": ("pango_version_string", ctypes.c_char_p),
-    "libharfbuzz.so.0": ("hb_version_string", ctypes.c_char_p),
-    "libfontconfig.so.1": ("FcGetVersion", ctypes.c_int),
-}
-"""The system's libraries that set a PDF, each with what tells its version. Those that it uses in
-their turn tell none, or change nothing of where letters stand."""
+STYLES = PACKAGE / "styles"
 
 
 @cache
@@ -50,8 +42,4 @@ def _installed() -> Iterator[str]:
         for path in folder.glob("*.*"):
             yield f"{path.name} {path.stat().st_size}"
     yield f"pandoc {pandoc_version()}"
-    for name, (function, kind) in LIBRARIES.items():
-        with suppress(OSError, AttributeError):  # where it is not, no PDF is made
-            told = getattr(ctypes.CDLL(name), function)
-            told.restype = kind
-            yield f"{name} {told()}"
+    yield from (" ".join(each) for each in libraries())

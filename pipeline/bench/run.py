@@ -14,8 +14,10 @@ from typing import Any
 
 from pipeline.bench.cases import Case
 from pipeline.bench.figures import figures_of
+from pipeline.bench.tool import Made, run_tool
 from pipeline.errors import RecensionError
 
+OURS = "pipeline.bench.score"
 OF_THE_RUN = ("output", "seconds")
 """What a scorer may say of its own run; the rest it says of the book."""
 
@@ -24,11 +26,14 @@ OF_THE_RUN = ("output", "seconds")
 class Orders:
     """How each case is to be run."""
 
-    scorer: Path
+    scorer: Path | None = None
+    """The program that scores; None: Recension's own."""
     check: bool = False
     """Whether EPUBCheck is to see each EPUB."""
     detail: bool = False
     """Whether the scorer is to list its single faults."""
+    tool: tuple[str, ...] = ()
+    """The command that makes the editions; empty: Recension does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ def run(
         RecensionError: there is no such scorer, or it gave no figures for a case. That a case
             could not be built is no error: its result says so.
     """
-    if not orders.scorer.is_file():
+    if orders.scorer and not orders.scorer.is_file():
         raise RecensionError("no such scorer", str(orders.scorer), "give its path after --scorer")
     progress(f"0 of {len(cases)} cases")
     with ThreadPoolExecutor(jobs) as pool:
@@ -68,19 +73,38 @@ def run(
 
 def _run_one(case: Case, orders: Orders) -> Result:
     with tempfile.TemporaryDirectory(prefix="recension-bench-") as out:
-        # -P: a folder named pipeline where the user stands must not be taken for ours.
-        command = [sys.executable, "-P", "-m", "pipeline.bench.child", str(case.source), out]
-        built = _called([*command, *(["--check"] if orders.check else [])])
-        if built.returncode:
-            status = f"the build ended with status {built.returncode}"
-            return Result(case.name, error=built.stderr.strip() or status)
-        costs = json.loads(built.stdout)
-        score = _scored(case, costs.pop("file"), orders)
-    return Result(case.name, {**figures_of(score), **costs}, score)
+        try:
+            make = _by_tool if orders.tool else _by_recension
+            made = make(case, Path(out), orders)
+        except RecensionError as error:
+            return Result(case.name, error=str(error))
+        score = _scored(case, made.file, orders)
+    return Result(case.name, {**figures_of(score), **made.costs}, score)
 
 
-def _scored(case: Case, epub: str, orders: Orders) -> dict[str, Any]:
-    command = [sys.executable, str(orders.scorer), str(case.folder), epub, "--json"]
+def _by_recension(case: Case, out: Path, orders: Orders) -> Made:
+    # -P: a folder named pipeline where the user stands must not be taken for ours.
+    command = [sys.executable, "-P", "-m", "pipeline.bench.child", str(case.source), str(out)]
+    built = _called([*command, *(["--check"] if orders.check else [])])
+    if built.returncode:
+        status = f"the build ended with status {built.returncode}"
+        raise RecensionError(built.stderr.strip() or status)
+    costs = json.loads(built.stdout)
+    return Made(Path(costs.pop("file")), costs)
+
+
+def _by_tool(case: Case, out: Path, orders: Orders) -> Made:
+    made = run_tool(orders.tool, case.source, out)
+    if not (orders.check and made.file.suffix == ".epub"):
+        return made
+    from pipeline.write.check import check_epub
+
+    return made._replace(costs={**made.costs, "faults": len(check_epub(made.file))})
+
+
+def _scored(case: Case, edition: Path, orders: Orders) -> dict[str, Any]:
+    scorer = [str(orders.scorer)] if orders.scorer else ["-P", "-m", OURS]
+    command = [sys.executable, *scorer, str(case.folder), str(edition), "--json"]
     done = _called([*command, *(["--detail"] if orders.detail else [])])
     try:
         score = json.loads(done.stdout)
@@ -90,8 +114,8 @@ def _scored(case: Case, epub: str, orders: Orders) -> dict[str, Any]:
         said = (done.stderr.strip() or f"it printed {done.stdout.strip()[:80]!r}").splitlines()[-1]
         raise RecensionError(
             f"the scorer gave no figures for {case.name}: {said}",
-            str(orders.scorer),
-            "it is called as: python SCORER CASE EPUB --json, and prints one JSON object with"
+            str(orders.scorer or OURS),
+            "it is called as: python SCORER CASE EDITION --json, and prints one JSON object with"
             " a number `structure`",
         ) from error
     return {key: value for key, value in score.items() if key not in OF_THE_RUN}

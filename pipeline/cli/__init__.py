@@ -15,7 +15,6 @@ import traceback
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 
-from pipeline import __version__
 from pipeline.cli import (
     absorbing,
     batch,
@@ -26,6 +25,7 @@ from pipeline.cli import (
     proofreading,
     signing,
 )
+from pipeline.cli.about import SHELLS, ShowCompletion, ShowVersions
 from pipeline.cli.options import EPILOG
 from pipeline.errors import RecensionError
 
@@ -69,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Sequence[str] | None, options: argparse.Namespace) -> int:
     try:
-        _parser().parse_args(arguments, options)
+        parser().parse_args(arguments, options)
     except SystemExit:  # it was asked for help, which perhaps has no room
         sys.stdout.flush()
         raise
@@ -93,18 +93,19 @@ def as_message(error: Exception) -> str:
     >>> as_message(FileNotFoundError(2, "No such file or directory", "a.txt"))
     'a.txt: No such file or directory'
     """
+    from pipeline.lacking import PANGO, WHOLE, how_to_get
     from pipeline.scratch import FULL
 
     if isinstance(error, RecensionError):
         return str(error)
     if isinstance(error, OSError) and "cannot load library" in str(error):
-        return str(RecensionError("a system library is missing", remedy="run: make setup"))
+        return str(RecensionError("a system library is missing", remedy=how_to_get(PANGO)))
     if isinstance(error, OSError) and error.filename:
         return str(RecensionError(str(error.strerror), str(error.filename)))
     if isinstance(error, OSError) and error.errno in FULL:
         return str(RecensionError(str(error.strerror), remedy="make room where it writes to"))
     if isinstance(error, ModuleNotFoundError) and not str(error.name).startswith("pipeline"):
-        return str(RecensionError(f"{error.name} is not installed", remedy="run: make setup"))
+        return str(RecensionError(f"{error.name} is not installed", remedy=how_to_get(WHOLE)))
     return str(
         RecensionError(
             f"a fault of Recension, not of the book: {type(error).__name__}: {error}",
@@ -113,7 +114,8 @@ def as_message(error: Exception) -> str:
     )
 
 
-def _parser() -> argparse.ArgumentParser:
+def parser() -> argparse.ArgumentParser:
+    """Give what reads a command line: all commands with their options."""
     # --debug may stand before or after the command, so it has no default: that of the command
     # would undo what stood before.
     debug = argparse.ArgumentParser(add_help=False)
@@ -123,15 +125,26 @@ def _parser() -> argparse.ArgumentParser:
         default=argparse.SUPPRESS,
         help="show the traceback of an error",
     )
-    parser = argparse.ArgumentParser(
+    made = argparse.ArgumentParser(
         prog="recension",
         description="From the raw extracted text of a book to a corrected edition, nothing lost.",
         epilog=f"Of each command says more: recension COMMAND --help\n{EPILOG}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         parents=[debug],
     )
-    parser.add_argument("--version", action="version", version=f"recension {__version__}")
-    group = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    made.add_argument(
+        "--version",
+        action=ShowVersions,
+        nargs=0,
+        help="name the versions of Recension and of all that decides on results",
+    )
+    made.add_argument(
+        "--completion",
+        action=ShowCompletion,
+        choices=SHELLS,
+        help="print what has this shell complete the command",
+    )
+    group = made.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     def add(name: str, what: str, *examples: str) -> argparse.ArgumentParser:
         listed = "".join(f"  recension {name} {example}".rstrip() + "\n" for example in examples)
@@ -146,4 +159,4 @@ def _parser() -> argparse.ArgumentParser:
 
     for add_command in COMMANDS:
         add_command(add)
-    return parser
+    return made

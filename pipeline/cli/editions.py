@@ -124,7 +124,7 @@ def _explain(add: Add) -> None:
     parser = add("explain", "say what a rule may change, or what a check asks", "divided-word")
     parser.set_defaults(run=commands.explain_rule)
     parser.add_argument(
-        "rule", metavar="NAME", help="as the record of changes or the findings have it"
+        "rule", metavar="RULE|CHECK", help="as the record of changes or the findings have it"
     )
 
 

@@ -14,9 +14,11 @@ def _bench(add: Add) -> None:
     parser = add(
         "bench",
         "build books of known structure and score what was recovered",
-        "cases/ --scorer score.py",
-        "cases/ --scorer score.py --json > before.json",
-        "cases/ --scorer score.py --input book.pdf --baseline before.json",
+        "bench/cases",
+        "bench/cases --json > before.json",
+        "bench/cases --baseline before.json",
+        "cases/ --input book.pdf --scorer score.py",
+        "bench/cases --tool 'ebook-convert {source} {out}.epub --enable-heuristics'",
     )
     parser.set_defaults(run=commands.run_bench)
     parser.add_argument(
@@ -27,10 +29,18 @@ def _bench(add: Add) -> None:
     )
     parser.add_argument(
         "--scorer",
-        metavar="PATH",
+        metavar="FILE",
         type=Path,
-        required=True,
-        help="the program that scores, called as: python PATH CASE EPUB --json",
+        help="another program that scores, called as: python FILE CASE EDITION --json (default:"
+        " Recension's own, python -m pipeline.bench.score)",
+    )
+    parser.add_argument(
+        "--tool",
+        metavar="COMMAND",
+        type=_tool,
+        default=(),
+        help="measure this tool instead: {source} in it is what it reads, {out} where its edition"
+        " is to stand, without the end of the name, .epub, .md, .html or .json",
     )
     parser.add_argument(
         "--input",
@@ -65,6 +75,16 @@ def _add_figures(parser: argparse.ArgumentParser) -> None:
         default=os.cpu_count() or 1,
         help="how many cases at a time (default: one for each processor)",
     )
+
+
+def _tool(text: str) -> tuple[str, ...]:
+    """Read a tool's command."""
+    from pipeline.bench.tool import as_command
+
+    try:
+        return as_command(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r}: {error}") from error
 
 
 COMMANDS = (_bench,)

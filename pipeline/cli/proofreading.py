@@ -22,7 +22,11 @@ def _findings(add: Add) -> None:
     parser.set_defaults(run=commands.list_findings)
     add_book(parser)
     parser.add_argument(
-        "--check", metavar="NAMES", type=names(), default=(), help="only these, commas between them"
+        "--check",
+        metavar="CHECKS",
+        type=names(),
+        default=(),
+        help="only these, commas between them",
     )
     _add_listing(parser)
 
@@ -60,7 +64,7 @@ def _add_listing(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--severity",
-        metavar="NAMES",
+        metavar="SEVERITIES",
         type=names(*SEVERITIES),
         default=(),
         help=f"only these of {', '.join(SEVERITIES)}",

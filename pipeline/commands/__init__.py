@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, TextIO
 
 from pipeline.errors import RecensionError
@@ -23,6 +24,32 @@ RESULTS = Path("dist")
 def tell(*lines: str, to: TextIO | None = None) -> None:
     """Print lines that quote a book or a file: what they hold must not act on the terminal."""
     print(*map(visible, lines), sep="\n", file=to)
+
+
+def say_next(*lines: str) -> None:
+    """Say what may be done next, to people alone: nothing is said into a pipe or a file."""
+    if is_watched():
+        tell(*(f"next: {line}" for line in lines), to=sys.stderr)
+
+
+def is_watched() -> bool:
+    """Tell whether somebody sees what is printed."""
+    return sys.stdout.isatty() and sys.stderr.isatty()
+
+
+def proofreading_of(book: BookFolder) -> str:
+    """Say where what is asked about a book is answered; a bare file becomes a book first."""
+    if book.folder is None:
+        return f"recension new {quote(str(book.source_path))}, to correct what is asked about"
+    return f"recension desk {named(book)}, where what is asked is answered"
+
+
+def named(book: BookFolder) -> str:
+    """Name a book as it is typed after a command."""
+    from pipeline.folder import MANUSCRIPTS
+
+    known = book.folder is not None and book.folder.parent == MANUSCRIPTS
+    return quote(book.name if known else str(book.folder or book.source_path))
 
 
 @contextmanager

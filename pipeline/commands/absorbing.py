@@ -8,7 +8,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.commands import RESULTS, progress_shown, tell
+from pipeline.commands import RESULTS, named, progress_shown, say_next, tell
 
 if TYPE_CHECKING:
     from pipeline.absorb.run import Absorbed
@@ -40,6 +40,8 @@ def absorb_edits(options: Namespace) -> int:
             print(f"{_count(found)}; nothing was written", file=sys.stderr)
         else:
             _write(book, markdown, found)
+            if found.outcome.decisions:
+                say_next(f"recension build {named(book)}, which makes the editions by them")
     return 1 if found.outcome.refusals else 0
 
 

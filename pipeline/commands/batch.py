@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 
+from pipeline.commands import say_next
+
 
 def build_library(options: Namespace) -> int:
     """Build the books of a list or folder, write the summary, and name it on standard output.
@@ -33,4 +35,6 @@ def build_library(options: Namespace) -> int:
         print(file)
     built, unchanged, failed = (done.counts[state] for state in ("built", "unchanged", "failed"))
     print(f"built {built:,}, unchanged {unchanged:,}, failed {failed:,}", file=sys.stderr)
+    if failed:
+        say_next(f"see in {options.out}/failures/ why; the same command builds what failed again")
     return 1 if failed else 0

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.commands import progress_shown, tell, with_folder
+from pipeline.commands import named, progress_shown, say_next, tell, with_folder
 from pipeline.errors import RecensionError
 from pipeline.visible import visible_json
 
@@ -91,6 +91,7 @@ def list_decisions(options: Namespace) -> int:
         maker = maker_after(Stages(book).source, reader_name(options.who), decisions)
         file = append(folder, [maker.undo(meant)])
         tell(f"taken back: {said(meant)}; written to {file}", to=sys.stderr)
+        say_next(f"recension build {named(book)}, which makes the editions anew")
         return 0
     with progress_shown() as progress:
         progress("finding their places")
@@ -100,6 +101,7 @@ def list_decisions(options: Namespace) -> int:
         print(visible_json(json.dumps(rows, ensure_ascii=False, indent=1)))
     else:
         tell(table(rows).rstrip("\n"))
+        say_next(f"recension decisions {named(book)} --undo ID, which takes one back")
     return 0
 
 
@@ -178,9 +180,12 @@ def _write(book: BookFolder, proof: Proof, answers: Sequence[Answer], options: N
     count = f"{len(answers):,} decision{'' if len(answers) == 1 else 's'}"
     if options.preview or not answers:
         print(f"{count}; nothing was written", file=sys.stderr)
+        if answers:
+            say_next("the same without --preview, which writes them")
     else:
         file = append(_decisions_of(book), [answer.decision for answer in answers])
         print(f"{count} written to {file}", file=sys.stderr)
+        say_next(f"recension build {named(book)}, which makes the editions by them")
     return 0
 
 

@@ -6,9 +6,13 @@ import shutil
 import sys
 from argparse import Namespace
 from pathlib import Path
+from shlex import quote
 
-from pipeline.commands import RESULTS, progress_shown, tell
+from pipeline.commands import RESULTS, named, progress_shown, proofreading_of, say_next, tell
 from pipeline.errors import FAULT, RecensionError
+
+RETURNING = {"critic", "tracked"}
+"""Exports that others change and send back."""
 
 
 def build_editions(options: Namespace) -> int:
@@ -26,6 +30,9 @@ def build_editions(options: Namespace) -> int:
         tell(remark, to=sys.stderr)
     if result.findings:
         print(f"questions for the proofreader: {len(result.findings):,}", file=sys.stderr)
+        say_next(proofreading_of(book))
+    else:
+        say_next(f"recension check {named(book)}{_out(options)}, which validates what was built")
     return 0
 
 
@@ -38,7 +45,8 @@ def start_book(options: Namespace) -> int:
         progress("reading the source")
         folder = new_book(options.source, options.name or book_name(options.source), Path())
     print(folder)
-    print(f"fill in {folder / 'book.toml'}; then: make epub BOOK={folder.name}", file=sys.stderr)
+    build = f"recension build {quote(folder.name)}"
+    print(f"fill in {folder / 'book.toml'}; then: {build}", file=sys.stderr)
     return 0
 
 
@@ -66,6 +74,7 @@ def show_account(options: Namespace) -> int:
             str(book.source_path),
             FAULT,
         )
+    say_next("recension explain RULE, for what a rule may change")
     return 0
 
 
@@ -94,7 +103,12 @@ def check_editions(options: Namespace) -> int:
         tell(f"{result.file}: {result.tool}: {errors}, {warnings}")
         for message in result.messages:
             tell(f"    {message}")
-    return 1 if any(result.errors for result in results) else 0
+    if any(result.errors for result in results):
+        say_next("report what is found: an edition with errors is a fault of Recension")
+        return 1
+    if book.folder:
+        say_next(f"recension sign-off {named(book)} --who NAME, once all is read")
+    return 0
 
 
 def export_edition(options: Namespace) -> int:
@@ -107,6 +121,8 @@ def export_edition(options: Namespace) -> int:
         files = export(book, frozenset(options.to), options.out or RESULTS / book.name, progress)
     for file in files:
         print(file)
+    if book.folder and RETURNING & {*options.to}:
+        say_next(f"recension absorb {named(book)} FILE, when it comes back with changes")
     return 0
 
 
@@ -119,6 +135,8 @@ def set_proof_sheets(options: Namespace) -> int:
     with progress_shown() as progress:
         file = proof_sheets(book, options.out or RESULTS / book.name, progress)
     print(file)
+    if book.folder:
+        say_next(f"recension desk {named(book)}, where what was marked on paper is entered")
     return 0
 
 
@@ -145,6 +163,11 @@ def cite_edition(options: Namespace) -> int:
         cited = cite(book, options.format)
     print(cited, end="")
     return 0
+
+
+def _out(options: Namespace) -> str:
+    """Give what says again where results stand."""
+    return f" --out {quote(str(options.out))}" if options.out else ""
 
 
 def explain_rule(options: Namespace) -> int:

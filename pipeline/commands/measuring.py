@@ -6,7 +6,7 @@ import json
 import sys
 from argparse import Namespace
 
-from pipeline.commands import progress_shown
+from pipeline.commands import progress_shown, say_next
 
 
 def run_bench(options: Namespace) -> int:
@@ -29,7 +29,7 @@ def run_bench(options: Namespace) -> int:
     if cases.without:
         names = ", ".join(cases.without)
         print(f"skipped, without {options.input}: {names}", file=sys.stderr)
-    orders = Orders(options.scorer, options.check, options.detail)
+    orders = Orders(options.scorer, options.check, options.detail, options.tool)
     with progress_shown() as progress:
         results = run(cases.found, orders, options.jobs, progress)
     rows = report.rows_of(results, before)
@@ -38,4 +38,7 @@ def run_bench(options: Namespace) -> int:
         print(json.dumps(document, ensure_ascii=False, indent=1))
     else:
         report.show(rows, Console(highlight=False))
+        say_next(
+            "keep this with --json > FILE, and hold a later run against it with --baseline FILE"
+        )
     return 1 if any(one.error or one.figures.get("faults") for one in results) else 0

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from argparse import Namespace
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
-from pipeline.commands import progress_shown
+from pipeline.commands import named, progress_shown, proofreading_of, say_next
 
 if TYPE_CHECKING:
     from pipeline.book import Book, Source
@@ -38,6 +39,11 @@ def list_findings(options: Namespace) -> int:
     chosen = in_order(found, options.check, options.severity, tallies(stages.keys.decisions))
     listing = _listing(book, stages.source, stages.book, chosen)
     print(document(listing, options.format), end="")
+    say_next(
+        proofreading_of(book)
+        if chosen
+        else f"recension build {named(book)}, as there is nothing to ask"
+    )
     return 1 if any(each.severity == "error" for each in chosen) else 0
 
 
@@ -60,6 +66,9 @@ def list_differences(options: Namespace) -> int:
 
         print()
         Console(highlight=False).print(made.summary)
+    if book.folder and chosen:
+        other_named = quote(options.other)
+        say_next(f"recension accept {named(book)} collation --with {other_named} --preview")
     return 1 if any(each.severity == "error" for each in chosen) else 0
 
 

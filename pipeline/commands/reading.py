@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.commands import progress_shown, tell, with_folder
+from pipeline.commands import named, progress_shown, say_next, tell, with_folder
 from pipeline.errors import RecensionError
 
 if TYPE_CHECKING:
@@ -45,6 +45,10 @@ def read_pages(options: Namespace) -> int:
     meant = _meant(states, options, place)
     if not meant:
         _list(states, Lines(source.text))
+        say_next(
+            f"recension read {named(book)} PAGES, for those that you have read;"
+            f" recension sign-off {named(book)} --who NAME, once all are"
+        )
         return 0
     who = reader_name(options.who)
     made = [(each, [*_events(each, options, place, settings, who)]) for each in meant]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 
-from pipeline.commands import RESULTS, progress_shown, tell, with_folder
+from pipeline.commands import RESULTS, progress_shown, proofreading_of, say_next, tell, with_folder
 
 FEW = 5
 """Places that are shown of what is missing."""
@@ -32,6 +32,7 @@ def sign_off(options: Namespace) -> int:
             print(f"    and {len(each.places) - FEW:,} more")
     if wanting:
         print("not signed", file=sys.stderr)
+        say_next(proofreading_of(book))
         return 1
     print(sign(book, proof.source, options.out or RESULTS / book.name, reader_name(options.who)))
     return 0

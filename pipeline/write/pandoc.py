@@ -20,6 +20,7 @@ from typing import Any
 
 from pipeline.cache import kept, key, stamp
 from pipeline.errors import RecensionError
+from pipeline.lacking import WHOLE, how_to_get
 from pipeline.scratch import temporary
 
 Node = dict[str, Any]
@@ -205,7 +206,7 @@ def _ended(command: list[str], given: str | bytes) -> tuple[str, str]:
             )
     except OSError as error:
         raise RecensionError(
-            f"pandoc does not start: {error.strerror}", command[0], "run `make setup` again"
+            f"pandoc does not start: {error.strerror}", command[0], how_to_get(WHOLE)
         ) from error
     except subprocess.TimeoutExpired as error:
         raise RecensionError(
@@ -249,7 +250,7 @@ def pandoc_path() -> str:
             return str(pinned)
     if found := which("pandoc"):
         return found
-    raise RecensionError("pandoc is not installed", remedy="run `make setup`")
+    raise RecensionError("pandoc is not installed", remedy=how_to_get(WHOLE))
 
 
 @cache
@@ -259,7 +260,7 @@ def pandoc_version() -> str:
         written, _ = run(["--version"], "")
     except RecensionError:
         return ""
-    return written.split("\n")[0]
+    return written.split("\n")[0].removeprefix("pandoc ")
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pipeline.checks.proof import Answer, Proof, Query
 from pipeline.checks.words.suspects import SURE, Suspect, suspects
 from pipeline.finding import Scope
+from pipeline.lacking import WHOLE, how_to_get
 from pipeline.language import primary
 from pipeline.spelling import NAMES, speller
 
@@ -65,7 +66,7 @@ def missing_dictionary(proof: Proof) -> Iterator[Query]:
     known = speller(proof.book.language)
     if not known.dictionaries and proof.words:
         first, tag = proof.words[0], proof.book.language
-        remedy = "; run: make setup" if primary(tag) in NAMES else ""
+        remedy = f"; {how_to_get(WHOLE)}" if primary(tag) in NAMES else ""
         message = f'there is no dictionary of "{tag}": words are told by how frequent they are'
         yield proof.ask(first.start, first.end, message + remedy, certainty=1.0)
 

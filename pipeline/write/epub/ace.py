@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import RecensionError
+from pipeline.lacking import FOLDER, how_to_get
 from pipeline.scratch import temporary
 from pipeline.write.check import LONGEST, Fault
 
@@ -38,7 +39,7 @@ def check_access(path: Path) -> list[Fault]:
         RecensionError: what Ace needs is not there, or it gave no verdict.
     """
     if missing := missing_for_ace():
-        raise RecensionError(f"not there: {missing}", "Ace by DAISY", "run: make setup")
+        raise RecensionError(f"not there: {missing}", "Ace by DAISY", how_to_get(FOLDER))
     with temporary() as made:
         folder = str(made)
         # It keeps settings and a log under the user's home, and we leave nothing there.
