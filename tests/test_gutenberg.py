@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.book import Book
-from pipeline.settings import Settings
+from pipeline.settings import Settings, SourceEdition
 from pipeline.write.gutenberg import differences_of_gutenberg, write_gutenberg
 from tests import rendered
 from tests.dump import source_of
@@ -110,3 +110,12 @@ def test_a_lost_word_is_told(made, tmp_path: Path) -> None:
     words = path.read_text(encoding="utf-8")
     path.write_text(words.rstrip()[:-8] + "\n", encoding="utf-8", newline="\r\n")
     assert differences_of_gutenberg(*given, path) != []
+
+
+@pytest.mark.parametrize("place", ["", "Leeds"])
+def test_what_nobody_sees_on_the_title_page_costs_no_word(tmp_path: Path, place: str) -> None:
+    path = tmp_path / "a.txt"
+    settings = Settings(source=SourceEdition(publisher="\u200b", place=place))
+    given = (source_of(""), Book("t", "en", ()), rendered.small_book(), settings)
+    write_gutenberg(*given, path)
+    assert differences_of_gutenberg(*given, path) == []

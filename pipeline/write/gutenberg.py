@@ -48,10 +48,9 @@ def write_gutenberg(
     source: Source, book: Book, rendered: Rendered, settings: Settings, path: Path
 ) -> None:
     """Write a book as Project Gutenberg asks: the same bytes for the same arguments."""
-    parts = [*_parts(source, book, rendered, settings)]
+    parts = _parts(source, book, rendered, settings)
     text = PART.join(part for part in parts if part)
-    lines = (line.rstrip() for line in text.translate(PLAIN).split("\n"))
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\r\n")
+    path.write_text(f"{text}\n", encoding="utf-8", newline="\r\n")
 
 
 def differences_of_gutenberg(
@@ -60,7 +59,7 @@ def differences_of_gutenberg(
     """Hold the words of the text, in its order, against those of the book's sections."""
     front, _, end = _parts(source, book, rendered, settings)
     found = path.read_text(encoding="utf-8")
-    found = found[len(front.translate(PLAIN)) : len(found) - len(end.translate(PLAIN)) - 1]
+    found = found[len(front) : len(found) - len(end) - 1]
     wanted: list[str] = []
     for section in _sections(rendered):
         wanted.append(text_of(fragment(section.html), is_apparatus))
@@ -87,7 +86,13 @@ def _parts(
     body = laid_out(_chapter(section, numbers) for section in sections)
     decisions = [each.decision for each in book.decisions if each.decision.why != "extraction"]
     changes = emendations(source.text, book, decisions)
-    return laid_out(_front(rendered, settings)), body, laid_out(_end(book, changes))
+    front, end = laid_out(_front(rendered, settings)), laid_out(_end(book, changes))
+    return _plain(front), _plain(body), _plain(end)
+
+
+def _plain(text: str) -> str:
+    """Give text in common signs alone; no line of it ends in a blank."""
+    return "\n".join(line.rstrip() for line in text.translate(PLAIN).split("\n"))
 
 
 def _front(rendered: Rendered, settings: Settings) -> Iterator[etree._Element]:
