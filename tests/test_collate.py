@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import random
+from io import StringIO
 from pathlib import Path
 from textwrap import fill
 
 import pytest
+from rich.console import Console
 
 from pipeline import build
 from pipeline.build import recovered
-from pipeline.checks.proof import Proof
+from pipeline.checks.proof import Proof, proof_of_text
 from pipeline.cli import main
 from pipeline.collate import Collation, collate
 from pipeline.collate.align import Match, Region, matches
+from pipeline.collate.difference import Difference
+from pipeline.collate.stream import Stream
+from pipeline.collate.summary import summary
 from pipeline.emend.flow import pieces_of, string_of
 from pipeline.errors import RecensionError
 from pipeline.finding import Finding
@@ -319,3 +324,15 @@ def test_a_collation_is_accepted_with_the_copy_and_no_other_check(
     assert main(["accept", str(tmp_path), "collation"]) == 2
     assert main(["accept", str(tmp_path), "lost-letter", "--with", "scan.txt"]) == 2
     assert capsys.readouterr().err.count("give --with OTHER") == 2
+
+
+def test_letters_do_nothing_to_the_summary_of_what_differs() -> None:
+    proofs = [proof_of_text(text) for text in ("m[b]ll", "m\u202e\x1b!ll")]
+    ours, theirs = (
+        Stream(each, [each.string], [(each.starts[0], len(each.string))], [0], 1) for each in proofs
+    )
+    shown = StringIO()
+    Console(file=shown, width=200).print(
+        summary(ours, theirs, [Difference("letters", Region(0, 1, 0, 1))] * 2)
+    )
+    assert "[b] → ⇦␛! 2" in shown.getvalue()

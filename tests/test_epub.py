@@ -262,6 +262,14 @@ def test_metadata_says_of_codes_and_series_whose_they_are(out: Path):
     assert texts(package, "//opf:meta[@property='dcterms:license']")[0].endswith("/zero/1.0/")
 
 
+def test_what_xml_cannot_hold_costs_no_metadata(out: Path):
+    bad = ThisEdition(publisher="A \ufffe B", rights="\ud800 C")
+    package = made(out, settings=Settings(title="The \uffffMill", edition=bad))["content.opf"]
+    assert texts(package, "//dc:title") == ["The \ufffdMill"]
+    assert texts(package, "//dc:publisher") == ["A \ufffd B"]
+    assert texts(package, "//dc:rights") == ["\ufffd C"]
+
+
 def test_a_place_in_a_series_that_is_no_number_is_left_out(tmp_path: Path):
     settings = Settings(series=Series("Old & New", "VII"))
     write_epub(small_book(), settings, HASH, tmp_path / "book.epub")
