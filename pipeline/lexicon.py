@@ -11,7 +11,7 @@ from math import log, log10
 
 from pipeline.frequencies import frequencies
 from pipeline.language import language
-from pipeline.translate import lowered
+from pipeline.translate import lowered, stretches
 
 LINE_END_HYPHEN = re.compile(r"[-\u00ad\u2010\ufffe](?:(?<=\ufffe)|(?=\s*\n)\s+)")
 LAST = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*$")
@@ -19,8 +19,6 @@ WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 AROUND = ".,;:!?…()[]\"'“”„‘’«»—–"
 """Signs that most often stand at a word's ends."""
 LONGEST_WORD = 40
-AT_ONCE = 1 << 16
-"""Characters whose words are counted at once: all that stand between blanks are held meanwhile."""
 AT_LINE_END = 0.1
 """Share of the words written with a hyphen whose hyphen comes to stand at a line's end. Measured on
 novels in seven languages with lines of 48 to 66 characters: 0.03 to 0.17, by language and length of
@@ -120,12 +118,9 @@ def lexicon_of(text: str, tag: str) -> Lexicon:
 
 def _counted(lower: str) -> Counter[str]:
     """Count the words of a text; what stands between blanks is looked at once, however often."""
-    words, start = Counter[str](), 0
-    while start < len(lower):
-        stop = lower.find("\n", start + AT_ONCE)
-        stop = stop if stop >= 0 else len(lower)
-        words.update(lower[start:stop].split())
-        start = stop
+    words = Counter[str]()
+    for stretch in stretches(lower):
+        words.update(stretch.split())
     for token in [token for token in words if not token.isalpha()]:
         times, bare = words.pop(token), token.strip(AROUND)
         for word in [bare] if bare.isalpha() else WORD.findall(token):

@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 WESTERN = bytes(range(256)).decode("cp1252", "replace")
 """What the bytes stand for in the code page in which most books in western scripts can be put."""
-
-
 AT_ONCE = 1 << 16
-"""Characters that are put in lower case at once, which takes fourteen bytes for each in passing."""
+"""Characters worked at together: what is made of them in passing takes many times their room."""
+
+
+def stretches(text: str) -> Iterator[str]:
+    """Cut a text into stretches, each up to a line's end.
+
+    >>> [*stretches("one\\ntwo")], "".join(stretches("a line\\n" * 20_000)) == "a line\\n" * 20_000
+    (['one\\ntwo'], True)
+    """
+    start = 0
+    while start < len(text):
+        stop = text.find("\n", start + AT_ONCE) + 1 or len(text)
+        yield text[start:stop]
+        start = stop
 
 
 def lowered(text: str) -> str:
-    """Put a text in lower case, stretch by stretch, each up to a line's end.
+    """Put a text in lower case, stretch by stretch: it takes fourteen bytes a letter in passing.
 
     `str.lower` looks at the letters beside a capital sigma, and no further than the word's end.
 
     >>> lowered("ΟΔΟΣ") == "ΟΔΟΣ".lower()
     True
     """
-    parts, start = [], 0
-    while start < len(text):
-        stop = text.find("\n", start + AT_ONCE) + 1 or len(text)
-        parts.append(text[start:stop].lower())
-        start = stop
-    return "".join(parts)
+    return "".join(map(str.lower, stretches(text)))
 
 
 def translated(text: str, table: Mapping[int, str]) -> str:

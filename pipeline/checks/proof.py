@@ -20,7 +20,8 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import NamedTuple, TypeVar, cast
 
-from pipeline.book import Block, Book, Chapter, Note, Source
+from pipeline.book import Block, Book, Chapter, Source
+from pipeline.checks.parts import Part, parts_of
 from pipeline.checks.sentences import word_before
 from pipeline.checks.stretch import raw_stretch, run_ends
 from pipeline.emend.flow import Piece, pieces_of, string_of
@@ -75,15 +76,6 @@ class Word(NamedTuple):
     end: int
 
 
-class Part(NamedTuple):
-    """A stretch of the string that is a chapter without its notes, or a note."""
-
-    chapter: Chapter
-    note: Note | None
-    start: int
-    end: int
-
-
 @dataclass(frozen=True)
 class Proof:
     """A book to be checked. What is read out of it is made when it is first asked for."""
@@ -122,17 +114,7 @@ class Proof:
     @cached_property
     def parts(self) -> list[Part]:
         """The stretches of the string that the chapters take, and each note behind its chapter."""
-        ends = [at + len(piece.text) for at, piece in zip(self.starts, self.pieces, strict=True)]
-        found: list[Part] = []
-        first = 0
-        for chapter in self.book.chapters:
-            for note in (None, *chapter.notes):
-                blocks = note.blocks if note else chapter.blocks
-                if count := sum(map(_texts, blocks)):
-                    last = first + count - 1
-                    found.append(Part(chapter, note, self.starts[first], ends[last]))
-                    first += count
-        return found
+        return parts_of(self.book, self.pieces, self.starts)
 
     @cached_property
     def words(self) -> list[Word]:
@@ -284,11 +266,6 @@ class Proof:
             new = self.string[left:first] + new + self.string[last:right]
         at = raw if answer.at else None
         return Proposal(new, answer.certainty, answer.action, at, answer.scope)
-
-
-def _texts(block: Block) -> int:
-    """Count the texts of a block and of those within it."""
-    return 1 + sum(map(_texts, block.blocks))
 
 
 def proof_of(book: Book, raw: str = "") -> Proof:

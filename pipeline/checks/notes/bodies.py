@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from statistics import median
 
-from pipeline.checks.proof import Answer, Part, Proof, Query, proof_of
+from pipeline.checks.parts import Part
+from pipeline.checks.proof import Answer, Proof, Query, proof_of
 
 TIMES, TWICE, LONG = 10, 2, 400
 """A long note has as many times the words of a usual one and of the next in length, and so many at

@@ -19,7 +19,8 @@ from math import exp, log
 from typing import NamedTuple
 
 from pipeline.book import Note
-from pipeline.checks.proof import Part, Proof
+from pipeline.checks.parts import Part
+from pipeline.checks.proof import Proof
 from pipeline.layout.labels.marks import spots
 from pipeline.text import Mark
 
