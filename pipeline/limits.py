@@ -34,6 +34,9 @@ LINE = 1 << 23
 millions."""
 ENDS = "\n\r\f\v\x85\u2028\u2029\ufffe"
 """What ends a line, as the layout has it."""
+ATTRIBUTES, TAG = 1000, 1 << 25
+"""Of a tag of OCR, and its letters. The richest of ALTO have thirty, and a script may look like one
+with more; the picture of a page, where it is written into one, has ten million letters."""
 FARTHEST, NEAREST = 1e7, 1e-6
 """Of places on a page, in whatever unit, and of distances: the longest sheet of a newspaper has
 50,000 pixels."""
@@ -45,34 +48,14 @@ own. A page with a map of the world takes some seconds, a book of 2,000 pages ha
 DIVIDE = "divide it into several books, and build each by itself"
 
 
-def demand_bytes(size: int, where: str) -> None:
-    """Demand that a source has no more bytes than one may have.
+def demand(count: int, most: int, unit: str, where: str = "") -> None:
+    """Demand that a source has no more of something than one may have.
 
     Raises:
         RecensionError: it has.
     """
-    if size > BYTES:
-        raise RecensionError(f"it has more than {BYTES >> 20:,} MiB", where, DIVIDE)
-
-
-def demand_files(count: int, where: str) -> None:
-    """Demand that a folder or an archive holds no more files than one may hold.
-
-    Raises:
-        RecensionError: it does.
-    """
-    if count > FILES:
-        raise RecensionError(f"it holds more than {FILES:,} files", where, DIVIDE)
-
-
-def demand_pages(count: int, where: str) -> None:
-    """Demand that a book has no more pages than one may have.
-
-    Raises:
-        RecensionError: it has.
-    """
-    if count > PAGES:
-        raise RecensionError(f"it has more than {PAGES:,} pages", where, DIVIDE)
+    if count > most:
+        raise RecensionError(f"it has more than {most:,} {unit}", where, DIVIDE)
 
 
 def demand_text(text: str, where: str) -> None:
@@ -81,9 +64,8 @@ def demand_text(text: str, where: str) -> None:
     Raises:
         RecensionError: they are.
     """
-    if len(text) > LETTERS:
-        raise RecensionError(f"it has more than {LETTERS:,} characters", where, DIVIDE)
-    demand_pages(text.count("\f") + 1, where)
+    demand(len(text), LETTERS, "characters", where)
+    demand(text.count("\f") + 1, PAGES, "pages", where)
     if sum(map(text.count, ENDS)) > LINES:
         remedy = "take out its blank lines, or divide it into several books"
         raise RecensionError(f"it has more than {LINES:,} lines", where, remedy)

@@ -21,6 +21,7 @@ from pipeline.read import read
 from pipeline.read.encodings import decode
 from pipeline.read.files import natural
 from pipeline.read.kinds import kind_of
+from pipeline.read.ocr.markup import demand_tags
 from pipeline.recover import recover
 from pipeline.registry import RULES
 from tests.scans import FORMATS, Page, plain_lines
@@ -112,6 +113,18 @@ def test_a_first_element_is_looked_for_once() -> None:
         assert kind_of(part * 30 + b"x") == "text"
 
 
+def test_of_an_attribute_only_the_first_names_are_looked_at() -> None:
+    # From each attribute on, all of the file was looked through.
+    page = b'<html><div class="%socr_page">'
+    assert kind_of(page % (b"a " * 9)) == "hOCR"
+    assert kind_of(page % (b"a " * 99)) == "an HTML file"
+
+
+def test_bytes_without_a_meaning_are_weighed_against_letters_of_utf8() -> None:
+    assert decode("ä ".encode() + b"\xe9").text == "ä \udce9"
+    assert decode("ä ".encode() + b"\xe9t\xe9").text == "Ã¤ été"
+
+
 @pytest.mark.parametrize("name", ["undefined", "punycode", "unicode_escape", "zlib", "x" * 500])
 def test_what_no_file_is_in_is_no_encoding(name: str) -> None:
     assert decode(b"caf\xe9 \\x41", name).text == "café \\x41"
@@ -134,6 +147,13 @@ def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
 
 def test_a_name_of_five_thousand_figures_has_its_place() -> None:
     assert sorted(["9" * 5000, "10", "p"], key=natural) == ["10", "9" * 5000, "p"]
+
+
+def test_a_name_may_be_too_long(tmp_path: Path) -> None:
+    assert "name too long" in refused(tmp_path / ("a" * 5000)).message
+    inner = zipped(("b" * 60_000, b"\x89PNG"))
+    assert "b…: this is a picture" in (said := str(refused(given(tmp_path, inner))))
+    assert len(said) < 2000
 
 
 def test_names_are_shown_and_not_obeyed(tmp_path: Path) -> None:
@@ -248,8 +268,9 @@ LAUGHS = b"".join(b'<!ENTITY %c "%s">' % (98 + k, b"&%c;" % (97 + k) * 10) for k
         b'<!ENTITY a "laugh">' + LAUGHS,
         b'<!ENTITY j SYSTEM "file:///etc/hosts">',
         b'<!ENTITY % j SYSTEM "http://127.0.0.1/j.dtd"> %j;',
+        b'<!ATTLIST Page a CDATA "x">',
     ],
-    ids=["laughs", "file", "parameter"],
+    ids=["laughs", "file", "parameter", "attribute"],
 )
 def test_a_file_that_declares_entities_is_refused(
     tmp_path: Path, name: str, declared: bytes
@@ -259,6 +280,63 @@ def test_a_file_that_declares_entities_is_refused(
     data = b"<!DOCTYPE " + root + b"[" + declared + b"]>" + SCANS[name][start:]
     data = data.replace(b"harbour", b"&j;")
     assert "declares entities" in refused(given(tmp_path, data)).message
+
+
+MANY = b" ".join(b"a%d" % number for number in range(200_000))
+
+
+def with_tag(kind: str, attributes: bytes) -> bytes:
+    """Give a scan at whose end an element has some attributes."""
+    child = {"hOCR": b"<span %s>.</span>", "ALTO": b"<SP %s/>", "DjVu XML": b"<PARAM %s/>"}
+    end = re.search(rb"(?=</\w+>\s*(?:</\w+>\s*)*\Z)", SCANS[kind])
+    assert end
+    return SCANS[kind][: end.start()] + child[kind] % attributes + SCANS[kind][end.start() :]
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        MANY,
+        MANY.replace(b" ", b"='' "),
+        b"a='>' " + MANY,
+        b"a\"b='>' " + MANY,
+        b"a/" + MANY.replace(b" ", b"/"),
+        b"<a " + MANY,
+        b"a=" + b"9" * (limits.TAG + 1),
+    ],
+    ids=["bare", "empty", "behind-quotes", "behind-quote", "strokes", "tag", "bare-value"],
+)
+def test_tags_of_html_that_no_tool_writes_are_refused(tmp_path: Path, attributes: bytes) -> None:
+    error = refused(given(tmp_path, with_tag("hOCR", attributes)))
+    assert error.message.startswith("the tag in line ")
+
+
+@pytest.mark.parametrize("kind", SCANS)
+def test_a_tag_that_is_longer_than_a_picture_is_refused(tmp_path: Path, kind: str) -> None:
+    data = with_tag(kind, b"a='" + b"9" * (limits.TAG + 1) + b"'")
+    assert "has no end" in refused(given(tmp_path, data)).message
+
+
+def test_tags_within_tags_have_an_end() -> None:
+    with pytest.raises(RecensionError, match="line 2 has no end"):
+        demand_tags("<p>\n" + "<b" * 100_000)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p " + " ".join(f"a{number}='>'" for number in range(limits.ATTRIBUTES)) + "/>",
+        f"<img src='data:image/png;base64,{'A' * (1 << 24)}'>",
+        f"<img src='data:image/svg+xml,{'<path/>' * 10_000}'>",
+        "<script>for (i = 0; i<n; i++) { a(i, b = 'c > d'); }</script>",
+        "<p>a < b, <1 and <é, 5<x</p>" * 1000,
+        "<p title=bbox\n1 class><br/><hr noshade>" * 1000,
+        "<!-- <p a b c -->" * 1000,
+    ],
+    ids=["attributes", "picture", "drawing", "script", "text", "loose", "comments"],
+)
+def test_tags_that_tools_may_write_are_read(text: str) -> None:
+    demand_tags(text)
 
 
 @every_scan

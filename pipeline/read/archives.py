@@ -48,7 +48,7 @@ def unpacked(files: Sequence[File]) -> list[File]:
     for file in files:
         for each in _opened(file, room, 0):
             found.append(each)
-            limits.demand_files(len(found), file.name)
+            limits.demand(len(found), limits.FILES, "files", file.name)
     return found
 
 
@@ -104,7 +104,7 @@ def _of_gzip(file: File, room: _Room) -> Iterator[File]:
 
 def _of_zip(file: File, room: _Room, *, whole: bool = False) -> Iterator[File]:
     # Counted beforehand, for the library makes an object of each entry.
-    limits.demand_files(file.data.count(ENTRY), file.name)
+    limits.demand(file.data.count(ENTRY), limits.FILES, "files", file.name)
     try:
         with ZipFile(BytesIO(file.data)) as archive:
             infos = _members(archive, file, whole=whole)

@@ -110,7 +110,7 @@ def received(path: Path) -> list[tuple[Path, bytes]]:
 def _names(folder: Path) -> list[str]:
     """Give the names of a folder's files; pipes and links that lead nowhere are none."""
     paths = list(islice(folder.iterdir(), limits.FILES + 1))
-    limits.demand_files(len(paths), str(folder))
+    limits.demand(len(paths), limits.FILES, "files", str(folder))
     return in_order([path.name for path in paths if path.is_file()])
 
 
@@ -119,7 +119,7 @@ def _together(paths: Sequence[Path], folder: Path) -> Iterator[tuple[Path, bytes
     for path in paths:
         data = _bytes(path)
         total += len(data)
-        limits.demand_bytes(total, str(folder))
+        limits.demand(total, limits.BYTES, "bytes", str(folder))
         yield path, data
 
 
@@ -138,7 +138,7 @@ def _bytes(path: Path, most: int = -1) -> bytes:
     try:
         with path.open("rb") as stream:
             if most < 0:
-                limits.demand_bytes(os.fstat(stream.fileno()).st_size, str(path))
+                limits.demand(os.fstat(stream.fileno()).st_size, limits.BYTES, "bytes", str(path))
             return stream.read(most)
     except OSError as error:
         raise _unread(path, error) from error

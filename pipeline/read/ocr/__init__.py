@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from statistics import median
 
+from pipeline import limits
 from pipeline.book import PageImage, Source
 from pipeline.errors import RecensionError
 from pipeline.finding import Finding
-from pipeline.limits import demand_pages
 from pipeline.read.encodings import decode
 from pipeline.read.files import File, in_line
 from pipeline.read.kinds import ALTO, DJVU, HOCR
@@ -48,7 +48,7 @@ def read_ocr(kind: str, files: Sequence[File], name: str) -> Source:
         RecensionError: none of them has text, or one holds what no OCR engine writes.
     """
     scans = [_scan(kind, file) for file in files]
-    demand_pages(sum(len(scan.pages) for scan in scans), name)
+    limits.demand(sum(len(scan.pages) for scan in scans), limits.PAGES, "pages", name)
     pages = _in_points([upright(page) for scan in scans for page in scan.pages])
     if not any(page.lines for page in pages):
         raise RecensionError(f"there is no text in this {kind}", name, "run OCR over it anew")

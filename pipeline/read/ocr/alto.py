@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from pipeline.limits import demand_pages
+from pipeline import limits
 from pipeline.read.ocr.markup import Elements, local, number, plain
 from pipeline.read.ocr.scan import Box, Scan, ScanLine, ScanPage, Word
 from pipeline.read.typeset import Face
@@ -44,7 +44,7 @@ def read_alto(text: str) -> Scan:
             sides = number(element.get("WIDTH")), number(element.get("HEIGHT"))
             label = plain(element.get("PRINTED_IMG_NR"))
             pages.append(ScanPage(label, lines, scale, sides, image))
-            demand_pages(len(pages), "")
+            limits.demand(len(pages), limits.PAGES, "pages")
     return Scan(tuple(pages), elements.fault)
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from lxml import etree
 
-from pipeline.limits import demand_pages
+from pipeline import limits
 from pipeline.read.ocr.markup import Elements, local, number, plain
 from pipeline.read.ocr.scan import Box, Scan, ScanLine, ScanPage, Word, by_height
 
@@ -18,7 +18,7 @@ def read_djvu_xml(text: str) -> Scan:
     pages = []
     for element in elements:
         pages.append(_page(element))
-        demand_pages(len(pages), "")
+        limits.demand(len(pages), limits.PAGES, "pages")
     return Scan(tuple(pages), elements.fault)
 
 

@@ -13,7 +13,7 @@ from itertools import groupby
 
 from lxml import etree
 
-from pipeline.limits import demand_pages
+from pipeline import limits
 from pipeline.read.ocr.markup import divisions, local, number, plain
 from pipeline.read.ocr.scan import Box, Scan, ScanLine, ScanPage, Word, by_height
 from pipeline.read.typeset import Face
@@ -58,7 +58,7 @@ def read_hocr(text: str) -> Scan:
         if begins:
             open_pages.append(count)
             count += 1
-            demand_pages(count, "")
+            limits.demand(count, limits.PAGES, "pages")
         elif (
             open_pages
         ):  # a page that was never closed holds those that follow, and ends after them

@@ -10,8 +10,9 @@ from math import isfinite
 from lxml import etree
 
 from pipeline.errors import RecensionError
-from pipeline.limits import FARTHEST, NEAREST
+from pipeline.limits import ATTRIBUTES, FARTHEST, NEAREST, TAG
 
+ANEW = "have the OCR engine write it anew"
 HARMLESS = frozenset({"ERR_INVALID_CHAR", "WAR_NS_URI_RELATIVE", "NS_ERR_XML_NAMESPACE"})
 """Errors that cost no letter: DjVu's marks of a region's end are no characters of XML."""
 NO_TEXT = dict.fromkeys([*range(0x20), 0x7F])
@@ -25,6 +26,57 @@ NO_LETTER = re.compile(
     re.I,
 )
 
+WHITE = r" \t\n\f\r"
+QUOTED = rf"\"[^\"<]{{0,{TAG}}}+\"|'[^'<]{{0,{TAG}}}+'"
+# Text, and tags as every parser reads them: no "<" within, each attribute with its value in quotes.
+PLAIN = re.compile(
+    rf"(?:[^<]++|<(?![^\W\d]|:)|<[^{WHITE}<>/]++"
+    rf"(?:[{WHITE}]++[^{WHITE}<>/=\"']++[{WHITE}]*+=[{WHITE}]*+(?:{QUOTED})){{0,{ATTRIBUTES}}}+"
+    rf"[{WHITE}]*+/?>)*+"
+)
+# Any other tag, by the rules of HTML (13.2.5), so far as it has no more attributes than it may.
+OTHER = re.compile(
+    rf"<[^{WHITE}>/]++(?:[{WHITE}/]*+(?:=[^{WHITE}>/=]*+|[^{WHITE}>/=]++)"
+    rf"(?:[{WHITE}]*+=[{WHITE}]*+(?:\"[^\"]*+\"?|'[^']*+'?|[^{WHITE}>]*+))?+){{0,{ATTRIBUTES}}}+"
+    rf"[{WHITE}/]*+"
+)
+# XML has no "<" within a tag.
+LONG = re.compile(rf"<[^<]{{{TAG}}}")
+AGAIN = 8
+"""How often the letters of a file may be looked at as those of such tags, which can overlap."""
+
+
+def demand_tags(text: str) -> None:
+    """Demand that no tag of HTML is longer, or has more attributes, than any that a tool writes.
+
+    libxml2 goes through all attributes of an element of HTML for each of them. Wherever it sees a
+    tag, which hangs on what stands before, one is looked at here.
+
+    Raises:
+        RecensionError: one is, or has.
+    """
+    at, left = 0, AGAIN * len(text)
+    while (at := _behind(PLAIN, text, at)) < len(text):
+        end = _behind(OTHER, text, at)
+        left -= end - at
+        if end < len(text) and text[end] != ">":
+            raise _fault(text, at, f"has more than {ATTRIBUTES:,} attributes")
+        if end - at > TAG or left < 0:
+            raise _fault(text, at, "has no end")
+        at += 1
+
+
+def _behind(pattern: re.Pattern[str], text: str, at: int) -> int:
+    """Give the end of what begins there, which may be nothing."""
+    match = pattern.match(text, at)
+    assert match
+    return match.end()
+
+
+def _fault(text: str, at: int, fault: str) -> RecensionError:
+    line = text.count("\n", 0, at) + 1
+    return RecensionError(f"the tag in line {line:,} {fault}, as no tool writes it", remedy=ANEW)
+
 
 class Elements:
     """The elements of some names in a file, each whole as it ends, and emptied after its use.
@@ -33,15 +85,17 @@ class Elements:
     elements were taken. Nothing outside the file is looked at, and no entity is expanded.
 
     Raises:
-        RecensionError: it declares entities. libxml2 would expand them in attributes, whatever it
-            is told, and a few lines of them can stand for more than any memory holds.
+        RecensionError: a tag is longer than one may be; or it declares entities, or attributes
+            that tags have which do not say so. libxml2 would expand either, whatever it is told,
+            and a few lines of them can stand for more than any memory holds.
     """
 
     def __init__(self, text: str, *names: str) -> None:
-        if "<!ENTITY" in text:
-            raise RecensionError(
-                "it declares entities of its own, as no OCR engine does", remedy="fetch it anew"
-            )
+        if "<!ENTITY" in text or "<!ATTLIST" in text:
+            what = "it declares entities or attributes of its own, as no OCR engine does"
+            raise RecensionError(what, remedy="fetch it anew")
+        if long := LONG.search(text):
+            raise _fault(text, long.start(), "has no end")
         self._broken = ""
         self._parse = etree.iterparse(
             _bytes(text),
@@ -75,9 +129,10 @@ def divisions(text: str) -> Iterator[tuple[bool, etree._Element]]:
     """Give each div of an HTML file as it begins (True), and whole as it ends (False).
 
     Raises:
-        RecensionError: the parser gave up on it: elements are within each other as no OCR engine
-            nests them (libxml2 takes 256, and they nest ten).
+        RecensionError: a tag is longer than one may be; or the parser gave up on the file: elements
+            are within each other as no OCR engine nests them (libxml2 takes 256; they nest ten).
     """
+    demand_tags(text)
     events = etree.iterparse(
         _bytes(text),
         events=("start", "end"),
@@ -93,7 +148,7 @@ def divisions(text: str) -> Iterator[tuple[bool, etree._Element]]:
     for error in events.error_log:
         if error.level == etree.ErrorLevels.FATAL:
             message = f"it cannot be read from line {error.line} on: {error.message}"
-            raise RecensionError(message, remedy="have the OCR engine write it anew")
+            raise RecensionError(message, remedy=ANEW)
 
 
 def _bytes(text: str) -> BytesIO:

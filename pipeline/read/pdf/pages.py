@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from pipeline import limits
 from pipeline.book import PageImage, Source
 from pipeline.errors import RecensionError
-from pipeline.limits import demand_pages
 from pipeline.read.files import File
 from pipeline.read.pages import TypedPage, source_of
 from pipeline.read.pdf.columns import reading_order
@@ -32,7 +32,7 @@ def read_pages(files: Sequence[File], name: str, told: Callable[[bool], None]) -
     for file in files:
         told(False)
         with opened(file.data, file.name) as document:
-            demand_pages(len(pages) + len(document), name)
+            limits.demand(len(pages) + len(document), limits.PAGES, "pages", name)
             reader = Reader(document, file.name)
             for number in range(len(document)):
                 told(True)
