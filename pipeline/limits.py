@@ -45,6 +45,8 @@ PIXELS = 80_000_000
 PDF_SECONDS, PDF_MEMORY = 60, 3 << 30
 """Of the processor that one page of a PDF may take, and bytes that its reading may take beside its
 own. A page with a map of the world takes some seconds, a book of 2,000 pages half a gigabyte."""
+DRAW_SECONDS = 20
+"""Of the processor that the picture of a page may take at the desk, where a reader waits for it."""
 DIVIDE = "divide it into several books, and build each by itself"
 
 

@@ -1,10 +1,11 @@
-"""Memory: what may be left for later."""
+"""Memory: what may be left for later, and how much of it there is."""
 
 from __future__ import annotations
 
 import gc
+import resource
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 
 @contextmanager
@@ -21,3 +22,12 @@ def uncollected() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
+
+
+def bound(memory: int) -> None:
+    """Let this process have no more memory than so many bytes, and leave none behind when dying."""
+    with suppress(ValueError, OSError):  # a system that knows no such bounds
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        if hard == resource.RLIM_INFINITY or hard > memory:
+            resource.setrlimit(resource.RLIMIT_AS, (memory, hard))

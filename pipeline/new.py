@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 from pipeline.book import Book, Source
@@ -164,11 +165,13 @@ def _checked(name: str) -> str:
 
 def _copied(source: Path, taken: Source, files: list[Path]) -> dict[Path, str]:
     """Give all files to be copied, each with its name under source/."""
-    # Imported here, as it looks into images: Pillow is large.
+    # Imported here, as no other command needs it.
+    from pipeline.desk.facsimile.drawer import Drawer
     from pipeline.desk.facsimile.imagefiles import facsimiles
 
     base = source if source.is_dir() else source.parent
-    shown = facsimiles(BookFolder("", Settings(), source), taken, ())
+    with closing(Drawer(1)) as looker:
+        shown = facsimiles(BookFolder("", Settings(), source), taken, (), looker.page_count)
     images = {page.picture.path for page in shown if page.picture}
     return {file: str(file.relative_to(base)) for file in [*files, *sorted(images - {*files})]}
 

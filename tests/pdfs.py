@@ -56,3 +56,31 @@ def made(*objects: str, trailer: str = "") -> bytes:
 def show(x: float, y: float, text: str, size: float = 10, font: int = 0) -> str:
     """Draw a text with its baseline at x and y, from the page's lower left corner."""
     return f"BT /F{font} {size} Tf {x} {y} Td ({text}) Tj ET"
+
+
+def page(content: str, resources: str = "", more: tuple[str, ...] = (), entries: str = "") -> bytes:
+    """Make a PDF of one page, of its operators; `more` are objects from 6 on."""
+    return made(
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 600] {entries} /Contents 5 0 R"
+        f" /Resources << /Font << /F0 4 0 R >> {resources} >> >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >>",
+        f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
+        *more,
+    )
+
+
+def form(content: str, others: str = "") -> str:
+    """Give a form, an object that may draw `others` by their names."""
+    return (
+        f"<< /Type /XObject /Subtype /Form /BBox [0 0 400 600] /Length {len(content)} /Resources"
+        f" << /Font << /F0 4 0 R >> /XObject << {others} >> >> >>\nstream\n{content}\nendstream"
+    )
+
+
+def endless() -> bytes:
+    """Make a page without end: ten forms draw the next ten times, a thousand million words."""
+    forms = [form(f"/X{k + 1} Do " * 10, f"/X{k + 1} {k + 7} 0 R") for k in range(9)]
+    last = form(show(50, 500, "The harbour lies open."))
+    return page("/X0 Do", "/XObject << /X0 6 0 R >>", (*forms, last))

@@ -378,7 +378,8 @@ def test_the_desk_has_the_images_of_the_pages_in_which_it_is_proofread(tmp_path:
 
     async def work(bench: Bench) -> None:
         images = bench.desk.images
-        assert [image.url for image in images.of(bench.desk.pages[1])] == ["/image/2.png"]
+        shown = await images.of(bench.desk.pages[1])
+        assert [image.url for image in shown] == ["/image/2.png"]
         assert bench.desk.images is images
 
     at_desk(tmp_path, work)

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pytest
 from PIL import Image
 from starlette.testclient import TestClient
 
-from pipeline.desk.facsimile.images import Images
+from pipeline import limits
+from pipeline.desk.facsimile.images import Drawers, Images
 from pipeline.desk.serving.app import application
 from pipeline.desk.serving.guard import Listening
 from pipeline.folder import find_book
 from pipeline.read import read
-from tests.pdfs import drawn, show
+from tests.pdfs import drawn, endless, show
 
 HERE = Listening("127.0.0.1", 8290)
+BY = Drawers.begin()
+"""One for all tests: to begin takes longer than to draw."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _closed() -> Iterator[None]:
+    yield
+    BY.close()
 
 
 class Standing:
@@ -37,9 +49,9 @@ def client(folder: Path) -> TestClient:
     return serving(folder)
 
 
-def serving(folder: Path) -> TestClient:
+def serving(folder: Path, by: Drawers = BY) -> TestClient:
     book = find_book(str(folder))
-    images = Images(book, read(book.source_path), ())
+    images = Images(book, read(book.source_path), (), by)
     return TestClient(application(Standing(images), HERE, "Anna"), "http://127.0.0.1:8290")
 
 
@@ -73,3 +85,19 @@ def test_an_image_that_cannot_be_shown_says_so(tmp_path: Path) -> None:
     said = " ".join(ElementTree.fromstring(answer.text).itertext())
     assert "cannot be shown" in said
     assert "<script>.png" in said
+
+
+def test_the_desk_lives_on_after_a_page_without_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "DRAW_SECONDS", 0.5)
+    (tmp_path / "book.toml").write_text('[source]\nfile = "raw.txt"\n')
+    (tmp_path / "raw.txt").write_text("One.\n\fTwo.\n")
+    (tmp_path / "pages").mkdir()
+    for name, data in (("1.png", endless()), ("2.png", drawn(show(50, 500, "Two.")))):
+        (tmp_path / "pages" / name).write_bytes(data)
+    with closing(Drawers.begin()) as by:
+        browser = serving(tmp_path, by)
+        said = " ".join(ElementTree.fromstring(browser.get("/image/1.png").text).itertext())
+        assert "takes more than 0.5 seconds" in said
+        assert browser.get("/image/2.png").headers["content-type"] == "image/png"

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-from collections.abc import Sequence
+import os
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from PIL import Image, ImageDraw, ImageFile
+from PIL import EpsImagePlugin, Image, ImageDraw, ImageFile
 
-from pipeline.desk.facsimile.facsimile import Picture, page_count, rendered
+from pipeline import limits
+from pipeline.desk.facsimile import drawer
+from pipeline.desk.facsimile.drawer import Drawer, Picture
+from pipeline.desk.facsimile.facsimile import page_count, rendered
 from pipeline.desk.facsimile.imagefiles import facsimiles
-from pipeline.desk.facsimile.images import Images
+from pipeline.desk.facsimile.images import Drawers, Images, ShownImage
 from pipeline.errors import RecensionError
 from pipeline.folder import BookFolder, find_book
 from pipeline.proofreading.pages import ProofPage
 from pipeline.read import read
-from tests.pdfs import drawn, show
+from tests.pdfs import drawn, endless, show
 from tests.scans import Page, hocr, plain_lines
 
 PROSE = (
@@ -29,6 +36,14 @@ PROSE = (
     "bell, or when; it was there when the oldest were young,",
 )
 TWO = "One.\n\fTwo.\n"
+BY = Drawers.begin()
+"""One for all tests: to begin takes longer than to draw."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _closed() -> Iterator[None]:
+    yield
+    BY.close()
 
 
 def book(folder: Path, source: str, **files: bytes | str) -> BookFolder:
@@ -54,12 +69,16 @@ def page_of(made: BookFolder, number: int = 1) -> ProofPage:
 
 
 def found(made: BookFolder, pages: Sequence[ProofPage] = ()) -> list[str]:
-    shown = facsimiles(made, read(made.source_path), pages)
+    shown = facsimiles(made, read(made.source_path), pages, page_count)
     return [each.picture.name if each.picture else "" for each in shown]
 
 
 def images(made: BookFolder, pages: Sequence[ProofPage] = ()) -> Images:
-    return Images(made, read(made.source_path), pages)
+    return Images(made, read(made.source_path), pages, BY)
+
+
+def of(made: BookFolder, page: ProofPage, pages: Sequence[ProofPage] = ()) -> Sequence[ShownImage]:
+    return asyncio.run(images(made, pages).of(page))
 
 
 def png(made: BookFolder, number: int = 1, zoom: int = 1) -> Image.Image:
@@ -112,13 +131,13 @@ def test_a_text_that_shows_no_pages_has_those_in_which_it_is_proofread(tmp_path:
     pages = ProofPage(1, "1", 0, 5, ""), ProofPage(2, "2", 5, 10, "")
     assert found(made) == [""]
     assert found(made, pages) == ["1.png", "2.png"]
-    assert [image.url for image in images(made, pages).of(pages[1])] == ["/image/2.png"]
+    assert [image.url for image in of(made, pages[1], pages)] == ["/image/2.png"]
 
 
 def test_a_scan_in_one_file_shows_as_many_pages_as_it_has(tmp_path: Path) -> None:
     pdf = drawn(show(50, 500, "One."), show(50, 500, "Two."))
     made = book(tmp_path, "raw.txt", raw_txt=TWO, scan_pdf=pdf)
-    shown = facsimiles(made, read(made.source_path), ())
+    shown = facsimiles(made, read(made.source_path), (), page_count)
     assert [each.picture and each.picture[1:] for each in shown] == [((), 0), ((), 1)]
     (tmp_path / "raw.txt").write_text("Only one.\n")
     assert found(made) == [""]
@@ -173,7 +192,7 @@ def test_a_page_of_a_pdf_is_shown_grey_and_upright(tmp_path: Path) -> None:
     shown = png(made)
     assert (shown.mode, shown.size) == ("L", (1400, 934))
     assert png(made, zoom=2).size == (2800, 1867)
-    (view,) = images(made).of(page_of(made))
+    (view,) = of(made, page_of(made))
     (line,) = view.lines
     assert ink_within(shown, line) > 0.99
 
@@ -194,12 +213,12 @@ def ink_within(shown: Image.Image, box: Sequence[float]) -> float:
 
 def test_lines_of_a_pdf_stand_where_their_ink_is(tmp_path: Path) -> None:
     one = book(tmp_path, "b.pdf", b_pdf=drawn(show(50, 300, "Bell, (quay) and fig", 12)))
-    (view,) = images(one).of(page_of(one))
+    (view,) = of(one, page_of(one))
     assert not view.estimated
     assert ink_within(png(one), view.lines[0]) > 0.99
     two = "\n".join((show(50, 500, "One line of it."), show(70, 400, "Another line of it.")))
     made = book(tmp_path, "b.pdf", b_pdf=drawn(two))
-    (view,) = images(made).of(page_of(made))
+    (view,) = of(made, page_of(made))
     assert [made_text(made, line) for line in view.lines] == [
         "One line of it.",
         "Another line of it.",
@@ -214,7 +233,7 @@ def made_text(made: BookFolder, line: Sequence[float]) -> str:
 def test_lines_of_a_page_that_lay_askew_stand_where_they_were_read(tmp_path: Path) -> None:
     page = Page(plain_lines(*PROSE * 5), skew=0.8)
     made = book(tmp_path, "p.hocr", p_hocr=hocr(page), x_png=scan(size=(1654, 2552)))
-    (view,) = images(made).of(page_of(made))
+    (view,) = of(made, page_of(made))
     assert len(view.lines) == 20
     for row, line in zip(page.placed(), view.lines, strict=True):
         left = min(box[0] for _, box in row) / 1654
@@ -227,13 +246,13 @@ def test_lines_of_a_page_that_lay_askew_stand_where_they_were_read(tmp_path: Pat
 def test_places_of_lines_are_estimated_where_the_text_shows_none(tmp_path: Path) -> None:
     text = "  HEAD\n\n" + "A line of the page.\n" * 8 + "\fThe last.\n"
     made = book(tmp_path, "raw.txt", raw_txt=text, pages__1_png=scan(), pages__2_png=scan())
-    (view,) = images(made).of(page_of(made))
+    (view,) = of(made, page_of(made))
     assert view.estimated
     assert len(view.lines) == 9  # an empty one takes its room
     tops = [line.top for line in view.lines]
     assert tops == pytest.approx([0.1, *(0.1 + 0.08 * k for k in range(2, 10))], abs=0.001)
     assert view.lines[0].left > view.lines[1].left
-    (last,) = images(made).of(page_of(made, 2))
+    (last,) = of(made, page_of(made, 2))
     assert [line[2:] for line in last.lines] == [(0.1, 0.1, 0.8, 0.08, True)]
 
 
@@ -243,7 +262,7 @@ def test_a_page_has_the_image_of_the_page_that_its_text_stands_on(tmp_path: Path
     made = images(book(tmp_path, "raw.txt", raw_txt=three, **scans))
     pages = {(0, 6): [1], (5, 7): [2], (6, 8): [2], (8, 15): [3], (0, 15): [1, 3]}
     for span, numbers in pages.items():
-        shown = made.of(ProofPage(1, "1", *span, ""))
+        shown = asyncio.run(made.of(ProofPage(1, "1", *span, "")))
         assert [image.url for image in shown] == [f"/image/{k}.png" for k in numbers]
 
 
@@ -297,18 +316,101 @@ def test_scans_of_every_kind_are_made_smaller(tmp_path: Path, kind: str, mode: s
 def test_how_high_an_image_is_shown_is_known_before_it_is_there(tmp_path: Path) -> None:
     for data, height in ((scan(size=(60, 90)), 1500), (b"no image", 0)):
         made = book(tmp_path, "raw.txt", raw_txt=TWO, pages__1_png=data, pages__2_png=data)
-        (view,) = images(made).of(page_of(made))
+        (view,) = of(made, page_of(made))
         assert (view.width, view.height) == (1000, height)
     made = book(tmp_path, "b.pdf", b_pdf=drawn(show(50, 500, "One.")))
-    (view,) = images(made).of(page_of(made))
+    (view,) = of(made, page_of(made))
     assert (view.width, view.height) == (1000, 1500)
 
 
 def test_a_scan_that_is_put_in_anothers_place_is_shown(tmp_path: Path) -> None:
     made = book(tmp_path, "raw.txt", raw_txt=TWO, pages__1_png=scan(9), pages__2_png=scan(9))
     kept = images(made)
-    tag = kept.tag(2, 1)
+    tag = asyncio.run(kept.tag(2, 1))
     (tmp_path / "pages/2.png").write_bytes(scan(200, (61, 90)))
-    assert kept.tag(2, 1) != tag
+    assert asyncio.run(kept.tag(2, 1)) != tag
     shown = Image.open(BytesIO(asyncio.run(kept.png(2, 1))))
     assert shown.getpixel((5, 5)) == 200
+
+
+def test_a_scan_that_another_program_would_have_to_draw_is_not_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[object] = []
+    monkeypatch.setattr(EpsImagePlugin, "Ghostscript", lambda *given, **_: ran.append(given))
+    path = tmp_path / "p.png"
+    path.write_bytes(
+        b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 60 90\n%%EndComments\nshowpage\n"
+    )
+    with pytest.raises(RecensionError, match="cannot be shown"):
+        rendered(Picture(path))
+    assert ran == []
+
+
+# What is drawn is drawn by another process.
+
+
+def test_a_page_without_end_costs_a_message(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "DRAW_SECONDS", 0.5)
+    (tmp_path / "bad.pdf").write_bytes(endless())
+    (tmp_path / "good.pdf").write_bytes(drawn(show(50, 500, "Two.")))
+    with closing(Drawer(9)) as made:
+        for _ in range(2):  # the second time, it is known
+            with pytest.raises(RecensionError) as caught:
+                made.rendered(Picture(tmp_path / "bad.pdf", number=0))
+            assert caught.value.message.endswith("it takes more than 0.5 seconds")
+            assert caught.value.where == "bad.pdf"
+        assert made.rendered(Picture(tmp_path / "good.pdf", number=0)).startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("program", "message"),
+    [
+        ("os.kill(os.getpid(), signal.SIGSEGV)", "died of it (SIGSEGV)"),
+        ("os.write(1, b'99'); sys.exit(3)", "died of it (status 3)"),
+        ("os.write(1, b'99\\nPNG'); sys.exit(3)", "died of it (status 3)"),
+    ],
+)
+def test_the_death_of_what_draws_costs_a_message(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str, message: str
+) -> None:
+    path = tmp_path / "p.png"
+    path.write_bytes(scan())
+    with closing(Drawer(9)) as made:
+        with monkeypatch.context() as patched:
+            code = f"import os, signal, sys; sys.stdin.readline(); {program}"
+            patched.setattr(drawer, "PROGRAM", (sys.executable, "-c", code))
+            with pytest.raises(RecensionError, match=re.escape(message)):
+                made.rendered(Picture(path))
+            assert made.sides(Picture(path)) == (0, 0)
+        assert made.page_count(Picture(path)) == 1
+        path.write_bytes(scan(9))  # what was the death of it is not tried again, but another is
+        os.utime(path, ns=(1, 1))
+        assert made.rendered(Picture(path)).startswith(b"\x89PNG")
+
+
+def test_what_draws_and_was_ended_while_idle_is_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "p.png"
+    path.write_bytes(scan())
+    with closing(Drawer(9)) as made:
+        assert made.sides(Picture(path)) == (60, 90)
+        running = made._process
+        assert running
+        running.kill()
+        running.wait()
+        assert made.rendered(Picture(path)).startswith(b"\x89PNG")
+
+
+def test_no_process_outlives_what_is_closed(tmp_path: Path) -> None:
+    made = Drawer(9)
+    path = tmp_path / "p.png"
+    path.write_bytes(scan())
+    made.sides(Picture(path))
+    running = made._process
+    assert running
+    made.close()
+    assert running.returncode is not None
+    with pytest.raises(RecensionError, match="closed"):
+        made.rendered(Picture(path))

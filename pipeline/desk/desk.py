@@ -17,7 +17,7 @@ from pipeline.book import Source
 from pipeline.decisions.decision import Decision
 from pipeline.decisions.store import append
 from pipeline.desk.asked import Asked
-from pipeline.desk.facsimile.images import Images
+from pipeline.desk.facsimile.images import Drawers, Images
 from pipeline.desk.files import Files, Kept, fixed_stamps, stamps
 from pipeline.desk.follow import Follower, Work
 from pipeline.desk.leases import Lease, Leases
@@ -62,6 +62,7 @@ class Desk:
         """Held from where it is seen what stands on the disk to where something is added to it."""
         self._given: dict[str, Question] = {}
         self._images: Images | None = None
+        self._drawers = Drawers.begin()
         self._views: dict[str, Follower] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._files = Files(folder)
@@ -92,6 +93,7 @@ class Desk:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.to_thread(self._drawers.close)
         await self.workers.stop()
 
     def seen(self, reader: str) -> Seen:
@@ -123,7 +125,7 @@ class Desk:
     def images(self) -> Images:
         """The images of the book's pages."""
         if self._images is None or self._images.pages != self.pages:
-            self._images = Images(self.folder, self.source, self.pages)
+            self._images = Images(self.folder, self.source, self.pages, self._drawers)
         return self._images
 
     def states(self) -> tuple[PageState, ...]:

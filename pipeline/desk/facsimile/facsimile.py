@@ -1,7 +1,7 @@
 """A page's image made ready for a browser, from a PDF or a scan: grey, and no larger than needed.
 
 Files come from anywhere: what is damaged, or would fill the memory, is refused with a reason.
-pdfium must not be called by two threads at once; so all of this is done by one (`images`).
+All of this is done in a process of its own (`drawer`, `child`).
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ import gzip
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from io import BytesIO
-from pathlib import Path
-from typing import IO, Any, NamedTuple, cast
+from typing import IO, Any, cast
 from zipfile import ZipFile
 
 from PIL import Image
 
+from pipeline.desk.facsimile.drawer import FAILED, Picture
 from pipeline.errors import RecensionError
 from pipeline.limits import PIXELS
 from pipeline.pillow import opened
@@ -26,20 +26,6 @@ some 100 kB."""
 MOST_BYTES = 1 << 29
 """Of a file that shows pages."""
 GZIPPED = b"\x1f\x8b"
-
-
-class Picture(NamedTuple):
-    """A page's image: a file, and in archives the members that lead to it, one in the other."""
-
-    path: Path
-    members: tuple[str, ...] = ()
-    number: int | None = None
-    """Which page of the file, counted from 0; None: the file is one page."""
-
-    @property
-    def name(self) -> str:
-        """How it is called in messages."""
-        return ": ".join((self.path.name, *self.members))
 
 
 def page_count(picture: Picture) -> int:
@@ -81,11 +67,8 @@ def rendered(picture: Picture, turn: int = 0, zoom: int = 1) -> bytes:
         buffer = BytesIO()
         image.save(buffer, "PNG", compress_level=4)
     except Exception as error:  # what Pillow and pdfium raise of a damaged file is not told
-        raise RecensionError(
-            "the image cannot be shown: it is damaged, too large, or of a kind that is not known",
-            picture.name,
-            "put another copy of it there",
-        ) from error
+        message, remedy = FAILED
+        raise RecensionError(message, picture.name, remedy) from error
     return buffer.getvalue()
 
 

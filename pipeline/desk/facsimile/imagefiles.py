@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from pipeline.book import PageImage, Source
-from pipeline.desk.facsimile.facsimile import Picture, page_count
+from pipeline.desk.facsimile.drawer import Picture
 from pipeline.folder import BookFolder
 from pipeline.proofreading.pages import ProofPage
 from pipeline.read.files import bare_name, in_order
@@ -42,14 +42,17 @@ class PageShown(NamedTuple):
 
 
 def facsimiles(
-    folder: BookFolder, source: Source, pages: Sequence[ProofPage]
+    folder: BookFolder,
+    source: Source,
+    pages: Sequence[ProofPage],
+    page_count: Callable[[Picture], int],
 ) -> tuple[PageShown, ...]:
     """Find the image of each page of the source.
 
     Where the source itself shows no pages, but there are as many pictures as `pages`, in which it
-    is proofread, these are the pages.
+    is proofread, these are the pages. `page_count` counts those of a picture.
     """
-    shelf = _Shelf(folder)
+    shelf = _Shelf(folder, page_count)
     starts = (0, *source.starts)
     own = source.images if len(source.images) == len(starts) else (PageImage(),) * len(starts)
     found = _named(shelf, own) or _ordered(shelf, len(starts))
@@ -83,7 +86,8 @@ def _ordered(shelf: _Shelf, count: int) -> list[Picture]:
 class _Shelf:
     """The files that may show a page: where the source stands, and in the archive that it is."""
 
-    def __init__(self, folder: BookFolder) -> None:
+    def __init__(self, folder: BookFolder, page_count: Callable[[Picture], int]) -> None:
+        self._page_count = page_count
         self._source = folder.source_path
         self._base = self._source if self._source.is_dir() else self._source.parent
         self._limit = (folder.folder or self._base).resolve()
@@ -128,7 +132,7 @@ class _Shelf:
             yield [picture for picture in group if _suffix(picture) in PICTURES]
         for group in groups:
             bundles = [picture for picture in group if _suffix(picture) in BUNDLES]
-            if len(bundles) == 1 and page_count(bundles[0]) == count > 1:
+            if len(bundles) == 1 and self._page_count(bundles[0]) == count > 1:
                 yield [bundles[0]._replace(number=number) for number in range(count)]
 
     def _files(self, name: str) -> list[Picture]:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 from bisect import bisect_right
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from pipeline.book import Source
-from pipeline.desk.facsimile.facsimile import Picture, rendered, sides
+from pipeline.desk.facsimile.drawer import Drawer, Picture
 from pipeline.desk.facsimile.imagefiles import PageShown, facsimiles
 from pipeline.desk.facsimile.lineboxes import LineBox, full_page, line_boxes
 from pipeline.folder import BookFolder
 from pipeline.proofreading.pages import ProofPage
 
-KEPT = 32
-"""Images that are held in the memory, of some 100 kB each."""
+KEPT, KNOWN = 32, 4096
+"""Images that are held in the memory, of some 100 kB each; and of how many a fact is."""
 
 
 class ShownImage(NamedTuple):
@@ -33,22 +31,71 @@ class ShownImage(NamedTuple):
     """The places of its lines are guessed from their numbers."""
 
 
+class Drawers(NamedTuple):
+    """Those who open the files of images: whoever asks for a fact does not wait for a drawing."""
+
+    looker: Drawer
+    drawer: Drawer
+
+    @classmethod
+    def begin(cls) -> Drawers:
+        """Have both."""
+        return cls(Drawer(KNOWN), Drawer(KEPT))
+
+    def close(self) -> None:
+        """End both. Nothing may be asked any more."""
+        self.looker.close()
+        self.drawer.close()
+
+
 class Images:
     """The images of one book, by the pages that its source has."""
 
-    def __init__(self, folder: BookFolder, source: Source, pages: Sequence[ProofPage]) -> None:
+    def __init__(
+        self, folder: BookFolder, source: Source, pages: Sequence[ProofPage], by: Drawers
+    ) -> None:
         self.pages = pages
         """In which the book is proofread."""
+        self._folder = folder
         self._source = source
-        self._shown = facsimiles(folder, source, pages)
-        self._starts = [shown.start for shown in self._shown]
-        self._full = full_page(source.text, self._starts)
-        # One thread: pdfium is not to be called by two, and a scan in the memory is large.
-        self._thread = ThreadPoolExecutor(1, "images")
-        self._kept = lru_cache(KEPT)(self._rendered)
+        self._by = by
 
-    def of(self, page: ProofPage) -> tuple[ShownImage, ...]:
+    async def of(self, page: ProofPage) -> tuple[ShownImage, ...]:
         """Give the images that show a page: one, as a rule; none where the book has no images."""
+        return await self._by.looker.run(lambda: self._of(page))
+
+    async def tag(self, number: int, zoom: int) -> str:
+        """Give what changes whenever an image does, counted from 1.
+
+        Raises:
+            KeyError: there is none of this number.
+        """
+        return await self._by.looker.run(lambda: self._tag(number, zoom))
+
+    async def png(self, number: int, zoom: int) -> bytes:
+        """Give an image, counted from 1, as a PNG.
+
+        Raises:
+            KeyError: there is none of this number.
+            RecensionError: it cannot be shown.
+        """
+        picture, turn = await self._by.looker.run(lambda: self._picture(number))
+        drawer = self._by.drawer
+        return await drawer.run(lambda: drawer.rendered(picture, turn, zoom))
+
+    @cached_property
+    def _shown(self) -> tuple[PageShown, ...]:
+        return facsimiles(self._folder, self._source, self.pages, self._by.looker.page_count)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [shown.start for shown in self._shown]
+
+    @cached_property
+    def _full(self) -> int:
+        return full_page(self._source.text, self._starts)
+
+    def _of(self, page: ProofPage) -> tuple[ShownImage, ...]:
         shown = ((k, self._shown[k]) for k in self._meeting(page))
         return tuple(self._view(k, each, each.picture) for k, each in shown if each.picture)
 
@@ -66,7 +113,7 @@ class Images:
         lines = line_boxes(self._source, shown.start, shown.end, shown.said, self._full)
         width, height = shown.said.width, shown.said.height
         if not (width and height):
-            width, height = sides(picture)
+            width, height = self._by.looker.sides(picture)
         return ShownImage(
             f"/image/{number + 1}.png",
             1000,
@@ -75,31 +122,10 @@ class Images:
             any(line.estimated for line in lines),
         )
 
-    def tag(self, number: int, zoom: int) -> str:
-        """Give what changes whenever an image does, counted from 1.
-
-        Raises:
-            KeyError: there is none of this number.
-        """
-        path = self._picture(number)[0].path
-        stamp = (path.stat().st_mtime_ns, path.stat().st_size) if path.exists() else None
-        said = (self._source.sha256, number, zoom, stamp)
+    def _tag(self, number: int, zoom: int) -> str:
+        picture, _ = self._picture(number)
+        said = (self._source.sha256, number, zoom, picture.stamp)
         return hashlib.sha256(repr(said).encode()).hexdigest()[:32]
-
-    async def png(self, number: int, zoom: int) -> bytes:
-        """Give an image, counted from 1, as a PNG.
-
-        Raises:
-            KeyError: there is none of this number.
-            RecensionError: it cannot be shown.
-        """
-        tag = self.tag(number, zoom)
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, self._kept, tag, number, zoom)
-
-    def _rendered(self, tag: str, number: int, zoom: int) -> bytes:
-        """Make an image; it is kept by its tag, too, so that one that changed is made anew."""
-        return rendered(*self._picture(number), zoom)
 
     def _picture(self, number: int) -> tuple[Picture, int]:
         """Give which file an image is, and by how much that is turned."""

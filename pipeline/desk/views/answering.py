@@ -42,11 +42,11 @@ async def answer(request: Request) -> Response:
         else:
             outcome = await answers.answer(desk, reader, fields)
     except RecensionError as error:
-        return shown(request, Where(key), fields, 422, fault=str(error))
+        return await shown(request, Where(key), fields, 422, fault=str(error))
     if isinstance(outcome, Saved):
         await _begun(desk, reader, outcome)
-        return shown(request, next_of(desk, reader, key, fields), fields, said=_said(outcome))
-    return _held(request, "/answer", Where(key), fields, outcome)
+        return await shown(request, next_of(desk, reader, key, fields), fields, said=_said(outcome))
+    return await _held(request, "/answer", Where(key), fields, outcome)
 
 
 async def decide(request: Request) -> Response:
@@ -58,11 +58,11 @@ async def decide(request: Request) -> Response:
     try:
         outcome = await answers.decide(desk, reader, _aimed(fields))
     except RecensionError as error:
-        return shown(request, where, fields, 422, said=str(error))
+        return await shown(request, where, fields, 422, said=str(error))
     if isinstance(outcome, Saved):
         await _begun(desk, reader, outcome)
-        return shown(request, where, fields, said=_said(outcome))
-    return _held(request, "/decide", where, fields, outcome)
+        return await shown(request, where, fields, said=_said(outcome))
+    return await _held(request, "/decide", where, fields, outcome)
 
 
 async def undo(request: Request) -> Response:
@@ -71,13 +71,13 @@ async def undo(request: Request) -> Response:
     try:
         outcome = await answers.undo(desk, reader, fields)
     except RecensionError as error:
-        return shown(request, stay(request), fields, 422, said=str(error))
+        return await shown(request, stay(request), fields, 422, said=str(error))
     assert isinstance(outcome, Saved)  # nobody contradicts what takes something back
     undone = outcome.undone[0]
     asked = next((each for each in desk.asked(reader) if _asks(each, undone)), None)
     number = page_at(desk.pages, undone.at[0]).number
     where = Where(asked.key) if asked else Where(page=number, at=undone.at)
-    return shown(request, where, fields, said=f"Taken back: {said_of(undone)}.")
+    return await shown(request, where, fields, said=f"Taken back: {said_of(undone)}.")
 
 
 def not_yet() -> Response:
@@ -114,15 +114,15 @@ def _aimed(fields: Mapping[str, str]) -> Mapping[str, str]:
     return fields
 
 
-def _held(
+async def _held(
     request: Request, to: str, where: Where, fields: Mapping[str, str], outcome: Outcome
 ) -> Response:
     """Show what is to be seen before anything is written."""
     if isinstance(outcome, Preview):
         raw = desk_of(request).source.text
-        return shown(request, where, fields, held=previewed(raw, to, fields, outcome))
+        return await shown(request, where, fields, held=previewed(raw, to, fields, outcome))
     assert isinstance(outcome, Conflict)
-    return shown(request, where, fields, 409, held=contradicted(to, fields, outcome))
+    return await shown(request, where, fields, 409, held=contradicted(to, fields, outcome))
 
 
 def _said(saved: Saved) -> str:

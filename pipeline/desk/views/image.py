@@ -26,7 +26,7 @@ async def image(request: Request) -> Response:
     number = request.path_params["number"]
     zoom = LARGER if request.query_params.get("zoom") == str(LARGER) else 1
     try:
-        tag = f'"{images.tag(number, zoom)}"'
+        tag = f'"{await images.tag(number, zoom)}"'
         headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers=headers)

@@ -55,12 +55,12 @@ async def home(request: Request) -> Response:
     if last.startswith(("/question/", "/page/")):
         return RedirectResponse(last, 303)
     asked = desk_of(request).asked(reader_of(request))
-    return shown(request, Where(asked[0].key) if asked else Where())
+    return await shown(request, Where(asked[0].key) if asked else Where())
 
 
 async def question(request: Request) -> Response:
     """Show a question, with its page in both panes."""
-    return shown(request, Where(request.path_params["key"]))
+    return await shown(request, Where(request.path_params["key"]))
 
 
 async def page(request: Request) -> Response:
@@ -68,10 +68,10 @@ async def page(request: Request) -> Response:
     at = request.query_params.get("at", "")
     point = int(at) if at.isdecimal() else None
     number = request.path_params["number"]
-    return shown(request, Where(page=number, at=None if point is None else (point, point)))
+    return await shown(request, Where(page=number, at=None if point is None else (point, point)))
 
 
-def shown(
+async def shown(
     request: Request,
     where: Where,
     fields: Mapping[str, str] | None = None,
@@ -90,7 +90,7 @@ def shown(
     desk, reader = desk_of(request), reader_of(request)
     given = request.query_params if fields is None else fields
     fragment = wants_fragment(request)
-    here, values = _values(desk, reader, where, given)
+    here, values = await _values(desk, reader, where, given)
     response = render(
         request,
         "main.html" if fragment else "desk.html",
@@ -108,7 +108,7 @@ def shown(
     return response
 
 
-def _values(
+async def _values(
     desk: Desk, reader: str, where: Where, fields: Mapping[str, str]
 ) -> tuple[Where, dict[str, object]]:
     """Give what the templates need of a question or a page, and what is shown."""
@@ -133,7 +133,7 @@ def _values(
         here = where
     query = _query(filters, mode)
     return here, {
-        **_page_values(desk, reader, current, where.at or place, mode),
+        **await _page_values(desk, reader, current, where.at or place, mode),
         "title": title_of(desk, reader),
         "checked": view.checked,
         "question": _question(desk, reader, asked, among),
@@ -175,7 +175,7 @@ def stay(request: Request) -> Where:
     return Where(match["key"]) if match["key"] else Where(page=int(match["page"]))
 
 
-def _page_values(
+async def _page_values(
     desk: Desk, reader: str, page: ProofPage | None, marked: Span | None, mode: Mode
 ) -> dict[str, object]:
     """Give what both panes of a page need."""
@@ -201,7 +201,7 @@ def _page_values(
         "lines": lines,
         "columns": columns(lines),
         "edition": edited(view.book, raw, page, mode),
-        "images": desk.images.of(page),
+        "images": await desk.images.of(page),
         "progress": progress_of(desk, reader, page),
         "before": page.number - 1,
         "behind": page.number + 1 if page.number < len(desk.pages) else 0,

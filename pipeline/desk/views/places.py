@@ -42,8 +42,8 @@ async def go(request: Request) -> Response:
     try:
         where = place_of(desk, reader_of(request), request.query_params.get("to", ""))
     except RecensionError as error:
-        return shown(request, stay(request), status=422, said=str(error))
-    return shown(request, where)
+        return await shown(request, stay(request), status=422, said=str(error))
+    return await shown(request, where)
 
 
 def place_of(desk: Desk, reader: str, said: str) -> Where:

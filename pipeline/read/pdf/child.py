@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import os
 import pickle
-import resource
 import signal
 import sys
 import traceback
-from contextlib import suppress
 from functools import partial
 from typing import BinaryIO
 
 from pipeline.errors import RecensionError
-from pipeline.memory import uncollected
+from pipeline.memory import bound, uncollected
 from pipeline.read.pdf import ANSWER, MEND, OPENED, READ
 from pipeline.read.pdf.pages import read_pages
 
@@ -28,7 +26,7 @@ def main() -> None:
     with os.fdopen(os.dup(1), "wb") as answers, uncollected():
         os.dup2(2, 1)  # whatever a library prints is no answer
         files, name, seconds, memory = pickle.load(sys.stdin.buffer)
-        _bound(memory + sum(len(file.data) for file in files))
+        bound(memory + sum(len(file.data) for file in files))
         try:
             made: object = read_pages(files, name, partial(_told, answers, seconds))
         except MemoryError:
@@ -50,15 +48,6 @@ def _told(answers: BinaryIO, seconds: float, page: bool) -> None:
     # Time of the processor: a machine that is busy makes no page worse. The signal ends whoever
     # does not listen to it.
     signal.setitimer(signal.ITIMER_PROF, seconds)
-
-
-def _bound(memory: int) -> None:
-    """Take no more memory than that, and leave none behind when dying."""
-    with suppress(ValueError, OSError):  # a system that knows no such bounds
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        if hard == resource.RLIM_INFINITY or hard > memory:
-            resource.setrlimit(resource.RLIMIT_AS, (memory, hard))
 
 
 if __name__ == "__main__":
