@@ -8,11 +8,13 @@ line is referred to from where it stands.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from pipeline.text import Edit
-from pipeline.transcription.brackets import closing
+from pipeline.transcription.brackets import closings, line_end, line_start
 
 LABEL = r"\d{1,4}[a-z]?|[A-Za-z]{1,2}|[ivxlcIVXLC]{1,7}|[*∗†‡§‖¶#+]{1,6}"
 OPENING = re.compile(
@@ -28,6 +30,8 @@ ARROW = re.compile(
     r"(?:(?P<label>\d{1,4})\.[ \t]*)?↑[ \t]*(?:(?:\d{1,4}[.,]\d{1,2}|[a-z])[ \t]+)*(?=\S)"
 )
 LINE_END = re.compile(r"\][ \t]*\r?$", re.M)
+BLANK = re.compile(r"\n[ \t\r]*\n")
+REST = re.compile(r"[ \t\r*]*$", re.M)
 
 
 class WrittenNote(NamedTuple):
@@ -93,11 +97,11 @@ def bracketed_notes(string: str) -> list[WrittenNote]:
     ['1']
     """
     found: list[WrittenNote] = []
-    done = 0
+    done, ends = 0, _Ends(string)
     for match in _openings(string):
         if match.start() < done or (match["sure"] is None and not match["label"]):
             continue
-        end = _end(string, match.start() + len(match["on"]))
+        end = ends.of(match.start() + len(match["on"]))
         if not end:
             continue
         note = _note(string, match, end)
@@ -116,26 +120,45 @@ def _openings(string: str) -> Iterator[re.Match[str]]:
         at = string.find("[", at + 1 if match is None else match.end())
 
 
-def _end(string: str, start: int) -> int:
-    """Find the end of a note; one whose bracket is not balanced ends with the line that closes."""
-    end = closing(string, start)
-    blank = re.compile(r"\n[ \t\r]*\n").search(string, start)
-    paragraph = blank.start() if blank else len(string)
-    if end and (end <= paragraph or string[end:].split("\n", 1)[0].strip(" \t\r*") == ""):
-        return end
-    last = [m.start() + 1 for m in LINE_END.finditer(string, start, paragraph + 1)]
-    return last[-1] if last else end
+class _Ends:
+    """Where the notes of a string end. It is gone through once, however many open."""
+
+    def __init__(self, string: str) -> None:
+        self._string = string
+
+    @cached_property
+    def _closed(self) -> dict[int, int]:
+        return closings(self._string)
+
+    @cached_property
+    def _blanks(self) -> list[int]:
+        """Where paragraphs end."""
+        ends = (match.start() for match in BLANK.finditer(self._string))
+        return [*ends, len(self._string)]
+
+    @cached_property
+    def _last(self) -> list[int]:
+        """The offsets behind brackets that close at the ends of lines."""
+        return [match.start() + 1 for match in LINE_END.finditer(self._string)]
+
+    def of(self, start: int) -> int:
+        """Give the end of a note, 0 if it has none.
+
+        One whose bracket is not balanced ends with the line that closes.
+        """
+        end = self._closed.get(start, 0)
+        paragraph = self._blanks[bisect_left(self._blanks, start)]
+        if end and (end <= paragraph or REST.match(self._string, end)):
+            return end
+        k = bisect_right(self._last, paragraph)
+        return self._last[k - 1] if k and self._last[k - 1] > start else end
 
 
 def _note(string: str, match: re.Match[str], end: int) -> WrittenNote:
-    start = string.rfind("\n", 0, match.start()) + 1
     tail = end - 1
     end += string.startswith("*", end)
-    line = string.find("\n", end) + 1 or len(string)
-    before, after = string[start : match.start()], string[end:line]
+    start, line = line_start(string, match.start()), line_end(string, end)
     label, head = match["label"] or "", (match.start(), match.end())
-    if before.strip() or after.strip():
-        return WrittenNote(
-            match.start(), end, label, head, (tail, end), inline=bool(before.strip())
-        )
+    if start is None or line is None:
+        return WrittenNote(match.start(), end, label, head, (tail, end), inline=start is None)
     return WrittenNote(start, line, label, head, (tail, end), goes_on=bool(match["on"]))

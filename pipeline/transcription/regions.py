@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pipeline.aside import PICTURE
 from pipeline.text import Edit, Mark
-from pipeline.transcription.brackets import closing
+from pipeline.transcription.brackets import closings, line_end, line_start
 
 BRACKET = re.compile(rf"\[(?:(?P<figure>{PICTURE})|(?P<sidenote>Side-?note)): ?")
 DELIMITER = re.compile(
@@ -61,12 +61,13 @@ def find_regions(string: str) -> Regions:
 
 
 def _bracketed(string: str, found: Regions) -> None:
-    for match in BRACKET.finditer(string):
-        before = string[string.rfind("\n", 0, match.start()) + 1 : match.start()]
-        end = closing(string, match.start())
-        line = string.find("\n", end)
-        rest = string[end : line if line >= 0 else len(string)]
-        if not end or rest.strip() or before.strip(" \t"):
+    matches = [*BRACKET.finditer(string)]
+    closed = closings(string) if matches else {}
+    for match in matches:
+        end, line = closed.get(match.start(), 0), line_start(string, match.start())
+        if line is None or string[line : match.start()].strip(" \t"):
+            continue
+        if not end or line_end(string, end) is None:
             continue
         kind = "figure" if match["figure"] else "sidenote"
         found.marks.append(Mark("block", match.end(), end - 1, kind))

@@ -14,7 +14,7 @@ from pipeline.language import Language
 from pipeline.lexicon import LAST, LONGEST_WORD, WORD, Lexicon
 from pipeline.structure.division import JOIN, Divided, divided, joined_odds
 from pipeline.text import Edit
-from pipeline.transcription.brackets import closing
+from pipeline.transcription.brackets import closing, closings
 
 OPENING = re.compile(
     r"\[(?:\*\*|(?=(?:[^\w\n]|_){0,80}+(?:TN\b|[Tt]rans[ck]ri|TRANS[CK]RI|[Nn]ot|[Aa]nm|[Pp]roof)))"
@@ -40,12 +40,12 @@ def transcribers_remark(text: str) -> Iterator[Edit]:
     >>> [edit[:3] for edit in transcribers_remark("the hous [**house?] is")]
     [(8, 19, '')]
     """
-    if "[" not in text:
-        return
+    starts = [match.start() for match in OPENING.finditer(text)] if "[" in text else []
+    closed = closings(text, LONGEST) if starts else {}
     done = 0
-    for match in OPENING.finditer(text):
-        start, end = match.start(), closing(text, match.start(), LONGEST)
-        if start < done or not 0 < end - start <= LONGEST or not is_remark(text[start:end], ""):
+    for start in starts:
+        end = closed.get(start, 0)
+        if start < done or not end or not is_remark(text[start:end], ""):
             continue
         done = end
         after = text[end : end + 1]

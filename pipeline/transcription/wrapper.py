@@ -8,7 +8,7 @@ own. What is found is set aside: it stays in the record and leaves the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ from pipeline.aside import (
     REMARK,
 )
 from pipeline.book import FurnitureKind
-from pipeline.transcription.brackets import closing
+from pipeline.transcription.brackets import closing, line_end
 from pipeline.transcription.lines import Paragraph, paragraphs, text_lines
 from pipeline.translate import lowered
 
@@ -133,14 +133,26 @@ def find_remarks(string: str) -> Iterator[Span]:
     [Span(start=0, end=36, kind='transcriber')]
     """
     done = -1
-    for word in _words(string):
-        start = _paragraph_start(string, word)
-        if start < done or not REMARK.match(string, string.rfind("\n", 0, word) + 1):
+    for line, words in _by_line(string, _words(string)).items():
+        start = _paragraph_start(string, line)
+        if start < done or not REMARK.match(string, line):
             continue
-        end = _remark_end(string, start, word)
-        if end > start:
+        bracket = string.find("[", start, words[-1])
+        tried = [-1, bracket] if bracket > words[0] else [bracket]
+        ends = (_remark_end(string, start, each) for each in tried)
+        if (end := next((end for end in ends if end > start), start)) > start:
             yield Span(start, end, "transcriber")
             done = end
+
+
+def _by_line(string: str, places: Sequence[int]) -> dict[int, list[int]]:
+    """Give the places by the beginnings of their lines, which may be long and hold many."""
+    found: dict[int, list[int]] = {}
+    line = last = 0
+    for at in places:
+        line, last = max(line, string.rfind("\n", last, at) + 1), at
+        found.setdefault(line, []).append(at)
+    return found
 
 
 def _words(string: str) -> list[int]:
@@ -156,22 +168,22 @@ def _words(string: str) -> list[int]:
     return sorted(found)
 
 
-def _paragraph_start(string: str, at: int) -> int:
+def _paragraph_start(string: str, line: int) -> int:
     """Give the line's beginning, or that of the box it stands in."""
-    start = string.rfind("\n", 0, at) + 1
-    above = string.rfind("\n", 0, max(0, start - 1)) + 1
-    if BOX.match(string, start) and BOX.match(string, above):
-        return above
-    return start
+    above = string.rfind("\n", 0, max(0, line - 1)) + 1
+    return above if BOX.match(string, line) and BOX.match(string, above) else line
 
 
-def _remark_end(string: str, start: int, word: int) -> int:
-    """Find the end of a transcriber's note; its beginning where it has none that can be told."""
+def _remark_end(string: str, start: int, bracket: int) -> int:
+    """Find the end of a transcriber's note; its beginning where it has none that can be told.
+
+    `bracket` is where one opens before it; -1: none does.
+    """
     limit = min(len(string), start + LONGEST_REMARK)
-    if "[" in string[start:word]:
-        at = closing(string, string.index("[", start))
-        line = string.find("\n", at) + 1 or len(string)
-        return line if 0 < at < limit and not string[at:line].strip() else start
+    if bracket >= 0:
+        at = closing(string, bracket)
+        line = line_end(string, at) if 0 < at < limit else None
+        return start if line is None else line
     group = list(paragraphs(text_lines(string, start, limit)))
     if BOX.match(string, start):
         return next((p.end for p in group if p.lines[-1].text.startswith("+")), start)
