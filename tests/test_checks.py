@@ -16,7 +16,7 @@ import pytest
 from pipeline.checks.catalogue import CHECKS
 from pipeline.checks.check import Check, run
 from pipeline.checks.proof import Proof, proof_of_text
-from pipeline.checks.structure.repeated import repeated_passage
+from pipeline.checks.structure.repeated import _passages, repeated_passage
 from pipeline.checks.words.spelling import misread_word
 from pipeline.decisions.settle import Settled
 from pipeline.finding import Finding
@@ -62,3 +62,27 @@ def test_a_text_that_repeats_itself_is_asked_about_once() -> None:
     page = " ".join(f"word{chr(97 + k // 26)}{chr(97 + k % 26)}" for k in range(201))
     asked = list(repeated_passage(proof_of_text(*[page] * 9)))
     assert [query.message[:16] for query in asked] == ["these 804 words "]
+
+
+class Counted(str):
+    """A word that counts how often words are compared."""
+
+    __slots__ = ()
+    times = 0
+    __hash__ = str.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        Counted.times += 1
+        return super().__eq__(other)
+
+
+def test_words_are_compared_in_proportion_to_a_text_that_repeats_a_few() -> None:
+    def compared(times: int) -> int:
+        before = Counted.times
+        words = [
+            Counted(word) for _ in range(times) for word in "a word and other words of".split()
+        ]
+        assert list(_passages(words)) == []
+        return Counted.times - before
+
+    assert compared(2000) < 2.2 * compared(1000)

@@ -13,9 +13,20 @@ IN_A_LINE = (
     "аa ", "אa", "the ", "the the ", "a the ", "word ", "Word ", "WORD ", "Mr. ", "p. 1, ",
     "1851 ", "£1 1s. ", "[Footnote 1: ", "[Illustration: a] ", "_a_ ", "_a ", "=a= ", "<i>",
     "<i>a</i>", "&amp;", "{{a}}", "....5 ", "a....1 ", "a    ", "a\t", "1    ", "|a", "~~",
-    "c'est ", "l'", "и ", "ё ", "der ",
+    "c'est ", "l'", "и ", "ё ", "der ", "[Illustration: ", "[Transcriber's Note: ", "[**a ",
+    "word and other words, of 12. ",
 )  # fmt: skip
 """What a line is made of that never ends."""
+
+IN_ROWS = (
+    "a\n", "a\n\n", "A\n\n", "1\n", "1 a\n", "1. a\n", "I. a\n\n", "* a\n", "  a\n", "\f", "a\f",
+    "12\f", "a-\n", "“a\n\n", "a ...... 5\n", "a, 1, 2\n", "Mill, 12\n  weir, 13\n",
+    "a word of the\n", "CHAPTER I\n\n", "CHAPTER I\n\nA word.\n\n", "NOTES\n\n1. a\n\n",
+    "a.1\n\n1. a\n\n", "[1] a\n\n", "[Footnote 1: a]\n\n", "*[Footnote: a]\n\n",
+    "[Illustration: a]\n\n", "Transcriber's note\n", "[Transcriber's Note: a]\n\n",
+    "| Transcriber's note |\n", "/*\na\n*/\n", "/#\n", "* * *\n\n",
+)  # fmt: skip
+"""What lines, paragraphs and pages are made of that never end."""
 
 
 def shape(unit: str, length: int) -> str:
@@ -23,5 +34,4 @@ def shape(unit: str, length: int) -> str:
     return unit * max(1, length // len(unit))
 
 
-SHAPES = {ascii(unit): unit for unit in IN_A_LINE}
-"""The units of all of them, by name."""
+UNITS = (*IN_A_LINE, *IN_ROWS)
