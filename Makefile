@@ -127,7 +127,7 @@ wheel: .venv/.ready ## make a file in dist/ by which Recension is installed else
 speed: .venv/.peers ## measure time and memory beside the peers, into docs/; or of SOURCE
 	@$(run) python -m scripts.speed $(out) $${RECENSION_SOURCE:+-- "$$RECENSION_SOURCE"}
 
-lint: .venv/.ready ## look for faults of style and of types
+lint: .venv/.ready ## look for faults of style, types and layers, for dead and doubled code
 	@$(run) ruff check .
 	@$(run) ruff format --check .
 	@$(run) mypy

@@ -3,17 +3,19 @@
 read        bytes -> Source                                       pipeline.read
 settle      which of the proofreaders' decisions are in force     pipeline.decisions
 recover     Source -> Book: clean, layout, notes, structure       pipeline.recover
-amend       Book -> Book: the decisions about letters             pipeline.decisions
+amend       Book -> Book: the decisions about letters             pipeline.amend
 emend       Book -> Book: foreign passages, the house typography  pipeline.emend
 account     Book against Source: nothing lost                     pipeline.account
 checks      Book -> findings: what deserves a proofreader's look   pipeline.checks
 render      Book -> pandoc's tree -> XHTML, once for all forms    pipeline.write
 write       Markdown, EPUB, PDF; their words held against the book's
 proofread   how far its pages are; is it signed, and unchanged?   pipeline.proofreading
-record      every change and every finding, one a line            pipeline.records
-publish     results renamed into place                            pipeline.publish
+record      every change and every finding, one a line            pipeline.write.records
+publish     results renamed into place                            pipeline.machine.publish
 
-`pipeline.stages` has each of them once, and keeps what it makes.
+`pipeline.stages` has each of them once, and keeps what it makes. What they hand on is in
+`pipeline.model`; what stages and checks know alike of printed books, in `pipeline.conventions`.
+Imports run one way, as `pyproject.toml` lists them: nothing imports what comes after it.
 """
 
 from __future__ import annotations
@@ -24,14 +26,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.balance import Account
-from pipeline.book import Book, Source
-from pipeline.cache import kept
-from pipeline.finding import Finding
-from pipeline.folder import BookFolder
+from pipeline.account.balance import Account
 from pipeline.keys import built
-from pipeline.memory import uncollected
-from pipeline.publish import Hashes, put, repair, staging, stands
+from pipeline.machine.cache import kept
+from pipeline.machine.memory import uncollected
+from pipeline.machine.publish import Hashes, put, repair, staging, stands
+from pipeline.manuscript.folder import BookFolder
+from pipeline.model.book import Book, Source
+from pipeline.model.finding import Finding
 
 if TYPE_CHECKING:
     from pipeline.checks.proof import Proof

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from pipeline.book import Book, Source
-from pipeline.finding import Finding
-from pipeline.folder import BookFolder
-from pipeline.publish import staging
+from pipeline.machine.publish import staging
+from pipeline.manuscript.folder import BookFolder
+from pipeline.model.book import Book, Source
+from pipeline.model.finding import Finding
 from pipeline.stages import Stages, demand_balance, demand_words
 
 
@@ -25,7 +25,7 @@ def export(
     """
     from pipeline.write.compose import compose
     from pipeline.write.emended import with_emendations, with_questions
-    from pipeline.write.exports import EXPORTS, Work
+    from pipeline.write.exports import Work, export_named
 
     dated = folder.dated
     source, book, asked = _proofread(folder, progress)
@@ -36,7 +36,7 @@ def export(
     with staging(out, dated) as stage:
         for name in sorted(names):
             progress(f"writing: {name}")
-            made = EXPORTS[name]()
+            made = export_named(name)
             path = stage / (folder.name + made.suffix)
             made.write(work, path)
             demand_words(made.differences(work, path), name, source)

@@ -8,40 +8,26 @@ is given only those settings that are in its key (`Settings.only`): it cannot re
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
-from pipeline.cache import contents, key, stamp
-from pipeline.decisions.decision import Decision, Placed
-from pipeline.errors import RecensionError
-from pipeline.folder import EDITED, PROOFREADING, BookFolder
-from pipeline.fonts import font_folders
+from pipeline.machine.cache import key
+from pipeline.manuscript.folder import EDITED, PROOFREADING, BookFolder
+from pipeline.model.decision import Decision, Placed
 from pipeline.read import digest
 from pipeline.read.files import bare_name
-from pipeline.write.pandoc import pandoc_path
+from pipeline.write.look import look, pandoc
 
 RECOVERY = ("language", "title")
 EMENDATION = (*RECOVERY, "typography")
 CHECKS = (*EMENDATION, "notes", "checks", "ignores")
 """The settings that a stage reads, and those that the stages before it do."""
-STYLES = Path(__file__).parent / "styles"
 NOTED = f"{PROOFREADING}/*"
 MATTER = ("front/**/*", "back/**/*", "images/**/*")
 """What is new in an edition, by its paths in the book's folder."""
-FONT_FILES = ("FONTCONFIG_FILE", "FONTCONFIG_PATH")
-"""What names another set-up of the machine's typefaces: a file, a folder."""
-ENVIRONMENT = ("SOURCE_DATE_EPOCH", "RECENSION_FONTS", "FONTCONFIG_SYSROOT", "XDG_DATA_HOME")
-SYSTEM_FONTS = (
-    *("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts"),
-    *("/etc/fonts", "~/.fonts.conf", "~/.fonts.conf.d"),
-)
-"""What may lend a sign that no typeface of the edition has, and how that is set up. The stamp of a
-folder changes with what it lists."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +61,7 @@ class Keys:
 
     def composed(self) -> str:
         """Name the edition's tree and what is rendered of it."""
-        return self._made("composed", repr(self.folder.settings), _pandoc(), self._new)
+        return self._made("composed", repr(self.folder.settings), pandoc(), self._new)
 
     def written(self, form: str) -> str:
         """Name the files of a form."""
@@ -151,32 +137,6 @@ def _look(folder: BookFolder) -> Iterator[str | bytes]:
     yield from look()
     cover = Path(folder.located.cover.image)
     yield cover.read_bytes() if cover.is_file() else b""
-
-
-def look() -> Iterator[str | bytes]:
-    """Give all that says how any book's editions look: styles, typefaces, programs, environment."""
-    yield contents(STYLES)
-    yield _pandoc()
-    for name in ENVIRONMENT:
-        yield os.environ.get(name, "")
-    yield from (contents(place) for place in font_folders() if place.is_dir())
-    named = [os.environ.get(name, "") for name in FONT_FILES]
-    for place in map(os.path.expanduser, (*SYSTEM_FONTS, *filter(None, named))):
-        yield _stamped(place)
-        yield from (_stamped(path) for path, _, _ in os.walk(place))
-
-
-def _stamped(path: str) -> str:
-    with suppress(OSError):
-        return f"{path} {stamp(Path(path).stat())}"
-    return path
-
-
-def _pandoc() -> str:
-    """Name the program that reads and writes the forms of text."""
-    with suppress(RecensionError):  # whoever needs it will tell that it is not there
-        return _stamped(pandoc_path())
-    return ""
 
 
 def _files(folder: Path, *patterns: str) -> Iterator[str | bytes]:

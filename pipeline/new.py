@@ -7,15 +7,15 @@ import shutil
 from contextlib import closing
 from pathlib import Path
 
-from pipeline.book import Book, Source
 from pipeline.decisions.entry import toml_string
 from pipeline.errors import RecensionError
-from pipeline.folder import BookFolder
+from pipeline.machine.scratch import scratch
+from pipeline.manuscript.folder import BookFolder
+from pipeline.model.book import Book, Source
+from pipeline.model.settings import Settings
 from pipeline.read import read
 from pipeline.read.files import received
 from pipeline.recover import recover
-from pipeline.scratch import scratch
-from pipeline.settings import Settings
 
 TEMPLATE = """\
 # {title}: what the edition says of itself. A key that is commented out has the value it shows.

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from functools import cache, partial
 
-from pipeline.cache import kept, key
-from pipeline.errors import RecensionError
+from pipeline.errors import unknown
+from pipeline.machine.cache import kept, key
 
 
 @cache
@@ -36,12 +36,3 @@ def demand_check(name: str) -> None:
     """
     if name not in questions():
         raise unknown(name, sorted(questions()), "no such check")
-
-
-def unknown(name: str, known: list[str], message: str) -> RecensionError:
-    """Make the error for a name that is not known; it names the nearest."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, known, n=1)
-    remedy = f"did you mean {near[0]}?" if near else f"there are: {', '.join(known)}"
-    return RecensionError(message, name, remedy)

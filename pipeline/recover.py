@@ -11,7 +11,18 @@ from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from itertools import accumulate
 
-from pipeline.book import (
+from pipeline.clean import clean
+from pipeline.conventions.furniture import RULE
+from pipeline.decisions.lost import lost
+from pipeline.decisions.structure import everywhere, of_lines
+from pipeline.errors import RecensionError
+from pipeline.language import guess_language, language
+from pipeline.language.lexicon import lexicon_of
+from pipeline.layout.lay_out import Layout, lay_out
+from pipeline.layout.lines import OUTER
+from pipeline.layout.paging.pages import page_labels
+from pipeline.machine.memory import uncollected
+from pipeline.model.book import (
     Book,
     Chapter,
     Furniture,
@@ -21,20 +32,11 @@ from pipeline.book import (
     Page,
     Source,
 )
-from pipeline.clean import clean
-from pipeline.decisions.decision import Placed
-from pipeline.decisions.lost import lost
-from pipeline.decisions.structure import everywhere, of_lines
-from pipeline.errors import RecensionError
-from pipeline.finding import Finding
-from pipeline.furniture import RULE
-from pipeline.language import guess_language, language
-from pipeline.layout import Layout, lay_out
-from pipeline.layout.lines import OUTER
-from pipeline.layout.paging.pages import page_labels
-from pipeline.lexicon import lexicon_of
-from pipeline.memory import uncollected
+from pipeline.model.decision import Placed
+from pipeline.model.finding import Finding
+from pipeline.model.text import Text
 from pipeline.notes import gather, link
+from pipeline.notes.inbook import note_of
 from pipeline.notes.link import Linked
 from pipeline.structure.blocks import blocks
 from pipeline.structure.chapters import sections, with_front
@@ -42,11 +44,9 @@ from pipeline.structure.decided import as_decided, with_breaks
 from pipeline.structure.levels import with_levels
 from pipeline.structure.lineends import Words
 from pipeline.structure.linetexts import LineTexts
-from pipeline.structure.notes import note_of
 from pipeline.structure.passages import LINED, Passage, passages
 from pipeline.structure.quotations import with_quotations
 from pipeline.structure.texts import passage_texts
-from pipeline.text import Text
 from pipeline.transcription import Transcription, read_transcription
 from pipeline.transcription.bodies import given_homes, given_notes
 

@@ -5,20 +5,18 @@ from __future__ import annotations
 from inspect import cleandoc
 
 from pipeline import clean, emend, notes, structure, transcription
-from pipeline.questions import unknown
-from pipeline.rules import Rule
+from pipeline.errors import unknown
+from pipeline.model.rules import Rule
 
-RULES: dict[str, Rule] = {
-    rule.name: rule
-    for rule in (
-        *clean.RULES,
-        clean.SHOWN,
-        *transcription.RULES,
-        *notes.RULES,
-        *structure.RULES,
-        *emend.RULES,
-    )
-}
+_ALL: tuple[Rule, ...] = (
+    *clean.RULES,
+    clean.SHOWN,
+    *transcription.RULES,
+    *notes.RULES,
+    *structure.RULES,
+    *emend.RULES,
+)
+RULES = {rule.name: rule for rule in _ALL}
 LEFT = {
     "author-query": "What a proofreader asks the author or the editor.",
     "collation": "What another copy of the book reads otherwise, or has alone.",

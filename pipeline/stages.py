@@ -12,27 +12,27 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pipeline.answers import keep_answers
-from pipeline.balance import Account
-from pipeline.beside import Beside, beside
-from pipeline.book import Book, Source
-from pipeline.cache import kept, load
-from pipeline.decisions.decision import Decision
+from pipeline.account.balance import Account
 from pipeline.decisions.settle import NOTHING, Settled, settle
 from pipeline.decisions.store import read_decisions
 from pipeline.decisions.structure import of_lines
 from pipeline.errors import FAULT, RecensionError
-from pipeline.finding import Finding
-from pipeline.folder import BookFolder
 from pipeline.keys import CHECKS, EMENDATION, Keys
-from pipeline.publish import Files, files_in
+from pipeline.machine.answers import keep_answers
+from pipeline.machine.beside import Beside, beside
+from pipeline.machine.cache import kept, load
+from pipeline.machine.publish import Files, files_in
+from pipeline.machine.scratch import temporary
+from pipeline.manuscript.folder import BookFolder
+from pipeline.model.book import Book, Source
+from pipeline.model.decision import Decision
+from pipeline.model.finding import Finding
 from pipeline.read import digest, read
-from pipeline.scratch import temporary
 
 if TYPE_CHECKING:
     from pipeline.checks.check import Found
     from pipeline.checks.proof import Proof
-    from pipeline.settings import Settings
+    from pipeline.model.settings import Settings
     from pipeline.write.pandoc import Tree
     from pipeline.write.render import Rendered
     from pipeline.write.words import Difference
@@ -91,7 +91,7 @@ class Stages:
         """The account of the book against its source, whether or not it balances."""
 
         def make() -> Account:
-            from pipeline.account import draw_up
+            from pipeline.account.demands import draw_up
             from pipeline.registry import RULES
 
             return draw_up(self.source.text, self.book, RULES)
@@ -180,7 +180,8 @@ class Stages:
 
         def make() -> Files:
             # Before the findings are asked for: these may be made by another process meanwhile.
-            from pipeline.records import Record, write_records
+            from pipeline.registry import RULES
+            from pipeline.write.records import Record, write_records
             from pipeline.write.report.write import write_report
 
             said = self.settled, signed, states
@@ -188,7 +189,7 @@ class Stages:
             with temporary() as made:
                 write_records(record, made)
                 report = made / "report.html"
-                write_report(record, self.account, self.folder.settings, report)
+                write_report(record, RULES, self.account, self.folder.settings, report)
                 return files_in(made)
 
         return kept(lambda: self.keys.recorded(signed, states), make, still=self.keys.hold)
@@ -239,8 +240,8 @@ def finished(source: Source, settings: Settings, name: str, decided: Settled = N
 
 def emended(source: Source, book: Book, decided: Settled, settings: Settings) -> Book:
     """Emend a book that was recovered: as was decided, then in the house style."""
-    from pipeline.decisions.apply import amended
-    from pipeline.decisions.restructure import restructured
+    from pipeline.amend.apply import amended
+    from pipeline.amend.restructure import restructured
     from pipeline.emend import RULES, typography
     from pipeline.emend.foreign import mark_languages
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import RecensionError
-from pipeline.folder import BookFolder
+from pipeline.manuscript.folder import BookFolder
 from pipeline.stages import Stages
 from pipeline.write.check import Fault, check_epub
 from pipeline.write.epub.ace import check_access, missing_for_ace

@@ -13,13 +13,13 @@ import argparse
 import time
 from collections.abc import Iterator, Sequence
 
-from pipeline.account import draw_up
-from pipeline.book import Source
+from pipeline.account.demands import draw_up
 from pipeline.checks.families import findings
 from pipeline.checks.proof import Proof
 from pipeline.errors import RecensionError
+from pipeline.model.book import Source
+from pipeline.model.settings import Settings
 from pipeline.registry import RULES
-from pipeline.settings import Settings
 from pipeline.stages import finished
 from tests.fuzz.shapes import UNITS, shape
 

@@ -8,16 +8,16 @@ from html import escape
 from pathlib import Path
 from typing import TypeVar
 
-from pipeline.book import Source
-from pipeline.decisions.decision import Decision
 from pipeline.decisions.settle import settle
 from pipeline.decisions.silence import unanswered
 from pipeline.desk.desk import Desk
 from pipeline.desk.shown import Emended, ShownBlock, ShownBook, ShownChapter, ShownNote
-from pipeline.finding import Finding, Proposal, Span
-from pipeline.folder import BookFolder
+from pipeline.manuscript.folder import BookFolder
+from pipeline.model.book import Source
+from pipeline.model.decision import Decision
+from pipeline.model.finding import Finding, Proposal, Span
+from pipeline.model.settings import Proofreading, Settings
 from pipeline.proofreading.pages import ProofPage
-from pipeline.settings import Proofreading, Settings
 from tests.dump import source_of
 
 RAW = """\

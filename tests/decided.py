@@ -11,9 +11,9 @@ import re
 from dataclasses import replace
 from typing import cast, get_args
 
-from pipeline.decisions.decision import Decision, Placed, Quote
 from pipeline.decisions.quoting import quote
-from pipeline.finding import Action, Scope, Span
+from pipeline.model.decision import Decision, Placed, Quote
+from pipeline.model.finding import Action, Scope, Span
 
 POINT, OPEN, CLOSE = "^⟦⟧"
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.book import Block, Book, Source
 from pipeline.checks.catalogue import CHECKS
 from pipeline.checks.check import run
 from pipeline.checks.proof import Proof
-from pipeline.finding import Finding
+from pipeline.model.book import Block, Book, Source
+from pipeline.model.finding import Finding
+from pipeline.model.text import Text
 from pipeline.recover import recover
-from pipeline.text import Text
 
 
 def source_of(raw: str) -> Source:

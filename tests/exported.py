@@ -8,7 +8,7 @@ from PIL import Image
 
 from pipeline.decisions.store import append
 from pipeline.export import export
-from pipeline.folder import find_book
+from pipeline.manuscript.folder import find_book
 from pipeline.read import read
 from tests.test_decisions import Reader
 

@@ -12,14 +12,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.book import Source
-from pipeline.decisions.decision import Decision
 from pipeline.decisions.settle import Settled
 from pipeline.desk.making import worker
 from pipeline.desk.shown import Emended, ShownBlock, ShownBook, ShownChapter
 from pipeline.errors import RecensionError
-from pipeline.finding import Finding, Span
-from pipeline.folder import BookFolder
+from pipeline.manuscript.folder import BookFolder
+from pipeline.model.book import Source
+from pipeline.model.decision import Decision
+from pipeline.model.finding import Finding, Span
 
 CHAPTERS = 3
 

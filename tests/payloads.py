@@ -9,9 +9,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from pipeline.book import Block, Book, Chapter, Note
-from pipeline.settings import Contributor, Series, Settings, SourceEdition, ThisEdition
-from pipeline.text import Mark, Text
+from pipeline.model.book import Block, Book, Chapter, Note
+from pipeline.model.settings import Contributor, Series, Settings, SourceEdition, ThisEdition
+from pipeline.model.text import Mark, Text
 from pipeline.write.words import as_set
 
 HTML = (

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from pipeline.settings import Contributor, Series, Settings, SourceEdition, ThisEdition
+from pipeline.model.settings import Contributor, Series, Settings, SourceEdition, ThisEdition
 from pipeline.write.render import Rendered, RenderedNote, Section
 
 HASH = "5e" * 32

@@ -19,15 +19,15 @@ from pipeline.absorb.reading import MARKDOWN, Leaf, Point
 from pipeline.absorb.rounds import settled
 from pipeline.absorb.run import Absorbed, Bench, Order, absorbed
 from pipeline.absorb.stream import Stream
-from pipeline.account import draw_up
+from pipeline.account.demands import draw_up
 from pipeline.build import build
 from pipeline.cli import main
-from pipeline.decisions.decision import Decision
 from pipeline.decisions.make import Maker
 from pipeline.decisions.store import append, read_decisions
 from pipeline.errors import RecensionError
-from pipeline.folder import BookFolder, find_book
-from pipeline.publish import edited as edited_names
+from pipeline.machine.publish import edited as edited_names
+from pipeline.manuscript.folder import BookFolder, find_book
+from pipeline.model.decision import Decision
 from pipeline.registry import RULES
 from pipeline.write.markdown import write_markdown
 
@@ -333,7 +333,7 @@ def test_what_was_left_open_can_be_absorbed_once_it_is_mended(mill: BookFolder) 
 
 
 def absorbed_hash(path: Path) -> str:
-    from pipeline.publish import hashes_of
+    from pipeline.machine.publish import hashes_of
 
     return hashes_of(path.parent)[path.name]
 

@@ -14,10 +14,10 @@ from lxml import etree
 
 from pipeline.absorb.run import Absorbed, Order, absorbed
 from pipeline.build import build
-from pipeline.decisions.decision import Decision
 from pipeline.decisions.store import append
 from pipeline.errors import RecensionError
-from pipeline.folder import BookFolder, find_book
+from pipeline.manuscript.folder import BookFolder, find_book
+from pipeline.model.decision import Decision
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DOCUMENT, NOTES, COMMENTS = "word/document.xml", "word/endnotes.xml", "word/comments.xml"

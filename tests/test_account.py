@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.account import draw_up
-from pipeline.book import Block, Book, Chapter, Furniture, Note
+from pipeline.account.demands import draw_up
+from pipeline.account.tiling import Fault
+from pipeline.model.book import Block, Book, Chapter, Furniture, Note
+from pipeline.model.text import Edit, Mark, Text
 from pipeline.registry import RULES
-from pipeline.text import Edit, Mark, Text
-from pipeline.tiling import Fault
 from tests.cases import HERE, read_case
 from tests.dump import recovered
 

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.book import Source
 from pipeline.decisions.anchor import LOST, anchored
-from pipeline.decisions.decision import Decision, Placed
 from pipeline.decisions.letters import letters
 from pipeline.decisions.make import Maker
 from pipeline.decisions.settle import DOUBTFUL, settle
 from pipeline.decisions.silence import unanswered
-from pipeline.finding import Finding, Proposal, Span
+from pipeline.model.book import Source
+from pipeline.model.decision import Decision, Placed
+from pipeline.model.finding import Finding, Proposal, Span
 from tests.dump import source_of
 
 RAW = """\

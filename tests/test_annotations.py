@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from pipeline.book import Book, Source
-from pipeline.finding import Finding, Proposal
+from pipeline.model.book import Book, Source
+from pipeline.model.finding import Finding, Proposal
+from pipeline.model.settings import Settings
 from pipeline.read import read
-from pipeline.settings import Settings
 from pipeline.write.annotations import write_annotations
 from tests.exported import RAW, exported, lamps
 

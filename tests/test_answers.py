@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline import cache
-from pipeline.answers import Answers, keep_answers
+from pipeline.machine import cache
+from pipeline.machine.answers import Answers, keep_answers
 
 
 def asked(kept: Answers[str, int], *words: str) -> list[str]:

@@ -40,10 +40,10 @@ from pipeline.batch.version import version
 from pipeline.build import audit
 from pipeline.cli import main
 from pipeline.errors import RecensionError
-from pipeline.folder import find_book
+from pipeline.machine.publish import seal
+from pipeline.manuscript.folder import find_book
 from pipeline.proofreading.event import Event
 from pipeline.proofreading.store import append_events
-from pipeline.publish import seal
 from scripts.library import write_library
 
 PROGRAM = keepers.PROGRAM

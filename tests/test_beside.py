@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.beside import beside
+from pipeline.machine.beside import beside
 
 
 def twice(told: Callable[[], int], answer: Callable[[int], None]) -> None:
@@ -125,6 +125,6 @@ def test_where_nothing_can_be_told_there_is_no_process(monkeypatch: pytest.Monke
     def refuse(**_: object) -> None:
         raise FileNotFoundError(2, "No usable temporary directory found")
 
-    monkeypatch.setattr("pipeline.beside.TemporaryFile", refuse)
+    monkeypatch.setattr("pipeline.machine.beside.TemporaryFile", refuse)
     with beside(twice) as other:
         assert other is None

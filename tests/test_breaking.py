@@ -9,10 +9,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
-from pipeline.settings import Settings
+from pipeline.model.settings import Settings
 from pipeline.write.pdf.breaking import Point, line_ends
+from pipeline.write.pdf.words import differences_of_pdf
 from pipeline.write.pdf.write import write_pdf
-from pipeline.write.words import differences_of_pdf
 from tests.rendered import HASH, book, section
 
 PROSE = (

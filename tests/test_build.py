@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.build import build, recovered
 from pipeline.errors import RecensionError
-from pipeline.folder import find_book
+from pipeline.manuscript.folder import find_book
 from pipeline.validate import check
 from pipeline.write import forms
 from pipeline.write.epub.ace import missing_for_ace

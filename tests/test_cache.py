@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import cache
+from pipeline.machine import cache
 
 KEY = cache.key("tests")
 
@@ -42,7 +42,7 @@ def test_the_key_is_of_all_parts_and_their_bounds() -> None:
 def test_the_key_is_the_same_in_another_process_and_another_with_other_code(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    call = "from pipeline import cache; print(cache.key('tests'))"
+    call = "from pipeline.machine import cache; print(cache.key('tests'))"
     said = subprocess.run([sys.executable, "-c", call], capture_output=True, check=True, text=True)
     assert said.stdout.strip() == KEY
     monkeypatch.setattr(cache, "PACKAGE", cache.PACKAGE / "read")
@@ -155,7 +155,7 @@ def test_a_path_that_is_not_absolute_is_none(
 
 def test_two_writers_leave_one_whole_entry(folder: Path) -> None:
     call = (
-        "import sys; from pipeline import cache\n"
+        "import sys; from pipeline.machine import cache\n"
         "for _ in range(50): cache.keep(sys.argv[1], [sys.argv[2]] * 100_000)"
     )
     writers = [subprocess.Popen([sys.executable, "-c", call, KEY, name]) for name in ("one", "two")]

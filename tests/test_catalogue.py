@@ -11,7 +11,7 @@ from lxml import etree
 
 from pipeline.catalogue.book import cite, write_onix
 from pipeline.errors import RecensionError
-from pipeline.folder import BookFolder, find_book
+from pipeline.manuscript.folder import BookFolder, find_book
 
 TEXT = "CHAPTER I\n\nThe lamps were lit, and there was nobody in the street.\n"
 TOML = """\

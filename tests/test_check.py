@@ -8,7 +8,7 @@ import pytest
 import weasyprint
 
 from pipeline.errors import RecensionError
-from pipeline.settings import Settings
+from pipeline.model.settings import Settings
 from pipeline.write.check import check_epub
 from pipeline.write.epub.ace import check_access, missing_for_ace
 from pipeline.write.epub.write import write_epub

@@ -19,8 +19,8 @@ from pipeline.checks.proof import Proof, proof_of_text
 from pipeline.checks.structure.repeated import _passages, repeated_passage
 from pipeline.checks.words.spelling import misread_word
 from pipeline.decisions.settle import Settled
-from pipeline.finding import Finding
-from pipeline.settings import Settings
+from pipeline.model.finding import Finding
+from pipeline.model.settings import Settings
 from pipeline.stages import finished
 from tests.cases import case_id, cases, read_case
 from tests.decided import decisions

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pipeline.catalogue.citation import CitationFormat, citation
-from pipeline.settings import Settings, SourceEdition, ThisEdition
+from pipeline.model.settings import Settings, SourceEdition, ThisEdition
 from pipeline.write.edition import edition_of
 from tests.rendered import HASH, all_settings, small_book
 

@@ -8,11 +8,11 @@ import ftfy
 import pytest
 from ftfy import TextFixerConfig, fix_encoding
 
+from pipeline.account.tiling import unaccounted
 from pipeline.clean import RULES
-from pipeline.history import history
-from pipeline.rules import Rule
-from pipeline.text import Text
-from pipeline.tiling import unaccounted
+from pipeline.model.history import history
+from pipeline.model.rules import Rule
+from pipeline.model.text import Text
 from tests.cases import case_id, cases, read_case
 
 BY_NAME = {rule.name: rule for rule in RULES}

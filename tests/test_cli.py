@@ -8,15 +8,13 @@ import pytest
 
 import pipeline.build
 import pipeline.catalogue.book
-import pipeline.folder
+import pipeline.manuscript.folder
 import pipeline.validate
-from pipeline.cli import as_message, main
-from pipeline.cli.options import FORMATS
-from pipeline.errors import RecensionError
-from pipeline.finding import Finding
-from pipeline.publish import seal
-from pipeline.settings import Settings
-from pipeline.write.forms import FORMS
+from pipeline.cli import main
+from pipeline.errors import RecensionError, as_message
+from pipeline.machine.publish import seal
+from pipeline.model.finding import Finding
+from pipeline.model.settings import Settings
 
 FINDING = Finding("lost-letter", "error", (0, 1), "what is it?")
 BOOK = pipeline.build.BookFolder("emma", Settings(), Path("emma.txt"))
@@ -26,7 +24,7 @@ BOOK = pipeline.build.BookFolder("emma", Settings(), Path("emma.txt"))
 def fake(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, object], None]:
     """Put a function of ours in the place of one that the commands call."""
     homes = {"build": pipeline.build, "audit": pipeline.build, "check": pipeline.validate}
-    monkeypatch.setattr(pipeline.folder, "find_book", lambda _: BOOK)
+    monkeypatch.setattr(pipeline.manuscript.folder, "find_book", lambda _: BOOK)
     return lambda name, value: monkeypatch.setattr(homes[name], name, value)
 
 
@@ -71,7 +69,7 @@ def test_build_hands_on_what_was_asked_for(
 
 def test_build_without_a_book_builds_the_sample(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(pipeline.folder, "find_book", asked.append)
+    monkeypatch.setattr(pipeline.manuscript.folder, "find_book", asked.append)
     assert main(["build"]) == 2
     assert asked == ["handbook"]
 
@@ -83,17 +81,13 @@ def test_an_unknown_format_is_refused(capsys: pytest.CaptureFixture[str]) -> Non
     assert "'mobi'" in capsys.readouterr().err
 
 
-def test_every_form_can_be_asked_for() -> None:
-    assert {*FORMATS} == {*FORMS, "markdown"}
-
-
 # --- onix, cite -----------------------------------------------------------------------------------
 
 
 def test_onix_names_the_file(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(pipeline.folder, "find_book", lambda _: BOOK)
+    monkeypatch.setattr(pipeline.manuscript.folder, "find_book", lambda _: BOOK)
     monkeypatch.setattr(pipeline.catalogue.book, "write_onix", lambda _, out: out / "emma.onix.xml")
     assert main(["onix", "emma"]) == 0
     assert capsys.readouterr().out == "dist/emma/emma.onix.xml\n"
@@ -102,7 +96,7 @@ def test_onix_names_the_file(
 def test_cite_prints_the_form_that_was_asked_for(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(pipeline.folder, "find_book", lambda _: BOOK)
+    monkeypatch.setattr(pipeline.manuscript.folder, "find_book", lambda _: BOOK)
     monkeypatch.setattr(pipeline.catalogue.book, "cite", lambda book, form: f"{book.name} {form}\n")
     assert main(["cite", "emma"]) == main(["cite", "emma", "--format", "bibtex"]) == 0
     assert capsys.readouterr().out == "emma csl\nemma bibtex\n"

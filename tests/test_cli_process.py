@@ -121,7 +121,7 @@ def test_a_build_that_is_ended_leaves_nothing_half_made(tmp_path: Path, sign: in
     script = (
         "import signal, sys, time\n"
         "signal.signal(signal.SIGHUP, signal.SIG_DFL)\n"
-        "from pipeline import records\n"
+        "from pipeline.write import records\n"
         "def wait(*_):\n    print('there', flush=True)\n"
         "    for _ in range(600): time.sleep(0.1)\n"
         "records.write_records = wait\n"

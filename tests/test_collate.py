@@ -19,11 +19,11 @@ from pipeline.collate.align import Match, Region, matches
 from pipeline.collate.difference import Difference
 from pipeline.collate.stream import Stream
 from pipeline.collate.summary import summary
-from pipeline.emend.flow import pieces_of, string_of
 from pipeline.errors import RecensionError
-from pipeline.finding import Finding
-from pipeline.folder import find_book
-from pipeline.settings import Settings
+from pipeline.manuscript.folder import find_book
+from pipeline.model.finding import Finding
+from pipeline.model.pieces import pieces_of, string_of
+from pipeline.model.settings import Settings
 from pipeline.stages import finished
 from tests.dump import source_of
 

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from pipeline.errors import RecensionError
-from pipeline.settings import Contributor, Cover, Settings, ThisEdition
+from pipeline.model.settings import Contributor, Cover, Settings, ThisEdition
 from pipeline.write.cover.fitting import Room, fitted
 from pipeline.write.cover.front import LABEL, PATTERNS, cover_style, dressed, front
 from pipeline.write.cover.painting import painted

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.absorb.run import Order, absorbed
-from pipeline.folder import find_book
+from pipeline.manuscript.folder import find_book
 from pipeline.write.critic import _remark
 from tests.exported import exported, lamps
 

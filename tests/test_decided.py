@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.account import draw_up
+from pipeline.account.demands import draw_up
+from pipeline.amend.restructure import restructured
 from pipeline.decisions.lost import LOST
-from pipeline.decisions.restructure import restructured
 from pipeline.recover import recover
 from pipeline.registry import RULES
 from tests.cases import case_id, cases, read_case

@@ -13,16 +13,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.account import draw_up
+from pipeline.account.demands import draw_up
+from pipeline.amend.restructure import restructured
 from pipeline.build import build
 from pipeline.decisions.lost import LOST
 from pipeline.decisions.make import Maker
-from pipeline.decisions.restructure import restructured
 from pipeline.decisions.store import append
 from pipeline.decisions.structure import STRUCTURAL
-from pipeline.finding import Action
-from pipeline.folder import BookFolder, find_book
-from pipeline.history import decided
+from pipeline.manuscript.folder import BookFolder, find_book
+from pipeline.model.finding import Action
+from pipeline.model.history import decided
 from pipeline.read import read
 from pipeline.recover import recover
 from pipeline.registry import RULES

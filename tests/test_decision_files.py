@@ -14,12 +14,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.book import Source
-from pipeline.decisions.decision import Decision
 from pipeline.decisions.entry import ONE_PLACE, block_of
 from pipeline.decisions.make import Maker, maker_after
 from pipeline.decisions.store import Reading, append, read_decisions
 from pipeline.errors import RecensionError
+from pipeline.model.book import Source
+from pipeline.model.decision import Decision
 from tests.dump import source_of
 
 RAW = "The mill had stood by the river since the days of the old king.\n" * 40

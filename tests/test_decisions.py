@@ -12,20 +12,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.account import draw_up
-from pipeline.book import Book, Source
+from pipeline.account.demands import draw_up
+from pipeline.amend.apply import TEXTUAL
 from pipeline.checks.families import findings
 from pipeline.checks.proof import Proof
-from pipeline.decisions.apply import TEXTUAL
-from pipeline.decisions.decision import Decision
 from pipeline.decisions.make import Maker
 from pipeline.decisions.settle import settle
 from pipeline.decisions.store import append, read_decisions
 from pipeline.errors import RecensionError
-from pipeline.finding import Finding
-from pipeline.history import DECISION
+from pipeline.model.book import Book, Source
+from pipeline.model.decision import Decision
+from pipeline.model.finding import Finding
+from pipeline.model.history import DECISION
+from pipeline.model.settings import Settings
 from pipeline.registry import RULES
-from pipeline.settings import Settings
 from pipeline.stages import finished
 from tests.cases import HERE, read_case
 from tests.dump import dump, source_of

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.decisions.decision import Decision
 from pipeline.decisions.lost import lost
 from pipeline.decisions.make import Maker
 from pipeline.decisions.store import append, read_decisions
@@ -18,10 +17,11 @@ from pipeline.desk import desk as module
 from pipeline.desk.answering.answers import Saved
 from pipeline.desk.leases import EXPIRY, LEFT, Leases
 from pipeline.errors import RecensionError
-from pipeline.finding import Finding, Proposal
+from pipeline.model.decision import Decision
+from pipeline.model.finding import Finding, Proposal
+from pipeline.model.settings import Proofreading
 from pipeline.proofreading.event import made
 from pipeline.proofreading.store import append_events
-from pipeline.settings import Proofreading
 from tests.atdesk import RAW, Bench, Workers, at_desk, place
 from tests.dump import source_of
 from tests.test_desk_answers import LODZ, TEH, about, on_disk, post

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.decisions.decision import Decision
 from pipeline.decisions.store import read_decisions
 from pipeline.desk.answering.answers import Conflict, Outcome, Preview, Saved, answer, decide, undo
 from pipeline.errors import RecensionError
-from pipeline.finding import Finding
+from pipeline.model.decision import Decision
+from pipeline.model.finding import Finding
 from tests.atdesk import RAW, Bench, at_desk, place
 
 LODZ = "lost-letter-{}-{}".format(*place("Lodz"))

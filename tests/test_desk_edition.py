@@ -10,16 +10,16 @@ from shutil import copytree
 
 import pytest
 
-from pipeline.book import Source
-from pipeline.decisions.decision import Decision
 from pipeline.desk.answering.answers import Preview, Saved, answer, decide, undo
 from pipeline.desk.answering.spans import texts, words_at
 from pipeline.desk.desk import Desk
 from pipeline.desk.making.engine import Engine
 from pipeline.desk.shown import Emended, ShownBlock, ShownBook, ShownNote
 from pipeline.errors import RecensionError
-from pipeline.finding import Finding, Span
-from pipeline.folder import find_book
+from pipeline.manuscript.folder import find_book
+from pipeline.model.book import Source
+from pipeline.model.decision import Decision
+from pipeline.model.finding import Finding, Span
 from pipeline.read import read
 from tests.atdesk import Told
 

@@ -10,12 +10,12 @@ import pytest
 from lxml import etree
 from starlette.testclient import TestClient
 
-from pipeline.decisions.decision import Decision, Quote
 from pipeline.desk.serving.app import application
 from pipeline.desk.serving.guard import Listening
 from pipeline.desk.shown import View
+from pipeline.model.decision import Decision, Quote
+from pipeline.model.settings import Settings
 from pipeline.proofreading.event import Event
-from pipeline.settings import Settings
 
 OWN = {"Origin": "http://127.0.0.1:8290"}
 

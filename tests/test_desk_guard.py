@@ -14,8 +14,8 @@ from starlette.testclient import TestClient
 from pipeline.desk.serving import app as desk_app
 from pipeline.desk.serving.app import application
 from pipeline.desk.serving.guard import POLICY, Listening, listening
-from pipeline.desk.serving.web import LARGEST_BODY, form_of, local, reader_of
 from pipeline.desk.stream import Stream
+from pipeline.desk.views.web import LARGEST_BODY, form_of, local, reader_of
 from pipeline.errors import RecensionError
 
 HERE = Listening("127.0.0.1", 8290)

@@ -12,11 +12,11 @@ import pytest
 from PIL import Image
 from starlette.testclient import TestClient
 
-from pipeline import limits
 from pipeline.desk.facsimile.images import Drawers, Images
 from pipeline.desk.serving.app import application
 from pipeline.desk.serving.guard import Listening
-from pipeline.folder import find_book
+from pipeline.machine import limits
+from pipeline.manuscript.folder import find_book
 from pipeline.read import read
 from tests.pdfs import drawn, endless, show
 

@@ -16,14 +16,14 @@ from zipfile import ZipFile
 import pytest
 from PIL import EpsImagePlugin, Image, ImageDraw, ImageFile
 
-from pipeline import limits
 from pipeline.desk.facsimile import drawer
 from pipeline.desk.facsimile.drawer import Drawer, Picture
 from pipeline.desk.facsimile.facsimile import page_count, rendered
 from pipeline.desk.facsimile.imagefiles import facsimiles
 from pipeline.desk.facsimile.images import Drawers, Images, ShownImage
 from pipeline.errors import RecensionError
-from pipeline.folder import BookFolder, find_book
+from pipeline.machine import limits
+from pipeline.manuscript.folder import BookFolder, find_book
 from pipeline.proofreading.pages import ProofPage
 from pipeline.read import read
 from tests.pdfs import drawn, endless, show

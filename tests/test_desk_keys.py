@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from pipeline.decisions.decision import Decision
 from pipeline.decisions.store import read_decisions
+from pipeline.model.decision import Decision
 from pipeline.proofreading.store import read_events
 from tests.browser import browser, needs_browser
 from tests.desk import ROOT, Served, served, window

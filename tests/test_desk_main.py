@@ -15,9 +15,9 @@ from pipeline.decisions.store import read_decisions
 from pipeline.desk.serving.app import application
 from pipeline.desk.serving.guard import Listening
 from pipeline.desk.shown import View
-from pipeline.finding import Finding, Proposal
+from pipeline.model.finding import Finding, Proposal
+from pipeline.model.settings import Proofreading
 from pipeline.proofreading.store import read_events
-from pipeline.settings import Proofreading
 from tests.atdesk import RAW, Bench, place
 
 ADDRESS = "http://127.0.0.1:8290"

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from markupsafe import Markup
 
-from pipeline.desk.serving.web import _templates
 from pipeline.desk.shown import ShownBlock, ShownBook, ShownChapter, ShownNote
 from pipeline.desk.views.panes import Piece, edited, source_lines
+from pipeline.desk.views.web import _templates
 from pipeline.desk.views.wording import note_of, said, words_at
 from pipeline.proofreading.pages import ProofPage
 from pipeline.visible import visible

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from pipeline.decisions.decision import Decision
 from pipeline.decisions.store import read_decisions
+from pipeline.model.decision import Decision
 from tests.browser import CHROMIUM, needs_browser
 from tests.desk import Served, window
 from tests.reader import PATIENCE, Reader

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from pipeline.book import Block, Book, Chapter, Note
-from pipeline.settings import NotesSettings, Settings
-from pipeline.text import Mark, Text
+from pipeline.model.book import Block, Book, Chapter, Note
+from pipeline.model.settings import NotesSettings, Settings
+from pipeline.model.text import Mark, Text
 from pipeline.write.docx.package import W
 from pipeline.write.docx.words import differences_of_docx, words_of_docx
 from pipeline.write.docx.write import write_docx

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.account import draw_up
+from pipeline.account.demands import draw_up
 from pipeline.read import read
 from pipeline.read.encodings import decode
 from pipeline.recover import recover

@@ -12,17 +12,17 @@ from hypothesis import strategies as st
 import pipeline.recover
 from pipeline.checks.families import findings
 from pipeline.checks.proof import Proof
-from pipeline.decisions.decision import Decision
 from pipeline.decisions.make import Maker
 from pipeline.decisions.settle import Settled, settle
 from pipeline.desk.making.chapters import Chapters
 from pipeline.desk.making.engine import Engine
 from pipeline.desk.shown import Emended
-from pipeline.finding import Action, Span
-from pipeline.folder import BookFolder, find_book
+from pipeline.manuscript.folder import BookFolder, find_book
+from pipeline.model.decision import Decision
+from pipeline.model.finding import Action, Span
+from pipeline.model.settings import Settings
 from pipeline.read import read
 from pipeline.recover import recover
-from pipeline.settings import Settings
 from pipeline.stages import Stages, emended, finished
 from scripts.mill import RAW, write_book
 from tests.decided import made, place

@@ -10,7 +10,7 @@ from lxml import etree
 from PIL import Image
 
 from pipeline.errors import RecensionError
-from pipeline.settings import Cover, NotesSettings, Series, Settings, ThisEdition
+from pipeline.model.settings import Cover, NotesSettings, Series, Settings, ThisEdition
 from pipeline.write.check import check_epub
 from pipeline.write.epub.write import write_epub
 from tests.rendered import HASH, all_settings, book, note, ref, section, small_book

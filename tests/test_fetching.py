@@ -8,7 +8,7 @@ import pytest
 from weasyprint import HTML
 
 from pipeline.errors import RecensionError
-from pipeline.settings import Settings
+from pipeline.model.settings import Settings
 from pipeline.write import pandoc
 from pipeline.write.docx.write import write_docx
 from pipeline.write.fetcher import Fetcher

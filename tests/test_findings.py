@@ -11,16 +11,15 @@ from typing import Any
 import pytest
 from lxml import etree
 
-import pipeline.folder
+import pipeline.manuscript.folder
 from pipeline.checks.catalogue import CHECKS
 from pipeline.cli import main
-from pipeline.cli.proofreading import FORMS as TYPED
-from pipeline.finding import Finding, Proposal
+from pipeline.model.finding import Finding, Proposal
+from pipeline.model.settings import Settings
 from pipeline.questions import questions
-from pipeline.settings import Settings
 from pipeline.stages import finished
-from pipeline.write.findings import FORMS, document
-from pipeline.write.findings.listing import Listing, in_order
+from pipeline.write.findings import document
+from pipeline.write.listing import Listing, in_order
 from tests.browser import browser, needs_browser, opened
 from tests.dump import source_of
 
@@ -137,10 +136,6 @@ def test_the_page_shows_what_is_asked_for(listing: Listing, tmp_path: Path) -> N
         assert page.locator(shown).inner_text().count("marker n2") == 1
 
 
-def test_every_form_can_be_asked_for() -> None:
-    assert [*TYPED] == [*FORMS]
-
-
 @pytest.fixture
 def mill(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
@@ -197,7 +192,9 @@ def test_what_the_book_ignores_is_not_listed_and_what_ignores_nothing_is(
 def test_an_unknown_check_is_refused_and_the_nearest_named(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(pipeline.folder, "find_book", lambda _: pytest.fail("read in vain"))
+    monkeypatch.setattr(
+        pipeline.manuscript.folder, "find_book", lambda _: pytest.fail("read in vain")
+    )
     assert main(["findings", "mill.txt", "--check", "absent-notes"]) == 2
     said = capsys.readouterr().err
     assert said.startswith("error: absent-notes: no such check\n")
@@ -223,7 +220,7 @@ def test_everything_that_may_be_asked_is_explained() -> None:
 
 
 def test_every_question_of_a_stage_is_named() -> None:
-    package = Path(pipeline.folder.__file__).parent
+    package = Path(pipeline.__file__).parent
     asked = re.compile(r'Finding\(\s*"([\w-]+)"')
     named = {name for path in package.rglob("*.py") for name in asked.findall(path.read_text())}
     # A name of one letter is an example's.

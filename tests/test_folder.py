@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import RecensionError
-from pipeline.folder import book_name, find_book
+from pipeline.manuscript.folder import book_name, find_book
 
 
 def book(folder: Path, toml: str = 'title = "T"\n') -> Path:

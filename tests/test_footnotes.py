@@ -8,12 +8,12 @@ import pypdfium2
 import pytest
 from lxml import etree
 
-from pipeline.settings import NotesSettings, Settings
+from pipeline.model.settings import NotesSettings, Settings
 from pipeline.write.pdf.checks import check_pdf
 from pipeline.write.pdf.longnotes import _divide
+from pipeline.write.pdf.words import differences_of_pdf
 from pipeline.write.pdf.write import write_pdf
 from pipeline.write.render import Rendered
-from pipeline.write.words import differences_of_pdf
 from tests.rendered import HASH, book, note, ref, section
 
 AT_FOOT = Settings(notes=NotesSettings(place="page"))

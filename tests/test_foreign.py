@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.book import Block, Book, Chapter
 from pipeline.emend.foreign import mark_languages
-from pipeline.text import Mark, Text
+from pipeline.model.book import Block, Book, Chapter
+from pipeline.model.text import Mark, Text
 
 
 def book(tag: str, *texts: str | tuple[str, ...]) -> Book:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import wordfreq
 
-from pipeline.frequencies import Size, frequencies, listed, small_words
+from pipeline.language.frequencies import Size, frequencies, listed, small_words
 
 
 def test_the_languages_are_those_of_wordfreq() -> None:

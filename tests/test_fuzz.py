@@ -19,7 +19,7 @@ import pytest
 from hypothesis import Phase, given, settings
 
 from pipeline import clean, recover
-from pipeline.text import Edit
+from pipeline.model.text import Edit
 from tests.fuzz import targets
 from tests.fuzz.__main__ import SHARES
 from tests.fuzz.damage import damaged_books

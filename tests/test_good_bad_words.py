@@ -10,7 +10,7 @@ from pipeline.decisions.make import Maker
 from pipeline.decisions.settle import settle
 from pipeline.decisions.words import bad_words, good_words, suspect
 from pipeline.errors import RecensionError
-from pipeline.settings import Settings
+from pipeline.model.settings import Settings
 from pipeline.stages import finished
 from tests.dump import source_of
 

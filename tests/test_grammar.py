@@ -9,7 +9,7 @@ import pytest
 from pipeline.checks.check import run
 from pipeline.checks.grammar import CHECKS
 from pipeline.checks.proof import Proof
-from pipeline.settings import Checks, Settings
+from pipeline.model.settings import Checks, Settings
 from pipeline.stages import finished
 from tests.dump import source_of
 

@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
-from pipeline.account import draw_up
+from pipeline.account.demands import draw_up
 from pipeline.checks.families import findings
 from pipeline.checks.proof import Proof
 from pipeline.errors import RecensionError
+from pipeline.model.settings import Settings
 from pipeline.registry import RULES
-from pipeline.settings import Settings
 from pipeline.stages import finished
 from tests.dump import recovered, source_of
 from tests.fuzz.shapes import shape

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.book import Book
-from pipeline.settings import Settings, SourceEdition
+from pipeline.model.book import Book
+from pipeline.model.settings import Settings, SourceEdition
 from pipeline.write.gutenberg import differences_of_gutenberg, write_gutenberg
 from tests import rendered
 from tests.dump import source_of

@@ -19,7 +19,7 @@ from pipeline.cli import main
 from pipeline.decisions.store import append
 from pipeline.errors import RecensionError
 from pipeline.export import export, proof_sheets
-from pipeline.folder import find_book
+from pipeline.manuscript.folder import find_book
 from pipeline.read import read
 from pipeline.write.exports import EXPORTS
 from pipeline.write.forms import FORMS

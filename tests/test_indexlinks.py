@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.settings import Settings
+from pipeline.model.settings import Settings
 from pipeline.write.edition import edition_of
 from pipeline.write.page import EPUB_TYPE, fragment, text_of
 from pipeline.write.parts import chapters

@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.book import Block, BlockKind, Book, Chapter, Note, NoteState
 from pipeline.build import recovered
 from pipeline.desk.making.chapters import Chapters
 from pipeline.desk.making.laid import laid
 from pipeline.desk.shown import ShownChapter
 from pipeline.errors import RecensionError
-from pipeline.folder import find_book
-from pipeline.settings import Settings
-from pipeline.text import Edit, Mark, Text
+from pipeline.manuscript.folder import find_book
+from pipeline.model.book import Block, BlockKind, Book, Chapter, Note, NoteState
+from pipeline.model.settings import Settings
+from pipeline.model.text import Edit, Mark, Text
 from pipeline.write.pandoc import FORBIDDEN
 from pipeline.write.render import Section
 from tests.traced import Shown, all_traced, traced

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import limits
-from pipeline.account import draw_up
-from pipeline.book import Source
+from pipeline.account.demands import draw_up
 from pipeline.errors import RecensionError
+from pipeline.machine import limits
+from pipeline.model.book import Source
 from pipeline.read import read
 from pipeline.read.encodings import decode
 from pipeline.read.files import natural

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.book import Block, Book, Chapter
-from pipeline.history import history
+from pipeline.account.tiling import unaccounted
 from pipeline.language import language
-from pipeline.lexicon import lexicon_of
+from pipeline.language.lexicon import lexicon_of
+from pipeline.model.book import Block, Book, Chapter
+from pipeline.model.history import history
+from pipeline.model.text import Text
 from pipeline.structure.joining import join_lines
 from pipeline.structure.lineends import RULES, Words
-from pipeline.text import Text
-from pipeline.tiling import unaccounted
 from tests.cases import case_id, cases, read_case
 from tests.dump import asked
 

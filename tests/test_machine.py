@@ -12,8 +12,8 @@ from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from pipeline import keys
-from pipeline.folder import find_book
-from pipeline.write import pandoc
+from pipeline.manuscript.folder import find_book
+from pipeline.write import look, pandoc
 from pipeline.write.fontconfig import font_configuration
 
 WIDE = """\
@@ -74,7 +74,7 @@ def test_another_pandoc_and_another_set_up_of_typefaces_make_another_edition(
     other = tmp_path / "pandoc"
     for text in ("", "another"):
         other.write_text(text)
-        monkeypatch.setattr(keys, "pandoc_path", lambda: str(other))
+        monkeypatch.setattr(look, "pandoc_path", lambda: str(other))
         found.append(named())
     assert all(len({*each}) == 3 for each in zip(*found, strict=True))
     for text in ("", "another"):

@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from pipeline.book import Block, Book, Chapter, Note
 from pipeline.errors import RecensionError
-from pipeline.settings import Contributor, Settings, ThisEdition
-from pipeline.text import Mark, Text
+from pipeline.model.book import Block, Book, Chapter, Note
+from pipeline.model.settings import Contributor, Settings, ThisEdition
+from pipeline.model.text import Mark, Text
 from pipeline.write.markdown import name_notes, read_markdown, write_markdown
 from pipeline.write.pandoc import FORBIDDEN, WHITE
 from pipeline.write.render import render

@@ -9,11 +9,11 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from pipeline.book import Block, Book, Chapter, Note
 from pipeline.errors import RecensionError
-from pipeline.folder import BookFolder
-from pipeline.settings import FigurePicture, Settings
-from pipeline.text import Mark, Text
+from pipeline.manuscript.folder import BookFolder
+from pipeline.model.book import Block, Book, Chapter, Note
+from pipeline.model.settings import FigurePicture, Settings
+from pipeline.model.text import Mark, Text
 from pipeline.write.bookwords import words_of_book, words_of_matter
 from pipeline.write.compose import compose
 from pipeline.write.markdown import read_markdown, write_markdown

@@ -14,7 +14,7 @@ from PIL import Image
 
 from pipeline.build import build
 from pipeline.catalogue.book import write_onix
-from pipeline.folder import find_book
+from pipeline.manuscript.folder import find_book
 from pipeline.write.check import check_epub
 from pipeline.write.pdf.checks import check_pdf
 

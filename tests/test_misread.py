@@ -5,11 +5,11 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.account import draw_up
+from pipeline.account.demands import draw_up
+from pipeline.model.text import Mark, Text
 from pipeline.notes.bodies import Body
 from pipeline.notes.misread import match_misread
 from pipeline.registry import RULES
-from pipeline.text import Mark, Text
 from tests.cases import HERE, read_case
 from tests.dump import recovered
 

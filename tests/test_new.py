@@ -8,10 +8,10 @@ from typing import get_args, get_type_hints
 import pytest
 
 from pipeline.errors import RecensionError
-from pipeline.folder import find_book
+from pipeline.manuscript.booktoml import KEYS, load_settings
+from pipeline.manuscript.folder import find_book
+from pipeline.model.settings import Settings
 from pipeline.new import new_book
-from pipeline.read.booktoml import KEYS, load_settings
-from pipeline.settings import Settings
 
 RAW = (
     '\ufeffTHE LAMPLIGHTER’S "DAUGHTER"\r\n\r\n\r\nCHAPTER I\r\n\r\nThe lamps of the town were lit,'

@@ -5,12 +5,12 @@ from __future__ import annotations
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipeline.account import draw_up
+from pipeline.account.demands import draw_up
+from pipeline.model.text import Mark, Text
 from pipeline.notes.align import match
 from pipeline.notes.bodies import Body
 from pipeline.notes.markers import Candidate, candidates
 from pipeline.registry import RULES
-from pipeline.text import Mark, Text
 from tests.dump import recovered
 
 LABELS = st.sampled_from(

@@ -14,7 +14,7 @@ from lxml import etree
 from pipeline.catalogue.codes import FEATURES, ROLES
 from pipeline.catalogue.onix import File, onix
 from pipeline.errors import RecensionError
-from pipeline.settings import Contributor, Series, Settings, SourceEdition, ThisEdition
+from pipeline.model.settings import Contributor, Series, Settings, SourceEdition, ThisEdition
 from pipeline.write.edition import edition_of
 from pipeline.write.epub.accessibility import Accessibility, accessibility
 from tests.rendered import HASH, all_settings, small_book

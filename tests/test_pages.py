@@ -12,7 +12,7 @@ import pytest
 import weasyprint.layout.page as layout
 from weasyprint.text.line_break import Layout
 
-from pipeline.settings import NotesSettings, Settings
+from pipeline.model.settings import NotesSettings, Settings
 from pipeline.write.pdf import sheet
 from pipeline.write.pdf.checks import check_pdf
 from pipeline.write.pdf.write import write_pdf

@@ -12,8 +12,8 @@ import pytest
 from lxml import etree
 
 from pipeline.catalogue.onix import onix
-from pipeline.finding import Finding, Proposal
-from pipeline.settings import Contributor, Settings
+from pipeline.model.finding import Finding, Proposal
+from pipeline.model.settings import Contributor, Settings
 from pipeline.write.cover.front import dressed, front
 from pipeline.write.edition import Edition, edition_of
 from pipeline.write.epub.metadata import metadata

@@ -10,15 +10,15 @@ import pypdfium2.raw as pdfium
 import pytest
 
 from pipeline.errors import RecensionError
-from pipeline.settings import NotesSettings, Settings, Style
+from pipeline.model.settings import NotesSettings, Settings, Style
 from pipeline.write.edition import edition_of
 from pipeline.write.pdf.checks import check_pdf
 from pipeline.write.pdf.document import PROGRAM, book_document, opened, shortened
 from pipeline.write.pdf.sheet import sheet_of
+from pipeline.write.pdf.words import differences_of_pdf
 from pipeline.write.pdf.write import write_pdf
 from pipeline.write.render import Rendered, Section
 from pipeline.write.theme import load_theme
-from pipeline.write.words import differences_of_pdf
 from tests.rendered import HASH, all_settings, book, note, ref, section, small_book
 
 LONG = "A chapter on the whole of what may be said in few words and was said in many of them"

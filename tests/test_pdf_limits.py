@@ -7,9 +7,9 @@ import zlib
 
 import pytest
 
-from pipeline import limits
-from pipeline.book import Source
 from pipeline.errors import RecensionError
+from pipeline.machine import limits
+from pipeline.model.book import Source
 from pipeline.read import pdf
 from pipeline.read.files import File
 from tests.pdfs import drawn, endless, page, show

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.settings import NotesSettings, Settings
+from pipeline.model.settings import NotesSettings, Settings
 from pipeline.write.plaintext import PART, WIDTH, differences_of_txt, write_txt
 from pipeline.write.render import Rendered
 from tests.rendered import HASH, all_settings, book, note, ref, section, small_book

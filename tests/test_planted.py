@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 import scripts.planted.__main__ as command
-from pipeline.finding import Finding, Proposal
-from pipeline.settings import Settings
+from pipeline.model.finding import Finding, Proposal
+from pipeline.model.settings import Settings
 from scripts.planted import measure as measuring
 from scripts.planted.clean import Clean, clean_text
 from scripts.planted.fault import Fault

@@ -13,11 +13,11 @@ import zxingcpp
 from PIL import Image
 
 from pipeline.errors import RecensionError
-from pipeline.settings import Cover, Print, Settings, Style
+from pipeline.model.settings import Cover, Print, Settings, Style
 from pipeline.write.edition import edition_of
+from pipeline.write.pdf.words import differences_of_pdf
 from pipeline.write.press.jacket import Jacket, jacket_pdf
 from pipeline.write.press.write import cover_of, write_print
-from pipeline.write.words import differences_of_pdf
 from tests.rendered import HASH, all_settings, book, section, small_book
 from tests.test_words import TEXT
 

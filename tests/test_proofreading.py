@@ -17,7 +17,8 @@ from pipeline.build import recovered as recovered_book
 from pipeline.checks.proof import Proof
 from pipeline.cli import main
 from pipeline.errors import RecensionError
-from pipeline.folder import find_book
+from pipeline.manuscript.folder import find_book
+from pipeline.model.settings import Round, Settings
 from pipeline.proofreading.event import Event, Mark, made
 from pipeline.proofreading.missing import unexplained
 from pipeline.proofreading.pages import ProofPage, chosen, proof_pages
@@ -26,7 +27,6 @@ from pipeline.proofreading.signoff import editions, standing
 from pipeline.proofreading.states import page_states, states_of
 from pipeline.proofreading.store import append_events, read_events
 from pipeline.read import read
-from pipeline.settings import Round, Settings
 from tests.decided import made as decided
 from tests.dump import recovered, source_of
 

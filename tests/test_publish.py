@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-import pipeline.publish
+import pipeline.machine.publish
 from pipeline.errors import RecensionError
-from pipeline.publish import BUILD, LIST, edited, files_in, hashes_in, put, repair, staging
+from pipeline.machine.publish import BUILD, LIST, edited, files_in, hashes_in, put, repair, staging
 
 
 def publish(out: Path, words: str) -> None:
@@ -88,14 +88,14 @@ def test_what_cannot_be_replaced_leaves_all_as_it_was(
 ) -> None:
     publish(tmp_path, "good")
     before = files_in(tmp_path)
-    exchanged = pipeline.publish._exchanged
+    exchanged = pipeline.machine.publish._exchanged
 
     def stopped(item: Path, target: Path) -> bool:
         if target == tmp_path / name:
             raise error
         return exchanged(item, target)
 
-    monkeypatch.setattr(pipeline.publish, "_exchanged", stopped)
+    monkeypatch.setattr(pipeline.machine.publish, "_exchanged", stopped)
     with pytest.raises((KeyboardInterrupt, RecensionError)):
         publish(tmp_path, "new")
     assert files_in(tmp_path) == before
@@ -111,7 +111,7 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 def test_results_come_where_two_files_cannot_change_places_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pipeline.publish, "_exchanged", lambda *_: False)
+    monkeypatch.setattr(pipeline.machine.publish, "_exchanged", lambda *_: False)
     publish(tmp_path, "old")
     publish(tmp_path, "new")
     assert {*files_in(tmp_path).values()} >= {b"new"}
@@ -145,7 +145,7 @@ def left_by_a_killed_one(out: Path, words: bytes) -> Path:
     out.mkdir(parents=True, exist_ok=True)
     stage = Path(tempfile.mkdtemp(prefix=BUILD, dir=out))
     put({"book.epub": words, "markdown/01.md": words}, stage)
-    pipeline.publish.seal(stage / "markdown")
+    pipeline.machine.publish.seal(stage / "markdown")
     (stage / LIST).write_text(json.dumps(hashes_in(stage)), encoding="utf-8")
     return stage
 
@@ -223,7 +223,7 @@ def test_where_nothing_may_be_written_what_was_left_stays(
 
     for call in ("rename", "unlink", "rmdir"):
         monkeypatch.setattr(os, call, refuse)
-    monkeypatch.setattr(pipeline.publish, "_exchanged", refuse)
+    monkeypatch.setattr(pipeline.machine.publish, "_exchanged", refuse)
     repair(tmp_path)
     assert stage.is_dir()
     assert (tmp_path / "book.epub").read_bytes() == b"good"

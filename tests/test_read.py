@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.account import draw_up
+from pipeline.account.demands import draw_up
 from pipeline.errors import RecensionError
-from pipeline.history import history
+from pipeline.model.history import history
 from pipeline.read import read
 from pipeline.read.files import received
 from pipeline.recover import recover

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import limits
 from pipeline.errors import RecensionError
-from pipeline.folder import find_book
+from pipeline.machine import limits
+from pipeline.manuscript.folder import find_book
 from pipeline.new import new_book
 from pipeline.read import read
 from tests.pdfs import drawn, show

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from pipeline.book import PageImage, Skew, Source
+from pipeline.model.book import PageImage, Skew, Source
 from pipeline.read import read
 from tests.pdfs import drawn, show
 from tests.scans import FORMATS, Page, alto, djvu_xml, hocr, plain_lines
@@ -129,5 +129,5 @@ def test_pictures_beside_the_texts_are_not_read(
         archive.writestr("p1.txt", "One.\n")
         for number in range(4):
             archive.writestr(f"p{number}.png", picture)
-    monkeypatch.setattr("pipeline.limits.UNPACKED", 5 << 20)  # they would unpack to 12 MiB
+    monkeypatch.setattr("pipeline.machine.limits.UNPACKED", 5 << 20)  # they would unpack to 12 MiB
     assert given(tmp_path, "book.zip", packed.getvalue()).text == "One.\n"

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.account import draw_up
-from pipeline.book import Source
+from pipeline.account.demands import draw_up
 from pipeline.errors import RecensionError
+from pipeline.model.book import Source
 from pipeline.read.files import File
 from pipeline.read.kinds import kind_of
 from pipeline.read.ocr import read_ocr

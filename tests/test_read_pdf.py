@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.account import draw_up
-from pipeline.book import Source
+from pipeline.account.demands import draw_up
 from pipeline.errors import RecensionError
+from pipeline.model.book import Source
 from pipeline.read import read
 from pipeline.read.files import File
 from pipeline.read.pdf import read_pdf as read_pdfs

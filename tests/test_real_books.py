@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.account import draw_up
+from pipeline.account.demands import draw_up
 from pipeline.build import build
 from pipeline.desk.making.engine import Engine
-from pipeline.folder import find_book
+from pipeline.manuscript.folder import find_book
 from pipeline.read import read
 from pipeline.recover import recover
 from pipeline.registry import RULES

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.account import draw_up
+from pipeline.account.demands import draw_up
 from pipeline.errors import RecensionError
 from pipeline.registry import RULES
 from tests.cases import case_id, cases, read_case

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.book import Block, Book, Chapter, Note
 from pipeline.errors import RecensionError
 from pipeline.language import language as table
-from pipeline.settings import Contributor, NotesSettings, Settings
-from pipeline.text import Mark, Text
+from pipeline.model.book import Block, Book, Chapter, Note
+from pipeline.model.settings import Contributor, NotesSettings, Settings
+from pipeline.model.text import Mark, Text
 from pipeline.write.pandoc import plain_text
 from pipeline.write.render import Rendered, render
 from pipeline.write.tree import tree_of

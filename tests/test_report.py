@@ -10,21 +10,21 @@ from typing import get_args
 import pytest
 from lxml import etree
 
-from pipeline import account
-from pipeline.book import FurnitureKind, NoteState, Source
-from pipeline.decisions.decision import Why
+from pipeline.account import demands
 from pipeline.decisions.make import Maker
 from pipeline.decisions.settle import State, settle
 from pipeline.emend import typography
-from pipeline.finding import Finding, Proposal
+from pipeline.model.book import FurnitureKind, NoteState, Source
+from pipeline.model.decision import Why
+from pipeline.model.finding import Finding, Proposal
+from pipeline.model.settings import Settings
 from pipeline.proofreading.event import made as event_of
 from pipeline.proofreading.pages import proof_pages
 from pipeline.proofreading.states import State as PageStateName
 from pipeline.proofreading.states import page_states
-from pipeline.records import Record
 from pipeline.registry import RULES
-from pipeline.settings import Settings
 from pipeline.stages import finished
+from pipeline.write.records import Record
 from pipeline.write.report import changes, decided, overview, proofread, questions
 from pipeline.write.report.write import write_report
 from tests.browser import browser, needs_browser, opened
@@ -43,9 +43,9 @@ def made(tmp_path: Path, raw: str, *findings: Finding) -> etree._Element:
     """Write the report of a text and read it."""
     source = source_of(raw)
     book = typography(recovered(raw), Settings().typography)
-    balance = account.draw_up(raw, book, RULES)
+    balance = demands.draw_up(raw, book, RULES)
     path = tmp_path / "report.html"
-    write_report(Record(source, book, findings), balance, Settings(title="A <T>itle"), path)
+    write_report(Record(source, book, findings), RULES, balance, Settings(title="A <T>itle"), path)
     return etree.fromstring(path.read_bytes(), etree.HTMLParser(encoding="utf-8"))
 
 
@@ -128,8 +128,8 @@ def test_bytes_that_are_no_letters_are_shown_as_lost(tmp_path: Path) -> None:
     source = Source("case", raw, "0" * 64)
     book = recovered(raw)
     path = tmp_path / "report.html"
-    balance = account.draw_up(raw, book, RULES)
-    write_report(Record(source, book, (asked("odd", 0, 7),)), balance, Settings(), path)
+    balance = demands.draw_up(raw, book, RULES)
+    write_report(Record(source, book, (asked("odd", 0, 7),)), RULES, balance, Settings(), path)
     assert "One \ufffd" in path.read_text(encoding="utf-8")
 
 
@@ -146,8 +146,8 @@ def test_every_decision_is_listed_with_what_became_of_it(tmp_path: Path) -> None
     settled = settle(source, [*ann.decisions, *ben.decisions])
     book = finished(source, Settings(language="en"), "case", settled)
     path = tmp_path / "report.html"
-    balance = account.draw_up(source.text, book, RULES)
-    write_report(Record(source, book, (), settled), balance, Settings(), path)
+    balance = demands.draw_up(source.text, book, RULES)
+    write_report(Record(source, book, (), settled), RULES, balance, Settings(), path)
     root = etree.fromstring(path.read_bytes(), etree.HTMLParser(encoding="utf-8"))
     (section,) = root.xpath("//section[h2/@id='decisions']")
     *_, last = section.iter("tbody")
@@ -179,7 +179,7 @@ def test_it_tells_who_read_which_round_and_what_they_left(tmp_path: Path) -> Non
     states = page_states(pages, events, ("text", "text", "formatting"))
     record = Record(source, book, (), settle(source, decisions), "not signed", states)
     path = tmp_path / "report.html"
-    write_report(record, account.draw_up(raw, book, RULES), Settings(), path)
+    write_report(record, RULES, demands.draw_up(raw, book, RULES), Settings(), path)
     root = etree.fromstring(path.read_bytes(), etree.HTMLParser(encoding="utf-8"))
     (section,) = root.xpath("//section[h2/@id='proofreading']")
     tables = [

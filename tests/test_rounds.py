@@ -10,9 +10,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from pipeline.decisions.decision import Decision, Placed
 from pipeline.decisions.make import Maker
-from pipeline.finding import Action, Span
+from pipeline.model.decision import Decision, Placed
+from pipeline.model.finding import Action, Span
+from pipeline.model.settings import Proofreading, Round
 from pipeline.proofreading.blind import is_hidden, visible
 from pipeline.proofreading.captures import estimates, wrong
 from pipeline.proofreading.estimate import Estimate, chapman, unseen
@@ -23,7 +24,6 @@ from pipeline.proofreading.pages import proof_pages
 from pipeline.proofreading.rounds import due, filled, is_done, needed, round_for
 from pipeline.proofreading.states import LEFT, PageState, page_states
 from pipeline.questions import questions
-from pipeline.settings import Proofreading, Round
 from tests.dump import recovered, source_of
 
 RAW = "The mill stood by the river.\n\fIt was old, and the the wheel was tom.\n\fNobody knew it.\n"

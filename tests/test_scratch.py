@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import RecensionError
-from pipeline.scratch import alone, is_owned, scratch, temporary
+from pipeline.machine.scratch import alone, is_owned, scratch, temporary
 
 HOLDER = """
 import sys
 from pathlib import Path
-from pipeline.scratch import scratch
+from pipeline.machine.scratch import scratch
 with scratch(Path(sys.argv[1]), ".made-") as made:
     print(made, flush=True)
     sys.stdin.read()

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from pipeline.decisions.entry import toml_string
 from pipeline.errors import RecensionError
-from pipeline.read.booktoml import CONTROL, load_settings
-from pipeline.settings import Contributor, Cover, Proofreading, Series, Settings, Typography
+from pipeline.manuscript.booktoml import CONTROL, load_settings
+from pipeline.model.settings import Contributor, Cover, Proofreading, Series, Settings, Typography
 
 WHOLE = """\
 title    = "L’Assommoir"

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import RecensionError
-from pipeline.fonts import font_file
+from pipeline.machine.fonts import font_file
 
 ROOT = Path(__file__).parents[1]
 TARGETS = {

@@ -12,9 +12,9 @@ import pytest
 
 from pipeline.build import proofread
 from pipeline.export import proof_sheets
-from pipeline.finding import Finding, Proposal
-from pipeline.folder import find_book
-from pipeline.settings import Settings
+from pipeline.manuscript.folder import find_book
+from pipeline.model.finding import Finding, Proposal
+from pipeline.model.settings import Settings
 from pipeline.write.render import Rendered
 from pipeline.write.sheets.signwords import DRAWN, WORDS
 from pipeline.write.sheets.write import ELSEWHERE, write_sheets

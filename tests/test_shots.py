@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from pipeline.errors import RecensionError
-from pipeline.settings import Settings
+from pipeline.model.settings import Settings
 from pipeline.write.epub.write import write_epub
 from pipeline.write.pdf.write import write_pdf
 from scripts.shots.__main__ import shots

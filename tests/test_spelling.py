@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.dictionaries import dictionary_file
-from pipeline.spelling import NAMES, Speller, speller
+from pipeline.language.spelling import NAMES, Speller, speller
+from pipeline.machine.dictionaries import dictionary_file
 
 
 @pytest.mark.parametrize("code", NAMES)

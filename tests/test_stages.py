@@ -15,15 +15,16 @@ import pipeline.build
 import pipeline.keys
 import pipeline.write.compose
 import pipeline.write.epub.write
+import pipeline.write.look
 from pipeline.build import BuildResult, build, proofread
-from pipeline.cache import unused
 from pipeline.cli import main
 from pipeline.decisions.make import Maker
 from pipeline.decisions.store import append
-from pipeline.folder import find_book
-from pipeline.keys import STYLES
-from pipeline.publish import Files, Hashes, files_in
+from pipeline.machine.cache import unused
+from pipeline.machine.publish import Files, Hashes, files_in
+from pipeline.manuscript.folder import find_book
 from pipeline.read import read
+from pipeline.write.styles import STYLES
 from scripts.mill import RAW, write_book
 from tests.decided import place
 
@@ -33,7 +34,7 @@ TEXT_STAGES = (
     "pipeline.stages.read",
     "pipeline.recover.recover",
     "pipeline.stages.emended",
-    "pipeline.account.draw_up",
+    "pipeline.account.demands.draw_up",
     "pipeline.checks.families.findings",
 )
 WRITING = ("pipeline.write.compose.compose", "pipeline.write.epub.write.write_epub")
@@ -157,7 +158,7 @@ def test_a_changed_stylesheet_leaves_the_rendering_alone(
     mill: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     styles = shutil.copytree(STYLES, tmp_path / "styles")
-    monkeypatch.setattr(pipeline.keys, "STYLES", styles)
+    monkeypatch.setattr(pipeline.write.look, "STYLES", styles)
     monkeypatch.setattr(pipeline.write.epub.write, "STYLES", styles)
     first = files("out")
     forbid(monkeypatch, *TEXT_STAGES, WRITING[0])

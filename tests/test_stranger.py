@@ -16,13 +16,13 @@ from pipeline.cli import main
 from pipeline.decisions.likeness import LONGEST, Wanted, likest
 from pipeline.decisions.store import read_decisions
 from pipeline.errors import RecensionError
-from pipeline.folder import find_book
-from pipeline.matter.read import new_matter
+from pipeline.manuscript.booktoml import load_settings
+from pipeline.manuscript.folder import find_book
 from pipeline.proofreading.signoff import read_sign_off
 from pipeline.proofreading.store import read_events
 from pipeline.read import read
-from pipeline.read.booktoml import load_settings
 from pipeline.write.cover.picture import checked
+from pipeline.write.matter.read import new_matter
 from pipeline.write.pictures import load_picture
 
 SECRET = "Nobody is to read these words"

@@ -14,15 +14,16 @@ import tinycss2
 from lxml import etree
 
 from pipeline.build import recovered
-from pipeline.folder import find_book
-from pipeline.settings import NotesSettings, Settings
+from pipeline.manuscript.folder import find_book
+from pipeline.model.settings import NotesSettings, Settings
 from pipeline.write.edition import edition_of
 from pipeline.write.epub.write import write_epub
 from pipeline.write.pdf.document import book_document, opened
 from pipeline.write.pdf.longnotes import _divide
 from pipeline.write.pdf.sheet import sheet_of
 from pipeline.write.render import Rendered, Section, render
-from pipeline.write.theme import STYLES, THEMES, load_theme
+from pipeline.write.styles import STYLES
+from pipeline.write.theme import THEMES, load_theme
 from pipeline.write.tree import tree_of
 from tests.rendered import HASH, all_settings, book, note, page, ref, section, small_book
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from pipeline.book import Block, Book, Chapter, ChapterKind, Note
-from pipeline.settings import Settings
-from pipeline.text import Text
+from pipeline.model.book import Block, Book, Chapter, ChapterKind, Note
+from pipeline.model.settings import Settings
+from pipeline.model.text import Text
 from pipeline.write.render import render
 from pipeline.write.tei.elements import XML_ID, XML_LANG
 from pipeline.write.tei.write import differences_of_tei, words_of_tei, write_tei

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.history import history
-from pipeline.text import Edit, Mark, Run, Text
-from pipeline.tiling import unaccounted
+from pipeline.account.tiling import unaccounted
+from pipeline.model.history import history
+from pipeline.model.text import Edit, Mark, Run, Text
 
 RAW = st.text("ab\n", max_size=30)
 

@@ -8,19 +8,19 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from pipeline.book import Block, Book, Chapter, Furniture, Note, Page
-from pipeline.decisions.decision import Decision, Placed, Quote
-from pipeline.decisions.emendations import emendations
+from pipeline.amend.emendations import emendations
 from pipeline.errors import RecensionError
-from pipeline.finding import Action
-from pipeline.folder import BookFolder
-from pipeline.matter.textnote import note_on_the_text
-from pipeline.read.booktoml import load_settings
-from pipeline.settings import Settings, SourceEdition, ThisEdition
-from pipeline.text import Edit, Mark, Text
+from pipeline.manuscript.booktoml import load_settings
+from pipeline.manuscript.folder import BookFolder
+from pipeline.model.book import Block, Book, Chapter, Furniture, Note, Page
+from pipeline.model.decision import Decision, Placed, Quote
+from pipeline.model.finding import Action
+from pipeline.model.settings import Settings, SourceEdition, ThisEdition
+from pipeline.model.text import Edit, Mark, Text
 from pipeline.write.bookwords import words_of_book, words_of_matter
 from pipeline.write.compose import compose
 from pipeline.write.markdown import read_markdown, write_markdown
+from pipeline.write.matter.textnote import note_on_the_text
 from pipeline.write.pandoc import plain_text
 from pipeline.write.words import words_of_sections
 from tests.dump import source_of

@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from pipeline.absorb.run import Order, absorbed
-from pipeline.folder import find_book
+from pipeline.manuscript.folder import find_book
 from pipeline.write.docx.package import W
 from pipeline.write.pandoc import plain_text, run
 from tests.exported import exported, lamps

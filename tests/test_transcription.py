@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.account import draw_up
-from pipeline.book import Book
-from pipeline.history import history
+from pipeline.account.demands import draw_up
+from pipeline.model.book import Book
+from pipeline.model.history import history
+from pipeline.model.text import Text
 from pipeline.registry import RULES
-from pipeline.text import Text
 from pipeline.transcription import RULES as OWN
 from pipeline.transcription import read_transcription
 from tests.cases import case_id, cases, read_case

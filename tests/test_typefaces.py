@@ -12,15 +12,16 @@ import weasyprint
 from fontTools.ttLib import TTFont
 from lxml import etree
 
-from pipeline.fonts import font_folders
-from pipeline.settings import Settings
+from pipeline.machine.fonts import font_folders
+from pipeline.model.settings import Settings
 from pipeline.write.epub.cascade import Cascade, Setting
 from pipeline.write.epub.typefaces import typefaces
 from pipeline.write.epub.write import write_epub
 from pipeline.write.fetcher import Fetcher
 from pipeline.write.fontconfig import font_configuration
 from pipeline.write.pdf.sheet import face_rules
-from pipeline.write.theme import STYLES, THEMES, load_theme
+from pipeline.write.styles import STYLES
+from pipeline.write.theme import THEMES, load_theme
 from tests.rendered import HASH, small_book
 from tests.test_epub import files
 

@@ -10,20 +10,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.account import draw_up
-from pipeline.book import Block, Book, Chapter, Note
+from pipeline.account.demands import draw_up
+from pipeline.account.tiling import unaccounted
 from pipeline.build import build
+from pipeline.conventions.house import house_of
 from pipeline.emend import FAMILIES, RULES, typography
-from pipeline.emend.house import house_of
-from pipeline.folder import find_book
-from pipeline.history import DECISION, history
 from pipeline.language import LANGUAGES, language
+from pipeline.manuscript.folder import find_book
+from pipeline.model.book import Block, Book, Chapter, Note
+from pipeline.model.history import DECISION, history
+from pipeline.model.rules import Rule
+from pipeline.model.settings import Typography
+from pipeline.model.text import Edit, Mark, Text
 from pipeline.registry import RULES as ALL
-from pipeline.rules import Rule
-from pipeline.settings import Typography
-from pipeline.text import Edit, Mark, Text
-from pipeline.tiling import unaccounted
-from pipeline.write.words import words_of_pdf
+from pipeline.write.pdf.words import words_of_pdf
 from tests.cases import case_id, cases, read_case
 from tests.dump import asked
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from pipeline.settings import NotesSettings, Settings
+from pipeline.model.settings import NotesSettings, Settings
 from pipeline.write.web import write_html
 from tests.browser import faults, needs_axe, needs_browser, opened
 from tests.rendered import HASH, all_settings, book, note, ref, section, small_book

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.whole import flush, write_whole
+from pipeline.machine.whole import flush, write_whole
 
 
 def test_a_file_that_cannot_be_written_stays_as_it_was(

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.settings import NotesSettings, Settings
+from pipeline.model.settings import NotesSettings, Settings
 from pipeline.write.epub.write import write_epub
 from pipeline.write.pdf.textlayer import GAP
+from pipeline.write.pdf.words import differences_of_pdf
 from pipeline.write.pdf.write import write_pdf
 from pipeline.write.render import Rendered
 from pipeline.write.web import write_html
@@ -18,7 +19,6 @@ from pipeline.write.words import (
     compare,
     differences_of_epub,
     differences_of_html,
-    differences_of_pdf,
     words_of_epub,
     words_of_sections,
 )

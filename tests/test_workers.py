@@ -18,8 +18,6 @@ from typing import Any
 import pytest
 
 import pipeline.desk.making.engine
-from pipeline import cache
-from pipeline.decisions.decision import Decision, Quote
 from pipeline.decisions.make import Maker
 from pipeline.desk.making import process as processes
 from pipeline.desk.making import workers as module
@@ -29,7 +27,9 @@ from pipeline.desk.making.worker import Worker, _next
 from pipeline.desk.making.workers import Workers
 from pipeline.desk.shown import Emended
 from pipeline.errors import RecensionError
-from pipeline.folder import BookFolder, find_book
+from pipeline.machine import cache
+from pipeline.manuscript.folder import BookFolder, find_book
+from pipeline.model.decision import Decision, Quote
 from pipeline.read import digest, read
 from tests.fakeworker import Engine
 
@@ -38,9 +38,9 @@ FAKE = Path(__file__).parent / "fakeworker.py"
 PARENT = """\
 import asyncio, sys
 from pathlib import Path
-from pipeline.decisions.decision import Decision, Quote
+from pipeline.model.decision import Decision, Quote
 from pipeline.desk.making import process, workers
-from pipeline.folder import find_book
+from pipeline.manuscript.folder import find_book
 process.PROGRAM = ("-P", sys.argv[1])
 
 async def main():

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 from pipeline.absorb.inlines import State, leaves_of
 from pipeline.absorb.reading import Leaf, Part, Reading, Remark, Signature
 from pipeline.write.lift import EDITORIAL
-from pipeline.write.pandoc import Node, words
+from pipeline.write.pandoc import Json, Node, words
 
 HELD = ("verse", "figure", "caption", "epigraph", "sidenote", "signature")
 """Classes of divisions that say what is in them."""
@@ -53,7 +52,7 @@ def _blocks(blocks: list[Node], kind: str, state: State) -> Iterator[Leaf]:
 
 def _block(node: Node, kind: str, state: State) -> Iterator[Leaf]:
     name: str = node["t"]
-    content: Any = node.get("c")
+    content: Json = node.get("c")
     if name in ("Para", "Plain"):
         yield from leaves_of(content, kind, state)
     elif name == "Header":
@@ -87,7 +86,7 @@ def _numbered(item: list[Node], count: int) -> list[Node]:
     return [{"t": first["t"], "c": [*words(f"{count}. "), *first["c"]]}, *item[1:]]
 
 
-def _table(content: Any, state: State) -> Iterator[Leaf]:
+def _table(content: Json, state: State) -> Iterator[Leaf]:
     _, _, _, head, bodies, foot = content
     rows = [*head[1], *(row for body in bodies for row in (*body[2], *body[3])), *foot[1]]
     for _, cells in rows:
@@ -95,7 +94,7 @@ def _table(content: Any, state: State) -> Iterator[Leaf]:
             yield from _blocks(cell[4], "cell", state)
 
 
-def _division(content: Any, kind: str, state: State) -> Iterator[Leaf]:
+def _division(content: Json, kind: str, state: State) -> Iterator[Leaf]:
     (_, classes, _), blocks = content
     if "note" in classes:
         _note(blocks, state)

@@ -1,26 +1,12 @@
-"""CriticMarkup in Markdown: what is proposed is accepted, what is remarked is kept beside it.
-
-    {++come in++} {--gone--} {~~was~>is~~} {==shown==}{>>a remark<<}
-
-After the CriticMarkup toolkit (criticmarkup.com). A brace behind a backslash is the text's own.
-"""
+"""CriticMarkup in Markdown: what is proposed is accepted, what is remarked is kept beside it."""
 
 from __future__ import annotations
 
 import re
 
 from pipeline.absorb.reading import Remark, Signature
+from pipeline.write.criticmarkup import MARKUP, kept
 
-MARKUP = re.compile(
-    r"\\.|(?:"
-    r"\{\+\+(?P<come>.*?)\+\+\}"
-    r"|\{--(?P<gone>.*?)--\}"
-    r"|\{~~(?P<was>.*?)~>(?P<now>.*?)~~\}"
-    r"|\{==(?P<shown>.*?)==\}(?:\{>>(?P<about>.*?)<<\})?"
-    r"|\{>>(?P<remark>.*?)<<\}"
-    r")",
-    re.DOTALL,
-)
 SIGNED = re.compile(r"\A@(?P<who>[^:\n]{1,40}):\s+")
 """Who makes a remark, as its first words may say."""
 
@@ -39,18 +25,18 @@ def accepted(text: str, count: int = 0) -> tuple[str, list[Remark | Signature]]:
     found: list[Remark | Signature] = []
 
     def read(match: re.Match[str]) -> str:
+        stays = kept(match)
         if match[0].startswith("\\"):
-            return match[0]
+            return stays
         said = match["about"] or match["remark"]
-        kept: str = match["come"] or match["now"] or match["shown"] or ""
         if said is not None:
             who = SIGNED.match(said)
             words = " ".join(said[who.end() if who else 0 :].split())
-            found.append(Remark(len(kept), 0, words, who["who"] if who else ""))
+            found.append(Remark(len(stays), 0, words, who["who"] if who else ""))
         elif match["shown"] is None:
-            found.append(Signature(len(kept), 0))
+            found.append(Signature(len(stays), 0))
         else:
-            return kept
-        return f"{kept}\ufdd0{count + len(found) - 1}\ufdd1"
+            return stays
+        return f"{stays}\ufdd0{count + len(found) - 1}\ufdd1"
 
     return MARKUP.sub(read, text), found

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.absorb.reading import Leaf
-from pipeline.finding import Action, Span
+from pipeline.model.finding import Action, Span
 
 
 class Place(NamedTuple):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pipeline.absorb.blocks import reading_of
 from pipeline.absorb.criticmarkup import accepted
@@ -15,10 +15,10 @@ from pipeline.absorb.foreign import shallow
 from pipeline.absorb.notebodies import with_bodies
 from pipeline.absorb.reading import WHOLE, Reading, Remark, Signature
 from pipeline.errors import RecensionError
-from pipeline.limits import demand_text
+from pipeline.machine.limits import demand_text
 from pipeline.read.files import received
 from pipeline.write.markdown import parse
-from pipeline.write.pandoc import Node, Tree, attributes, div, plain_text
+from pipeline.write.pandoc import Json, Node, Tree, attributes, div, plain_text
 
 BODY = re.compile(r"^(\[\^([^\]\s]+)\]:[ \t]*)(?!\[[^\]]*\]\{#)", re.M)
 """The beginning of a note whose label was taken out, or of a new note."""
@@ -84,7 +84,7 @@ def _read(path: Path) -> str:
 def _parts(tree: Tree, chapters: Container[str]) -> Iterator[Node]:
     """Cut what was read of a file where its chapters begin."""
     said = {key: plain_text(value["c"]) for key, value in tree["meta"].items() if "c" in value}
-    attr: list[Any] = [said.get("id", ""), [said.get("kind", "chapter")], []]
+    attr: list[Json] = [said.get("id", ""), [said.get("kind", "chapter")], []]
     held: list[Node] = []
     for node in tree["blocks"]:
         if node["t"] == "Header" and node["c"][1][0] in chapters:

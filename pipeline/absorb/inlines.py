@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from pipeline.absorb.reading import Leaf, Point, Remark, Setting, Signature
-from pipeline.write.pandoc import INDENT, WHITE, Node, plain_text
+from pipeline.write.pandoc import INDENT, WHITE, Json, Node, plain_text
 
 CALL = re.compile(r"\[\^([^\]\s]+)\]")
 """A reference to a note that the file does not define, as pandoc leaves it."""
@@ -100,7 +99,7 @@ def _trimmed(text: str, kind: str, start: int, end: int) -> Setting:
 def _inlines(inlines: list[Node], line: _Line, state: State) -> None:
     for node in inlines:
         name: str = node["t"]
-        content: Any = node.get("c")
+        content: Json = node.get("c")
         if name == "Str":
             _string(content, line, state)
         elif name in ("Space", "SoftBreak", "LineBreak"):
@@ -143,7 +142,7 @@ def _set(kind: str, inlines: list[Node], line: _Line, state: State) -> None:
     line.settings.append(Setting(kind, start, line.length))
 
 
-def _span(content: Any, line: _Line, state: State) -> None:
+def _span(content: Json, line: _Line, state: State) -> None:
     (id, classes, pairs), inlines = content
     said = dict(pairs)
     if "noteref" in classes:

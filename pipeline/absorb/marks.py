@@ -12,8 +12,8 @@ from pipeline.absorb.draft import Draft, Place, Refusal, Wish
 from pipeline.absorb.origin import Origin
 from pipeline.absorb.reading import Form
 from pipeline.absorb.stream import Stream
-from pipeline.decisions.apply import OFF
-from pipeline.finding import Action
+from pipeline.amend.apply import OFF
+from pipeline.model.finding import Action
 
 ACTIONS: dict[str, Action] = {
     "emphasis": "emphasis",

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from pipeline.absorb.stream import BREAK, Stream
 from pipeline.checks.proof import Proof
-from pipeline.finding import Span
+from pipeline.model.finding import Span
 from pipeline.write.pandoc import FORBIDDEN
 
 LETTER = re.compile(r"\S")

@@ -7,19 +7,18 @@ was tried in vain is not decided.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Any
 
 from pipeline.absorb.draft import Draft, Refusal
 from pipeline.absorb.edition import Edition
 from pipeline.absorb.reading import Reading, Signature
 from pipeline.absorb.wishes import wishes
-from pipeline.decisions.apply import OFF
-from pipeline.decisions.decision import Decision, Placed
+from pipeline.amend.apply import OFF
 from pipeline.decisions.make import Maker
 from pipeline.decisions.settle import covers, meet, subject
+from pipeline.model.decision import Decision, Placed, Said
 
 ROUNDS = 6
 """More are not needed: what is not done by then was tried before."""
@@ -42,7 +41,7 @@ class Outcome:
 @dataclass(slots=True)
 class _State:
     maker: Maker
-    said: Mapping[str, Any]
+    said: Said
     made: dict[Draft, list[Decision]] = field(default_factory=dict)
     tried: set[tuple[object, ...]] = field(default_factory=set)
 
@@ -55,13 +54,13 @@ def settled(
     rebuild: Rebuild,
     edited: Reading,
     maker: Maker,
-    said: Mapping[str, Any],
+    said: Said,
     *,
     tracked: bool = False,
 ) -> Outcome:
     """Find the decisions that make the edition read as it was edited.
 
-    `said` are fields that all of them have. Where changes were `tracked`, what differs besides is
+    `said` is said with each of them. Where changes were `tracked`, what differs besides is
     not decided: it may be that the edition has changed since the file was made of it.
     """
     state = _State(maker, said)
@@ -183,8 +182,10 @@ def _made(draft: Draft, state: _State) -> Decision:
     signed = _signature(draft)
     if signed is None or not signed.who:
         return state.maker.make(draft.action, draft.at, draft.new, **state.said)
-    signs = {"reader": signed.who, "when": _time(signed.when, state.maker.now)}
-    return state.maker.make(draft.action, draft.at, draft.new, **{**state.said, **signs})
+    when = _time(signed.when, state.maker.now)
+    return state.maker.make(
+        draft.action, draft.at, draft.new, reader=signed.who, when=when, **state.said
+    )
 
 
 def _signature(draft: Draft) -> Signature | None:

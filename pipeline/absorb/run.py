@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from pipeline import account, publish
 from pipeline.absorb.draft import Refusal
 from pipeline.absorb.edited import Edited, read_edited
 from pipeline.absorb.edition import Edition
 from pipeline.absorb.rounds import Outcome, settled
 from pipeline.absorb.wishes import apparatus, wishes
 from pipeline.absorb.word import read_word
-from pipeline.book import Source
+from pipeline.account import demands
 from pipeline.checks.proof import Proof
-from pipeline.decisions.decision import Decision
 from pipeline.decisions.make import maker_after
 from pipeline.decisions.settle import settle
 from pipeline.decisions.store import read_decisions
 from pipeline.errors import FAULT, RecensionError
-from pipeline.folder import BookFolder
-from pipeline.places import Lines
+from pipeline.machine import publish
+from pipeline.machine.scratch import temporary
+from pipeline.manuscript.folder import BookFolder
+from pipeline.model.book import Source
+from pipeline.model.decision import Decision, Said
+from pipeline.model.places import Lines
 from pipeline.read import digest
 from pipeline.registry import RULES
-from pipeline.scratch import temporary
 from pipeline.stages import emended, recovered, source_of
 from pipeline.write.compose import composed_tree
 from pipeline.write.markdown import read_metadata, write_markdown
@@ -119,8 +120,8 @@ class Order(NamedTuple):
     files: Sequence[Path]
     """None: what was edited in the folder of the Markdown edition."""
     reader: str
-    said: Mapping[str, Any] = {}
-    """Fields of all decisions that are made."""
+    said: Said = {}  # noqa: RUF012 - nothing is written into it
+    """With each of the decisions that are made."""
 
 
 def absorbed(folder: BookFolder, markdown: Path, order: Order) -> Absorbed:
@@ -190,7 +191,7 @@ def _found(
     remade = partial(bench.remade, base)
     outcome = settled(remade, edited.reading, maker, order.said, tracked=tracked)
     last = bench.edition([*base, *(decision for decision, _ in outcome.decisions)])
-    if faults := account.draw_up(bench.source.text, last.proof.book, RULES).faults:
+    if faults := demands.draw_up(bench.source.text, last.proof.book, RULES).faults:
         raise RecensionError(
             f"with these edits the account would not balance: {faults[0].message}",
             f"{bench.source.name}:{Lines(bench.source.text).at(faults[0].start)}",

@@ -13,7 +13,7 @@ from pipeline.absorb.moves import move, moves
 from pipeline.absorb.origin import Origin
 from pipeline.absorb.reading import Leaf
 from pipeline.absorb.stream import BREAK
-from pipeline.finding import Action
+from pipeline.model.finding import Action
 
 ACTIONS: dict[str, Action] = {
     "heading": "heading",

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, takewhile
-from typing import Any
 
 from pipeline.write.docx.tree import BREAK_STYLE, ENTRY, IMPRINT, LABEL, LOOSE, STYLES
-from pipeline.write.pandoc import RULE, SPACE, Node, attributes, div, para, span
+from pipeline.write.pandoc import RULE, SPACE, Json, Node, attributes, div, para, span
 
 MARKS = {
     *(LABEL, "footnote reference", "endnote reference"),
@@ -103,7 +102,7 @@ def _style(node: Node) -> str:
 
 def _block(node: Node, state: _State) -> Node:
     kind: str = node["t"]
-    content: Any = node.get("c")
+    content: Json = node.get("c")
     if kind in ("Para", "Plain"):
         return {"t": kind, "c": _inlines(content, state)}
     if kind == "Header":
@@ -121,7 +120,7 @@ def _block(node: Node, state: _State) -> Node:
     return node
 
 
-def _cells(part: Any, state: _State) -> Any:
+def _cells(part: Json, state: _State) -> Json:
     """Read the blocks within a table, wherever they stand in it."""
     if isinstance(part, list):
         return [_cells(each, state) for each in part]
@@ -146,7 +145,7 @@ def _inlines(nodes: Sequence[Node], state: _State) -> list[Node]:
 
 def _inline(node: Node, state: _State) -> Node | None:
     kind: str = node["t"]
-    content: Any = node.get("c")
+    content: Json = node.get("c")
     if kind == "Note":
         state.called += 1
         return {"t": "Note", "c": _labelled(f"{CALLED}{state.called}", content, state)}

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.build import go_through
-from pipeline.cache import unused
 from pipeline.errors import RecensionError
-from pipeline.finding import Severity
-from pipeline.folder import find_book
-from pipeline.spelling import speller
+from pipeline.language.spelling import speller
+from pipeline.machine.cache import unused
+from pipeline.manuscript.folder import find_book
+from pipeline.model.finding import Severity
 from pipeline.stages import Stages
 
 SAMPLE = """\

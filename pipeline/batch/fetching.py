@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.batch.places import System, is_local, opened, reaching
 from pipeline.errors import RecensionError
-from pipeline.limits import UNPACKED
+from pipeline.machine.limits import UNPACKED
 
 SCANS = frozenset({"pages", "scans"})
 """Folders of a book in which scans stand. No build needs them, and they are large."""

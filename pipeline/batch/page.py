@@ -19,7 +19,7 @@ from pipeline.batch.charts import POINTS, Axis, Point, histogram, scatter
 from pipeline.batch.order import FAILURES, REASONS, Outcome, Reason, State
 from pipeline.write.page import as_html, document, element
 from pipeline.write.report.parts import Cell, Head, bar, left_out, line, safe, table
-from pipeline.write.theme import STYLES
+from pipeline.write.styles import STYLES
 
 STYLE = (STYLES / "report.css", STYLES / "batch.css")
 SLOWEST = 20

@@ -11,7 +11,7 @@ from fsspec.core import url_to_fs
 from fsspec.implementations.local import LocalFileSystem
 
 from pipeline.errors import RecensionError
-from pipeline.whole import write_whole
+from pipeline.machine.whole import write_whole
 
 System = Any
 """A file system of fsspec, which has no types."""

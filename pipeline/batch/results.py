@@ -18,7 +18,7 @@ from typing import Any
 from pipeline.batch.order import FAILURES, Outcome
 from pipeline.batch.places import System, below, is_local, opened, write, writing
 from pipeline.errors import RecensionError
-from pipeline.publish import refuse_edited, staging
+from pipeline.machine.publish import refuse_edited, staging
 
 RECORD = "batch.json"
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from pipeline.batch.order import FAILURES, SUMMARY, Item
 from pipeline.batch.places import System, absolute, is_local, opened, reaching, within
 from pipeline.errors import RecensionError
-from pipeline.folder import book_name
+from pipeline.manuscript.folder import book_name
 from pipeline.read.files import HIDDEN, natural
 
 SUFFIXES = frozenset(".txt .text .md .pdf .hocr .html .htm .xhtml .xml .alto .gz .zip".split())

@@ -19,8 +19,8 @@ from pipeline.batch.places import below, reaching
 from pipeline.batch.results import forget_failure, publish, standing, tell_failure
 from pipeline.batch.version import version
 from pipeline.errors import RecensionError
-from pipeline.folder import BookFolder, find_book, is_shown
 from pipeline.keys import left
+from pipeline.manuscript.folder import BookFolder, find_book, is_shown
 from pipeline.read import digest
 
 SAID = 100_000

@@ -1,7 +1,7 @@
 """What the results depend on besides the books, so that all machines can be known to agree on it.
 
-Other than the key of `pipeline.cache`, it names nothing that differs from machine to machine where
-the same is installed, like folders and times.
+Other than the key of `pipeline.machine.cache`, it names nothing that differs from machine to
+machine where the same is installed, like folders and times.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from pipeline.dictionaries import dictionary_folders
-from pipeline.fonts import font_folders
+from pipeline.machine.dictionaries import dictionary_folders
+from pipeline.machine.fonts import font_folders
 from pipeline.versions import libraries
 from pipeline.write.pandoc import pandoc_version
+from pipeline.write.styles import STYLES
 
 PACKAGE = Path(__file__).parents[1]
-STYLES = PACKAGE / "styles"
 
 
 @cache

@@ -14,8 +14,8 @@ import sys
 from pathlib import Path
 
 from pipeline.build import build
-from pipeline.cli import as_message
-from pipeline.folder import find_book
+from pipeline.errors import as_message
+from pipeline.manuscript.folder import find_book
 
 
 def build_one(source: Path, out: Path, check: bool) -> dict[str, str | float]:

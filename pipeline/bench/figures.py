@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from statistics import fmean
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pipeline.errors import RecensionError
 
@@ -50,7 +50,7 @@ FIGURES = (
 """Every figure, in the order of the columns."""
 
 
-def figures_of(score: Mapping[str, Any]) -> dict[str, float]:
+def figures_of(score: Mapping[str, object]) -> dict[str, float]:
     """Take the figures from what a scorer printed; one that it does not give is left out.
 
     `hyphens` are those left from line ends, in 10,000 words.
@@ -65,8 +65,8 @@ def figures_of(score: Mapping[str, Any]) -> dict[str, float]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _at(score: Mapping[str, Any], path: str) -> float | None:
-    value: Any = score
+def _at(score: Mapping[str, object], path: str) -> float | None:
+    value: object = score
     for key in path.split("."):
         value = value.get(key) if isinstance(value, Mapping) else None
     return value if isinstance(value, int | float) else None
@@ -132,5 +132,5 @@ def load_baseline(path: Path) -> dict[str, dict[str, float]]:
         ) from error
 
 
-def _numbers(figures: Mapping[str, Any]) -> dict[str, float]:
+def _numbers(figures: Mapping[str, float]) -> dict[str, float]:
     return {str(name): float(value) for name, value in figures.items()}

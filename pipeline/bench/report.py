@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from rich import box
 from rich.console import Console
@@ -40,7 +40,7 @@ def rows_of(results: Sequence[Result], before: Mapping[str, Figures]) -> list[Ro
     return [*rows, Row(name, means(now.values()), mean_change(now, before))]
 
 
-def as_json(results: Sequence[Result], rows: Sequence[Row], source: str) -> dict[str, Any]:
+def as_json(results: Sequence[Result], rows: Sequence[Row], source: str) -> dict[str, object]:
     """Give the document: for each case what the table shows and all that the scorer says.
 
     `change` stands where something changed since another run, `error` where a build failed.
@@ -52,7 +52,7 @@ def as_json(results: Sequence[Result], rows: Sequence[Row], source: str) -> dict
     return {"input": source, "cases": cases, "mean": _told(rows[-1])}
 
 
-def _told(row: Row) -> dict[str, Any]:
+def _told(row: Row) -> dict[str, object]:
     error = {"error": row.error} if row.error else {}
     changed = {"change": row.changes} if row.changes else {}
     return {**error, "figures": row.figures, **changed}

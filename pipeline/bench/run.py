@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from pipeline.bench.cases import Case
 from pipeline.bench.figures import figures_of
@@ -42,7 +41,7 @@ class Result:
 
     case: str
     figures: dict[str, float] = field(default_factory=dict)
-    score: dict[str, Any] = field(default_factory=dict)
+    score: dict[str, object] = field(default_factory=dict)
     error: str = ""
 
 
@@ -102,7 +101,7 @@ def _by_tool(case: Case, out: Path, orders: Orders) -> Made:
     return made._replace(costs={**made.costs, "faults": len(check_epub(made.file))})
 
 
-def _scored(case: Case, edition: Path, orders: Orders) -> dict[str, Any]:
+def _scored(case: Case, edition: Path, orders: Orders) -> dict[str, object]:
     scorer = [str(orders.scorer)] if orders.scorer else ["-P", "-m", OURS]
     command = [sys.executable, *scorer, str(case.folder), str(edition), "--json"]
     done = _called([*command, *(["--detail"] if orders.detail else [])])

@@ -9,8 +9,8 @@ import pypdfium2
 
 from pipeline.catalogue.citation import CitationFormat, citation
 from pipeline.catalogue.onix import File, onix, products
-from pipeline.folder import BookFolder
-from pipeline.publish import repair, staging
+from pipeline.machine.publish import repair, staging
+from pipeline.manuscript.folder import BookFolder
 from pipeline.stages import Stages
 from pipeline.write.edition import Edition, edition_of, epoch
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
-from typing import Any, Literal
+from collections.abc import Iterable, Mapping
+from typing import Literal
 
 from pipeline.language import language
-from pipeline.settings import Contributor
+from pipeline.model.settings import Contributor
 from pipeline.write.edition import Edition, isbn_shown, source_statement
 from pipeline.write.pandoc import run
 
@@ -51,7 +51,7 @@ def citation(edition: Edition, name: str, form: CitationFormat) -> str:
     return written.replace(LESS, r"\textless{}").rstrip("\n") + "\n"
 
 
-def _edition(edition: Edition, name: str) -> dict[str, Any]:
+def _edition(edition: Edition, name: str) -> dict[str, object]:
     settings, this = edition.settings, edition.settings.edition
     isbns = [isbn for isbn in (this.isbn_print, this.isbn_epub, this.isbn_pdf) if isbn]
     statement = source_statement(settings.source)
@@ -83,7 +83,7 @@ def _edition(edition: Edition, name: str) -> dict[str, Any]:
     )
 
 
-def _source(edition: Edition, name: str) -> list[dict[str, Any]]:
+def _source(edition: Edition, name: str) -> list[dict[str, object]]:
     """Give the entry of the source edition, if anything is known of it."""
     source = edition.settings.source
     if not source_statement(source):
@@ -101,7 +101,7 @@ def _source(edition: Edition, name: str) -> list[dict[str, Any]]:
     return [_filled(item)]
 
 
-def _original(edition: Edition) -> dict[str, Any]:
+def _original(edition: Edition) -> dict[str, object]:
     """Say what came before the edition: its source, or else when the work first appeared."""
     settings = edition.settings
     source = settings.source
@@ -142,7 +142,7 @@ def _date(date: str) -> dict[str, list[list[int]]]:
     return {"date-parts": [[int(part) for part in date.split("-")]]} if date else {}
 
 
-def _year(text: str) -> dict[str, Any]:
+def _year(text: str) -> Mapping[str, object]:
     """Give the year in a text, or else the text itself, which CSL prints as it stands."""
     if year := YEAR.search(text):
         return _date(year[0])
@@ -160,5 +160,5 @@ def _address(identifier: str) -> dict[str, str]:
     return {"URL": identifier} if identifier.startswith("http") else {}
 
 
-def _filled(item: dict[str, Any]) -> dict[str, Any]:
+def _filled(item: Mapping[str, object]) -> dict[str, object]:
     return {key: value for key, value in item.items() if value}

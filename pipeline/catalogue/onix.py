@@ -16,7 +16,7 @@ from pipeline.catalogue import codes
 from pipeline.catalogue.elements import E
 from pipeline.catalogue.people import contributors
 from pipeline.errors import RecensionError
-from pipeline.settings import Settings
+from pipeline.model.settings import Settings
 from pipeline.write.edition import Edition, isbn13
 from pipeline.write.epub.accessibility import accessibility
 from pipeline.write.words import words_of_sections

@@ -9,7 +9,7 @@ from stdnum import isni
 
 from pipeline.catalogue.codes import OTHER_ROLE, ROLES
 from pipeline.catalogue.elements import E
-from pipeline.settings import Contributor
+from pipeline.model.settings import Contributor
 
 
 def contributors(people: Sequence[Contributor]) -> Iterator[etree._Element]:

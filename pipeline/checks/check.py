@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.checks.proof import Proof, Query
-from pipeline.finding import Finding, Severity
-from pipeline.memory import uncollected
+from pipeline.machine.memory import uncollected
+from pipeline.model.finding import Finding, Severity
 
 Found = dict[str, list[Finding]]
 """What checks find, by the names of their families."""

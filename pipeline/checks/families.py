@@ -9,8 +9,8 @@ from pipeline.checks.check import Found, found_by
 from pipeline.checks.ignored import without_ignored
 from pipeline.checks.proof import Proof
 from pipeline.decisions.silence import unanswered
-from pipeline.finding import Finding
-from pipeline.memory import uncollected
+from pipeline.machine.memory import uncollected
+from pipeline.model.finding import Finding
 
 
 @uncollected()

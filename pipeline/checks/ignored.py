@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.decisions.quoting import fold, quote
-from pipeline.finding import Finding
-from pipeline.settings import Ignore
+from pipeline.model.finding import Finding
+from pipeline.model.settings import Ignore
 
 UNUSED = "unused-ignore"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.book import Block, Book, Chapter, Note
-from pipeline.emend.flow import Piece
+from pipeline.model.book import Block, Book, Chapter, Note
+from pipeline.model.pieces import Piece
 
 
 class Part(NamedTuple):

@@ -1,7 +1,7 @@
 """The book as a proofreader reads it: one string, and from each place of it the way to the source.
 
 A check gets a `Proof` and yields `Query`s. It looks at `proof.string`, in which the texts of all
-chapters and notes stand one after the other (`pipeline.emend.flow` says how they are parted), and
+chapters and notes stand one after the other (`pipeline.model.pieces` says how they are parted), and
 lets `proof.ask` find the stretch of the raw source that a stretch of it was made from.
 
 The string is long, and the checks are many. So a pattern that they look for all through it begins
@@ -20,16 +20,16 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import NamedTuple, TypeVar, cast
 
-from pipeline.book import Block, Book, Chapter, Source
 from pipeline.checks.parts import Part, parts_of
 from pipeline.checks.sentences import word_before
 from pipeline.checks.stretch import raw_stretch, run_ends
-from pipeline.emend.flow import Piece, pieces_of, string_of
-from pipeline.finding import Action, Proposal, Scope, Span
 from pipeline.language import Language, language, primary
-from pipeline.lexicon import Lexicon, lexicon_of
-from pipeline.settings import Settings
-from pipeline.text import Mark, Text
+from pipeline.language.lexicon import Lexicon, lexicon_of
+from pipeline.model.book import Block, Book, Chapter, Source
+from pipeline.model.finding import Action, Proposal, Scope, Span
+from pipeline.model.pieces import Piece, pieces_of, string_of
+from pipeline.model.settings import Settings
+from pipeline.model.text import Mark, Text
 
 WORD = re.compile(r"[^\W\d_]+(?:[-’'‐][^\W\d_]+)*")
 BETWEEN_WORDS = re.compile(f"({WORD.pattern})")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.book import Block, Note
 from pipeline.checks.proof import Proof
+from pipeline.model.book import Block, Note
 
 
 def note_pieces(proof: Proof) -> list[Note | None]:

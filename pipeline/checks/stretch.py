@@ -6,8 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
-from pipeline.finding import Span
-from pipeline.text import Text
+from pipeline.model.finding import Span
+from pipeline.model.text import Text
 
 
 def run_ends(text: Text) -> list[int]:

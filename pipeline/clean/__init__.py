@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable
 
 from pipeline.clean import characters, encoding, shown, spaces
-from pipeline.rules import control, glyph, reference, replacement, rule, spacing
-from pipeline.text import Mark, Text
+from pipeline.model.rules import control, glyph, reference, replacement, rule, spacing
+from pipeline.model.text import Mark, Text
 
 LOST = (
     rule(encoding.undecodable_byte, replacement),
@@ -54,5 +54,5 @@ def clean(raw: str, marks: Iterable[Mark] = ()) -> Text:
         if each in OF_RARE and string is not seen:
             seen, rare = string, RARE.search(string) is not None
         if rare or each not in OF_RARE:
-            text = text.apply(each.function(string), each.name)  # type: ignore[arg-type]
+            text = text.apply(each.function(string), each.name)
     return text.apply(shown.misread_bullet(text), SHOWN.name)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from pipeline.directions import stray
-from pipeline.text import Edit
+from pipeline.model.text import Edit
 
 # Tab, line feed, vertical tab, form feed and carriage return are layout; U+0085 ends a line.
 # What is rare is searched for by its first character, and then by more: for `x+`, unlike `xx*`,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.text import Edit, Text
+from pipeline.model.text import Edit, Text
 
 BULLET = "•"
 
@@ -12,7 +12,7 @@ BULLET = "•"
 def misread_bullet(text: Text) -> Iterator[Edit]:
     """A list's bullet that OCR read as another sign; its box is a bullet's.
 
-    >>> from pipeline.text import Mark
+    >>> from pipeline.model.text import Mark
     >>> [edit[:3] for edit in misread_bullet(Text.raw("¢ one").mark(Mark("bullet", 0, 1)))]
     [(0, 1, '•')]
     """

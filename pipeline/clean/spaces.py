@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.text import Edit
+from pipeline.model.text import Edit
 
 # ZWJ and ZWNJ (200c, 200d) shape letters in some scripts and are left alone, direction marks too.
 ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff]+")

@@ -27,7 +27,7 @@ from pipeline.cli import (
 )
 from pipeline.cli.about import SHELLS, ShowCompletion, ShowVersions
 from pipeline.cli.options import EPILOG
-from pipeline.errors import RecensionError
+from pipeline.errors import as_message
 
 COMMANDS = (
     *editions.COMMANDS,
@@ -82,36 +82,9 @@ def _cache(options: argparse.Namespace) -> AbstractContextManager[None]:
     """Give what a command has to run in, by whether it may take what was kept."""
     if not getattr(options, "no_cache", False):
         return nullcontext()
-    from pipeline.cache import unused
+    from pipeline.machine.cache import unused
 
     return unused()
-
-
-def as_message(error: Exception) -> str:
-    """Say where and what is wrong, and on the next line what to do about it.
-
-    >>> as_message(FileNotFoundError(2, "No such file or directory", "a.txt"))
-    'a.txt: No such file or directory'
-    """
-    from pipeline.lacking import PANGO, WHOLE, how_to_get
-    from pipeline.scratch import FULL
-
-    if isinstance(error, RecensionError):
-        return str(error)
-    if isinstance(error, OSError) and "cannot load library" in str(error):
-        return str(RecensionError("a system library is missing", remedy=how_to_get(PANGO)))
-    if isinstance(error, OSError) and error.filename:
-        return str(RecensionError(str(error.strerror), str(error.filename)))
-    if isinstance(error, OSError) and error.errno in FULL:
-        return str(RecensionError(str(error.strerror), remedy="make room where it writes to"))
-    if isinstance(error, ModuleNotFoundError) and not str(error.name).startswith("pipeline"):
-        return str(RecensionError(f"{error.name} is not installed", remedy=how_to_get(WHOLE)))
-    return str(
-        RecensionError(
-            f"a fault of Recension, not of the book: {type(error).__name__}: {error}",
-            remedy="please report it, with the source and what the same command says with --debug",
-        )
-    )
 
 
 def parser() -> argparse.ArgumentParser:

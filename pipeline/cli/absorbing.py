@@ -7,7 +7,7 @@ from typing import get_args
 
 from pipeline.cli.options import Add, add_out, add_own_book
 from pipeline.commands import absorbing as commands
-from pipeline.decisions.decision import Why
+from pipeline.model.decision import Why
 
 
 def _absorb(add: Add) -> None:

@@ -13,18 +13,18 @@ from collections.abc import Iterator
 import shtab
 
 from pipeline.checks.catalogue import CHECKS
-from pipeline.cli.editions import EXPORTS
-from pipeline.cli.options import FORMATS
 from pipeline.cli.proofreading import SEVERITIES
 from pipeline.registry import asked
+from pipeline.write.exports import EXPORTS
+from pipeline.write.forms import FORMS
 
 FILES = ("FILE", "OTHER", "PATH", "CASES", "LIST|FOLDER")
 FOLDERS = ("DIR",)
 BOOKS = ("SOURCE|BOOK", "BOOK")
 """A file, a folder, or the name of one under manuscript/."""
 NAMES = {
-    "FORMATS": FORMATS,
-    "FORMS": EXPORTS,
+    "FORMATS": tuple(FORMS),
+    "FORMS": tuple(EXPORTS),
     "SEVERITIES": SEVERITIES,
     "CHECK": tuple(check.name for check in CHECKS),
     "CHECKS": tuple(check.name for check in CHECKS),

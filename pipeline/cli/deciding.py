@@ -7,8 +7,8 @@ from typing import get_args
 
 from pipeline.cli.options import Add, add_own_book, count
 from pipeline.commands import deciding as commands
-from pipeline.decisions.decision import Why
-from pipeline.finding import Action
+from pipeline.model.decision import Why
+from pipeline.model.finding import Action
 
 ACTIONS = tuple(action for action in get_args(Action) if action != "undo")
 NEEDS = {

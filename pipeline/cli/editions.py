@@ -6,8 +6,8 @@ from pathlib import Path
 
 from pipeline.cli.options import Add, add_book, add_formats, add_out, names
 from pipeline.commands import editions as commands
+from pipeline.write.exports import EXPORTS
 
-EXPORTS = ("annotations", "critic", "gutenberg", "tei", "tracked")
 CITATIONS = ("csl", "biblatex", "bibtex")
 
 

@@ -6,7 +6,8 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-FORMATS = ("epub", "pdf", "html", "docx", "txt", "print", "markdown")
+from pipeline.write.forms import FORMS
+
 EPILOG = (
     "exit status: 0 done; 1 errors were found (findings, check, bench), it is not signed (sign-off)"
     " or a book failed (batch); 2 could not be done\n"
@@ -66,7 +67,7 @@ def add_formats(parser: argparse.ArgumentParser) -> None:
         metavar="FORMATS",
         type=formats,
         default=frozenset({"epub", "pdf"}),
-        help=f"which, with commas between them: {', '.join(FORMATS)} (default: epub,pdf)",
+        help=f"which, with commas between them: {', '.join(FORMS)} (default: epub,pdf)",
     )
 
 
@@ -77,9 +78,9 @@ def formats(text: str) -> frozenset[str]:
     ['epub', 'pdf']
     """
     given = frozenset(part.strip() for part in text.split(","))
-    if unknown := sorted(given - {*FORMATS}):
+    if unknown := sorted(given - FORMS.keys()):
         names = ", ".join(map(repr, unknown))
-        raise argparse.ArgumentTypeError(f"no such format: {names}; there are {', '.join(FORMATS)}")
+        raise argparse.ArgumentTypeError(f"no such format: {names}; there are {', '.join(FORMS)}")
     return given
 
 

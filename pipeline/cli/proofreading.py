@@ -6,8 +6,8 @@ import argparse
 
 from pipeline.cli.options import Add, add_book, add_no_cache, names
 from pipeline.commands import proofreading as commands
+from pipeline.write.findings import FORMS
 
-FORMS = ("table", "json", "sarif", "html")
 SEVERITIES = ("error", "query", "advice")
 
 
@@ -57,10 +57,10 @@ def _add_listing(parser: argparse.ArgumentParser) -> None:
     """Add how findings are listed, and which."""
     parser.add_argument(
         "--format",
-        choices=FORMS,
-        default=FORMS[0],
+        choices=[*FORMS],
+        default="table",
         help="for the eye, for other programs (json, sarif), or a page for the browser"
-        f" (default: {FORMS[0]})",
+        " (default: table)",
     )
     parser.add_argument(
         "--severity",

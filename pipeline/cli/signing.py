@@ -7,7 +7,7 @@ from typing import get_args
 
 from pipeline.cli.options import Add, add_out, add_own_book
 from pipeline.commands import reading, signing
-from pipeline.settings import Round
+from pipeline.model.settings import Round
 
 
 def _read(add: Add) -> None:

@@ -25,7 +25,7 @@ from pipeline.collate.findings import as_findings, marker_findings
 from pipeline.collate.stream import Stream, stream_of
 from pipeline.collate.summary import summary
 from pipeline.collate.threads import align
-from pipeline.finding import Finding
+from pipeline.model.finding import Finding
 
 if TYPE_CHECKING:
     from rich.table import Table

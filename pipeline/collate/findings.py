@@ -11,8 +11,9 @@ from pipeline.collate.align import Match, Region
 from pipeline.collate.difference import Difference, Kind
 from pipeline.collate.judge import Judge, Verdict
 from pipeline.collate.markers import markers
-from pipeline.collate.stream import LOST, Stream, is_word
-from pipeline.finding import Finding, Severity
+from pipeline.collate.stream import Stream, is_word
+from pipeline.conventions.mojibake import LOST
+from pipeline.model.finding import Finding, Severity
 
 CHECK = "collation"
 BETTER, WORSE = 0.6, 0.4

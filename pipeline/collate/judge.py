@@ -19,7 +19,8 @@ from typing import NamedTuple
 from pipeline.checks.proof import Proof
 from pipeline.collate.align import Region
 from pipeline.collate.difference import Difference, Kind
-from pipeline.collate.stream import LOST, Stream, is_word
+from pipeline.collate.stream import Stream, is_word
+from pipeline.conventions.mojibake import LOST
 
 MIXED = re.compile(r"[^\W\d_]\d|\d[^\W\d_]")
 CYRILLIC, LATIN = re.compile("[\u0400-\u04ff]"), re.compile("[a-zA-Z\u00c0-\u024f]")

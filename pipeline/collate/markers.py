@@ -10,10 +10,10 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.book import Book, Note
 from pipeline.checks.proof import Answer, Query
 from pipeline.collate.align import Match
 from pipeline.collate.stream import Stream, is_word
+from pipeline.model.book import Book, Note
 
 FOUND, ELSEWHERE = 0.95, 0.5
 """Certainty that a marker belongs where the other copy has it: one that ours has lost, and one that

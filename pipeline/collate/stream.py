@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.book import Book
 from pipeline.checks.proof import Proof
+from pipeline.conventions.mojibake import LOST
+from pipeline.model.book import Book
 
-LOST = "\ufffd"
 TOKEN = re.compile(
     rf"(?:[^\W_]|[\u0300-\u036f{LOST}])+(?:[-'’‐‑\u00ad](?:[^\W_]|[\u0300-\u036f{LOST}])+)*"
     r"|(?:\.\s?){2,}\.|…|[-–—−]+|[^\s\u00ad]"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
@@ -16,7 +17,8 @@ from pipeline.visible import visible
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-    from pipeline.folder import BookFolder
+    from pipeline.manuscript.folder import BookFolder
+    from pipeline.model.decision import Said
 
 RESULTS = Path("dist")
 
@@ -46,7 +48,7 @@ def proofreading_of(book: BookFolder) -> str:
 
 def named(book: BookFolder) -> str:
     """Name a book as it is typed after a command."""
-    from pipeline.folder import MANUSCRIPTS
+    from pipeline.manuscript.folder import MANUSCRIPTS
 
     known = book.folder is not None and book.folder.parent == MANUSCRIPTS
     return quote(book.name if known else str(book.folder or book.source_path))
@@ -84,7 +86,7 @@ def with_folder(name: str, what: str) -> BookFolder:
     Raises:
         RecensionError: it is a bare file.
     """
-    from pipeline.folder import find_book
+    from pipeline.manuscript.folder import find_book
 
     book = find_book(name)
     if book.folder is None:
@@ -94,3 +96,13 @@ def with_folder(name: str, what: str) -> BookFolder:
             f"start a book: recension new {book.source_path}",
         )
     return book
+
+
+def said_with(options: Namespace) -> Said:
+    """Give what was said with decisions, so far as it was."""
+    said: Said = {}
+    if options.reason is not None:
+        said["why"] = options.reason
+    if options.note is not None:
+        said["note"] = options.note
+    return said

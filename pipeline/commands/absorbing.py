@@ -8,27 +8,25 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.commands import RESULTS, named, progress_shown, say_next, tell
+from pipeline.commands import RESULTS, named, progress_shown, said_with, say_next, tell
 
 if TYPE_CHECKING:
     from pipeline.absorb.run import Absorbed
-    from pipeline.decisions.decision import Decision
-    from pipeline.folder import BookFolder
+    from pipeline.manuscript.folder import BookFolder
+    from pipeline.model.decision import Decision
 
 
 def absorb_edits(options: Namespace) -> int:
     """Turn what was edited into decisions, and list what cannot be; gives 1 if there is such."""
     from pipeline.absorb.run import Order, absorbed
     from pipeline.decisions.make import reader_name
-    from pipeline.folder import find_book
-    from pipeline.publish import repair
-    from pipeline.scratch import alone
+    from pipeline.machine.publish import repair
+    from pipeline.machine.scratch import alone
+    from pipeline.manuscript.folder import find_book
 
     book = find_book(options.book)
     markdown = (options.out or RESULTS / book.name) / "markdown"
-    given = {"why": options.reason, "note": options.note}
-    fields = {key: value for key, value in given.items() if value is not None}
-    order = Order(options.files, reader_name(options.who), fields)
+    order = Order(options.files, reader_name(options.who), said_with(options))
     repair(markdown.parent)
     # No build may put others in the place of the files that are compared, and then sealed.
     with nullcontext() if options.files else alone(markdown.parent):
@@ -48,7 +46,7 @@ def absorb_edits(options: Namespace) -> int:
 def _list(book: BookFolder, found: Absorbed) -> None:
     from pipeline.absorb.listing import refused
     from pipeline.decisions.wording import said
-    from pipeline.places import Lines
+    from pipeline.model.places import Lines
 
     lines = Lines(found.source.text)
     for decision, _ in found.outcome.decisions:
@@ -65,8 +63,8 @@ def _count(found: Absorbed) -> str:
 def _write(book: BookFolder, markdown: Path, found: Absorbed) -> None:
     """Write the decisions; what they bring about counts as built from then on."""
     from pipeline.decisions.store import append
-    from pipeline.publish import seal
-    from pipeline.scratch import room
+    from pipeline.machine.publish import seal
+    from pipeline.machine.scratch import room
 
     assert book.decisions is not None  # demanded when the book was read
     for mine in _by_reader([decision for decision, _ in found.outcome.decisions]):

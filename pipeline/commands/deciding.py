@@ -7,9 +7,9 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pipeline.commands import named, progress_shown, say_next, tell, with_folder
+from pipeline.commands import named, progress_shown, said_with, say_next, tell, with_folder
 from pipeline.errors import RecensionError
 from pipeline.visible import visible_json
 
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from pipeline.checks.proof import Proof
     from pipeline.decisions.answers import Answer
     from pipeline.decisions.make import Maker
-    from pipeline.finding import Finding
-    from pipeline.folder import BookFolder
+    from pipeline.manuscript.folder import BookFolder
+    from pipeline.model.decision import Said
+    from pipeline.model.finding import Finding
 
 SURE = 0.9
 """How sure an answer has to be, where not said, to be accepted for a whole check at once."""
@@ -116,7 +117,7 @@ def _asked(options: Namespace) -> tuple[BookFolder, Proof, Maker, list[Finding]]
     from pipeline.decisions.answers import chosen
     from pipeline.decisions.make import maker_after, reader_name
     from pipeline.decisions.store import read_decisions
-    from pipeline.folder import find_book
+    from pipeline.manuscript.folder import find_book
     from pipeline.questions import demand_check
 
     demand_check(options.check)
@@ -151,22 +152,18 @@ def _decisions_of(book: BookFolder) -> Path:
     return book.decisions
 
 
-def _said(options: Namespace) -> dict[str, Any]:
-    """Give what was said with a decision, so far as it was."""
-    given = {
-        "why": options.reason,
-        "note": options.note,
-        "scope": "every" if options.everywhere else None,
-    }
-    return {key: value for key, value in given.items() if value is not None}
+def _said(options: Namespace) -> Said:
+    """Give what was said with a decision, so far as it was, and where it holds."""
+    said = said_with(options)
+    return {**said, "scope": "every"} if options.everywhere else said
 
 
 def _write(book: BookFolder, proof: Proof, answers: Sequence[Answer], options: Namespace) -> int:
     """Show the decisions, and write them unless only a preview was asked for."""
-    from pipeline.decisions.alike import alike
+    from pipeline.amend.alike import alike
     from pipeline.decisions.store import append
     from pipeline.decisions.wording import said
-    from pipeline.places import Lines
+    from pipeline.model.places import Lines
 
     lines = Lines(proof.source.text)
     others = {each.id: spans for each, spans in alike(proof, [a.decision for a in answers])}

@@ -18,7 +18,7 @@ RETURNING = {"critic", "tracked"}
 def build_editions(options: Namespace) -> int:
     """Build a book's editions and name the files on standard output, one a line."""
     from pipeline import build
-    from pipeline.folder import find_book
+    from pipeline.manuscript.folder import find_book
 
     book = find_book(options.book)
     out = options.out or RESULTS / book.name
@@ -38,7 +38,7 @@ def build_editions(options: Namespace) -> int:
 
 def start_book(options: Namespace) -> int:
     """Start a book under manuscript/ and name its folder on standard output."""
-    from pipeline.folder import book_name
+    from pipeline.manuscript.folder import book_name
     from pipeline.new import new_book
 
     with progress_shown() as progress:
@@ -57,7 +57,7 @@ def show_account(options: Namespace) -> int:
         RecensionError: something of the source is unaccounted for.
     """
     from pipeline import build
-    from pipeline.folder import find_book
+    from pipeline.manuscript.folder import find_book
 
     book = find_book(options.book)
     with progress_shown() as progress:
@@ -87,8 +87,8 @@ def check_editions(options: Namespace) -> int:
         RecensionError: nothing has been built there, or a validator cannot run.
     """
     from pipeline import validate
-    from pipeline.folder import find_book
-    from pipeline.publish import repair
+    from pipeline.machine.publish import repair
+    from pipeline.manuscript.folder import find_book
 
     book = find_book(options.book)
     out = options.out or RESULTS / book.name
@@ -114,7 +114,7 @@ def check_editions(options: Namespace) -> int:
 def export_edition(options: Namespace) -> int:
     """Export a book's edition and name the files on standard output, one a line."""
     from pipeline.export import export
-    from pipeline.folder import find_book
+    from pipeline.manuscript.folder import find_book
 
     book = find_book(options.book)
     with progress_shown() as progress:
@@ -129,7 +129,7 @@ def export_edition(options: Namespace) -> int:
 def set_proof_sheets(options: Namespace) -> int:
     """Set a book's proof sheets and name the file on standard output."""
     from pipeline.export import proof_sheets
-    from pipeline.folder import find_book
+    from pipeline.manuscript.folder import find_book
 
     book = find_book(options.book)
     with progress_shown() as progress:
@@ -143,7 +143,7 @@ def set_proof_sheets(options: Namespace) -> int:
 def announce_editions(options: Namespace) -> int:
     """Write a book's ONIX message beside its editions, and name it on standard output."""
     from pipeline.catalogue.book import write_onix
-    from pipeline.folder import find_book
+    from pipeline.manuscript.folder import find_book
 
     book = find_book(options.book)
     with progress_shown() as progress:
@@ -155,7 +155,7 @@ def announce_editions(options: Namespace) -> int:
 def cite_edition(options: Namespace) -> int:
     """Print the citation of a book's edition."""
     from pipeline.catalogue.book import cite
-    from pipeline.folder import find_book
+    from pipeline.manuscript.folder import find_book
 
     book = find_book(options.book)
     with progress_shown() as progress:
@@ -185,8 +185,8 @@ def clean_results(_: Namespace) -> int:
         RecensionError: a folder in it was edited by hand since it was built, or a book is being
             built there.
     """
-    from pipeline.publish import BUILD, refuse_edited
-    from pipeline.scratch import is_owned
+    from pipeline.machine.publish import BUILD, refuse_edited
+    from pipeline.machine.scratch import is_owned
 
     for folder in RESULTS.glob(f"*/{BUILD}*"):
         if is_owned(folder):

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from pipeline.commands import named, progress_shown, proofreading_of, say_next
 
 if TYPE_CHECKING:
-    from pipeline.book import Book, Source
-    from pipeline.finding import Finding
-    from pipeline.folder import BookFolder
-    from pipeline.write.findings.listing import Listing
+    from pipeline.manuscript.folder import BookFolder
+    from pipeline.model.book import Book, Source
+    from pipeline.model.finding import Finding
+    from pipeline.write.listing import Listing
 
 
 def list_findings(options: Namespace) -> int:
@@ -23,11 +23,11 @@ def list_findings(options: Namespace) -> int:
         RecensionError: no check has one of the names given.
     """
     from pipeline.decisions.tally import tallies
-    from pipeline.folder import find_book
+    from pipeline.manuscript.folder import find_book
     from pipeline.questions import demand_check
     from pipeline.stages import Stages
     from pipeline.write.findings import document
-    from pipeline.write.findings.listing import in_order
+    from pipeline.write.listing import in_order
 
     for name in options.check:
         demand_check(name)
@@ -50,9 +50,9 @@ def list_findings(options: Namespace) -> int:
 def list_differences(options: Namespace) -> int:
     """Print what another copy reads otherwise, as findings; gives 1 when an error is shown."""
     from pipeline import build
-    from pipeline.folder import find_book
+    from pipeline.manuscript.folder import find_book
     from pipeline.write.findings import document
-    from pipeline.write.findings.listing import in_order
+    from pipeline.write.listing import in_order
 
     book, other = find_book(options.book), find_book(options.other)
     with progress_shown() as progress:
@@ -74,7 +74,7 @@ def list_differences(options: Namespace) -> int:
 
 def _listing(book: BookFolder, source: Source, found: Book, chosen: tuple[Finding, ...]) -> Listing:
     from pipeline.read.kinds import HEAD, TEXT, kind_of
-    from pipeline.write.findings.listing import Listing
+    from pipeline.write.listing import Listing
 
     path = book.source_path
     lined = path.is_file() and kind_of(path.read_bytes()[:HEAD]) == TEXT

@@ -12,10 +12,10 @@ from pipeline.commands import named, progress_shown, say_next, tell, with_folder
 from pipeline.errors import RecensionError
 
 if TYPE_CHECKING:
-    from pipeline.places import Lines
+    from pipeline.model.places import Lines
+    from pipeline.model.settings import Proofreading, Round
     from pipeline.proofreading.event import Event
     from pipeline.proofreading.states import PageState, Work
-    from pipeline.settings import Proofreading, Round
 
 
 def read_pages(options: Namespace) -> int:
@@ -29,7 +29,7 @@ def read_pages(options: Namespace) -> int:
     from pipeline import build
     from pipeline.decisions.answers import line_span
     from pipeline.decisions.make import reader_name
-    from pipeline.places import Lines
+    from pipeline.model.places import Lines
     from pipeline.proofreading.states import states_of
     from pipeline.proofreading.store import append_events
 

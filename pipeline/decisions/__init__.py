@@ -1,1 +1,1 @@
-"""What proofreaders decided: read, found again in the source, and made true of the book."""
+"""What proofreaders decided: quoted, read, found again in the source; which of it is in force."""

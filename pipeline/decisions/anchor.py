@@ -13,11 +13,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from pipeline.book import Source
-from pipeline.decisions.decision import Decision, Placed
 from pipeline.decisions.letters import Letters, letters_of
 from pipeline.decisions.likeness import Place, Wanted, likest, wanted
 from pipeline.decisions.quoting import fits, fold
+from pipeline.model.book import Source
+from pipeline.model.decision import Decision, Placed
 
 NEAR = 3000
 """Letters around the expected place in which a quote is sought first: a page or two."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple, Unpack
 
 from pipeline.decisions.contract import is_marker
-from pipeline.decisions.decision import Decision
 from pipeline.decisions.make import Maker
 from pipeline.decisions.quoting import fold
 from pipeline.decisions.settle import overlap
 from pipeline.errors import RecensionError
-from pipeline.finding import Finding, Proposal, Span
+from pipeline.model.decision import Decision, Said
+from pipeline.model.finding import Finding, Proposal, Span
 
 PLACE = re.compile(r"(?P<line>\d+)(?:-(?P<last>\d+)|:(?P<text>.*))?", re.S)
 LINES = 3
@@ -55,7 +55,7 @@ def proposed(finding: Finding, new: str | None = None) -> Proposal | None:
 
 
 def accepted(
-    maker: Maker, answers: Iterable[tuple[Finding, Proposal]], **rest: Any
+    maker: Maker, answers: Iterable[tuple[Finding, Proposal]], **said: Unpack[Said]
 ) -> Iterator[Answer]:
     """Take answers to findings.
 
@@ -64,7 +64,7 @@ def accepted(
     taken: list[Span] = []
     everywhere: set[tuple[str, str, str]] = set()
     for finding, proposal in answers:
-        for decision in maker.accept(finding, proposal, **rest):
+        for decision in maker.accept(finding, proposal, **said):
             alike = (decision.quote.exact, decision.action, decision.new)
             if any(overlap(decision.at, other) for other in taken) or alike in everywhere:
                 continue
@@ -74,11 +74,11 @@ def accepted(
             yield Answer(decision, proposal.certainty)
 
 
-def dismissed(maker: Maker, findings: Sequence[Finding], **rest: Any) -> Iterator[Answer]:
+def dismissed(maker: Maker, findings: Sequence[Finding], **said: Unpack[Said]) -> Iterator[Answer]:
     """Leave all as it is that findings are about."""
     everywhere: set[str] = set()
     for finding in findings:
-        decision = maker.keep(finding, **rest)
+        decision = maker.keep(finding, **said)
         if decision.scope == "every":
             if decision.quote.exact in everywhere:
                 continue

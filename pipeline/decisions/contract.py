@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipeline.decisions.decision import Decision, Placed
-from pipeline.history import DECISION
-from pipeline.rules import Rule, join, marker, spacing
+from pipeline.model.decision import Decision, Placed
+from pipeline.model.history import DECISION
+from pipeline.model.rules import Rule, RuleOf, join, marker, spacing
 
 ENCLOSING = re.compile(r"[\s()\[\].:]")
 LONGEST_MARKER = 4
@@ -47,4 +47,4 @@ def _rule(decision: Decision) -> Rule:
             return not after
         return spacing(before, after) or join(before, after)
 
-    return Rule(DECISION + decision.id, as_decided, contracts)
+    return RuleOf(DECISION + decision.id, as_decided, contracts)

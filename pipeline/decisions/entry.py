@@ -16,9 +16,9 @@ from datetime import UTC, datetime
 from difflib import get_close_matches
 from typing import Any, get_args
 
-from pipeline.decisions.decision import Decision, Quote, Why
 from pipeline.errors import RecensionError
-from pipeline.finding import Action, Scope
+from pipeline.model.decision import Decision, Quote, Why
+from pipeline.model.finding import Action, Scope
 
 HEADER = "[[decision]]"
 OWN = 8

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
-from pipeline.finding import Span
+from pipeline.model.finding import Span
 
 SET_OTHERWISE = re.compile(r"(?:(?<=\w)[-\u2010]\s+|\s+|\u00ad)+")
 """White space, and the hyphens of words divided at line ends."""

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.decisions.decision import Quote
 from pipeline.decisions.letters import letters_of
+from pipeline.model.decision import Quote
 
 if TYPE_CHECKING:
     from rapidfuzz.distance import Opcode

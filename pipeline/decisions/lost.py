@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.decisions.decision import Decision
 from pipeline.decisions.wording import place_of, said
-from pipeline.finding import Finding, Span
+from pipeline.model.decision import Decision
+from pipeline.model.finding import Finding, Span
 
 LOST = "lost-decision"
 

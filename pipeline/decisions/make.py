@@ -7,15 +7,15 @@ import subprocess
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Unpack
 
 from ulid import ULID
 
-from pipeline.book import Source
-from pipeline.decisions.decision import EDITOR, Decision
 from pipeline.decisions.quoting import fold, quote
 from pipeline.errors import RecensionError
-from pipeline.finding import Action, Finding, Proposal, Span
+from pipeline.model.book import Source
+from pipeline.model.decision import EDITOR, Decision, Said, Signed
+from pipeline.model.finding import Action, Finding, Proposal, Span
 
 
 class Maker:
@@ -26,8 +26,8 @@ class Maker:
         self.reader = reader
         self.now = now or datetime.now(UTC)
 
-    def make(self, action: Action, at: Span, new: str = "", **rest: Any) -> Decision:
-        """Make a decision about a stretch of the source; `rest` are other fields of a Decision.
+    def make(self, action: Action, at: Span, new: str = "", **said: Unpack[Signed]) -> Decision:
+        """Make a decision about a stretch of the source; `said` is what else it says.
 
         Raises:
             RecensionError: the stretch is not in the source, or the text is none.
@@ -35,7 +35,7 @@ class Maker:
         start, end = at
         if not 0 <= start <= end <= len(self.source.text):
             raise RecensionError(f"there is no stretch {start} to {end}", self.source.name)
-        text = "".join([self.reader, new, rest.get("note", "")])
+        text = "".join([self.reader, new, said.get("note", "")])
         if not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text):
             raise RecensionError("what is decided is no text", repr(new), "give it as UTF-8")
         # Each its own time: their order is what tells which of two answers is the later.
@@ -51,29 +51,33 @@ class Maker:
             when=self.now,
             source=self.source.sha256,
         )
-        return replace(made, **rest)
+        return replace(made, **said)
 
-    def accept(self, finding: Finding, proposal: Proposal, **rest: Any) -> list[Decision]:
+    def accept(self, finding: Finding, proposal: Proposal, **said: Unpack[Said]) -> list[Decision]:
         """Take a proposal of a finding, for its place and the others that are asked about with it.
 
         Of those, for the ones where the same words stand: others are asked about with them that
         are alike in some way, such as all sums of money that are not written as most are. Where it
         holds for every place of the same text, one decision says so.
         """
-        rest = {"check": finding.check, "scope": proposal.scope, **rest}
+        scope = said.get("scope", proposal.scope)
+        told: Said = {**said, "scope": scope}
         places = [proposal.at or finding.where]
-        if rest["scope"] == "here" and proposal.at is None:
+        if scope == "here" and proposal.at is None:
             words = fold(self.source.text[slice(*finding.where)])
             places += (at for at in finding.also if fold(self.source.text[slice(*at)]) == words)
-        return [self.make(proposal.action, at, proposal.new, **rest) for at in places]
+        return [
+            self.make(proposal.action, at, proposal.new, check=finding.check, **told)
+            for at in places
+        ]
 
-    def keep(self, finding: Finding, **rest: Any) -> Decision:
+    def keep(self, finding: Finding, **said: Unpack[Said]) -> Decision:
         """Leave a finding's place as it is, and have it asked about no more."""
-        return self.make("keep", finding.where, check=finding.check, **rest)
+        return self.make("keep", finding.where, check=finding.check, **said)
 
-    def undo(self, decision: Decision, **rest: Any) -> Decision:
+    def undo(self, decision: Decision) -> Decision:
         """Take back a decision, whose place may be of another source."""
-        made = self.make("undo", (0, 0), decision.id, check=decision.check, **rest)
+        made = self.make("undo", (0, 0), decision.id, check=decision.check)
         return replace(made, quote=decision.quote)
 
 

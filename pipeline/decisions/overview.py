@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pipeline.book import Book, Source
-from pipeline.decisions.decision import Decision
 from pipeline.decisions.settle import Settled
 from pipeline.decisions.wording import said
-from pipeline.places import Lines
+from pipeline.model.book import Book, Source
+from pipeline.model.decision import Decision
+from pipeline.model.places import Lines
 
 COLUMNS = ("when", "id", "reader", "check", "why", "state", "line", "decision")
 SHOWN_OF_ID = 6

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.decisions.decision import Quote
-from pipeline.finding import Span
+from pipeline.model.decision import Quote
+from pipeline.model.finding import Span
 
 BLANKS = re.compile(r"\s+")
 NO_CHARACTERS = re.compile("[\ud800-\udfff]")

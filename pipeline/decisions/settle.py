@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pipeline.book import Source
 from pipeline.decisions.anchor import LOST, anchored
-from pipeline.decisions.decision import Decision, Placed
 from pipeline.decisions.lost import lost
 from pipeline.decisions.quoting import fold
 from pipeline.decisions.wording import SHOWN, place_of, said, short
-from pipeline.finding import Finding, Proposal, Span
+from pipeline.model.book import Source
+from pipeline.model.decision import Decision, Placed
+from pipeline.model.finding import Finding, Proposal, Span
 
 State = Literal["applied", "doubtful", "lost", "undone", "superseded", "agreed", "conflict"]
 DOUBTFUL = 0.9

@@ -6,9 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
-from pipeline.decisions.decision import EDITOR, Placed
 from pipeline.decisions.quoting import fold
-from pipeline.finding import Finding, Span
+from pipeline.model.decision import EDITOR, Placed
+from pipeline.model.finding import Finding, Span
 
 SHARE = 0.5
 """So much of the longer of two stretches has to be common to both for them to be one place: a check

@@ -15,12 +15,12 @@ from typing import Any, NamedTuple
 
 import tomli
 
-from pipeline.appended import added, begin, listed, names
-from pipeline.appended import append as append_to
-from pipeline.decisions.decision import Decision
 from pipeline.decisions.entry import HEADER, block_of, decision_of, fault_of, toml_string
 from pipeline.errors import RecensionError
-from pipeline.memory import uncollected
+from pipeline.machine.appended import added, begin, listed, names
+from pipeline.machine.appended import append as append_to
+from pipeline.machine.memory import uncollected
+from pipeline.model.decision import Decision
 
 ENTRY = re.compile(r"^[ \t]*\[\[\s*decision\s*\]\]", re.M)
 BEGUN = re.compile(r"^\[", re.M)

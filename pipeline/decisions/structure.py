@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.decisions.decision import Placed
-from pipeline.finding import Action, Span
+from pipeline.model.decision import Placed
+from pipeline.model.finding import Action, Span
 
 BLOCKS: frozenset[Action] = frozenset(
     {"heading", "paragraph", "quote", "verse", "item", "table", "figure", "break", "furniture"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from pipeline.decisions.decision import EDITOR, Decision
 from pipeline.decisions.settle import taken_back
+from pipeline.model.decision import EDITOR, Decision
 
 
 class Tally(NamedTuple):

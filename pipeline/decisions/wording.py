@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.decisions.decision import Decision
+from pipeline.model.decision import Decision
 
 WORDS = 3
 """Words that are shown before an insertion."""
@@ -13,7 +13,7 @@ SHOWN = 40
 def place_of(decision: Decision) -> str:
     """Say where a decision is written.
 
-    >>> from pipeline.decisions.decision import Quote
+    >>> from pipeline.model.decision import Quote
     >>> place_of(Decision("01J", "Ann", "editor", "keep", (0, 1), Quote("", "a", ""), line=4))
     'Ann'
     """
@@ -23,7 +23,7 @@ def place_of(decision: Decision) -> str:
 def said(decision: Decision) -> str:
     """Say what was decided.
 
-    >>> from pipeline.decisions.decision import Quote
+    >>> from pipeline.model.decision import Quote
     >>> said(Decision("", "", "", "replace", (0, 3), Quote("", "teh", ""), "the"))
     'replace "teh" by "the"'
     """

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Unpack
 
-from pipeline.decisions.decision import Decision
 from pipeline.decisions.make import Maker
 from pipeline.decisions.settle import taken_back
 from pipeline.errors import RecensionError
+from pipeline.model.decision import Decision, Said
 
 
 def good_words(decisions: Sequence[Decision]) -> list[Decision]:
@@ -25,12 +25,12 @@ def bad_words(decisions: Sequence[Decision]) -> list[Decision]:
     return [each for each in decisions if each.action == "suspect" and each.id not in undone]
 
 
-def suspect(maker: Maker, words: str, new: str = "", **rest: Any) -> Decision:
+def suspect(maker: Maker, words: str, new: str = "", **said: Unpack[Said]) -> Decision:
     """Make the decision that suspects words, quoted where they first stand in the source.
 
-    `new` is what they may be misread for; `rest` are other fields of a Decision.
+    `new` is what they may be misread for; `said` is what else is said.
 
-    >>> from pipeline.book import Source
+    >>> from pipeline.model.book import Source
     >>> made = suspect(Maker(Source("case", "Tomorrow the tom\\n sail.", ""), "Ann"), "tom sail")
     >>> made.at, made.quote.exact
     ((13, 22), 'tom sail')
@@ -43,4 +43,4 @@ def suspect(maker: Maker, words: str, new: str = "", **rest: Any) -> Decision:
     if found is None:
         remedy = "give whole words, as the source has them"
         raise RecensionError(f"{words!r} does not stand there", maker.source.name, remedy)
-    return maker.make("suspect", found.span(), new, **rest)
+    return maker.make("suspect", found.span(), new, **said)

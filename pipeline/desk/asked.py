@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pipeline.desk.shown import ShownBook
-from pipeline.finding import Finding
-from pipeline.places import Lines
+from pipeline.model.finding import Finding
+from pipeline.model.places import Lines
 from pipeline.proofreading.pages import ProofPage
 
 

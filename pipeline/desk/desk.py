@@ -13,8 +13,6 @@ from collections.abc import Coroutine, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.book import Source
-from pipeline.decisions.decision import Decision
 from pipeline.decisions.store import append
 from pipeline.desk.asked import Asked
 from pipeline.desk.facsimile.images import Drawers, Images
@@ -27,15 +25,17 @@ from pipeline.desk.seen import Question, Seen, question_of
 from pipeline.desk.shown import View
 from pipeline.desk.stream import Stream
 from pipeline.errors import RecensionError
-from pipeline.finding import Finding
-from pipeline.folder import BookFolder
-from pipeline.places import Lines
+from pipeline.manuscript.folder import BookFolder
+from pipeline.model.book import Source
+from pipeline.model.decision import Decision
+from pipeline.model.finding import Finding
+from pipeline.model.places import Lines
+from pipeline.model.settings import Settings
 from pipeline.proofreading.blind import visible
 from pipeline.proofreading.event import Event, made, same_reader
 from pipeline.proofreading.pages import ProofPage
 from pipeline.proofreading.states import PageState, page_states
 from pipeline.proofreading.store import append_events
-from pipeline.settings import Settings
 
 LOOK = 2.0
 """Seconds after which it is looked whether another hand wrote to the files."""

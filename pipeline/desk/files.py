@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.decisions.decision import Decision
 from pipeline.decisions.store import SUFFIX as DECISIONS
 from pipeline.decisions.store import Reading as Decisions
-from pipeline.folder import BookFolder
+from pipeline.manuscript.folder import BookFolder
+from pipeline.model.decision import Decision
 from pipeline.proofreading.event import Event
 from pipeline.proofreading.store import SUFFIX as EVENTS
 from pipeline.proofreading.store import Reading as Events

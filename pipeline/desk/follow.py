@@ -6,15 +6,15 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
-from pipeline.book import Source
-from pipeline.decisions.decision import Decision
 from pipeline.decisions.lost import LOST
 from pipeline.desk.naming import about
 from pipeline.desk.seen import Question, Seen, differing
 from pipeline.desk.shown import Emended
 from pipeline.desk.stream import Stream
 from pipeline.errors import RecensionError
-from pipeline.finding import Finding, Span
+from pipeline.model.book import Source
+from pipeline.model.decision import Decision
+from pipeline.model.finding import Finding, Span
 
 
 class Work(Protocol):

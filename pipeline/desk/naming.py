@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.decisions.decision import Decision
 from pipeline.decisions.settle import Settled
 from pipeline.decisions.wording import place_of, said
-from pipeline.finding import Finding, Span
+from pipeline.model.decision import Decision
+from pipeline.model.finding import Finding, Span
 
 QUERY = "author-query"
 CONFLICT = "conflict"

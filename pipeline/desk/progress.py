@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from pipeline.desk.asked import Asked
-from pipeline.finding import Severity
+from pipeline.model.finding import Severity
 from pipeline.proofreading.rounds import filled
 from pipeline.proofreading.states import PageState, State
 

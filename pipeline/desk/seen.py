@@ -10,16 +10,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from pipeline.book import Source
-from pipeline.decisions.decision import Decision, Placed
 from pipeline.decisions.lost import LOST
 from pipeline.decisions.settle import Settled, settle
 from pipeline.decisions.silence import unanswered
 from pipeline.desk.asked import Asked, questions
 from pipeline.desk.naming import lost_of
 from pipeline.desk.shown import Emended, ShownChapter, View
-from pipeline.finding import Finding, Span
-from pipeline.places import Lines
+from pipeline.model.book import Source
+from pipeline.model.decision import Decision, Placed
+from pipeline.model.finding import Finding, Span
+from pipeline.model.places import Lines
 
 Question = tuple[str, Span]
 """A check and the place that it asks about: its words may change with the text around it."""

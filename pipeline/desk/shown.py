@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.book import ChapterKind, NoteState
 from pipeline.decisions.settle import NOTHING, Settled
-from pipeline.finding import Finding, Span
+from pipeline.model.book import ChapterKind, NoteState
+from pipeline.model.finding import Finding, Span
 from pipeline.proofreading.pages import ProofPage
 
 

@@ -7,19 +7,21 @@ sign first, then the spaces beside it, then how it is set.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from pipeline.book import Book
+from pipeline.conventions.house import House, house_of
 from pipeline.emend import dashes, quotation, signs, spaces
 from pipeline.emend.bounds import bounds_of
-from pipeline.emend.flow import Piece, located, pieces_of, string_of, with_texts
-from pipeline.emend.house import house_of
 from pipeline.language import language
-from pipeline.rules import Rule, rule, spacing
-from pipeline.settings import Typography
-from pipeline.text import Edit, Mark, MarkKind, Text
+from pipeline.model.book import Book
+from pipeline.model.pieces import Piece, located, pieces_of, string_of, with_texts
+from pipeline.model.rules import RuleOf, rule, spacing
+from pipeline.model.settings import Typography
+from pipeline.model.text import Edit, Mark, MarkKind, Text
 
-FAMILIES: Mapping[str, tuple[Rule, ...]] = {
+Emending = Callable[[str, House], Iterable[Edit]]
+
+FAMILIES: Mapping[str, tuple[RuleOf[Emending], ...]] = {
     "quotes": (rule(quotation.quotation_mark, quotation.quoted),),
     "apostrophes": (rule(quotation.apostrophe, quotation.quoted),),
     "dashes": (
@@ -61,7 +63,7 @@ def typography(book: Book, settings: Typography) -> Book:
         if not (table.raises_ordinals if wanted is None else wanted):
             continue
         for each in rules:
-            edits = located(pieces, each.function(string, house))  # type: ignore[arg-type]
+            edits = located(pieces, each.function(string, house))
             for k, proposed in edits.items():
                 allowed = _allowed(proposed, pieces[k], each.name, book.language)
                 pieces[k] = pieces[k]._replace(text=_set(pieces[k].text, allowed, each.name))

@@ -6,9 +6,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from pipeline.history import decided
 from pipeline.language import primary
-from pipeline.text import Edit, Mark, Text
+from pipeline.model.history import decided
+from pipeline.model.text import Edit, Mark, Text
 
 Span = tuple[int, int]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.emend.house import House
-from pipeline.text import Edit
+from pipeline.conventions.addresses import in_address
+from pipeline.conventions.house import House
+from pipeline.model.text import Edit
 
 SIGNS = "-‐‑–—―"
 # These begin with what is rare, so that the search need not stop at every letter.
@@ -17,9 +18,6 @@ SPACED = re.compile(r"-(?<=[^\s–—-] .)(?= [^\s–—-])")
 OPENING = re.compile(r"(?:\A|(?<=\n))-(?= [^\W\d_])")
 SPAN = re.compile(r"(\d(?<![\w.,:/=@&?+$-].)\d{0,3})[-‐‑](\d{1,4})(?![\w@/=-]|[.,:]\d)")
 YEARS = re.compile(r"([12](?<![\w-].)\d{3}) ?[-‐‑–] ?([12]\d{3})(?![\w-])")
-ADDRESS = re.compile(r"://|^www\.|@\w")
-LONGEST_ADDRESS = 500
-"""Characters looked back and forth for an address's ends."""
 
 
 def dashes(before: str, after: str) -> bool:
@@ -34,7 +32,7 @@ def dashes(before: str, after: str) -> bool:
 def double_hyphen(text: str, house: House) -> Iterator[Edit]:
     """A dash typed as two hyphens, where one can stand; four behind a letter are a long one.
 
-    >>> from pipeline.emend.house import house_of
+    >>> from pipeline.conventions.house import house_of
     >>> from pipeline.language import language
     >>> english = house_of("", language("en"))
     >>> [edit.new for edit in double_hyphen("no--never, Mr. B----, said -- he", english)]
@@ -69,7 +67,7 @@ def spaced_hyphen(text: str, house: House) -> Iterator[Edit]:
 
     In languages whose dialogues open with a dash, one that opens a paragraph is a dash too.
 
-    >>> from pipeline.emend.house import house_of
+    >>> from pipeline.conventions.house import house_of
     >>> from pipeline.language import language
     >>> [edit.new for edit in spaced_hyphen("the end - or not", house_of("", language("en")))]
     ['–']
@@ -124,15 +122,3 @@ def _rises(first: str, last: str) -> bool:
         return False
     whole = first[: max(0, len(first) - len(last))] + last
     return int(whole) > int(first)
-
-
-def in_address(text: str, at: int) -> bool:
-    """Does a place stand in a web address or that of a mailbox?
-
-    >>> in_address("see http://a.org/x--y", 17), in_address("so--and", 2)
-    (True, False)
-    """
-    start, stop = max(0, at - LONGEST_ADDRESS), min(len(text), at + LONGEST_ADDRESS)
-    left = max(text.rfind(sign, start, at) for sign in " \n") + 1
-    ends = [end for sign in " \n" if (end := text.find(sign, at, stop)) >= 0]
-    return ADDRESS.search(text[max(left, start) : min(ends, default=stop)]) is not None

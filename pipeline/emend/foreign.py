@@ -18,12 +18,12 @@ from itertools import pairwise
 from math import log10
 from typing import NamedTuple
 
-from pipeline.answers import Answers
-from pipeline.book import Book
-from pipeline.emend.flow import LINE, Piece, pieces_of, with_texts
-from pipeline.frequencies import Size, frequencies, listed, small_words
 from pipeline.language import primary, ranked_languages
-from pipeline.text import Mark, Text
+from pipeline.language.frequencies import Size, frequencies, listed, small_words
+from pipeline.machine.answers import Answers
+from pipeline.model.book import Book
+from pipeline.model.pieces import LINE, Piece, pieces_of, with_texts
+from pipeline.model.text import Mark, Text
 
 WORD = re.compile(r"[^\W\d_]+")
 CUT = re.compile(r"(?<![.!?;:…])[.!?;:…]++[\"”»’)\]]*+\s+|[“”„«»‹›()\[\]\"]|\s[–—]\s|—")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.emend.house import House
-from pipeline.emend.marks import read_marks
-from pipeline.text import Edit
+from pipeline.conventions.house import House
+from pipeline.conventions.quotes.marks import read_marks
+from pipeline.model.text import Edit
 
 SIGNS = frozenset("\"'“”„‟«»‹›‘’‚‛`´")
 
@@ -27,7 +27,7 @@ def quotation_mark(text: str, house: House) -> Iterator[Edit]:
     language's ways, the book's. A mark that finds no partner in its paragraph, nor goes on in the
     next, is asked about. Feet and inches, minutes and seconds are no quotation marks.
 
-    >>> from pipeline.emend.house import house_of
+    >>> from pipeline.conventions.house import house_of
     >>> from pipeline.language import language
     >>> [edit.new for edit in quotation_mark('said "no"', house_of("", language("de")))]
     ['„', '“']
@@ -40,7 +40,7 @@ def quotation_mark(text: str, house: House) -> Iterator[Edit]:
 def apostrophe(text: str, house: House) -> Iterator[Edit]:
     """A straight apostrophe, an accent in its place, or one turned the wrong way.
 
-    >>> from pipeline.emend.house import house_of
+    >>> from pipeline.conventions.house import house_of
     >>> from pipeline.language import language
     >>> [edit.new for edit in apostrophe("'Tis the boys' goin'", house_of("", language("en")))]
     ['’', '’', '’']

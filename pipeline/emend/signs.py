@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.emend.house import House
-from pipeline.text import Edit
+from pipeline.conventions.house import House
+from pipeline.model.text import Edit
 
 DOTS = re.compile(r"(?<![.…])(?:\.{3,4}(?![.…])(?! ?\.)|(?<!\. )\. \. \.(?: \.)?(?! ?[.…]))")
 CAPITALS = re.compile(
@@ -41,7 +41,7 @@ def ellipsis(text: str, house: House) -> Iterator[Edit]:
     In English a fourth ends the sentence; elsewhere four are left. So are longer rows: they are
     leaders, or mark what is left out.
 
-    >>> from pipeline.emend.house import house_of
+    >>> from pipeline.conventions.house import house_of
     >>> from pipeline.language import language
     >>> [edit.new for edit in ellipsis("So... he went. . . .", house_of("", language("en")))]
     ['…', '.…']
@@ -60,7 +60,7 @@ def ellipsis(text: str, house: House) -> Iterator[Edit]:
 def raised_ordinal(text: str, house: House) -> Iterator[Edit]:
     """The ending of an ordinal in figures, set as a superscript.
 
-    >>> from pipeline.emend.house import house_of
+    >>> from pipeline.conventions.house import house_of
     >>> from pipeline.language import language
     >>> [edit.new for edit in raised_ordinal("le 1er, au XIXe", house_of("", language("fr")))]
     ['er', 'e']

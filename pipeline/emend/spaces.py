@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.emend.house import House
-from pipeline.text import Edit
+from pipeline.conventions.house import House
+from pipeline.model.text import Edit
 
 NO_BREAK = "\u00a0"
 NARROW = "\u202f"
@@ -28,7 +28,7 @@ INITIAL = re.compile(
 def unit_space(text: str, house: House) -> Iterator[Edit]:
     """The blank between a number and its unit, and between an abbreviation and its number.
 
-    >>> from pipeline.emend.house import house_of
+    >>> from pipeline.conventions.house import house_of
     >>> from pipeline.language import language
     >>> english = house_of("", language("en"))
     >>> [edit[:2] for edit in unit_space("5 kg of pp. 3 and § 7", english)]
@@ -57,7 +57,7 @@ def _units(
 def initial_space(text: str, house: House) -> Iterator[Edit]:
     """The blank between initials, and between the last of them and the name.
 
-    >>> from pipeline.emend.house import house_of
+    >>> from pipeline.conventions.house import house_of
     >>> from pipeline.language import language
     >>> english = house_of("", language("en"))
     >>> [edit[:2] for edit in initial_space("by J. R. Smith", english)]
@@ -88,7 +88,7 @@ def sign_space(text: str, house: House) -> Iterator[Edit]:
     It is narrow before ; ! ? and within « », of common width before a colon, and never one at which
     a line breaks. Where the source has lost it, it is supplied.
 
-    >>> from pipeline.emend.house import house_of
+    >>> from pipeline.conventions.house import house_of
     >>> from pipeline.language import language
     >>> french = house_of("", language("fr"))
     >>> [(edit.start, edit.end, edit.new) for edit in sign_space("«Oui ! dit-il: non", french)]

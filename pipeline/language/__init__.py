@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.language.base import Imprint, Language, Phrases
 from pipeline.language.guess import guess_language, ranked_languages
-from pipeline.language.tables import LANGUAGES, all_numbers, all_words, language, primary
+from pipeline.language.known import LANGUAGES, all_numbers, all_words, language, primary
 
 __all__ = [
     "LANGUAGES",

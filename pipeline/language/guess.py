@@ -14,10 +14,10 @@ from functools import cache
 from heapq import nlargest
 from typing import TYPE_CHECKING
 
-from pipeline.answers import Answers
-from pipeline.frequencies import listed, small_words
-from pipeline.language.tables import LANGUAGES
-from pipeline.scratch import temporary
+from pipeline.language.frequencies import listed, small_words
+from pipeline.language.known import LANGUAGES
+from pipeline.machine.answers import Answers
+from pipeline.machine.scratch import temporary
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier

@@ -11,10 +11,10 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
-from pipeline.decisions.decision import Placed
 from pipeline.layout.clues import Kind
 from pipeline.layout.given import Given
 from pipeline.layout.labels.lines import LabelLine
+from pipeline.model.decision import Placed
 
 T = TypeVar("T")
 

@@ -7,9 +7,7 @@ from collections.abc import Mapping, Sequence
 from math import exp, log
 from typing import NamedTuple
 
-from pipeline.book import Line
-from pipeline.layout.habits import Habits
-from pipeline.layout.headings.titles import (
+from pipeline.conventions.titles import (
     ends_sentence,
     is_titled,
     numbered,
@@ -17,9 +15,11 @@ from pipeline.layout.headings.titles import (
     stops_short,
     title_likeness,
 )
+from pipeline.layout.habits import Habits
 from pipeline.layout.lines import LONGEST
 from pipeline.layout.setting.casts import Cast
-from pipeline.tuples import make
+from pipeline.model.book import Line
+from pipeline.model.tuples import make
 
 NEVER = -40.0
 WIDEST = 0.97

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Container, Sequence
 
-from pipeline.book import Line
-from pipeline.layout.headings.titles import ends_sentence, stops_short
+from pipeline.conventions.titles import ends_sentence, stops_short
+from pipeline.model.book import Line
 
 HYPHENS = "-\u00ad\u2010\ufffe"
 # Perhaps an abbreviation, whose point ends no sentence.

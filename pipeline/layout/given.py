@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.book import Line
 from pipeline.layout.clues import Kind
-from pipeline.text import Text
+from pipeline.model.book import Line
+from pipeline.model.text import Text
 
 
 class Given(NamedTuple):

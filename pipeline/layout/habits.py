@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.book import Line
-from pipeline.layout.headings.titles import ends_sentence
+from pipeline.conventions.titles import ends_sentence
+from pipeline.conventions.widths import natural_width, natural_widths
 from pipeline.layout.openings import OPENERS, opening_odds
 from pipeline.layout.paging.pages import Paging
 from pipeline.layout.setting.shapes import Setting, shape_widths
-from pipeline.widths import natural_width, natural_widths
+from pipeline.model.book import Line
 
 MARKER_END = re.compile(r"[^\s\d]\d{1,3}$|[*†‡§]$")
 BIN = 0.5

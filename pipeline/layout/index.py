@@ -15,10 +15,10 @@ from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.book import Line
 from pipeline.language import all_words
 from pipeline.layout.lines import head_key
 from pipeline.layout.paging.folios import Folio
+from pipeline.model.book import Line
 
 WORDS = all_words("index") | all_words("contents")
 """What heads an index; some languages have one word for both, and only the run tells them apart."""

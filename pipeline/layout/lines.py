@@ -6,11 +6,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
-from pipeline.book import Line, Shape
 from pipeline.language import all_words
-from pipeline.text import Text
-from pipeline.translate import translated
-from pipeline.tuples import make
+from pipeline.model.book import Line, Shape
+from pipeline.model.text import Text
+from pipeline.model.translate import translated
+from pipeline.model.tuples import make
 
 # U+FFFE is what pdfium leaves of a hyphen and line end: the line ends there.
 LINE = re.compile(

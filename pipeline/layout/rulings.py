@@ -8,15 +8,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from pipeline.book import Line
-from pipeline.decisions.decision import Placed
 from pipeline.decisions.structure import OF_POINTS
 from pipeline.layout.decided import Decided, Refused
 from pipeline.layout.given import Given
 from pipeline.layout.labels.lines import LINKED, LabelLine
 from pipeline.layout.labels.written import read_label
 from pipeline.layout.lines import OUTER, in_cleaned
-from pipeline.text import Text
+from pipeline.model.book import Line
+from pipeline.model.decision import Placed
+from pipeline.model.text import Text
 
 LEVELS = frozenset("123456")
 """The levels of headings that every edition knows."""

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from pipeline.layout import Layout
-from pipeline.layout.headings.titles import ends_sentence
+from pipeline.conventions.titles import ends_sentence
 from pipeline.layout.labels.lines import LabelLine
+from pipeline.layout.lay_out import Layout
 from pipeline.layout.openings import OPENERS
+from pipeline.model.text import Edit, Text
 from pipeline.structure.lineends import SPACE
 from pipeline.structure.paragraphs import split_paragraphs
-from pipeline.text import Edit, Text
 
 FILLED = 0.93
 """Share of the notes' measure from which a line was filled."""

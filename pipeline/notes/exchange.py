@@ -15,10 +15,10 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from math import log
 
+from pipeline.model.text import Text
 from pipeline.notes.align import Alignment, certainty
 from pipeline.notes.bodies import Body
 from pipeline.notes.markers import Candidate
-from pipeline.text import Text
 
 IN_ORDER = 1.2
 """Log-odds that two such notes stand in the order of their markers."""

@@ -13,13 +13,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from pipeline.layout.headings.titles import ends_sentence
-from pipeline.layout.labels.marks import Spot, spots
+from pipeline.conventions.markers import Spot, spots
+from pipeline.conventions.titles import ends_sentence
 from pipeline.layout.labels.series import series_of
 from pipeline.layout.labels.steps import RISE, Last, label_step
+from pipeline.model.text import Text
 from pipeline.notes.bodies import Body, note_label
 from pipeline.notes.markers import Candidate
-from pipeline.text import Text
 
 PLAIN = 2.0
 """Weight from which a place inside a note is a marker: nothing else shows that it is one."""

@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.book import NoteState
-from pipeline.layout.labels.marks import Spot
+from pipeline.conventions.markers import Spot
+from pipeline.model.book import NoteState
+from pipeline.model.text import Edit, Mark, Text
 from pipeline.notes.align import Alignment, certainty, match
 from pipeline.notes.bodies import Body
 from pipeline.notes.exchange import exchange
@@ -15,7 +16,6 @@ from pipeline.notes.inside import Inner, notes_to_notes, parted, with_lines
 from pipeline.notes.markers import Candidate, candidates
 from pipeline.notes.misread import match_misread
 from pipeline.notes.phrases import named_places
-from pipeline.text import Edit, Mark, Text
 
 Span = tuple[int, int]
 

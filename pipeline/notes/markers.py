@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.layout.labels.marks import Form, spots, unraised
-from pipeline.text import Text
+from pipeline.conventions.markers import Form, spots, unraised
+from pipeline.model.text import Text
 
 
 class Candidate(NamedTuple):

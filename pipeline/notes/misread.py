@@ -19,11 +19,11 @@ from typing import NamedTuple
 
 from pipeline.layout.misread.books import CLEAR
 from pipeline.layout.misread.oddmarks import odd_marks
+from pipeline.model.text import Text
 from pipeline.notes.align import Alignment
 from pipeline.notes.bodies import Body
 from pipeline.notes.channel import LOST, Channel, Group, at_rate, learned_channel
 from pipeline.notes.markers import Candidate
-from pipeline.text import Text
 
 PAIR = -0.5
 """What a pair weighs besides what its place and its label say."""

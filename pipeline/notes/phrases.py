@@ -7,9 +7,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.model.text import Text
 from pipeline.notes.bodies import Body
 from pipeline.notes.markers import Candidate
-from pipeline.text import Text
 
 SURE = 5.0
 """Weight of a place that the note itself names."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from pipeline.book import Source
 from pipeline.decisions.anchor import anchored
-from pipeline.decisions.decision import Decision
+from pipeline.model.book import Source
+from pipeline.model.decision import Decision
 from pipeline.proofreading.event import same_reader
 from pipeline.proofreading.rounds import due
 from pipeline.proofreading.states import PageState

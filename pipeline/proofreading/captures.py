@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from pipeline.book import Source
 from pipeline.decisions.anchor import LOST, anchored
-from pipeline.decisions.decision import EDITOR, Decision, Placed
 from pipeline.decisions.quoting import fold
 from pipeline.decisions.settle import LETTERS, MARKS, overlap, subject, taken_back
-from pipeline.finding import Span
+from pipeline.model.book import Source
+from pipeline.model.decision import EDITOR, Decision, Placed
+from pipeline.model.finding import Span
 from pipeline.proofreading.estimate import Estimate
 from pipeline.proofreading.event import same_reader
 from pipeline.proofreading.states import PageState

@@ -9,12 +9,12 @@ import json
 import unicodedata
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 from pipeline.decisions.entry import has_offset
 from pipeline.errors import RecensionError
+from pipeline.model.settings import Round
 from pipeline.proofreading.pages import ProofPage
-from pipeline.settings import Round
 
 Mark = Literal["begun", "reached", "read", "withdrawn", "problem", "solved"]
 """Work on the page was begun; it was read as far as `to`; it was read; the reader takes back the
@@ -51,9 +51,17 @@ UNSAID = ("", False, None)
 
 
 def made(
-    page: ProofPage, mark: Mark, reader: str, words: str = "", of: str = "", **rest: Any
+    page: ProofPage,
+    mark: Mark,
+    reader: str,
+    words: str = "",
+    of: str = "",
+    *,
+    round: Round | Literal[""] = "",
+    blind: bool = False,
+    to: int | None = None,
 ) -> Event:
-    """Make an event of this moment; `rest` are other fields of an Event.
+    """Make an event of this moment.
 
     Raises:
         RecensionError: a problem is said in no words, or what is said is no text.
@@ -63,7 +71,8 @@ def made(
 
     now = datetime.now(UTC)
     id_ = str(ULID.from_datetime(now))
-    event = Event(id_, page.label, mark, reader, now, page.hash, words.strip(), of, **rest)
+    said = words.strip(), of, round, blind, to
+    event = Event(id_, page.label, mark, reader, now, page.hash, *said)
     if fault := fault_of(event):
         raise RecensionError(fault, f"page {page.label}", "nothing was written")
     return event

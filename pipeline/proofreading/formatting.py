@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.settings import Round
+from pipeline.model.settings import Round
 
 FORMATTING = frozenset(
     """

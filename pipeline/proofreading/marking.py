@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from pipeline.model.settings import Proofreading, Round
 from pipeline.proofreading.blind import is_hidden
 from pipeline.proofreading.event import Event, made, same_reader
 from pipeline.proofreading.rounds import round_for
 from pipeline.proofreading.states import PageState
-from pipeline.settings import Proofreading, Round
 
 
 def reading(

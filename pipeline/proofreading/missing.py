@@ -9,8 +9,8 @@ from pipeline.checks.check import Check, run
 from pipeline.checks.notes.states import absent_note, cut_note, lost_marker
 from pipeline.checks.proof import Proof
 from pipeline.decisions.silence import unanswered
-from pipeline.finding import Finding
-from pipeline.places import Lines
+from pipeline.model.finding import Finding
+from pipeline.model.places import Lines
 from pipeline.proofreading.rounds import is_done, needed
 from pipeline.proofreading.states import PageState
 

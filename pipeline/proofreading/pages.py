@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.book import Book, Source
 from pipeline.errors import RecensionError
+from pipeline.model.book import Book, Source
 
 USUAL = 2000
 """Characters of a stretch where the source shows no pages: those of a printed page."""

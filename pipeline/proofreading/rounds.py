@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.model.settings import Round
 from pipeline.proofreading.event import same_reader
 from pipeline.proofreading.states import PageState, Reading
-from pipeline.settings import Round
 
 
 def filled(state: PageState) -> tuple[Reading | None, ...]:

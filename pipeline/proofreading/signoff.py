@@ -13,15 +13,15 @@ import tomli
 
 from pipeline.decisions.entry import toml_string
 from pipeline.errors import RecensionError
-from pipeline.folder import PROOFREADING as FOLDER
-from pipeline.folder import BookFolder, shown_files
+from pipeline.machine.publish import repair
+from pipeline.machine.scratch import alone
+from pipeline.machine.whole import write_whole
+from pipeline.manuscript.folder import PROOFREADING as FOLDER
+from pipeline.manuscript.folder import BookFolder, shown_files
 from pipeline.proofreading.store import read_events
-from pipeline.publish import repair
-from pipeline.scratch import alone
-from pipeline.whole import write_whole
 
 if TYPE_CHECKING:
-    from pipeline.book import Source
+    from pipeline.model.book import Source
 
 NAME = "sign-off.toml"
 RECORDS = frozenset({"changes.jsonl", "findings.jsonl", "report.html", "batch.json"})

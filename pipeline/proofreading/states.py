@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal, NamedTuple
 
-from pipeline.book import Book, Source
-from pipeline.folder import BookFolder
+from pipeline.manuscript.folder import BookFolder
+from pipeline.model.book import Book, Source
+from pipeline.model.settings import Round
 from pipeline.proofreading.event import Event, same_reader
 from pipeline.proofreading.pages import ProofPage, proof_pages
 from pipeline.proofreading.store import read_events
-from pipeline.settings import Round
 
 State = Literal["empty", "unread", "in work", "read once", "read twice", "problem"]
 LEFT = timedelta(hours=4)

@@ -10,9 +10,9 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.appended import added, begin, listed, names
-from pipeline.appended import append as append_to
 from pipeline.errors import RecensionError
+from pipeline.machine.appended import added, begin, listed, names
+from pipeline.machine.appended import append as append_to
 from pipeline.proofreading.event import Event, event_of, line_of
 
 SUFFIX = ".jsonl"

@@ -1,20 +1,27 @@
-"""Reading: bytes in, a `Source` out. One module an input format, chosen here by the content."""
+"""Reading: bytes in, a `Source` out. One module an input format, chosen by the content.
+
+`pipeline.read.kinds` lists the formats.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
-from pipeline.book import Source
 from pipeline.errors import RecensionError
-from pipeline.limits import demand_text
+from pipeline.machine.limits import demand_text
+from pipeline.model.book import Source
 from pipeline.read.archives import unpacked
 from pipeline.read.files import REMEDY, File, bare_name, in_line, received
-from pipeline.read.kinds import PDF, READABLE, TEXT, kind_of
+from pipeline.read.kinds import FORMATS, READABLE, TEXT, kind_of
+
+Reader = Callable[[Sequence[File], str], Source]
+"""Reads files of one format as one source, whose name is for messages."""
 
 
 def read(path: Path) -> Source:
@@ -27,19 +34,13 @@ def read(path: Path) -> Source:
     given = received(path)
     files = unpacked([File(in_line(str(file)), data, (file.name,)) for file, data in given])
     kind, files = _of_one_kind(files, path)
-    # Imported here: each kind needs other libraries, and most sources were read before.
-    if kind == TEXT:
-        from pipeline.read.plain import read_plain
-
-        source = read_plain(files, str(path))
-    elif kind == PDF:
-        from pipeline.read.pdf import read_pdf
-
-        source = read_pdf(files, str(path))
-    else:
+    if FORMATS[kind].is_scan:
+        # Imported here: it is much, and few sources are scans.
         from pipeline.read.ocr import read_ocr
 
         source = read_ocr(kind, files, str(path))
+    else:
+        source = cast("Reader", FORMATS[kind].load())(files, str(path))
     demand_text(source.text, str(path))
     return replace(source, name=bare_name(path), sha256=_digest(given, path))
 

@@ -12,8 +12,8 @@ from io import BytesIO
 from typing import IO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from pipeline import limits
 from pipeline.errors import RecensionError
+from pipeline.machine import limits
 from pipeline.read.files import GIVEN, REMEDY, File, in_line, in_order
 from pipeline.read.kinds import GZIP, ZIP, kind_of
 

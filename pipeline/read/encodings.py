@@ -192,8 +192,8 @@ def _named(data: bytes) -> set[str]:
 def _frequencies(data: bytes, codec: str) -> Mapping[str, float]:
     """Give the words of the language that the file seems to be in, if decoded so."""
     # Imported here for the same reason: the lists of words are large.
-    from pipeline.frequencies import frequencies
     from pipeline.language import guess_language
+    from pipeline.language.frequencies import frequencies
 
     tag = guess_language(data[:PART].decode(codec, "replace"))
     return frequencies(tag)

@@ -9,9 +9,9 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline import limits
-from pipeline.contained import demand_contained
 from pipeline.errors import RecensionError
+from pipeline.machine import limits
+from pipeline.machine.contained import demand_contained
 from pipeline.read.kinds import GZIP, HEAD, READABLE, ZIP, kind_of
 from pipeline.visible import visible
 

@@ -3,11 +3,43 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
+from typing import NamedTuple
 
 from pipeline.read.encodings import marked_encoding
 
 PDF, HOCR, ALTO, DJVU, TEXT = "PDF", "hOCR", "ALTO", "DjVu XML", "text"
-READABLE = (PDF, HOCR, ALTO, DJVU, TEXT)
+
+
+class Format(NamedTuple):
+    """A format that a source may be in."""
+
+    reader: str
+    """The function that reads files of it, as `module:name`; the module is one of `pipeline.read`.
+    Those in `ocr` read one text each, and give a `Scan`."""
+    root: str = ""
+    """The root element of its XML, in small letters."""
+
+    @property
+    def is_scan(self) -> bool:
+        """Do OCR engines write it?"""
+        return self.reader.startswith("ocr.")
+
+    def load(self) -> object:
+        """Import what reads it: each needs other libraries, and most sources were read before."""
+        module, _, name = self.reader.partition(":")
+        return getattr(import_module(f"pipeline.read.{module}"), name)
+
+
+FORMATS = {
+    PDF: Format("pdf:read_pdf"),
+    HOCR: Format("ocr.hocr:read_hocr"),
+    ALTO: Format("ocr.alto:read_alto", root="alto"),
+    DJVU: Format("ocr.djvuxml:read_djvu_xml", root="djvuxml"),
+    TEXT: Format("plain:read_plain"),
+}
+"""To add one: the module that reads it, and its line here; what is no XML, `kind_of` must know."""
+READABLE = tuple(FORMATS)
 GZIP, ZIP = "gzip", "zip"
 BINARY = "a binary file"
 
@@ -45,7 +77,7 @@ ROOT = re.compile(
 OCR_PAGE = re.compile(
     r"class\s{0,9}=\s{0,9}[\"']?[^\"'>]{0,99}\bocr_page\b|\bocr-capabilities\b", re.I
 )
-ROOTS = {"alto": ALTO, "djvuxml": DJVU}
+ROOTS = {each.root: name for name, each in FORMATS.items() if each.root}
 
 
 def kind_of(data: bytes) -> str:

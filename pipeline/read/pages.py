@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.book import PageImage, Shape, Source
+from pipeline.model.book import PageImage, Shape, Source
+from pipeline.model.text import Mark
 from pipeline.read.typemarks import Types, marks_of, shape_of
 from pipeline.read.typeset import TypedLine
-from pipeline.text import Mark
 
 
 class TypedPage(NamedTuple):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.book import PageImage, Source
 from pipeline.errors import RecensionError
-from pipeline.finding import Finding
-from pipeline.limits import demand_text
+from pipeline.machine.limits import demand_text
+from pipeline.model.book import PageImage, Source
+from pipeline.model.finding import Finding
+from pipeline.model.rules import has_text
 from pipeline.read.encodings import Decoded, decode_pages
 from pipeline.read.files import File
-from pipeline.rules import has_text
 
 SURE = 0.9
 """Certainty from which an encoding is stated and not asked about."""

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from pipeline.book import Shape
+from pipeline.model.book import Shape
+from pipeline.model.text import Mark, MarkKind
 from pipeline.read.typeset import Face, Span, TypedLine
-from pipeline.text import Mark, MarkKind
 
 HEAVY = 600
 """Weight of the stems from which a typeface may be bold."""

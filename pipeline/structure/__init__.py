@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.rules import bullet, numeral, ornament, rule
+from pipeline.model.rules import bullet, numeral, ornament, rule
 from pipeline.structure import lineends
 from pipeline.structure.blocks import item_bullet, thought_break
 from pipeline.structure.numerals import misread_numeral

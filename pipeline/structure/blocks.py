@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from pipeline.book import Block
-from pipeline.layout import Layout
+from pipeline.layout.lay_out import Layout
+from pipeline.model.book import Block
+from pipeline.model.text import Edit, Text
 from pipeline.structure.paragraphs import BULLET
 from pipeline.structure.passages import Passage, stanzas
-from pipeline.text import Edit, Text
 
 GAPS = ("doubled-space", "tab")
 """What signs the blank that a wide gap was made."""

@@ -7,11 +7,11 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import NamedTuple
 
-from pipeline.book import Block, Chapter, ChapterKind
 from pipeline.language import Language
 from pipeline.layout.index import NO_INDEX, Index
+from pipeline.model.book import Block, Chapter, ChapterKind
+from pipeline.model.text import Text
 from pipeline.structure.passages import Passage
-from pipeline.text import Text
 
 
 class Section(NamedTuple):

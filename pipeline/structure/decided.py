@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from pipeline.decisions.decision import Placed
-from pipeline.layout import Layout
 from pipeline.layout.decided import Carried, Decided, Refused
+from pipeline.layout.lay_out import Layout
+from pipeline.model.decision import Placed
 from pipeline.structure.passages import LINED, Passage
 
 BETWEEN = ("figure", "table", "sidenote", "break")

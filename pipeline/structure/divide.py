@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from pipeline.conventions.titles import SECTION_WORDS, numbered
 from pipeline.language import all_words
-from pipeline.layout import Layout
 from pipeline.layout.headings.counts import read_count
-from pipeline.layout.headings.titles import SECTION_WORDS, numbered
+from pipeline.layout.lay_out import Layout
 
 LARGE = all_words("large")
 SIZES = 0.04

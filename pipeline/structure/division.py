@@ -18,9 +18,9 @@ from math import exp, log, log1p
 from typing import NamedTuple
 
 from pipeline.language import Language
-from pipeline.lexicon import Lexicon
+from pipeline.language.lexicon import Lexicon
+from pipeline.model.text import Mark, Text
 from pipeline.structure.patterns import divides
-from pipeline.text import Mark, Text
 
 SOFT = "\u00ad"
 """The soft hyphen: a division and nothing else. Others leave one sign for either (pdfium: U+FFFE

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
+from pipeline.model.text import Edit, Mark, Text
 from pipeline.structure.division import HYPHENS, doubt
 from pipeline.structure.lineends import Words, divided_at, end_edits
-from pipeline.text import Edit, Mark, Text
 
 
 def join_lines(lines: Iterable[Text], words: Words) -> Text:

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from pipeline.conventions.titles import SECTION_WORDS
 from pipeline.language import all_words
-from pipeline.layout import Layout
 from pipeline.layout.headings.counts import read_count
-from pipeline.layout.headings.titles import SECTION_WORDS
+from pipeline.layout.lay_out import Layout
 from pipeline.structure.divide import LARGE, SIZES
 from pipeline.structure.passages import Passage, heading_text, opens_page
 

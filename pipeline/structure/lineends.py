@@ -10,8 +10,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pipeline.language import Language
-from pipeline.lexicon import Lexicon
-from pipeline.rules import join, respelling, rule, spacing
+from pipeline.language.lexicon import Lexicon
+from pipeline.model.rules import join, respelling, rule, spacing
+from pipeline.model.text import Edit
+from pipeline.model.tuples import make
 from pipeline.structure.division import (
     HYPHENS,
     JOIN,
@@ -21,8 +23,6 @@ from pipeline.structure.division import (
     divided,
     joined_odds,
 )
-from pipeline.text import Edit
-from pipeline.tuples import make
 
 SPACE = " \t\n\r\f\v\x85\u00a0\u2028\u2029"
 # The parts of a divided word, with apostrophes and inner hyphens; a part may have been divided
@@ -267,7 +267,7 @@ def _decide(ending: Ending) -> tuple[Edit, str]:
 def _example(text: str, tag: str = "en") -> Ending:
     """Make the ending of a text of two lines, for the examples above."""
     from pipeline.language import language
-    from pipeline.lexicon import lexicon_of
+    from pipeline.language.lexicon import lexicon_of
 
     at = text.index("\n")
     start, end = len(text[:at].rstrip()), len(text) - len(text[at:].lstrip())

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
-from pipeline.text import Run, Text
+from pipeline.model.text import Run, Text
 
 
 class LineTexts(Mapping[int, Text]):

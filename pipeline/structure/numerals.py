@@ -11,11 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from pipeline.conventions.roman import roman
 from pipeline.layout.lines import DIVISIONS
-from pipeline.layout.paging.folios import roman
-from pipeline.rules import as_strokes
+from pipeline.model.rules import as_strokes
+from pipeline.model.text import Edit, Text
 from pipeline.structure.passages import Passage
-from pipeline.text import Edit, Text
 
 HEAD = re.compile(r"\s*(?:([^\W\d_]{2,})\s+)?(?=\S*[IVXC])([IVXLCilj1|!]{1,8})(?=[\s.:,;—–-]|$)")
 """A division's word, if any, and what may be its numeral: a letter at least was read as one."""

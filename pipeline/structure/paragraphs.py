@@ -10,18 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.book import Line
-from pipeline.layout import Layout
-from pipeline.layout.habits import fills_together, first_word
-from pipeline.layout.headings.titles import (
+from pipeline.conventions.titles import (
     ends_in_leaders,
     ends_sentence,
     is_date,
     stops_short,
 )
+from pipeline.conventions.widths import natural_width
+from pipeline.layout.habits import fills_together, first_word
+from pipeline.layout.lay_out import Layout
 from pipeline.layout.openings import OPENERS, filled_odds, first_line_odds
 from pipeline.layout.setting.casts import Cast
-from pipeline.widths import natural_width
+from pipeline.model.book import Line
 
 # The signs of a thought break, alone on their line.
 BREAK = re.compile(r"(?:[*·•~⁂✻❦#]\s*){2,9}|[⁂❦✻]|[—–_=-]{3,}")

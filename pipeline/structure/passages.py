@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Literal, NamedTuple, cast
 
-from pipeline.layout import Layout
 from pipeline.layout.clues import FLOW
 from pipeline.layout.index import is_letter
+from pipeline.layout.lay_out import Layout
 from pipeline.structure.divide import Divider
 from pipeline.structure.paragraphs import BULLET, is_break, split_paragraphs
 

@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator, Sequence
 from statistics import median
 
-from pipeline.layout import Layout
+from pipeline.conventions.titles import ends_sentence, stops_short
 from pipeline.layout.facts import left_edges
-from pipeline.layout.headings.titles import ends_sentence, stops_short
+from pipeline.layout.lay_out import Layout
 from pipeline.structure.passages import Passage
 
 INSET, FARTHEST = 2, 16

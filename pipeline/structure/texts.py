@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pipeline.layout import Layout
+from pipeline.layout.lay_out import Layout
+from pipeline.model.text import Mark, Text
 from pipeline.structure.joining import joined
 from pipeline.structure.lineends import Words
 from pipeline.structure.linetexts import LineTexts
 from pipeline.structure.numerals import with_numerals
 from pipeline.structure.passages import LINED, Passage
-from pipeline.text import Mark, Text
 
 
 def passage_texts(

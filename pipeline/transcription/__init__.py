@@ -8,7 +8,7 @@ a mark left in its place (italics, page numbers); the stages after this one see 
 
 from __future__ import annotations
 
-from pipeline.rules import markup, rule
+from pipeline.model.rules import markup, rule
 from pipeline.transcription import letters, notes, pages, regions, remarks, type_signs
 from pipeline.transcription.read import Transcription, read_transcription
 

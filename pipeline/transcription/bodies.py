@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from pipeline.book import Block, Note
 from pipeline.layout.openings import OPENERS
+from pipeline.model.book import Block, Note
+from pipeline.model.text import Text
 from pipeline.structure.joining import join_lines
 from pipeline.structure.lineends import Words
-from pipeline.text import Text
 from pipeline.transcription.lines import Paragraph, paragraphs, text_lines
 from pipeline.transcription.references import GivenNote
 

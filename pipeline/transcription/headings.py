@@ -11,8 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from pipeline.conventions.titles import division, numbered, reads_as_sentence
 from pipeline.language import all_words
-from pipeline.layout.headings.titles import division, numbered, reads_as_sentence
 from pipeline.transcription.lines import Paragraph
 
 WIDE = 3

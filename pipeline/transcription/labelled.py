@@ -11,9 +11,10 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
-from pipeline.aside import is_notes_heading
+from pipeline.conventions.aside import is_notes_heading
+from pipeline.conventions.notebrackets import ARROW, LABEL, WORD
 from pipeline.transcription.lines import Paragraph, TextLine, paragraphs
-from pipeline.transcription.notes import ARROW, LABEL, WORD, WrittenNote
+from pipeline.transcription.notes import WrittenNote
 from pipeline.transcription.pairing import FORMS, Wanted, pair
 
 SIGN = "[*∗†‡§‖¶]"

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from pipeline.text import Edit
+from pipeline.model.text import Edit
 
 ABOVE = {
     "=": "\u0304",

@@ -13,22 +13,10 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from pipeline.text import Edit
+from pipeline.conventions.notebrackets import OPENING, opening
+from pipeline.model.text import Edit
 from pipeline.transcription.brackets import closings, line_end, line_start
 
-LABEL = r"\d{1,4}[a-z]?|[A-Za-z]{1,2}|[ivxlcIVXLC]{1,7}|[*∗†‡§‖¶#+]{1,6}"
-OPENING = re.compile(
-    rf"(?P<on>\*?)\[ ?(?:(?:Footnote|Foot-note|Fußnote|Fussnote|Voetnoot|Fotnot|Alaviite|Przypis"
-    rf"|Сноска|FN|Note en bas de page)(?P<sure>)|Note|Anmerkung|Noot|Nota|Rodapé|Примечание)"
-    rf"(?:[ \t]+#?\[?(?P<label>{LABEL})\]?)?\.?[ \t]*:[ \t]*",
-    re.I,
-)
-WORD = re.compile(r"(?:Note|Footnote|Anmerkung|Nota) (?P<label>\d{1,4}|[A-Z])[ \t]*[.:][ \t]*")
-# Wikisource's notes begin with an arrow back to their markers, which need not be numbered; letters
-# or decimals tell several markers apart.
-ARROW = re.compile(
-    r"(?:(?P<label>\d{1,4})\.[ \t]*)?↑[ \t]*(?:(?:\d{1,4}[.,]\d{1,2}|[a-z])[ \t]+)*(?=\S)"
-)
 LINE_END = re.compile(r"\][ \t]*\r?$", re.M)
 BLANK = re.compile(r"\n[ \t\r]*\n")
 REST = re.compile(r"[ \t\r*]*$", re.M)
@@ -69,25 +57,9 @@ def is_note_bracket(before: str, after: str) -> bool:
     (True, True, False)
     """
     text = before.strip()
-    opened = _opening(before)
+    opened = opening(before)
     whole = opened is not None and opened.end() == len(before.lstrip())
     return not after and (text in ("]", "]*", "") or whole)
-
-
-def bracket_label(text: str) -> str:
-    """Give the label in what stands before a note's words; empty if there is none.
-
-    >>> bracket_label("[Footnote 12: "), bracket_label("]")
-    ('12', '')
-    """
-    match = _opening(text)
-    return (match["label"] or "") if match is not None else ""
-
-
-def _opening(text: str) -> re.Match[str] | None:
-    """Match what opens a note's words at the head of a text."""
-    head = text.lstrip()
-    return OPENING.match(head) or WORD.match(head) or ARROW.match(head + "…")
 
 
 def bracketed_notes(string: str) -> list[WrittenNote]:

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.aside import BLANK_PAGE, PAGE_SIGN
-from pipeline.layout.paging.folios import roman
-from pipeline.text import Edit
+from pipeline.conventions.aside import BLANK_PAGE, PAGE_SIGN
+from pipeline.conventions.roman import roman
+from pipeline.model.text import Edit
 
 NUMBERS = (
     re.compile(r"\[(?:Pg|Page|Pag|Seite|p|P|S)\.? ?(?P<label>\d{1,4}|[ivxlc]{1,8})\]"),

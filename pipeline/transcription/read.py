@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.aside import is_bare_picture
-from pipeline.book import Furniture, Page
-from pipeline.finding import Finding
+from pipeline.conventions.aside import is_bare_picture
 from pipeline.language import Language, guess_language, language
-from pipeline.lexicon import Lexicon, lexicon_of
+from pipeline.language.lexicon import Lexicon, lexicon_of
+from pipeline.model.book import Furniture, Page
+from pipeline.model.finding import Finding
+from pipeline.model.text import Edit, Mark, Text
 from pipeline.structure.division import doubt
-from pipeline.text import Edit, Mark, Text
 from pipeline.transcription.headings import find_headings
 from pipeline.transcription.letters import foreign_words, letter_code, script_bracket, typed_dash
 from pipeline.transcription.lines import outside, paragraphs, text_lines

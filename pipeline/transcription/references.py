@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.book import NoteState
+from pipeline.model.book import NoteState
+from pipeline.model.rules import marker
+from pipeline.model.text import Edit, Mark, Text
 from pipeline.notes.link import marker_spacing, note_marker
-from pipeline.rules import marker
-from pipeline.text import Edit, Mark, Text
 from pipeline.transcription.notes import note_bracket
 from pipeline.transcription.pairing import Marker, Wanted, pair
 from pipeline.transcription.taking import Taken

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.aside import PICTURE
-from pipeline.text import Edit, Mark
+from pipeline.conventions.aside import PICTURE
+from pipeline.model.text import Edit, Mark
 from pipeline.transcription.brackets import closings, line_end, line_start
 
 BRACKET = re.compile(rf"\[(?:(?P<figure>{PICTURE})|(?P<sidenote>Side-?note)): ?")

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.aside import REMARK
+from pipeline.conventions.aside import REMARK
 from pipeline.language import Language
-from pipeline.lexicon import LAST, LONGEST_WORD, WORD, Lexicon
+from pipeline.language.lexicon import LAST, LONGEST_WORD, WORD, Lexicon
+from pipeline.model.text import Edit
 from pipeline.structure.division import JOIN, Divided, divided, joined_odds
-from pipeline.text import Edit
 from pipeline.transcription.brackets import closing, closings
 
 OPENING = re.compile(
@@ -89,6 +89,6 @@ def marked_words(
 
 def _example(text: str) -> tuple[str, Lexicon, Language]:
     from pipeline.language import language
-    from pipeline.lexicon import lexicon_of
+    from pipeline.language.lexicon import lexicon_of
 
     return text, lexicon_of(text, "en"), language("en")

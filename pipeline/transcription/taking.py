@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from pipeline.book import FurnitureKind
-from pipeline.text import Text
+from pipeline.model.book import FurnitureKind
+from pipeline.model.text import Text
 from pipeline.transcription.notes import WrittenNote
 
 

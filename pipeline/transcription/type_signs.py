@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.text import Edit, Mark, MarkKind
+from pipeline.model.text import Edit, Mark, MarkKind
 
 SIGNS: dict[str, MarkKind] = {
     "_": "emphasis",

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.aside import (
+from pipeline.conventions.aside import (
     ABOUT,
     BARE_PICTURE,
     BEGINS,
@@ -22,10 +22,10 @@ from pipeline.aside import (
     LONGEST_CREDIT,
     REMARK,
 )
-from pipeline.book import FurnitureKind
+from pipeline.model.book import FurnitureKind
+from pipeline.model.translate import lowered
 from pipeline.transcription.brackets import closing, line_end
 from pipeline.transcription.lines import Paragraph, paragraphs, text_lines
-from pipeline.translate import lowered
 
 FACT = re.compile(r"^(Title|Language):[ \t]*(.+?)[ \t]*\r?$", re.M)
 WORDS = "transcri", "transkri", "trascri", "proofer", "bewerker"

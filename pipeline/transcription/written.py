@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.aside import is_notes_heading
+from pipeline.conventions.aside import is_notes_heading
 from pipeline.transcription.labelled import labelled_notes
 from pipeline.transcription.lines import TextLine, outside, text_lines
 from pipeline.transcription.notes import WrittenNote, bracketed_notes

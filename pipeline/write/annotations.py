@@ -11,16 +11,16 @@ import re
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 from uuid import UUID, uuid5
 
-from pipeline.book import Book, Source
-from pipeline.decisions.decision import EDITOR, Placed
-from pipeline.decisions.emendations import stretches
-from pipeline.emend.flow import pieces_of
-from pipeline.finding import Finding, Proposal, Span
-from pipeline.settings import Settings
+from pipeline.amend.emendations import stretches
+from pipeline.model.book import Book, Source
+from pipeline.model.decision import EDITOR, Placed
+from pipeline.model.finding import Finding, Proposal, Span
+from pipeline.model.pieces import pieces_of
+from pipeline.model.settings import Settings
 from pipeline.visible import visible_json
+from pipeline.write.exports import Export
 from pipeline.write.remarks import stamp
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -49,8 +49,8 @@ def write_annotations(
     places = _places(book)
     items = [_of_decision(each, places, target) for each in book.decisions]
     items += [_of_finding(each, target) for each in findings]
-    id = _id("collection", source.sha256, *(item["id"] for item in items))
-    collection: dict[str, Any] = {
+    id = _id("collection", source.sha256, *(str(item["id"]) for item in items))
+    collection: dict[str, object] = {
         "@context": CONTEXT,
         "id": id,
         "type": "AnnotationCollection",
@@ -73,12 +73,12 @@ class _Target:
         self.source = f"ni:///sha-256;{digest}"
         self._raw = source.text
 
-    def of(self, spans: Iterable[Span]) -> list[dict[str, Any]] | dict[str, Any]:
+    def of(self, spans: Iterable[Span]) -> list[dict[str, object]] | dict[str, object]:
         """Give one target, or several."""
         targets = [self._one(start, end) for start, end in spans]
         return targets if len(targets) > 1 else targets[0]
 
-    def _one(self, start: int, end: int) -> dict[str, Any]:
+    def _one(self, start: int, end: int) -> dict[str, object]:
         raw = self._raw
         quote = {
             "type": "TextQuoteSelector",
@@ -103,7 +103,9 @@ def _places(book: Book) -> dict[str, list[Span]]:
     return places
 
 
-def _of_decision(placed: Placed, places: dict[str, list[Span]], target: _Target) -> dict[str, Any]:
+def _of_decision(
+    placed: Placed, places: dict[str, list[Span]], target: _Target
+) -> dict[str, object]:
     decision = placed.decision
     everywhere = places.get(decision.id, []) if decision.scope == "every" else []
     bodies = [_tag(decision.action), _tag(decision.why)]
@@ -127,7 +129,7 @@ def _of_decision(placed: Placed, places: dict[str, list[Span]], target: _Target)
     }
 
 
-def _of_finding(finding: Finding, target: _Target) -> dict[str, Any]:
+def _of_finding(finding: Finding, target: _Target) -> dict[str, object]:
     bodies = [_text(finding.message, "commenting"), _tag(finding.check), _tag(finding.severity)]
     answers = [_answer(each) for each in finding.proposals if each.action == "replace"]
     if len(answers) > 1:
@@ -145,11 +147,11 @@ def _of_finding(finding: Finding, target: _Target) -> dict[str, Any]:
     }
 
 
-def _answer(proposal: Proposal) -> dict[str, Any]:
+def _answer(proposal: Proposal) -> dict[str, object]:
     return _text(proposal.new, "editing")
 
 
-def _text(value: str, purpose: str) -> dict[str, Any]:
+def _text(value: str, purpose: str) -> dict[str, object]:
     return {
         "type": "TextualBody",
         "value": value,
@@ -158,10 +160,19 @@ def _text(value: str, purpose: str) -> dict[str, Any]:
     }
 
 
-def _tag(value: str) -> dict[str, Any]:
+def _tag(value: str) -> dict[str, object]:
     return {"type": "TextualBody", "value": value, "purpose": "tagging"}
 
 
 def _id(*parts: str) -> str:
     # A lone surrogate cannot be hashed as UTF-8.
     return f"urn:uuid:{uuid5(NAMESPACE, SURROGATE.sub('?', ' '.join(parts)))}"
+
+
+EXPORT = Export(
+    ".annotations.jsonld",
+    lambda work, path: write_annotations(
+        work.source, work.book, work.settings, work.findings, path
+    ),
+    lambda _work, _path: [],  # it holds no words of the edition
+)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.book import Book
 from pipeline.language import language
+from pipeline.model.book import Book
 from pipeline.write.lift import EDITORIAL
 from pipeline.write.pandoc import FORBIDDEN, Node, Tree
 

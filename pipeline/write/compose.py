@@ -8,12 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.book import Book, Source
 from pipeline.errors import RecensionError
-from pipeline.folder import BookFolder
-from pipeline.matter.read import new_matter
-from pipeline.matter.textnote import note_on_the_text
-from pipeline.settings import Settings
+from pipeline.manuscript.folder import BookFolder
+from pipeline.model.book import Book, Source
+from pipeline.model.settings import Settings
+from pipeline.write.matter.read import new_matter
+from pipeline.write.matter.textnote import note_on_the_text
 from pipeline.write.pandoc import Node, Tree, attributes, nodes, para, words
 from pipeline.write.pictures import Picture, load_picture
 from pipeline.write.render import Rendered, Section, render

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pipeline.absorb.criticmarkup import accepted
-from pipeline.absorb.inlines import REMARK
-from pipeline.finding import Finding
-from pipeline.scratch import temporary
+from pipeline.machine.scratch import temporary
+from pipeline.model.finding import Finding
 from pipeline.visible import visible
+from pipeline.write.criticmarkup import accepted
 from pipeline.write.emended import Reading, replaced
+from pipeline.write.exports import Export
 from pipeline.write.markdown import parse, write_markdown
 from pipeline.write.pandoc import Node, Tree, nodes
 from pipeline.write.remarks import of_decision, of_finding
@@ -66,7 +66,7 @@ def differences_of_critic(tree: Tree, folder: Path) -> list[Difference]:
         write_markdown({**tree, "blocks": replaced(tree["blocks"], _plain)}, plain)
         wanted = [path.read_text(encoding="utf-8") for path in sorted(plain.glob("*.md"))]
     files = (path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md")))
-    found = [REMARK.sub("", accepted(text)[0]) for text in files]
+    found = [accepted(text) for text in files]
     return compare(*([*_said(parse(texts)[0])] for texts in (wanted, found)))
 
 
@@ -118,3 +118,10 @@ def _remark(who: str, text: str) -> str:
     name = " ".join(re.sub(r"[:|<>{}]", " ", who).split())[:40]
     said = visible(text).replace("|", "/").replace("<<}", "<< }")
     return f"{{>>@{visible(name)}: {said}<<}}"
+
+
+EXPORT = Export(
+    "-critic",
+    lambda work, path: write_critic(work.tree, work.readings, work.findings, path),
+    lambda work, path: differences_of_critic(work.tree, path),
+)

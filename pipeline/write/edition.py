@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from pipeline.errors import RecensionError
 from pipeline.language import language
-from pipeline.settings import Contributor, Series, Settings, SourceEdition
+from pipeline.model.settings import Contributor, Series, Settings, SourceEdition
 from pipeline.write.render import Rendered
 
 NAMESPACE = uuid.UUID("7f2c1b1e-3a54-5d0e-9c55-6f0f4d1b8a21")

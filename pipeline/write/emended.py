@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from pipeline.book import Book
-from pipeline.decisions.decision import Placed
-from pipeline.decisions.emendations import OF_LETTERS, stretches
-from pipeline.decisions.stretches import Stretch, Stretches, UnfitError
-from pipeline.emend.flow import pieces_of, with_texts
-from pipeline.finding import Finding, Span
-from pipeline.text import Mark, Text
+from pipeline.amend.emendations import OF_LETTERS, stretches
+from pipeline.amend.stretches import Stretch, Stretches, UnfitError
+from pipeline.model.book import Book
+from pipeline.model.decision import Placed
+from pipeline.model.finding import Finding, Span
+from pipeline.model.pieces import pieces_of, with_texts
+from pipeline.model.text import Mark, Text
 from pipeline.write.inlines import ASKED, EMENDED
-from pipeline.write.pandoc import Node
+from pipeline.write.pandoc import Json, Node
 
 
 class Reading(NamedTuple):
@@ -74,7 +74,7 @@ def _place(there: Stretches, where: Span) -> Stretch | None:
         return None
 
 
-def replaced(part: Any, made_of: Callable[[list[str], str, list[Node]], list[Node]]) -> Any:
+def replaced(part: Json, made_of: Callable[[list[str], str, list[Node]], list[Node]]) -> Json:
     """Give a part of a tree in which something else stands for the spans of the marks.
 
     `made_of` is given the classes of a span, its number, and what it holds.
@@ -86,7 +86,7 @@ def replaced(part: Any, made_of: Callable[[list[str], str, list[Node]], list[Nod
     return part
 
 
-def _items(item: Any, made_of: Callable[[list[str], str, list[Node]], list[Node]]) -> list[Any]:
+def _items(item: Json, made_of: Callable[[list[str], str, list[Node]], list[Node]]) -> list[Json]:
     if isinstance(item, dict) and item.get("t") == "Span":
         (_, classes, pairs), inlines = item["c"]
         if EMENDED in classes or ASKED in classes:

@@ -8,9 +8,8 @@ written (tests/test_markdown_roundtrip.py).
 from __future__ import annotations
 
 import re
-from typing import Any
 
-from pipeline.write.pandoc import Node, attributes, span
+from pipeline.write.pandoc import Json, Node, attributes, span
 
 # pandoc 3.9 loses a sign behind a backslash, does not escape what looks like a character reference,
 # and escapes what looks like an image by half.
@@ -44,7 +43,7 @@ def safe_blocks(blocks: list[Node]) -> list[Node]:
     return [_block(node) for node in blocks]
 
 
-def safe_meta(value: Any) -> Any:
+def safe_meta(value: Json) -> Json:
     """Give metadata as the writer should have it: what YAML takes for a number stays a text."""
     kind, content = value["t"], value["c"]
     if kind == "MetaMap":
@@ -59,7 +58,7 @@ def safe_meta(value: Any) -> Any:
 
 def _block(node: Node) -> Node:
     kind: str = node["t"]
-    content: Any = node.get("c")
+    content: Json = node.get("c")
     if kind in ("Para", "Plain"):
         return {"t": kind, "c": _inlines(content, _HAZARD_AT_START)}
     if kind == "Header":
@@ -82,7 +81,7 @@ def _block(node: Node) -> Node:
     return node
 
 
-def _row(row: list[Any]) -> list[Any]:
+def _row(row: list[Json]) -> list[Json]:
     attr, cells = row
     return [attr, [[*cell[:4], safe_blocks(cell[4])] for cell in cells]]
 
@@ -137,7 +136,7 @@ def _raw(markdown: str) -> Node:
 
 def _holder(node: Node) -> Node:
     kind: str = node["t"]
-    content: Any = node.get("c")
+    content: Json = node.get("c")
     if kind in ("Emph", "Strong"):
         return {"t": kind, "c": _inlines(content)}
     if kind == "SmallCaps":  # the reader knows this span for what it is
@@ -153,7 +152,7 @@ def _holder(node: Node) -> Node:
     return node
 
 
-def _attributes(attr: list[Any]) -> list[Any]:
+def _attributes(attr: list[Json]) -> list[Json]:
     """Write as references what means something in an attribute's value, or looks like a note."""
     id, classes, pairs = attr
     coded = [[name, re.sub(r'[&\\\[\]"{}<>]', _reference, value)] for name, value in pairs]

@@ -1,26 +1,27 @@
-"""What an edition can be exported to, for those who work on with it. To add one: a line in EXPORTS.
+"""What an edition can be exported to, for those who work on with it.
 
-Where the editions show only what is read now, an export shows what was decided as well.
+Where the editions show only what is read now, an export shows what was decided as well. To add one:
+a module with an `EXPORT`, and its line in `EXPORTS`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from pipeline.book import Book, Source
-from pipeline.finding import Finding
-from pipeline.settings import Settings
-from pipeline.write.emended import Reading
-from pipeline.write.pandoc import Tree
-from pipeline.write.render import Rendered
-from pipeline.write.words import Difference
+if TYPE_CHECKING:
+    from pipeline.model.book import Book, Source
+    from pipeline.model.finding import Finding
+    from pipeline.model.settings import Settings
+    from pipeline.write.emended import Reading
+    from pipeline.write.pandoc import Tree
+    from pipeline.write.render import Rendered
+    from pipeline.write.words import Difference
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """What exports are made from."""
 
     source: Source
@@ -48,83 +49,16 @@ class Export(NamedTuple):
     differences: Callable[[Work, Path], list[Difference]]
 
 
-def web_annotations() -> Export:
-    """Web Annotations: what was decided and what is asked, beside the source."""
-    from pipeline.write.annotations import write_annotations
-
-    return Export(
-        ".annotations.jsonld",
-        lambda work, path: write_annotations(
-            work.source, work.book, work.settings, work.findings, path
-        ),
-        lambda _work, _path: [],  # it holds no words of the edition
-    )
-
-
-def gutenberg() -> Export:
-    """Plain text as Project Gutenberg asks for it."""
-    from pipeline.write.gutenberg import differences_of_gutenberg, write_gutenberg
-
-    return Export(
-        ".gutenberg.txt",
-        lambda work, path: write_gutenberg(*work.text, path),
-        lambda work, path: differences_of_gutenberg(*work.text, path),
-    )
-
-
-def tei() -> Export:
-    """TEI P5: the whole edition, with both readings where a proofreader decided."""
-    from pipeline.write.tei.write import differences_of_tei, write_tei
-
-    return Export(
-        ".tei.xml",
-        lambda work, path: write_tei(
-            work.tree,
-            work.rendered,
-            work.settings,
-            (work.source.name, work.source.sha256),
-            work.readings,
-            path,
-        ),
-        lambda work, path: differences_of_tei(work.rendered, path),
-    )
-
-
-def tracked() -> Export:
-    """DOCX with the emendations as tracked changes, and what is asked as comments."""
-    from pipeline.write.docx.tracked import write_tracked
-    from pipeline.write.docx.words import differences_of_docx
-
-    return Export(
-        ".tracked.docx",
-        lambda work, path: write_tracked(
-            work.tree,
-            work.rendered,
-            work.settings,
-            work.source.sha256,
-            work.readings,
-            work.findings,
-            path,
-        ),
-        lambda work, path: differences_of_docx(work.rendered, path),
-    )
-
-
-def critic() -> Export:
-    """Markdown with CriticMarkup, a file a chapter."""
-    from pipeline.write.critic import differences_of_critic, write_critic
-
-    return Export(
-        "-critic",
-        lambda work, path: write_critic(work.tree, work.readings, work.findings, path),
-        lambda work, path: differences_of_critic(work.tree, path),
-    )
-
-
-EXPORTS: dict[str, Callable[[], Export]] = {
-    "annotations": web_annotations,
-    "critic": critic,
-    "gutenberg": gutenberg,
-    "tei": tei,
-    "tracked": tracked,
+EXPORTS = {
+    "annotations": "annotations",  # Web Annotations, beside the source
+    "critic": "critic",  # Markdown with CriticMarkup, a file a chapter
+    "gutenberg": "gutenberg",  # plain text as Project Gutenberg asks for it
+    "tei": "tei.write",  # TEI P5, with both readings where a proofreader decided
+    "tracked": "docx.tracked",  # DOCX with tracked changes and comments
 }
+"""The exports, and the modules of `pipeline.write` whose `EXPORT` says how each is written."""
+
+
+def export_named(name: str) -> Export:
+    """Give an export, whose module is imported only when it is asked for."""
+    return cast("Export", import_module(f"pipeline.write.{EXPORTS[name]}").EXPORT)

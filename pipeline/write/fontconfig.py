@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from weasyprint.text.fonts import FontConfiguration
 
-from pipeline.scratch import temporary
+from pipeline.machine.scratch import temporary
 
 HOME = "XDG_CONFIG_HOME"
 """Where fontconfig looks for what a user has set up."""

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.settings import Settings
-from pipeline.write.pandoc import Tree
-from pipeline.write.render import Rendered
-from pipeline.write.words import (
-    Difference,
-    differences_of_epub,
-    differences_of_html,
-    differences_of_pdf,
-)
+if TYPE_CHECKING:
+    from pipeline.model.settings import Settings
+    from pipeline.write.pandoc import Tree
+    from pipeline.write.render import Rendered
+    from pipeline.write.words import Difference
 
 
 class Copy(NamedTuple):
@@ -48,12 +44,14 @@ def _form(
 def epub() -> Form:
     """EPUB 3, packed by EbookLib."""
     from pipeline.write.epub.write import write_epub
+    from pipeline.write.words import differences_of_epub
 
     return _form(write_epub, differences_of_epub)
 
 
 def pdf() -> Form:
     """PDF, set by WeasyPrint, whose import alone takes as long as a short book's EPUB."""
+    from pipeline.write.pdf.words import differences_of_pdf
     from pipeline.write.pdf.write import write_pdf
 
     return _form(write_pdf, differences_of_pdf)
@@ -62,6 +60,7 @@ def pdf() -> Form:
 def html() -> Form:
     """HTML for the web, in one file."""
     from pipeline.write.web import write_html
+    from pipeline.write.words import differences_of_html
 
     return _form(write_html, differences_of_html)
 
@@ -89,6 +88,7 @@ def txt() -> Form:
 
 def press() -> Form:
     """PDF for the printer, and the whole cover as a file of its own."""
+    from pipeline.write.pdf.words import differences_of_pdf
     from pipeline.write.press.write import write_print
 
     return _form(write_print, differences_of_pdf)

@@ -16,12 +16,13 @@ from pathlib import Path
 
 from lxml import etree
 
-from pipeline.book import Book, Source
-from pipeline.decisions.emendations import Emendation, emendations
+from pipeline.amend.emendations import Emendation, emendations
 from pipeline.language import language
-from pipeline.settings import Settings
+from pipeline.model.book import Book, Source
+from pipeline.model.settings import Settings
 from pipeline.write.edition import source_statement
 from pipeline.write.endnotes import in_order
+from pipeline.write.exports import Export
 from pipeline.write.page import classes, element, fragment, text_of
 from pipeline.write.parts import is_apparatus
 from pipeline.write.plaintext import PART, laid_out
@@ -193,3 +194,10 @@ def _become(
     parent = node.getparent()
     assert parent is not None
     parent.replace(node, made)
+
+
+EXPORT = Export(
+    ".gutenberg.txt",
+    lambda work, path: write_gutenberg(*work.text, path),
+    lambda work, path: differences_of_gutenberg(*work.text, path),
+)

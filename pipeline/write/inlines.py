@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from pipeline.text import Mark, Text
+from pipeline.model.text import Mark, Text
 from pipeline.write.pandoc import SPACE, Node, attributes, span, words
 
 NESTING = (

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
-from pipeline.book import ChapterKind, NoteState
 from pipeline.errors import RecensionError
 from pipeline.language import Phrases
+from pipeline.model.book import ChapterKind, NoteState
 from pipeline.write.inlines import RAISED
 from pipeline.write.pandoc import (
     INDENT,
     LINE_BREAK,
+    Json,
     Node,
     attributes,
     div,
@@ -193,7 +193,7 @@ def _table(node: Node, state: _State) -> Node:
     return {"t": "Table", "c": [attr, caption, columns, head, new, foot]}
 
 
-def _rows(rows: list[Any], state: _State) -> list[Any]:
+def _rows(rows: list[Json], state: _State) -> list[Json]:
     return [
         [attr, [[*cell[:4], _blocks(cell[4], state)] for cell in cells]] for attr, cells in rows
     ]
@@ -221,7 +221,7 @@ def _inlines(nodes: list[Node], state: _State) -> list[Node]:
 
 def _holder(node: Node, state: _State) -> Node:
     kind: str = node["t"]
-    content: Any = node.get("c")
+    content: Json = node.get("c")
     if kind in ("Emph", "Strong", "SmallCaps"):
         return _text_block(node, state)
     if kind == "Link":

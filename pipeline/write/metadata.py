@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from pipeline.book import Book
-from pipeline.settings import Settings
+from pipeline.model.book import Book
+from pipeline.model.settings import Settings
 from pipeline.write.pandoc import Node, words
 
 

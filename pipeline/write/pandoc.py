@@ -18,13 +18,15 @@ from pathlib import Path
 from shutil import which
 from typing import Any
 
-from pipeline.cache import kept, key, stamp
 from pipeline.errors import RecensionError
 from pipeline.lacking import WHOLE, how_to_get
-from pipeline.scratch import temporary
+from pipeline.machine.cache import kept, key, stamp
+from pipeline.machine.scratch import temporary
 
-Node = dict[str, Any]
-Tree = dict[str, Any]
+Json = Any
+"""A part of pandoc's JSON. What form it has, only the node says that it is the content of."""
+Node = dict[str, Json]
+Tree = dict[str, Json]
 
 SPACE: Node = {"t": "Space"}
 LINE_BREAK: Node = {"t": "LineBreak"}
@@ -61,7 +63,7 @@ def words(text: str) -> list[Node]:
     return nodes
 
 
-def attributes(id: str = "", classes: Iterable[str] = (), **pairs: str) -> list[Any]:
+def attributes(id: str = "", classes: Iterable[str] = (), **pairs: str) -> list[Json]:
     """Build a node's attributes. In the names of `pairs`, `_` stands for a hyphen.
 
     No value holds more than one space, of whatever width, between its words.
@@ -83,22 +85,22 @@ def plain(inlines: list[Node]) -> Node:
     return {"t": "Plain", "c": inlines}
 
 
-def div(attr: list[Any], blocks: list[Node]) -> Node:
+def div(attr: list[Json], blocks: list[Node]) -> Node:
     """Build a division."""
     return {"t": "Div", "c": [attr, blocks]}
 
 
-def span(attr: list[Any], inlines: list[Node]) -> Node:
+def span(attr: list[Json], inlines: list[Node]) -> Node:
     """Build a span."""
     return {"t": "Span", "c": [attr, inlines]}
 
 
-def header(level: int, attr: list[Any], inlines: list[Node]) -> Node:
+def header(level: int, attr: list[Json], inlines: list[Node]) -> Node:
     """Build a heading."""
     return {"t": "Header", "c": [level, attr, inlines]}
 
 
-def link(attr: list[Any], inlines: list[Node], target: str) -> Node:
+def link(attr: list[Json], inlines: list[Node], target: str) -> Node:
     """Build a link without a title."""
     return {"t": "Link", "c": [attr, inlines, [target, ""]]}
 
@@ -126,14 +128,14 @@ def table(rows: list[list[list[Node]]]) -> Node:
     cells = [[*row, *([[]] * (width - len(row)))] for row in rows]
     body = [[bare, [_cell(inlines) for inlines in row]] for row in cells]
     columns = [[{"t": "AlignDefault"}, {"t": "ColWidthDefault"}]] * width
-    caption: list[Any] = [None, []]
+    caption: list[Json] = [None, []]
     return {
         "t": "Table",
         "c": [bare, caption, columns, [bare, []], [[bare, 0, [], body]], [bare, []]],
     }
 
 
-def _cell(inlines: list[Node]) -> list[Any]:
+def _cell(inlines: list[Node]) -> list[Json]:
     blocks = [plain(inlines)] if inlines else []
     return [attributes(), {"t": "AlignDefault"}, 1, 1, blocks]
 

@@ -36,7 +36,7 @@ def load_picture(folder: Path, name: str, where: str) -> Picture:
             colours of a press.
     """
     # Imported here: few books have pictures.
-    from pipeline.pillow import looks_of
+    from pipeline.machine.pillow import looks_of
 
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts or path.parts[:1] != (FOLDER,):

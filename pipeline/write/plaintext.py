@@ -16,7 +16,7 @@ from textwrap import TextWrapper
 from lxml import etree
 
 from pipeline.language import language
-from pipeline.settings import Settings
+from pipeline.model.settings import Settings
 from pipeline.write.edition import Edition, edition_of
 from pipeline.write.frontmatter import imprint, title_page
 from pipeline.write.page import INLINE, classes, element, text_of

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
-from pipeline.decisions.decision import Decision
-from pipeline.finding import Finding
+from pipeline.model.decision import Decision
+from pipeline.model.finding import Finding
 
 OURS = re.compile(r"\[(?:decision|finding) [\w-]+\] ")
 """How our remarks begin."""
@@ -28,7 +28,7 @@ def stamp(when: datetime) -> str:
 def of_decision(decision: Decision) -> str:
     """Say on what ground something was decided.
 
-    >>> from pipeline.decisions.decision import Quote
+    >>> from pipeline.model.decision import Quote
     >>> of_decision(Decision("01J", "Ann", "editor", "keep", (0, 1), Quote("", "a", "")))
     '[decision 01J] extraction'
     """

@@ -11,9 +11,9 @@ from typing import cast
 
 from lxml import etree
 
-from pipeline.answers import Answers
-from pipeline.book import ChapterKind, NoteState
 from pipeline.language import language
+from pipeline.machine.answers import Answers
+from pipeline.model.book import ChapterKind, NoteState
 from pipeline.write.lift import lift
 from pipeline.write.pandoc import Node, Tree, api_version, nodes, plain_text, run
 from pipeline.write.pictures import Picture

@@ -17,9 +17,9 @@ import tinycss2
 from tinycss2.ast import AtRule, Declaration, QualifiedRule
 
 from pipeline.errors import RecensionError
-from pipeline.fonts import font_file
+from pipeline.machine.fonts import font_file
+from pipeline.write.styles import STYLES
 
-STYLES = Path(__file__).parents[1] / "styles"
 THEMES = STYLES / "themes"
 VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
 DEEPEST = 10

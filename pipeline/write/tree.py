@@ -20,10 +20,10 @@ from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from pipeline.book import Block, Book, Chapter, Note
 from pipeline.language import Phrases, language
-from pipeline.settings import Settings
-from pipeline.text import Mark, Text
+from pipeline.model.book import Block, Book, Chapter, Note
+from pipeline.model.settings import Settings
+from pipeline.model.text import Mark, Text
 from pipeline.write.inlines import ASKED, EMENDED, POINTS, inlines
 from pipeline.write.metadata import metadata
 from pipeline.write.pandoc import (

@@ -15,14 +15,14 @@ from lxml import etree
 from stdnum import isni
 
 from pipeline.language import language
-from pipeline.settings import Contributor, Settings
+from pipeline.model.settings import Contributor, Settings
 from pipeline.write.edition import Edition, edition_of, source_statement
 from pipeline.write.frontmatter import imprint, title_page
 from pipeline.write.page import EPUB_TYPE, as_html, document, element
 from pipeline.write.parts import Entry, Part, chapters, entries, notes
 from pipeline.write.pictures import embed
 from pipeline.write.render import Rendered
-from pipeline.write.theme import STYLES
+from pipeline.write.styles import STYLES
 
 STYLE = STYLES / "web.css"
 

@@ -142,20 +142,6 @@ def _is_notes(node: etree._Element) -> bool:
     return node.get("role") == "doc-endnotes"
 
 
-def words_of_pdf(path: Path) -> list[str]:
-    """Give the words of a PDF that this project set, from its text layer, in the form of `as_set`.
-
-    Where a line ends within or behind a word, GAP stands in it: the page does not tell whether a
-    space, a hyphen or nothing stood there, and `compare` allows for each.
-    """
-    # Imported here: pdfium and pikepdf are large, and only PDF needs them.
-    from pipeline.write.pdf.textlayer import text_layer
-
-    folded = " ".join(as_set(stream) for stream in text_layer(path))
-    # At a space there is nothing more to be asked.
-    return [word for word in SPACE.sub(" ", folded).strip(GAP).split(" ") if word]
-
-
 def as_set(text: str) -> str:
     """Fold what a typeface may set alike: compatible characters; invisible ones go.
 
@@ -180,12 +166,6 @@ def differences_of_epub(rendered: Rendered, path: Path) -> list[Difference]:
 def differences_of_html(rendered: Rendered, path: Path) -> list[Difference]:
     """Hold the words of an HTML file against those of the book it was made from."""
     return compare(words_of_sections(rendered), words_of_html(path))
-
-
-def differences_of_pdf(rendered: Rendered, path: Path) -> list[Difference]:
-    """Hold the words of a PDF against those of the book it was made from, line ends allowed for."""
-    expected = as_set(" ".join(words_of_sections(rendered))).split()
-    return compare(expected, words_of_pdf(path))
 
 
 def compare(expected: list[str], found: list[str]) -> list[Difference]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 
-from pipeline.book import Source
-from pipeline.decisions.decision import Decision
 from pipeline.desk.answering import answers
 from pipeline.desk.desk import Desk
 from pipeline.desk.making.engine import Engine
 from pipeline.desk.saving import UnsavedError
 from pipeline.desk.shown import Emended
 from pipeline.desk.stream import Stream
-from pipeline.finding import Finding, Span
-from pipeline.folder import BookFolder, find_book
+from pipeline.manuscript.folder import BookFolder, find_book
+from pipeline.model.book import Source
+from pipeline.model.decision import Decision
+from pipeline.model.finding import Finding, Span
 from pipeline.read import read
 
 WORDS, NEW = "The the", "The"

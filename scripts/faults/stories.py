@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.cli import main
-from pipeline.decisions.decision import Decision
 from pipeline.decisions.store import read_decisions
+from pipeline.machine.publish import BUILD, LIST, Files, files_in
+from pipeline.model.decision import Decision
 from pipeline.proofreading.store import read_events
-from pipeline.publish import BUILD, LIST, Files, files_in
 from scripts.faults.atdesk import answer
 from scripts.faults.inject import Ended, Fault, moments, run
 from scripts.mill import RAW, write_book

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from pipeline.book import Book, Source
 from pipeline.checks.families import findings
 from pipeline.checks.proof import Proof
-from pipeline.finding import Finding, Span
+from pipeline.model.book import Book, Source
+from pipeline.model.finding import Finding, Span
+from pipeline.model.settings import Settings
 from pipeline.read.files import File
 from pipeline.read.plain import read_plain
-from pipeline.settings import Settings
 from pipeline.stages import finished
 from scripts.handbook.make import MANIFEST, RAW
 from scripts.handbook.record import damaged, undone

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from pipeline.finding import Span
+from pipeline.model.finding import Span
 from scripts.planted.clean import Clean
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.checks.families import findings
-from pipeline.finding import Finding, Proposal, Severity, Span
+from pipeline.model.finding import Finding, Proposal, Severity, Span
 from scripts.planted.clean import Clean, proof_of
 from scripts.planted.fault import Fault
 from scripts.planted.plant import Planted

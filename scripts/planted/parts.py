@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pipeline.finding import Span
+from pipeline.model.finding import Span
 from scripts.planted.clean import Clean
 from scripts.planted.fault import Candidates, Fault
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from hashlib import sha256
 from itertools import accumulate
 
-from pipeline.finding import Span
+from pipeline.model.finding import Span
 from scripts.planted.clean import Clean
 from scripts.planted.fault import Candidates, Fault
 

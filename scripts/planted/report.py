@@ -8,7 +8,7 @@ from typing import Any
 
 from rich.table import Table
 
-from pipeline.finding import Severity
+from pipeline.model.finding import Severity
 from scripts.planted.clean import Clean
 from scripts.planted.measure import SEVERITIES, Result
 

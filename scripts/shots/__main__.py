@@ -9,8 +9,8 @@ from pathlib import Path
 
 from pipeline.commands import RESULTS
 from pipeline.errors import RecensionError
-from pipeline.folder import find_book
-from pipeline.scratch import scratch
+from pipeline.machine.scratch import scratch
+from pipeline.manuscript.folder import find_book
 from scripts.shots.pages import shoot_epub, shoot_pdf
 
 

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from pipeline.whole import write_whole
+from pipeline.machine.whole import write_whole
 from scripts.speed import growth, whole
 from scripts.speed.figures import Group, Results, Row
 from scripts.speed.machine import machine

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from lxml import etree
 
-from pipeline.book import Source
+from pipeline.model.book import Source
+from pipeline.model.settings import Settings
 from pipeline.read import read
-from pipeline.settings import Settings
 from pipeline.stages import finished
 from pipeline.write import pandoc
 from pipeline.write.edition import edition_of

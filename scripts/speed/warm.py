@@ -17,22 +17,22 @@ from typing import TypeVar
 
 import ftfy
 
-from pipeline import account
-from pipeline.book import Book, Source
-from pipeline.cache import unused
+from pipeline.account import demands
 from pipeline.checks.families import findings
 from pipeline.checks.proof import Proof
 from pipeline.decisions.settle import NOTHING
 from pipeline.emend.foreign import JUDGED
-from pipeline.folder import find_book
+from pipeline.machine.cache import unused
+from pipeline.manuscript.folder import find_book
+from pipeline.model.book import Book, Source
+from pipeline.model.settings import Settings
 from pipeline.read import read
-from pipeline.records import Record, write_records
 from pipeline.recover import recover
 from pipeline.registry import RULES
-from pipeline.settings import Settings
 from pipeline.stages import emended
 from pipeline.write.compose import compose
 from pipeline.write.forms import FORMS, Copy
+from pipeline.write.records import Record, write_records
 from pipeline.write.report.write import write_report
 from scripts.speed.figures import Group, Row
 from scripts.speed.measure import Run, in_turn, timed
@@ -97,7 +97,7 @@ def _stage_by_stage(path: Path, folder: Path) -> Group:
         source = stage("read", lambda: read(path))
         whole = stage("recover", lambda: recover(source))
         book = stage("emend", lambda: emended(source, whole, NOTHING, settings))
-        balance = stage("account", lambda: account.draw_up(source.text, book, RULES))
+        balance = stage("account", lambda: demands.draw_up(source.text, book, RULES))
         tree, rendered = stage("render", lambda: compose(find_book(str(path)), source, book))
         copy = Copy(tree, rendered, settings, source.sha256)
         for name in EDITIONS:
@@ -108,7 +108,7 @@ def _stage_by_stage(path: Path, folder: Path) -> Group:
         record = Record(source, book, asked)
         stage("record", lambda: write_records(record, folder))
         report = folder / "report.html"
-        stage("report", lambda: write_report(record, balance, settings, report))
+        stage("report", lambda: write_report(record, RULES, balance, settings, report))
 
     in_turn({"build": partial(timed, build)})
     return Group(

@@ -7,12 +7,12 @@ from typing import Any, NamedTuple, get_args
 
 from hypothesis import strategies as st
 
-from pipeline.book import Source
-from pipeline.decisions.decision import Decision
 from pipeline.decisions.entry import fault_of
 from pipeline.decisions.make import Maker
 from pipeline.decisions.structure import STRUCTURAL
-from pipeline.finding import Action, Span
+from pipeline.model.book import Source
+from pipeline.model.decision import Decision
+from pipeline.model.finding import Action, Span
 from tests.fuzz.words import HOSTILE, RAW_ODD
 
 WHEN = datetime(2026, 11, 26, tzinfo=UTC)

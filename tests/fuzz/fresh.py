@@ -11,11 +11,11 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 
-from pipeline import cache
 from pipeline.checks.families import findings
 from pipeline.checks.proof import Proof
 from pipeline.errors import RecensionError
-from pipeline.settings import Settings
+from pipeline.machine import cache
+from pipeline.model.settings import Settings
 from pipeline.stages import finished
 from tests.dump import source_of
 

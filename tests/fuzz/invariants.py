@@ -15,19 +15,19 @@ from pathlib import Path
 
 from lxml import etree
 
-from pipeline import cache
-from pipeline.account import draw_up
-from pipeline.book import Book, Source
+from pipeline.account.demands import draw_up
 from pipeline.checks.families import findings
 from pipeline.checks.proof import Proof
-from pipeline.decisions.decision import Decision
 from pipeline.decisions.lost import LOST
 from pipeline.decisions.settle import Settled, settle
 from pipeline.errors import FAULT, RecensionError
-from pipeline.finding import Finding
-from pipeline.folder import BookFolder
+from pipeline.machine import cache
+from pipeline.manuscript.folder import BookFolder
+from pipeline.model.book import Book, Source
+from pipeline.model.decision import Decision
+from pipeline.model.finding import Finding
+from pipeline.model.settings import Settings
 from pipeline.registry import RULES
-from pipeline.settings import Settings
 from pipeline.stages import Stages, demand_balance, finished
 from pipeline.write.bookwords import words_of_book
 from pipeline.write.markdown import read_markdown

@@ -27,12 +27,14 @@ with redirect_stderr(StringIO()), atheris.instrument_imports(include=["pipeline"
     # What is imported where it is used is not instrumented then: so it is imported here.
     import pipeline.absorb.run
     import pipeline.checks.families
-    import pipeline.read.ocr
+    import pipeline.read.ocr.alto
+    import pipeline.read.ocr.djvuxml
+    import pipeline.read.ocr.hocr
     import pipeline.read.pdf
     import pipeline.read.plain
-    import pipeline.records
     import pipeline.write.check
     import pipeline.write.epub.write
+    import pipeline.write.records
     import pipeline.write.report.write  # noqa: F401
     from tests.fuzz.seeds import seeds
     from tests.fuzz.targets import LARGEST, TARGETS

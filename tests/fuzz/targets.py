@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from pipeline.absorb.run import Order, absorbed
 from pipeline.decisions.store import append, read_decisions
 from pipeline.errors import RecensionError
-from pipeline.folder import BookFolder, find_book
+from pipeline.manuscript.booktoml import load_settings
+from pipeline.manuscript.folder import BookFolder, find_book
 from pipeline.read import digest, read
-from pipeline.read.booktoml import load_settings
 from pipeline.read.files import File
 from pipeline.read.plain import read_plain
 from pipeline.stages import Stages

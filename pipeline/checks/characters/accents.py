@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
 from pipeline.checks.proof import Answer, Proof, Query
+from pipeline.conventions.accents import bare
 from pipeline.language import primary
-from pipeline.spelling import borrowed, speller
+from pipeline.language.spelling import borrowed, speller
 
-UNACCENTED = str.maketrans("łŁøØđĐðıŒœ", "lLoOdDdiOo")
-"""Letters that Unicode does not take apart."""
 SHORTEST = 4
 FREQUENT, TIMES = 3, 4
 """How often the usual form stands at the least, and how many times as often as the other."""
@@ -52,15 +50,3 @@ def _rare(proof: Proof, varied: dict[str, list[str]]) -> Iterator[tuple[str, str
             foreign = word.islower() and borrowed(word, primary(proof.book.language))
             if word != usual and often and not foreign and not known.knows(word):
                 yield word, usual
-
-
-def bare(word: str) -> str:
-    """Give a word without its accents.
-
-    >>> bare("Łódź"), bare("naïve")
-    ('Lodz', 'naive')
-    """
-    if word.isascii():
-        return word
-    parts = unicodedata.normalize("NFD", word.translate(UNACCENTED))
-    return "".join(char for char in parts if not unicodedata.combining(char))

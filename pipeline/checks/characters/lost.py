@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from pipeline.checks.characters.places import UNKNOWN, at_place, initials
 from pipeline.checks.characters.readings import (
-    LOST,
     RUN,
     Vocabulary,
     readings,
@@ -18,8 +17,9 @@ from pipeline.checks.characters.readings import (
 )
 from pipeline.checks.likelihood import Question, Reading, certainties
 from pipeline.checks.proof import Answer, Proof, Query
-from pipeline.finding import Scope
+from pipeline.conventions.mojibake import LOST
 from pipeline.language import LANGUAGES, primary
+from pipeline.model.finding import Scope
 
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 """Characters without a meaning of their own: a font's inventions."""

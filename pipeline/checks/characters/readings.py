@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
-from pipeline.answers import Answers
 from pipeline.checks.likelihood import Reading
-from pipeline.frequencies import Size, frequencies, listed
+from pipeline.conventions.mojibake import LOST
+from pipeline.language.frequencies import Size, frequencies, listed
+from pipeline.machine.answers import Answers
 
-LOST = "\ufffd"
 RUN = re.compile(f"{LOST}+")
 LIGATURES = ("fi", "fl", "ff", "ffi", "ffl")
 OWN, MARKED, OTHER = 1.0, 0.3, 0.05

@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Iterator
 
 from pipeline.checks.proof import Answer, Proof, Query, Word
-from pipeline.finding import Scope
 from pipeline.language import primary
-from pipeline.spelling import speller
+from pipeline.language.spelling import speller
+from pipeline.model.finding import Scope
 
 LATIN, GREEK, CYRILLIC = "A-Za-zÀ-ÖØ-öø-ɏ", "\u0370-\u03ff\u1f00-\u1fff", "\u0400-\u052f"
 TOUCHING = re.compile(

@@ -16,9 +16,9 @@ from typing import cast
 from pipeline.checks.proof import Answer, Proof, Query
 from pipeline.checks.words.forms import lone_strokes
 from pipeline.checks.words.unknown import addresses
-from pipeline.clean.encoding import LOST, repaired
-from pipeline.emend.accents import joined, with_apostrophes, word_around
-from pipeline.spelling import speller
+from pipeline.conventions.accents import joined, with_apostrophes, word_around
+from pipeline.conventions.mojibake import LOST, repaired
+from pipeline.language.spelling import speller
 
 JOINING, TAGS = "\u200c-\u200f\u202a-\u202e\u2066-\u2069", "\U000e0000-\U000e007f"
 INVISIBLE = re.compile(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pipeline.checks.consistency.ways import Way, varying
 from pipeline.checks.proof import Proof, Query
-from pipeline.finding import Span
+from pipeline.model.finding import Span
 
 LEAST = 4
 """Times that a word is in italics from which it is always meant to be."""
@@ -41,9 +41,9 @@ def varying_emphasis(proof: Proof) -> Iterator[Query]:
 
 
 def _example(set_apart: int, upright: int) -> Proof:
-    from pipeline.book import Block, Book, Chapter
     from pipeline.checks.proof import proof_of
-    from pipeline.text import Mark, Text
+    from pipeline.model.book import Block, Book, Chapter
+    from pipeline.model.text import Mark, Text
 
     text = Text.raw("Argo " * (set_apart + upright))
     text = text.mark(*(Mark("emphasis", 5 * k, 5 * k + 4) for k in range(set_apart)))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.checks.consistency.ways import Way, varying
 from pipeline.checks.proof import Proof, Query
 from pipeline.checks.sentences import word_before
-from pipeline.finding import Span
+from pipeline.model.finding import Span
 
 STRAY = 0.25
 """Share of the headings of a level up to which those of another way are strays."""
@@ -56,9 +56,9 @@ def _headings(proof: Proof) -> Iterator[tuple[int, int, str]]:
 
 
 def _example(*texts: str) -> Proof:
-    from pipeline.book import Block, Book, Chapter
     from pipeline.checks.proof import proof_of
-    from pipeline.text import Text
+    from pipeline.model.book import Block, Book, Chapter
+    from pipeline.model.text import Text
 
     blocks = tuple(
         Block("heading", Text.raw(text, 99 * k), level=1) for k, text in enumerate(texts)

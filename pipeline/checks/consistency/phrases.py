@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pipeline.checks.consistency.ways import Way, varying
 from pipeline.checks.proof import Proof, Query
-from pipeline.finding import Span
+from pipeline.model.finding import Span
 
 BEGINS = (".", "!", "?", "…", "”", "\n", "")
 """What stands two letters before a sentence's first word."""

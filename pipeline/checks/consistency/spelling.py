@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pipeline.checks.consistency.ways import Way, varying
 from pipeline.checks.proof import Proof, Query
-from pipeline.finding import Span
+from pipeline.model.finding import Span
 
 
 class Family(NamedTuple):

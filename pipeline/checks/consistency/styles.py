@@ -8,7 +8,7 @@ from functools import cache
 
 from pipeline.checks.consistency.ways import Way, varying
 from pipeline.checks.proof import Proof, Query
-from pipeline.finding import Span
+from pipeline.model.finding import Span
 
 NUMBER = re.compile(r"\d[\d.,]*(?:[ \u00a0\u202f]\d{3}(?!\d))*")
 NUMBERS = {
@@ -180,9 +180,9 @@ def _own(proof: Proof, found: dict[str, list[Span]]) -> Iterable[Way]:
 
 
 def _example(string: str) -> Proof:
-    from pipeline.book import Block, Book, Chapter
     from pipeline.checks.proof import proof_of
-    from pipeline.text import Mark, Text
+    from pipeline.model.book import Block, Book, Chapter
+    from pipeline.model.text import Mark, Text
 
     parts = string.split("¹")
     text = Text()

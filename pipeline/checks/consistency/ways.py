@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pipeline.checks.proof import Answer, Proof, Query
-from pipeline.finding import Span
+from pipeline.model.finding import Span
 
 LEAST = 5
 """Places of the commonest way from which it is the book's."""

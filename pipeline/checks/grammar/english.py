@@ -8,7 +8,7 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.checks.proof import Answer, Proof, Query
-from pipeline.finding import Span
+from pipeline.model.finding import Span
 
 if TYPE_CHECKING:
     from harper import Lint
@@ -69,7 +69,7 @@ def doubtful_grammar(proof: Proof) -> Iterator[Query]:
 
     >>> from dataclasses import replace
     >>> from pipeline.checks.proof import proof_of_text
-    >>> from pipeline.settings import Checks, Settings
+    >>> from pipeline.model.settings import Checks, Settings
     >>> proof = proof_of_text("It was an hundred years old. He did it despite of the flood.")
     >>> [*doubtful_grammar(proof)]
     []

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from pipeline.checks.consistency.ways import times
 from pipeline.checks.proof import Answer, Proof, Query
 from pipeline.checks.sentences import word_before
-from pipeline.finding import Span
 from pipeline.language import all_words
+from pipeline.model.finding import Span
 
 PARTED = re.compile(r"[-‐](?:(?<=[^\W\d_]{2}.) |(?<=[^\W\d_]{2} .))(?=(?P<right>[^\W\d_]{2,}))")
 SUSPENDED = all_words("suspended")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from pipeline.checks.consistency.ways import Way, varying
 from pipeline.checks.proof import Answer, Proof, Query
-from pipeline.emend.dashes import in_address
-from pipeline.finding import Span
+from pipeline.conventions.addresses import in_address
+from pipeline.model.finding import Span
 
 LETTER = r"[^\W\d_]"
 BEFORE, BEHIND = r"[\w.,;:!?”’)]", r"[\w“‘(]"

@@ -86,8 +86,8 @@ def _asked(proof: Proof, part: Part, message: str, certainty: float) -> Query:
 
 
 def _example(*bodies: str) -> Proof:
-    from pipeline.book import Block, Book, Chapter, Note
-    from pipeline.text import Text
+    from pipeline.model.book import Block, Book, Chapter, Note
+    from pipeline.model.text import Text
 
     notes, at = [], 0
     for k, body in enumerate(bodies, 1):

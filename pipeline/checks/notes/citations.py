@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.book import Note
 from pipeline.checks.proof import Proof, Query, proof_of
+from pipeline.model.book import Note
 
 SAME = re.compile(
     r"\W{0,3}(?:ibid(?:em|\.)|ibíd|ib\.|idem\b|id\.|loc\. ?cit|ebd\.|ebenda|там же|tamże|ivi\b)",
@@ -85,8 +85,8 @@ def _where(note: Note) -> tuple[int, int]:
 def _example(state: str, body: str) -> Proof:
     from typing import cast
 
-    from pipeline.book import Block, Book, Chapter, NoteState
-    from pipeline.text import Text
+    from pipeline.model.book import Block, Book, Chapter, NoteState
+    from pipeline.model.text import Text
 
     blocks = (Block("paragraph", Text.raw(body, 9)),)
     first = Note("n1", "1", (), cast(NoteState, state), 1.0)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from typing import cast
 
-from pipeline.answers import Answers
-from pipeline.book import Note
 from pipeline.checks.proof import Answer, Proof, Query, proof_of
-from pipeline.text import Mark
+from pipeline.machine.answers import Answers
+from pipeline.model.book import Note
+from pipeline.model.text import Mark
 
 # A number as markers stand: glued to a word or its marks, raised, or in brackets of its own.
 GLUED = re.compile(r"\d(?<=[\w.,;:!?)\]”’»\"].)(?<!\d.)\d{0,2}(?![\w%°,./:–-]|\s?[%°])")
@@ -39,7 +40,8 @@ def misplaced_marker(proof: Proof) -> Iterator[Query]:
         before, after = proof.string[at - 1 : at], proof.string[at : at + 1]
         shown = f"{proof.around(at, at, 12).strip()}"
         if before.isalpha() and after.isalpha():
-            end = at + len(REST.match(proof.string, at)[0])  # type: ignore[index]
+            rest = cast(re.Match[str], REST.match(proof.string, at))  # it may be empty
+            end = rest.end()
             left = proof.string[max(0, at - 12) : at].rpartition("\n")[2]
             shown = f"{left}‸{proof.string[at : at + 12]}"
             message = f'the marker of note {_label(proof, mark)} stands within a word: "{shown}"'
@@ -130,8 +132,8 @@ def _label(proof: Proof, mark: Mark) -> str:
 
 
 def _example(before: str, after: str, *, twice: bool = False) -> Proof:
-    from pipeline.book import Block, Book, Chapter
-    from pipeline.text import Text
+    from pipeline.model.book import Block, Book, Chapter
+    from pipeline.model.text import Text
 
     at = len(before)
     marks = [Mark("noteref", at, at, "n7", (at, at))] * (1 + twice)

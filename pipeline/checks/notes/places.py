@@ -18,11 +18,11 @@ from functools import cached_property
 from math import exp, log
 from typing import NamedTuple
 
-from pipeline.book import Note
 from pipeline.checks.parts import Part
 from pipeline.checks.proof import Proof
-from pipeline.layout.labels.marks import spots
-from pipeline.text import Mark
+from pipeline.conventions.markers import spots
+from pipeline.model.book import Note
+from pipeline.model.text import Mark
 
 CLOSING = '”’»“")]'
 MARKS = ".,;:!?…"

@@ -6,8 +6,8 @@ from collections.abc import Container, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.book import Chapter, Note
 from pipeline.checks.proof import Proof, Query, proof_of
+from pipeline.model.book import Chapter, Note
 
 BESIDE = 2
 """Notes beside two that follow each other among which one is only out of its order."""
@@ -85,8 +85,8 @@ def _numbered(proof: Proof) -> Iterator[_Numbered]:
 
 
 def _example(*numbers: int) -> Proof:
-    from pipeline.book import Block, Book
-    from pipeline.text import Text
+    from pipeline.model.book import Block, Book
+    from pipeline.model.text import Text
 
     notes = tuple(
         Note(f"n{k}", str(number), (Block("paragraph", Text.raw("So.", 9 * k)),), "linked", 1.0)

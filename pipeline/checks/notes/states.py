@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pipeline.book import Book, Note
 from pipeline.checks.notes.places import Markers
 from pipeline.checks.proof import Proof, Query, proof_of
-from pipeline.finding import Proposal
-from pipeline.notes.cut import breaks_off
-from pipeline.text import Mark
+from pipeline.conventions.cut import breaks_off
+from pipeline.model.book import Book, Note
+from pipeline.model.finding import Proposal
+from pipeline.model.text import Mark
 
 SURE = 0.9
 """Certainty from which a link is not asked about."""
@@ -145,8 +145,8 @@ def _body(note: Note) -> tuple[int, int]:
 def _example(state: str, text: str = "") -> Proof:
     from typing import cast
 
-    from pipeline.book import Block, Chapter, NoteState, Page
-    from pipeline.text import Text
+    from pipeline.model.book import Block, Chapter, NoteState, Page
+    from pipeline.model.text import Text
 
     blocks = (Block("paragraph", Text.raw(text)),) if text else ()
     note = Note("n7", "7", blocks, cast(NoteState, state), 0.5)

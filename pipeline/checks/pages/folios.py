@@ -8,10 +8,10 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from pipeline.book import Page
 from pipeline.checks.proof import Proof, Query, proof_of
-from pipeline.layout.headings.titles import ends_sentence
-from pipeline.layout.paging.folios import roman
+from pipeline.conventions.roman import roman
+from pipeline.conventions.titles import ends_sentence
+from pipeline.model.book import Page
 
 LINE = re.compile(r"\w[^\n\f]*")
 GATHERINGS = (8, 16, 32)
@@ -114,8 +114,8 @@ def _openings(proof: Proof) -> dict[int, bool]:
 
 
 def _example(*labels: str) -> Proof:
-    from pipeline.book import Block, Book, Chapter
-    from pipeline.text import Mark, Text
+    from pipeline.model.book import Block, Book, Chapter
+    from pipeline.model.text import Mark, Text
 
     marks = [Mark("page", 4 * k, 4 * k, label) for k, label in enumerate(labels)]
     text = Text.raw("the " * len(labels)).mark(*marks)

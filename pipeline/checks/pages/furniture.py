@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from sys import maxsize
 
 from pipeline.checks.proof import Proof, Query, proof_of
-from pipeline.finding import Proposal, Span
-from pipeline.furniture import letters
+from pipeline.conventions.furniture import letters
+from pipeline.model.finding import Proposal, Span
 
 OFTEN = 3
 """How often a line must stand among the furniture to be known for a head."""
@@ -129,8 +129,8 @@ def _within(spans: Sequence[Span], at: int) -> bool:
 
 
 def _example(text: str) -> Proof:
-    from pipeline.book import Block, Book, Chapter, Furniture, Page
-    from pipeline.text import Text
+    from pipeline.model.book import Block, Book, Chapter, Furniture, Page
+    from pipeline.model.text import Text
 
     head, at = "THE OLD MILL", len(text)
     aside = [Furniture("running-head", Text.raw(head, at + k * 20), 0) for k in range(OFTEN)]

@@ -43,8 +43,8 @@ def short_page(proof: Proof) -> Iterator[Query]:
 
 
 def _example(*lengths: int) -> Proof:
-    from pipeline.book import Block, Book, Chapter, Page
-    from pipeline.text import Mark, Text
+    from pipeline.model.book import Block, Book, Chapter, Page
+    from pipeline.model.text import Mark, Text
 
     raw, pages, marks = "", [], []
     for k, length in enumerate(lengths, 1):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipeline.checks.proof import Answer, Proof, Query
 from pipeline.checks.sections import note_pieces
 from pipeline.checks.sentences import sentence_ends, word_before
-from pipeline.places import quote
+from pipeline.model.places import quote
 
 BRACKET = re.compile(r"[()\[\]{}]")
 PARAGRAPH = re.compile(r"[^\n\f][^\n]*(?:\n(?!\n)[^\n]*)*")

@@ -9,12 +9,11 @@ from typing import NamedTuple
 from pipeline.checks.proof import Answer, Proof, Query
 from pipeline.checks.sections import size
 from pipeline.checks.sentences import word_before
+from pipeline.conventions.mojibake import LOST
 
 CLOSING = "”’»“)]\"'*†‡ \u00a0\u202f\n"
 ENDS = frozenset(".!?…:;—–-,")
 """What may end a paragraph: a comma or a dash where something is set apart behind it."""
-LOST = "\ufffd"
-"""What was lost there is asked about as lost letters."""
 FULL = frozenset(".!?…")
 LEAST = 60
 """Letters of a paragraph from which it is more than a line that stands alone: a signature."""

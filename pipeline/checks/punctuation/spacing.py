@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.checks.proof import Answer, Proof, Query
 from pipeline.checks.sections import note_pieces
-from pipeline.emend.dashes import in_address
+from pipeline.conventions.addresses import in_address
 
 BLANKS = " \u00a0\u2009\u202f"
 SPACED = re.compile(rf"(?P<blank>[{BLANKS}](?<=[^\W_].)[{BLANKS}]*)(?P<stop>[,;:!?.)\]])(?![\w.])")
@@ -110,9 +110,9 @@ def misspaced_marker(proof: Proof) -> Iterator[Query]:
 
 
 def _example(before: str, behind: str) -> Proof:
-    from pipeline.book import Block, Book, Chapter
     from pipeline.checks.proof import proof_of
-    from pipeline.text import Mark, Text
+    from pipeline.model.book import Block, Book, Chapter
+    from pipeline.model.text import Mark, Text
 
     text = Text.raw(before + behind).mark(Mark("noteref", len(before), len(before), "n1"))
     return proof_of(Book("t", "en", (Chapter("c", "chapter", (Block("paragraph", text),)),)))

@@ -9,7 +9,7 @@ from pipeline.checks.proof import Answer, Proof, Query
 from pipeline.checks.quotes.places import closings, openings
 from pipeline.checks.quotes.reading import Quotations, quotations
 from pipeline.checks.quotes.spacing import SHIFTED
-from pipeline.places import quote
+from pipeline.model.places import quote
 
 NEXT_PARAGRAPH = re.compile(r"[.!?…] [“„«]")
 """Where a paragraph may have begun that went on with the quotation."""

@@ -1,6 +1,6 @@
 """The quotation marks of a book, read paragraph by paragraph: what opens and closes, what is left.
 
-The reading is that of the house typography (`pipeline.emend.marks`), with the marks of other
+The reading is that of the house typography (`pipeline.conventions.quotes`), with the marks of other
 languages that the book uses besides its own, and with quotations that go on over paragraphs.
 """
 
@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.checks.proof import Proof
-from pipeline.emend.house import SINGLE, House, house_of
-from pipeline.emend.marks import GOES_ON, read_paragraph
-from pipeline.emend.paragraph import Reading, Turned, Unclosed
-from pipeline.finding import Span
+from pipeline.conventions.house import SINGLE, House, house_of
+from pipeline.conventions.quotes.marks import GOES_ON, read_paragraph
+from pipeline.conventions.quotes.paragraph import Reading, Turned, Unclosed
 from pipeline.language import Language
+from pipeline.model.finding import Span
 
 PARAGRAPH = re.compile(r"[^\n\f][^\n]*(?:\n(?!\n)[^\n]*)*")
 MARK = re.compile(

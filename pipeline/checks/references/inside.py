@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pipeline.checks.proof import Proof, Query, proof_of
-from pipeline.text import Mark
+from pipeline.model.text import Mark
 
 NUMBER = re.compile(r"(?P<label>\d(?<=[\s.].)\d{0,3})(?![\w:/]|[.,]\d)(?:\s?[-–]\s?\d{1,4})?")
 CITED = re.compile(r"(?:\w,|\but)\s*$")
@@ -125,8 +125,8 @@ def _shown(proof: Proof, each: Reference) -> str:
 
 
 def _example(*bodies: str) -> Proof:
-    from pipeline.book import Block, Book, Chapter, Note, Page
-    from pipeline.text import Text
+    from pipeline.model.book import Block, Book, Chapter, Note, Page
+    from pipeline.model.text import Text
 
     text = Text.raw("The mill was old.").mark(Mark("page", 0, 0, "3"))
     notes, at = [], 20

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from pipeline.checks.proof import Proof, Query
-from pipeline.finding import Proposal
 from pipeline.language import all_words
+from pipeline.model.finding import Proposal
 
 LONGEST = 300
 """Letters of a caption."""

@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from pipeline.book import Book
 from pipeline.checks.proof import Proof, Query, proof_of
+from pipeline.conventions.entries import ENTRY_END
+from pipeline.conventions.roman import roman
+from pipeline.conventions.titles import CHAPTER_WORDS, NUMBERS
 from pipeline.language import all_words
-from pipeline.layout.headings.contents import ENTRY_END
-from pipeline.layout.headings.titles import CHAPTER_WORDS, NUMBERS
-from pipeline.layout.paging.folios import roman
-from pipeline.text import Text
+from pipeline.model.book import Book
+from pipeline.model.text import Text
 
 WORD, TURNED = re.compile(r"[^\W_]+"), re.compile(r"[-‐\u00ad]\s+")
 HYPHENS = ("-", "‐", "\u00ad")
@@ -127,7 +127,7 @@ def _counts(word: str) -> bool:
 
 
 def _example() -> Proof:
-    from pipeline.book import Block, Chapter, Furniture, Page
+    from pipeline.model.book import Block, Chapter, Furniture, Page
 
     lines = ("Contents", "I. The Lower Mills . . . . 2", "II. The Flood . . . . 9")
     furniture, at = [], 0

@@ -8,11 +8,11 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from pipeline.book import Block, Chapter
 from pipeline.checks.proof import Proof, Query, proof_of
-from pipeline.layout.headings.titles import division
-from pipeline.layout.paging.folios import roman
-from pipeline.text import Text
+from pipeline.conventions.roman import roman
+from pipeline.conventions.titles import division
+from pipeline.model.book import Block, Chapter
+from pipeline.model.text import Text
 
 NUMBER = re.compile(r"(\d{1,2}|[IVXLC]{1,7})(?:[.:]|\s|$)")
 FEWEST = 5
@@ -140,7 +140,7 @@ def _shown(heading: Block) -> str:
 
 
 def _example(*headings: str, words: tuple[int, ...] = ()) -> Proof:
-    from pipeline.book import Book
+    from pipeline.model.book import Book
 
     chapters, at = [], 0
     for k, heading in enumerate(headings):

@@ -110,8 +110,8 @@ MILL = ("Mill", "Wheel", "Flood", "Fire")
 
 
 def _example(*headings: str, pages: dict[str, str] | None = None) -> Proof:
-    from pipeline.book import Block, Book, Chapter, Furniture, Page
-    from pipeline.text import Text
+    from pipeline.model.book import Block, Book, Chapter, Furniture, Page
+    from pipeline.model.text import Text
 
     listed = pages or {f"The {name}": str(k) for k, name in enumerate(MILL, 1)}
     lines = [f"{name} . . . . . {page}" for name, page in listed.items()]

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from statistics import median
 
-from pipeline.book import Block, BlockKind
 from pipeline.checks.proof import Proof, Query, proof_of
-from pipeline.finding import Proposal, Span
-from pipeline.text import Text
+from pipeline.model.book import Block, BlockKind
+from pipeline.model.finding import Proposal, Span
+from pipeline.model.text import Text
 
 FEWEST = 4
 """Lines of a table that show what it is."""
@@ -87,7 +87,7 @@ def _where(text: Text) -> tuple[int, int]:
 
 
 def _example(*paragraphs: str) -> Proof:
-    from pipeline.book import Book, Chapter
+    from pipeline.model.book import Book, Chapter
 
     blocks, at = [], 0
     for text in paragraphs:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pipeline.checks.proof import Answer, Proof, Query, Word
 from pipeline.checks.words.unknown import unknown_words
 from pipeline.language import primary, ranked_languages
-from pipeline.spelling import borrowed
+from pipeline.language.spelling import borrowed
 
 LEAST = 3
 """Words side by side that the book's language does not know."""

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from pipeline.checks.proof import Answer, Proof, Query
 from pipeline.checks.words.unknown import addresses
-from pipeline.finding import Span
 from pipeline.language import primary
-from pipeline.spelling import Speller, speller
+from pipeline.language.spelling import Speller, speller
+from pipeline.model.finding import Span
 
 TOUCHING = re.compile(r"\d(?:(?<=[^\W\d_].)|(?=[^\W\d_]))")
 """A figure beside a letter."""

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import OSA
 
-from pipeline.checks.characters.accents import bare
 from pipeline.checks.proof import Answer, Proof, Query, Word
 from pipeline.checks.words.suspects import SURE, suspects
 from pipeline.checks.words.unknown import unknown_words
+from pipeline.conventions.accents import bare
 from pipeline.language import primary
-from pipeline.spelling import borrowed, speller
+from pipeline.language.spelling import borrowed, speller
 
 POSSESSIVE = re.compile(r"[’'](?:s|S)?$")
 SHORTEST, LONG = 5, 9

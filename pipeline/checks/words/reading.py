@@ -7,10 +7,10 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.book import Book
 from pipeline.checks.proof import Proof, Query, proof_of
-from pipeline.finding import Proposal
-from pipeline.text import Mark, Text
+from pipeline.model.book import Book
+from pipeline.model.finding import Proposal
+from pipeline.model.text import Mark, Text
 
 BEFORE = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*$")
 AFTER = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
@@ -107,15 +107,15 @@ def _badly_read(label: str, passages: list[_Passage]) -> Query:
 
 
 def _example() -> Proof:
-    from pipeline.book import Block, Chapter
-    from pipeline.text import Mark
+    from pipeline.model.book import Block, Chapter
+    from pipeline.model.text import Mark
 
     text = Text.raw("The cat-box.").mark(Mark("divided", 7, 8, "0.40", (4, 12)))
     return proof_of(Book("t", "en", (Chapter("c", "chapter", (Block("paragraph", text),)),)))
 
 
 def _doubted(text: str, *words: tuple[int, int]) -> Proof:
-    from pipeline.book import Block, Chapter
+    from pipeline.model.book import Block, Chapter
 
     marks = (Mark("doubt", start, end, "30", (start, end)) for start, end in words)
     block = Block("paragraph", Text.raw(text).mark(*marks))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Set
 from typing import NamedTuple, TypeVar
 
 from pipeline.checks.proof import Proof
-from pipeline.spelling import speller
+from pipeline.language.spelling import speller
 
 T = TypeVar("T")
 USUAL = 5000

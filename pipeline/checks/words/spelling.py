@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from pipeline.checks.proof import Answer, Proof, Query
 from pipeline.checks.words.suspects import SURE, Suspect, suspects
-from pipeline.finding import Scope
 from pipeline.lacking import WHOLE, how_to_get
 from pipeline.language import primary
-from pipeline.spelling import NAMES, speller
+from pipeline.language.spelling import NAMES, speller
+from pipeline.model.finding import Scope
 
 SHOWN, LEAST = 3, 0.05
 """Proposals shown, and how sure each of them is at the least."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipeline.checks.proof import Answer, Proof, Query, Word
 from pipeline.checks.words.shares import Shares, shares_of
 from pipeline.checks.words.unknown import unknown_words
-from pipeline.spelling import speller
+from pipeline.language.spelling import speller
 
 LIGATURES = ("fi", "fl", "ff", "ffi", "ffl")
 SPLIT = 1e-4

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from pipeline.checks.proof import Answer, Proof, Query
-from pipeline.decisions.decision import Decision
 from pipeline.decisions.letters import SIGNS
+from pipeline.model.decision import Decision
 
 LIKELY = 0.5
 """How sure it is that such a word is misread: whoever suspects it has seen it right and wrong."""
@@ -21,7 +21,7 @@ def bad_word(proof: Proof) -> Iterator[Query]:
 
     >>> from dataclasses import replace
     >>> from pipeline.checks.proof import proof_of, proof_of_text
-    >>> from pipeline.decisions.decision import Placed, Quote
+    >>> from pipeline.model.decision import Placed, Quote
     >>> suspect = Decision("", "Ann", "editor", "suspect", (4, 7), Quote("", "tom", ""), "torn")
     >>> text = "The tom sail, and tomorrow Tom."
     >>> book = replace(proof_of_text(text).book, decisions=(Placed(suspect, (4, 7)),))

@@ -29,7 +29,7 @@ from pipeline.checks.words.shares import Shares, shares_of
 from pipeline.checks.words.splits import LIGATURES, splits
 from pipeline.checks.words.unknown import unknown_words
 from pipeline.language import primary
-from pipeline.spelling import Speller, borrowed, speller
+from pipeline.language.spelling import Speller, borrowed, speller
 
 SHORTEST, LONGEST_WORD, LONGEST = 3, 100, 14
 """Letters of the words that are looked at, and of those in which two confusions are looked for."""

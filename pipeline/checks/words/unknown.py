@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import cast
 
 from pipeline.checks.proof import Proof, Word
+from pipeline.conventions.mojibake import LOST
 from pipeline.language import primary
-from pipeline.spelling import Speller, speller
+from pipeline.language.spelling import Speller, speller
 
 ADDRESS = re.compile(
     r"(?:https?://|www\.)\S*(?:\s(?=\S*[/\d])\S*[-/_.]\S*)*|\S+@\S+|\b\w[\w-]+(?:\.\w[\w-]+)+/?\S*"
@@ -20,7 +22,6 @@ IN_ADDRESS = re.compile(r"[@/.](?:(?<=[@/])|(?<=[\w-].)(?=\w)|(?<=www.))")
 NO_BLANK = re.compile(r"\S*")
 LONGEST = 2000
 """Letters without a blank in which an address is looked for."""
-LOST = "\ufffd"
 MUCH = 0.05
 """Share of the letters in a language from which its dictionary is read; else its passages are
 spared."""
@@ -62,7 +63,8 @@ def addresses(proof: Proof) -> list[tuple[int, int]]:
         start = sign.start()
         while start > done and not string[start - 1].isspace():
             start -= 1
-        end = NO_BLANK.match(string, sign.end()).end()  # type: ignore[union-attr]
+        rest = cast(re.Match[str], NO_BLANK.match(string, sign.end()))  # it may be empty
+        end = rest.end()
         # What begins among these letters may go on behind a blank.
         first = ADDRESS.search(string, start, end) if end - start <= LONGEST else None
         whole = ADDRESS.match(string, first.start()) if first else None

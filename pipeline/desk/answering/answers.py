@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 from ulid import ULID
 
-from pipeline.decisions.decision import Decision, Placed, Quote
 from pipeline.decisions.entry import fault_of
 from pipeline.decisions.make import Maker, maker_after
 from pipeline.desk.answering.apart import apart
@@ -26,8 +25,9 @@ from pipeline.desk.answering.undoing import undoing
 from pipeline.desk.asked import Asked, page_at
 from pipeline.desk.desk import Desk
 from pipeline.errors import RecensionError
-from pipeline.finding import Finding, Span
-from pipeline.places import quote
+from pipeline.model.decision import Decision, Placed, Quote
+from pipeline.model.finding import Finding, Span
+from pipeline.model.places import quote
 from pipeline.proofreading.event import same_reader
 from pipeline.proofreading.pages import ProofPage
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.decisions.decision import Decision
 from pipeline.decisions.make import Maker
 from pipeline.decisions.settle import MARKS
 from pipeline.desk.answering.spans import Run, words_at
 from pipeline.desk.shown import ShownBook
 from pipeline.errors import RecensionError
-from pipeline.finding import Span
+from pipeline.model.decision import Decision
+from pipeline.model.finding import Span
 
 PARTED = MARKS | {"replace", "delete"}
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pipeline.desk.answering.spans import Run, shown_at, texts
 from pipeline.desk.shown import ShownBlock, ShownBook
 from pipeline.errors import RecensionError
-from pipeline.finding import Span
+from pipeline.model.finding import Span
 
 LEVELS = frozenset({"", "1", "2", "3", "4", "5", "6"})
 BETWEEN = frozenset({"figure", "table", "sidenote", "break"})

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 from pipeline.decisions.answers import accepted, dismissed, proposed
-from pipeline.decisions.decision import Decision
 from pipeline.decisions.make import Maker
 from pipeline.decisions.quoting import fold
 from pipeline.decisions.settle import Settled
@@ -16,7 +14,8 @@ from pipeline.desk.answering.reply import Reply
 from pipeline.desk.asked import Asked
 from pipeline.desk.naming import QUERY, about
 from pipeline.errors import RecensionError
-from pipeline.finding import Finding, Proposal
+from pipeline.model.decision import Decision, Said
+from pipeline.model.finding import Finding, Proposal
 
 
 def answering(
@@ -115,9 +114,10 @@ def _taken(
         yield finding, proposal
 
 
-def _rest(reply: Reply) -> dict[str, Any]:
-    scopes = {"here": "here", "alike": "here", "every": "every"}
-    return reply.said | ({"scope": scopes[reply.scope]} if reply.scope else {})
+def _rest(reply: Reply) -> Said:
+    if not reply.scope:
+        return reply.said
+    return {**reply.said, "scope": "every" if reply.scope == "every" else "here"}
 
 
 def _query(maker: Maker, asked: Asked, reply: Reply) -> Decision:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.decisions.answers import is_point
-from pipeline.decisions.decision import Decision
 from pipeline.decisions.make import Maker
 from pipeline.decisions.quoting import fold
 from pipeline.decisions.settle import LETTERS, MARKS, Settled
@@ -25,15 +24,15 @@ from pipeline.desk.answering.reply import Reply
 from pipeline.desk.answering.spans import Shown, Words, shown_at, words_at
 from pipeline.desk.shown import ShownBook
 from pipeline.errors import RecensionError
-from pipeline.finding import Span
-from pipeline.history import DECISION
+from pipeline.model.decision import Decision, Said
+from pipeline.model.finding import Action, Span
+from pipeline.model.history import DECISION
 
 SEAMS = frozenset({"join", "split"})
 OF_LINES = BLOCKS - {"break"}
 OF_WORDS = LETTERS | MARKS | {"keep"}
 HYPHEN = re.compile(r"([-\u2010])\s")
 """The hyphen at a line's end."""
-RAW = "raw"
 
 
 def deciding(maker: Maker, book: ShownBook, settled: Settled, reply: Reply) -> list[Decision]:
@@ -42,15 +41,16 @@ def deciding(maker: Maker, book: ShownBook, settled: Settled, reply: Reply) -> l
     Raises:
         RecensionError: there is no such place, or it cannot be decided so.
     """
-    if reply.at is None or not reply.action:
+    wanted = reply.action
+    if reply.at is None or not wanted:
         raise RecensionError("it is not said what is decided, and where", "a, b, action")
     raw = maker.source.text
     start, end = reply.at
     if not 0 <= start <= end <= len(raw):
         raise RecensionError("there is no such place in the source", f"{start} to {end}")
-    if reply.action == RAW:
+    if wanted == "raw":
         return list(_restored(maker, book, settled, reply))
-    action, at = _place(book, raw, reply)
+    action, at = _place(book, raw, wanted, reply)
     new = reply.new if action in LETTERS else reply.new.strip()
     if action in OF_LINES and not raw[slice(*at)].strip():
         raise RecensionError("no words are chosen", action, "choose the lines that it is about")
@@ -64,14 +64,14 @@ def deciding(maker: Maker, book: ShownBook, settled: Settled, reply: Reply) -> l
         demand_join(book, raw, at[0])
     elif action == "move":
         demand_passages(book, raw, at, new)
-    scope = "every" if reply.scope == "every" else "here"
-    return [maker.make(action, at, new, scope=scope, **reply.said)]  # type: ignore[arg-type]
+    told: Said = {**reply.said, "scope": "every" if reply.scope == "every" else "here"}
+    return [maker.make(action, at, new, **told)]
 
 
-def _place(book: ShownBook, raw: str, reply: Reply) -> tuple[str, Span]:
+def _place(book: ShownBook, raw: str, action: Action, reply: Reply) -> tuple[Action, Span]:
     """Give what is done, and the exact place that it is about."""
     assert reply.at is not None
-    action, (start, end) = reply.action, reply.at
+    start, end = reply.at
     if action == "replace" and start == end:
         action = "insert"
     if action == "replace" and not reply.new:

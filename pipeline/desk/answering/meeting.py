@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from pipeline.decisions.decision import EDITOR, Decision, Placed
 from pipeline.decisions.make import Maker
 from pipeline.decisions.settle import LETTERS, Settled, agree, meet, overlap, subject
 from pipeline.desk.answering.reply import Choice
 from pipeline.errors import RecensionError
-from pipeline.finding import Finding, Span
+from pipeline.model.decision import EDITOR, Decision, Placed
+from pipeline.model.finding import Finding, Span
 
 ALIVE = frozenset({"applied", "agreed", "doubtful", "conflict"})
 """The states of decisions that still say something."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, cast, get_args
+from typing import Literal, cast, get_args
 
-from pipeline.decisions.decision import Why
 from pipeline.errors import RecensionError
-from pipeline.finding import Action, Span
+from pipeline.model.decision import Said, Why
+from pipeline.model.finding import Action, Span
 
 Do = Literal["accept", "own", "keep", "query", "take-back", "hold"]
 """Take a proposal; read something else; leave it as it is; ask the author; take back the decision
@@ -34,7 +34,7 @@ class Reply:
     k: int = 0
     """Which proposal is taken, counted from 0."""
     at: Span | None = None
-    action: str = ""
+    action: Deed | Literal[""] = ""
     before: bool = False
     """What is put in stands before the words and not behind them."""
     new: str = ""
@@ -51,7 +51,7 @@ class Reply:
     """By which a form is known that is sent twice."""
 
     @property
-    def said(self) -> dict[str, Any]:
+    def said(self) -> Said:
         """What goes into each decision that is made of it."""
         return {"why": self.why, "note": self.note}
 
@@ -75,7 +75,7 @@ def reply_of(form: Mapping[str, str]) -> Reply:
         do=cast("Do", _one_of(form, "do", get_args(Do), "accept")),
         k=_number(form, "k") if form.get("k") else 0,
         at=at,
-        action=_one_of(form, "action", tuple(sorted(DEEDS)), ""),
+        action=cast("Deed", _one_of(form, "action", tuple(sorted(DEEDS)), "")),
         before=bool(form.get("before")),
         new=form.get("new", ""),
         scope=cast("Reach", _one_of(form, "scope", get_args(Reach), "")),

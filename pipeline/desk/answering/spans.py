@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from pipeline.desk.shown import ShownBook
 from pipeline.errors import RecensionError
-from pipeline.finding import Span
+from pipeline.model.finding import Span
 
 VOID = frozenset({"br", "hr", "img", "col", "wbr"})
 

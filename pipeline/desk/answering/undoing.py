@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from pipeline.decisions.answers import find
-from pipeline.decisions.decision import Decision
 from pipeline.decisions.make import Maker
 from pipeline.decisions.settle import taken_back
 from pipeline.errors import RecensionError
+from pipeline.model.decision import Decision
 
 AT_ONCE = timedelta(milliseconds=1)
 """By no more a reader's decisions differ in time, one from the next, that were made at once

@@ -17,7 +17,7 @@ from pathlib import Path
 from pipeline.desk.facsimile.drawer import Picture
 from pipeline.desk.facsimile.facsimile import page_count, rendered, sides
 from pipeline.errors import RecensionError
-from pipeline.memory import bound
+from pipeline.machine.memory import bound
 
 WORK: dict[str, Callable[..., bytes]] = {
     "page_count": lambda picture: b"%d" % page_count(picture),

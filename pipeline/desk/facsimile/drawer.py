@@ -20,8 +20,8 @@ from pathlib import Path
 from subprocess import PIPE
 from typing import NamedTuple, TypeVar
 
-from pipeline import limits
 from pipeline.errors import RecensionError
+from pipeline.machine import limits
 
 # -P: a folder named pipeline where the user stands must not be taken for ours.
 PROGRAM = (sys.executable, "-P", "-m", "pipeline.desk.facsimile.child")

@@ -17,8 +17,8 @@ from PIL import Image
 
 from pipeline.desk.facsimile.drawer import FAILED, Picture
 from pipeline.errors import RecensionError
-from pipeline.limits import PIXELS
-from pipeline.pillow import opened
+from pipeline.machine.limits import PIXELS
+from pipeline.machine.pillow import opened
 
 SIDE = 1400
 """Pixels of the longer side: type of a book's page is then read with ease, and a grey PNG of it has

@@ -15,9 +15,9 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
-from pipeline.book import PageImage, Source
 from pipeline.desk.facsimile.drawer import Picture
-from pipeline.folder import BookFolder
+from pipeline.manuscript.folder import BookFolder
+from pipeline.model.book import PageImage, Source
 from pipeline.proofreading.pages import ProofPage
 from pipeline.read.files import bare_name, in_order
 

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from pipeline.book import Source
 from pipeline.desk.facsimile.drawer import Drawer, Picture
 from pipeline.desk.facsimile.imagefiles import PageShown, facsimiles
 from pipeline.desk.facsimile.lineboxes import LineBox, full_page, line_boxes
-from pipeline.folder import BookFolder
+from pipeline.manuscript.folder import BookFolder
+from pipeline.model.book import Source
 from pipeline.proofreading.pages import ProofPage
 
 KEPT, KNOWN = 32, 4096

@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from pipeline.book import PageImage, Shape, Source
-from pipeline.finding import Span
+from pipeline.model.book import PageImage, Shape, Source
+from pipeline.model.finding import Span
 
 ASCENT, DESCENT = 0.8, 0.25
 """How far a line's letters rise above its baseline and reach below it, in ems."""

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from pipeline.book import Book, Chapter, Note
 from pipeline.desk.making.laid import laid
 from pipeline.desk.shown import ShownChapter
-from pipeline.finding import Span
 from pipeline.language import language
-from pipeline.settings import Settings
+from pipeline.model.book import Book, Chapter, Note
+from pipeline.model.finding import Span
+from pipeline.model.settings import Settings
 from pipeline.write.lift import LiftedSection, lift
 from pipeline.write.render import render
 from pipeline.write.tree import tree_of

@@ -11,23 +11,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from pipeline.book import Book, Source
+from pipeline.amend.alike import alike
 from pipeline.checks.families import findings, listed
 from pipeline.checks.ignored import UNUSED
 from pipeline.checks.proof import Proof
-from pipeline.decisions.alike import alike
-from pipeline.decisions.decision import Decision, Placed
 from pipeline.decisions.settle import Settled, settle
 from pipeline.decisions.structure import of_lines
 from pipeline.desk.making.chapters import VIEWS, Chapters
 from pipeline.desk.shown import Emended, ShownBook
-from pipeline.finding import Finding, Span
-from pipeline.folder import BookFolder
 from pipeline.keys import CHECKS
-from pipeline.memory import uncollected
+from pipeline.machine.memory import uncollected
+from pipeline.manuscript.folder import BookFolder
+from pipeline.model.book import Book, Source
+from pipeline.model.decision import Decision, Placed
+from pipeline.model.finding import Finding, Span
+from pipeline.model.text import Text
 from pipeline.proofreading.pages import proof_pages
 from pipeline.stages import emended, recovered
-from pipeline.text import Text
 
 
 class _Recovered(NamedTuple):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline import cache
-from pipeline.decisions.decision import Decision
 from pipeline.desk.making.pipe import Name
-from pipeline.folder import BookFolder
 from pipeline.keys import Keys
+from pipeline.machine import cache
+from pipeline.manuscript.folder import BookFolder
+from pipeline.model.decision import Decision
 
 
 def made_key(name: Name, folder: BookFolder, sha256: str, decisions: Sequence[Decision]) -> str:

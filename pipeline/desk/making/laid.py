@@ -21,12 +21,12 @@ from html import escape
 
 from lxml import etree
 
-from pipeline.book import Block, Chapter, Note
 from pipeline.desk.making.letters import Letters
 from pipeline.desk.shown import ShownBlock, ShownChapter, ShownNote
 from pipeline.errors import FAULT, RecensionError
-from pipeline.finding import Span
-from pipeline.text import Mark, Text
+from pipeline.model.book import Block, Chapter, Note
+from pipeline.model.finding import Span
+from pipeline.model.text import Mark, Text
 from pipeline.write.page import classes, fragment
 from pipeline.write.render import VOID, RenderedNote, Section
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pipeline.errors import FAULT, RecensionError
-from pipeline.history import DECISION
-from pipeline.text import Run, Text
+from pipeline.model.history import DECISION
+from pipeline.model.text import Run, Text
 from pipeline.write.pandoc import FORBIDDEN
 
 BLANK = re.compile("[\t-\r\x1c-\x1f\x85\u2028\u2029]")

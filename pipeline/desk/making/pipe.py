@@ -10,7 +10,7 @@ from itertools import count
 from typing import Any, Literal, NamedTuple
 
 from pipeline.desk.shown import Emended, ShownChapter
-from pipeline.memory import uncollected
+from pipeline.machine.memory import uncollected
 
 LENGTH = struct.Struct(">Q")
 NO_CACHE = "--no-cache"

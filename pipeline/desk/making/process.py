@@ -12,7 +12,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.cache import in_use
 from pipeline.desk.making.pipe import (
     LENGTH,
     NO_CACHE,
@@ -26,7 +25,8 @@ from pipeline.desk.making.pipe import (
     opened,
 )
 from pipeline.errors import RecensionError
-from pipeline.folder import BookFolder
+from pipeline.machine.cache import in_use
+from pipeline.manuscript.folder import BookFolder
 
 # -P: a folder named pipeline where the user stands must not be taken for ours.
 PROGRAM = ("-P", "-m", "pipeline.desk.making.worker")

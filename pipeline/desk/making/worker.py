@@ -16,10 +16,6 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any, BinaryIO, Protocol, cast
 
-from pipeline import cache
-from pipeline.answers import keep_answers
-from pipeline.book import Source
-from pipeline.decisions.decision import Decision
 from pipeline.desk.making.keeping import made_key
 from pipeline.desk.making.pipe import (
     LENGTH,
@@ -34,8 +30,12 @@ from pipeline.desk.making.pipe import (
 )
 from pipeline.desk.shown import Emended
 from pipeline.errors import RecensionError
-from pipeline.finding import Finding, Span
-from pipeline.folder import BookFolder
+from pipeline.machine import cache
+from pipeline.machine.answers import keep_answers
+from pipeline.manuscript.folder import BookFolder
+from pipeline.model.book import Source
+from pipeline.model.decision import Decision
+from pipeline.model.finding import Finding, Span
 from pipeline.read import digest
 from pipeline.stages import source_of
 

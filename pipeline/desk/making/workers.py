@@ -11,17 +11,17 @@ from collections.abc import Mapping, Sequence
 from math import inf
 from typing import Any, cast
 
-from pipeline import cache
-from pipeline.book import Source
-from pipeline.decisions.decision import Decision
 from pipeline.desk.making.keeping import made_key
 from pipeline.desk.making.pipe import Name
 from pipeline.desk.making.process import Process
 from pipeline.desk.shown import Emended
 from pipeline.errors import RecensionError
-from pipeline.finding import Finding, Span
-from pipeline.folder import BookFolder
 from pipeline.keys import Keys
+from pipeline.machine import cache
+from pipeline.manuscript.folder import BookFolder
+from pipeline.model.book import Source
+from pipeline.model.decision import Decision
+from pipeline.model.finding import Finding, Span
 from pipeline.read import digest
 
 QUIET = 1.0

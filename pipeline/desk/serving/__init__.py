@@ -1,1 +1,1 @@
-"""The desk as a web application: routes, guard, messages, the server."""
+"""The desk as a web application: routes, guard, the server."""

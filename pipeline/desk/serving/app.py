@@ -17,7 +17,6 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from pipeline.desk.desk import Desk
 from pipeline.desk.saving import UnsavedError
 from pipeline.desk.serving.guard import Guard, Listening
-from pipeline.desk.serving.web import DESK, LARGEST_BODY, filled, reader_of, wants_fragment
 from pipeline.desk.views import (
     answering,
     decisions,
@@ -34,6 +33,7 @@ from pipeline.desk.views import (
     typography,
     words,
 )
+from pipeline.desk.views.web import DESK, LARGEST_BODY, filled, reader_of, wants_fragment
 from pipeline.errors import RecensionError
 
 VIEWS = (

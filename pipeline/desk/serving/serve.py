@@ -20,7 +20,7 @@ from pipeline.desk.serving.app import application, opened
 from pipeline.desk.serving.guard import Listening, is_loopback, listening
 from pipeline.desk.stream import Stream
 from pipeline.errors import RecensionError
-from pipeline.folder import BookFolder
+from pipeline.manuscript.folder import BookFolder
 
 
 def serve(folder: BookFolder, host: str, port: int, who: str, show: bool) -> None:

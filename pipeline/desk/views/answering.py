@@ -9,16 +9,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from pipeline.decisions.decision import Decision
 from pipeline.decisions.wording import said as said_of
 from pipeline.desk.answering import answers
 from pipeline.desk.answering.answers import Conflict, Outcome, Preview, Saved
 from pipeline.desk.asked import Asked, page_at
 from pipeline.desk.desk import Desk
-from pipeline.desk.serving.web import desk_of, form_of, reader_of
 from pipeline.desk.views.held import contradicted, previewed
 from pipeline.desk.views.main import Where, next_of, shown, stay
+from pipeline.desk.views.web import desk_of, form_of, reader_of
 from pipeline.errors import RecensionError
+from pipeline.model.decision import Decision
 
 WORDS = {"own": "own", "replace": "own", "query": "asks"}
 """The field that holds the words of an answer, by what is done."""

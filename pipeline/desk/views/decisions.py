@@ -12,15 +12,15 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from pipeline.decisions.decision import Decision
 from pipeline.decisions.settle import LETTERS, Settled, overlap
 from pipeline.decisions.wording import said
 from pipeline.desk.answering import answers
 from pipeline.desk.asked import Asked
-from pipeline.desk.serving.bar import under_bar
-from pipeline.desk.serving.web import desk_of, form_of, local, reader_of
+from pipeline.desk.views.bar import under_bar
 from pipeline.desk.views.enter import readers
-from pipeline.places import Lines
+from pipeline.desk.views.web import desk_of, form_of, local, reader_of
+from pipeline.model.decision import Decision
+from pipeline.model.places import Lines
 from pipeline.proofreading.event import same_reader
 from pipeline.proofreading.pages import ProofPage
 

@@ -9,8 +9,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from pipeline.desk.desk import Desk
-from pipeline.desk.serving.bar import under_bar
-from pipeline.desk.serving.web import desk_of, enter, form_of, local, reader_of
+from pipeline.desk.views.bar import under_bar
+from pipeline.desk.views.web import desk_of, enter, form_of, local, reader_of
 from pipeline.proofreading.event import same_reader
 
 LONGEST = 80

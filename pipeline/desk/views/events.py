@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import StreamingResponse
 from starlette.routing import Route
 
-from pipeline.desk.serving.web import desk_of, reader_of
+from pipeline.desk.views.web import desk_of, reader_of
 
 
 async def events(request: Request) -> StreamingResponse:

@@ -15,14 +15,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from pipeline.decisions.decision import EDITOR, Decision
 from pipeline.decisions.settle import LETTERS, Settled
 from pipeline.desk.asked import Asked, page_at
-from pipeline.desk.serving.bar import under_bar
-from pipeline.desk.serving.web import desk_of, reader_of
 from pipeline.desk.shown import ShownNote, View
+from pipeline.desk.views.bar import under_bar
 from pipeline.desk.views.enter import readers
-from pipeline.finding import Severity
+from pipeline.desk.views.web import desk_of, reader_of
+from pipeline.model.decision import EDITOR, Decision
+from pipeline.model.finding import Severity
 from pipeline.proofreading.captures import estimates
 from pipeline.proofreading.estimate import BAR
 from pipeline.proofreading.event import same_reader

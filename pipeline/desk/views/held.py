@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from pipeline.decisions.decision import Decision, Quote
 from pipeline.decisions.wording import said
 from pipeline.desk.answering.answers import Conflict, Preview
 from pipeline.desk.views.queue import Filters
 from pipeline.desk.views.wording import words_at
+from pipeline.model.decision import Decision, Quote
 
 PLACES = 12
 """Places of a preview that are shown with their words."""

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from pipeline.desk.facsimile.images import Images
-from pipeline.desk.serving.web import desk_of
+from pipeline.desk.views.web import desk_of
 from pipeline.errors import RecensionError
 
 LARGER = 2

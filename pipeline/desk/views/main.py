@@ -15,14 +15,14 @@ from starlette.routing import Route
 
 from pipeline.desk.asked import Asked, page_at
 from pipeline.desk.desk import Desk
-from pipeline.desk.serving.bar import bar_of, title_of
-from pipeline.desk.serving.web import KEPT, desk_of, reader_of, render, wants_fragment
+from pipeline.desk.views.bar import bar_of, title_of
 from pipeline.desk.views.page import progress_of
 from pipeline.desk.views.panes import Mode, columns, edited, opening, source_lines
 from pipeline.desk.views.question import REASONS, Question, question_of
 from pipeline.desk.views.queue import ONE_KIND, Filters, Rounds, beside, chosen, filters_of, queue
 from pipeline.desk.views.structure import KINDS, SEAMS
-from pipeline.finding import Span
+from pipeline.desk.views.web import KEPT, desk_of, reader_of, render, wants_fragment
+from pipeline.model.finding import Span
 from pipeline.proofreading.pages import ProofPage
 from pipeline.proofreading.rounds import due
 

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from pipeline.desk.desk import Desk
-from pipeline.desk.serving.web import desk_of, form_of, reader_of
+from pipeline.desk.views.web import desk_of, form_of, reader_of
 from pipeline.proofreading.event import Event, same_reader
 from pipeline.proofreading.marking import reached
 from pipeline.proofreading.pages import ProofPage

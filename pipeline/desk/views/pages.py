@@ -12,14 +12,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from pipeline.desk.serving.bar import under_bar
-from pipeline.desk.serving.web import desk_of, form_of, local, reader_of
+from pipeline.desk.views.bar import under_bar
+from pipeline.desk.views.web import desk_of, form_of, local, reader_of
 from pipeline.errors import RecensionError
+from pipeline.model.settings import Round, Settings
 from pipeline.proofreading.event import Event, made, same_reader
 from pipeline.proofreading.marking import reading, withdrawal
 from pipeline.proofreading.rounds import due, needed, round_for
 from pipeline.proofreading.states import PageState, State
-from pipeline.settings import Round, Settings
 
 STATES: tuple[State, ...] = get_args(State)
 MINE = "mine"

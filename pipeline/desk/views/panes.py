@@ -14,10 +14,10 @@ from typing import Literal, NamedTuple
 
 from markupsafe import Markup, escape
 
-from pipeline.book import NoteState
 from pipeline.desk.asked import page_at
 from pipeline.desk.shown import ShownBook, ShownChapter, ShownNote
-from pipeline.finding import Span
+from pipeline.model.book import NoteState
+from pipeline.model.finding import Span
 from pipeline.proofreading.pages import ProofPage
 from pipeline.visible import visible
 

@@ -13,12 +13,12 @@ from starlette.routing import Route
 from pipeline.decisions.answers import line_span
 from pipeline.desk.asked import page_at
 from pipeline.desk.desk import Desk
-from pipeline.desk.serving.web import desk_of, reader_of, render
 from pipeline.desk.shown import ShownNote
 from pipeline.desk.views.main import Where, shown, stay
+from pipeline.desk.views.web import desk_of, reader_of, render
 from pipeline.desk.views.wording import note_of
 from pipeline.errors import RecensionError
-from pipeline.finding import Span
+from pipeline.model.finding import Span
 from pipeline.proofreading.pages import chosen
 
 SOUGHT = re.compile(r"(?P<what>[pn]?)\s*(?P<name>\S.*)", re.I)

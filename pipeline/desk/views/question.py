@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipeline.decisions.decision import Quote
 from pipeline.decisions.quoting import fold
 from pipeline.decisions.settle import Settled
 from pipeline.decisions.wording import said as said_of_decision
 from pipeline.desk.answering.meeting import revision
 from pipeline.desk.asked import Asked
 from pipeline.desk.views.wording import is_short, note_of, said, words_at
-from pipeline.finding import Finding, Proposal, Severity, Span
+from pipeline.model.decision import Quote
+from pipeline.model.finding import Finding, Proposal, Severity, Span
 from pipeline.visible import visible
 
 REASONS = (

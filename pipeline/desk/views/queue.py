@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from pipeline.decisions.decision import Quote
 from pipeline.desk.asked import Asked
 from pipeline.desk.views.wording import is_short, words_at
-from pipeline.finding import Severity
+from pipeline.model.decision import Quote
+from pipeline.model.finding import Severity
+from pipeline.model.settings import Round
 from pipeline.proofreading.formatting import belongs
-from pipeline.settings import Round
-from pipeline.write.findings.listing import SEVERITIES
+from pipeline.write.listing import SEVERITIES
 
 ROWS = 40
 """Rows that are shown at once: more than stand on a screen, fewer than slow a page down."""

@@ -11,14 +11,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from pipeline.decisions.decision import Placed
 from pipeline.desk.answering import answers
 from pipeline.desk.answering.answers import Conflict
-from pipeline.desk.serving.bar import under_bar
-from pipeline.desk.serving.web import desk_of, form_of, reader_of, wants_fragment
 from pipeline.desk.shown import ShownChapter
+from pipeline.desk.views.bar import under_bar
+from pipeline.desk.views.web import desk_of, form_of, reader_of, wants_fragment
 from pipeline.errors import RecensionError
-from pipeline.finding import Span
+from pipeline.model.decision import Placed
+from pipeline.model.finding import Span
 from pipeline.proofreading.event import same_reader
 
 

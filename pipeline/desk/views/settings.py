@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from pipeline.desk.serving.bar import under_bar
+from pipeline.desk.views.bar import under_bar
 
 
 async def keys(request: Request) -> Response:

@@ -12,8 +12,9 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from pipeline.desk.serving.web import desk_of
-from pipeline.write.theme import STYLES, Face, Theme, load_theme
+from pipeline.desk.views.web import desk_of
+from pipeline.write.styles import STYLES
+from pipeline.write.theme import Face, Theme, load_theme
 
 BODY = re.compile(r"^body\b", re.M)
 WEEK = 7 * 24 * 60 * 60

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from pipeline.decisions.decision import Quote
-from pipeline.finding import Action, Span
-from pipeline.places import quote
+from pipeline.model.decision import Quote
+from pipeline.model.finding import Action, Span
+from pipeline.model.places import quote
 from pipeline.visible import visible
 
 SAID: dict[Action, str] = {

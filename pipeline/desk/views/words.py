@@ -10,16 +10,16 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from pipeline.decisions.decision import EDITOR, Decision, Placed
 from pipeline.decisions.settle import LETTERS, overlap
 from pipeline.decisions.words import bad_words, good_words
 from pipeline.desk.answering import answers
 from pipeline.desk.answering.answers import Conflict
 from pipeline.desk.desk import Desk
-from pipeline.desk.serving.bar import under_bar
-from pipeline.desk.serving.web import desk_of, form_of, reader_of
+from pipeline.desk.views.bar import under_bar
+from pipeline.desk.views.web import desk_of, form_of, reader_of
 from pipeline.errors import RecensionError
-from pipeline.finding import Span
+from pipeline.model.decision import EDITOR, Decision, Placed
+from pipeline.model.finding import Span
 
 ACTIONS = {"good": "keep", "bad": "suspect"}
 

@@ -12,8 +12,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.book import Line
 from pipeline.language import all_words
+from pipeline.model.book import Line
 
 PAGE, NOTE = ("|".join(sorted(all_words(field))) for field in ("pages", "note_labels"))
 ENTRY = re.compile(

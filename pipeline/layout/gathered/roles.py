@@ -12,15 +12,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from pipeline.book import Line
-from pipeline.furniture import letters
+from pipeline.conventions.furniture import letters
+from pipeline.conventions.noteheads import Headings, names_chapter, says_notes
+from pipeline.conventions.titles import division
 from pipeline.layout.gathered.keyed import Keyed, keyed_notes
-from pipeline.layout.gathered.names import MOST, Headings, names_chapter, says_notes
+from pipeline.layout.gathered.names import MOST
 from pipeline.layout.gathered.runs import Item
 from pipeline.layout.gathered.sections import Group, Section, gathered, headings_in
-from pipeline.layout.headings.titles import division
 from pipeline.layout.labels.lines import LINKED, LabelLine, Read, Sight, label_lines, read_lines
 from pipeline.layout.paging.pages import Paging, page_labels
+from pipeline.model.book import Line
 
 SHARE = 0.5
 """Numbered notes at the pages' feet, for one that is gathered, below which they are chance."""

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pipeline.layout.headings.titles import ends_sentence
+from pipeline.conventions.titles import ends_sentence
 from pipeline.layout.labels.lines import Sight
 from pipeline.layout.labels.written import Reading
 

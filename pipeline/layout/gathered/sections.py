@@ -13,12 +13,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
-from pipeline.book import Line
+from pipeline.conventions.noteheads import MOST_BLANKS, says_notes
 from pipeline.layout.gathered.drafts import SECOND, SHORT, Draft, Search, bare, filled, headed, near
 from pipeline.layout.gathered.keyed import Key
-from pipeline.layout.gathered.names import MOST_BLANKS, Names, names_of, naming, says_notes
+from pipeline.layout.gathered.names import Names, names_of, naming
 from pipeline.layout.gathered.runs import Item, items, runs
 from pipeline.layout.labels.lines import CLEAR, LabelLine, Read, Sight
+from pipeline.model.book import Line
 
 LONGEST, TIMES = 60, 3
 """Lines that the last note of a section may have; or so many times those of the longest one."""

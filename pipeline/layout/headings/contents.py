@@ -16,18 +16,14 @@ from itertools import groupby, islice
 from operator import itemgetter
 from typing import NamedTuple
 
-from pipeline.book import Line
-from pipeline.furniture import listing
+from pipeline.conventions.entries import ENTRY_END, LEADER
+from pipeline.conventions.furniture import listing
 from pipeline.language import all_words
 from pipeline.layout.facts import Facts
 from pipeline.layout.labels.maxima import best_before, raise_at
+from pipeline.model.book import Line
 
 WORDS = all_words("contents")
-LEADER = r"[.·…‥_•]\s*"
-ENTRY_END = re.compile(
-    rf"(?:(?P<lead>(?:{LEADER}){{3,}}|(?:^|\s+)(?:{LEADER})+)|\s+|^)"
-    r"(?P<number>\d{1,4}|[ivxl]{1,6})?$"
-)
 FIRST_LETTERS, NO_LETTERS = re.compile(r"[^\W_]+"), re.compile(r"[\W_]+")
 LEADERS_ALONE = re.compile(rf"(?:{LEADER}){{6,}}")
 PENDING, APART = 4, 12

@@ -12,10 +12,10 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.book import Line
+from pipeline.conventions.roman import roman
+from pipeline.conventions.titles import division, is_titled
 from pipeline.layout.facts import NEVER, Facts
-from pipeline.layout.headings.titles import division, is_titled
-from pipeline.layout.paging.folios import roman
+from pipeline.model.book import Line
 
 # A number with its title behind it: "III The Storm", "2. The Mill".
 TITLED = re.compile(r"(?P<number>[IVXLC]{1,7}|\d{1,2})[.:)]?\s+[“\"«„‘'(]?(?=[^\W\d_])")

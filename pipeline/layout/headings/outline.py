@@ -12,13 +12,13 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from pipeline.book import Line
+from pipeline.conventions.titles import SECTION_WORDS
 from pipeline.layout.facts import NEVER, Facts
 from pipeline.layout.headings.contents import EMPTY, Contents, find_contents, solid
 from pipeline.layout.headings.counts import count_weights
-from pipeline.layout.headings.titles import SECTION_WORDS
 from pipeline.layout.headings.wrapped import WRAPPED, wrapped_titles
 from pipeline.layout.paging.pages import Paging, page_labels
+from pipeline.model.book import Line
 
 IN_CONTENTS = 14.0
 """What it says for a line's being a heading that the printed contents lists it."""

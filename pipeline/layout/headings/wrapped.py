@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from pipeline.book import Line
+from pipeline.conventions.titles import LONG_WORD, is_titled
 from pipeline.layout.facts import Facts
-from pipeline.layout.headings.titles import LONG_WORD, is_titled
 from pipeline.layout.openings import OPENERS
+from pipeline.model.book import Line
 
 WRAPPED = 14.0
 """What it says for each line of such a heading."""

@@ -12,12 +12,12 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from pipeline.book import Line
+from pipeline.conventions.markers import Span, spots, spotted, unraised
 from pipeline.layout.flow import flows, in_brackets
 from pipeline.layout.labels.loose import loose_labels
-from pipeline.layout.labels.marks import Span, spots, spotted, unraised
 from pipeline.layout.labels.series import Head, Link, Point, align
 from pipeline.layout.labels.written import UNUSUAL, Reading, may_begin, read_label
+from pipeline.model.book import Line
 
 CLEAR = 1.0
 """Weight of a place from which it looks like a marker by itself."""

@@ -13,11 +13,11 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
-from pipeline.book import Line
+from pipeline.conventions.titles import ends_sentence
 from pipeline.layout.flow import flows
-from pipeline.layout.headings.titles import ends_sentence
 from pipeline.layout.labels.series import Point, series_of
 from pipeline.layout.labels.steps import RISE, Last, label_step
+from pipeline.model.book import Line
 
 ABOVE = 12
 """Lines above a page's first lone label among which the first note may begin."""

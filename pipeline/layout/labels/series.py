@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 from pipeline.layout.labels.maxima import best_before, raise_at
 from pipeline.layout.labels.steps import BREAK, label_step
-from pipeline.tuples import make
+from pipeline.model.tuples import make
 
 LATE = 4
 """Pages that a body may stand after its marker."""

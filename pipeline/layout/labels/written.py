@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.layout.labels.marks import ORDINALS, PLAIN, SIGNS, SUPERSCRIPTS
+from pipeline.conventions.markers import ORDINALS, PLAIN, SIGNS, SUPERSCRIPTS
 
 LABEL = re.compile(
     rf"(?P<open>[\[(])?"

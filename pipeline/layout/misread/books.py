@@ -11,9 +11,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from pipeline.conventions.markers import SUPERSCRIPTS
 from pipeline.layout.labels.lines import CLEAR as CLEARLY
 from pipeline.layout.labels.lines import LINKED, LabelLine, Sight, marker_points
-from pipeline.layout.labels.marks import SUPERSCRIPTS
 from pipeline.layout.misread.footlines import foot_lines
 from pipeline.layout.misread.footpath import Head, note_heads
 from pipeline.layout.misread.oddmarks import Open, odd_marks

@@ -12,12 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import log
 from typing import NamedTuple
 
-from pipeline.book import Line
+from pipeline.conventions.titles import ends_sentence
 from pipeline.layout.flow import flows
-from pipeline.layout.headings.titles import ends_sentence
 from pipeline.layout.labels.lines import Sight
 from pipeline.layout.misread.confusion import SEEN
 from pipeline.layout.misread.notetype import note_odds
+from pipeline.model.book import Line
 
 LONGEST = 4
 """Characters of what is seen of a label."""

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from pipeline.layout.labels.steps import RISE, followers
 from pipeline.layout.misread.confusion import misreading
 from pipeline.layout.misread.footlines import FootLine
-from pipeline.tuples import make
+from pipeline.model.tuples import make
 
 BEAM, DEEP = 16, 12.0
 """Paths that are kept from line to line, and how far one may lie behind the best."""

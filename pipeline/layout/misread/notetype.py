@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import log
 
-from pipeline.book import Line
+from pipeline.conventions.widths import natural_width
 from pipeline.layout.habits import measure_of
-from pipeline.widths import natural_width
+from pipeline.model.book import Line
 
 WIDER = 1.06
 """How many times the text's measure the notes' must be, in ems of their own, to tell them by it."""

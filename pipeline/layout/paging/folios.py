@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.book import Line
+from pipeline.conventions.roman import roman
 from pipeline.language import all_words
 from pipeline.layout.lines import head_key
+from pipeline.model.book import Line
 
 DIVISIONS = all_words("divisions")
 PAGE = "|".join(sorted(all_words("pages")))
@@ -38,7 +39,6 @@ AFTER_HEAD = re.compile(
 # What closes behind a number and did not open before it: a note's label, or a list's.
 NOTE_LABEL = re.compile(r"\d{1,3}[)\]]\s*[^\W\d_]")
 FOLIO_SIGN = re.compile(r"\d|\b[ivxlc]+\b")
-ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 LONGEST_HEAD = 90
 NEAR = 6
 """Pages in a row that may lack a folio (chapter openings, plates) without breaking the chain."""
@@ -62,18 +62,6 @@ class Folio(NamedTuple):
     first: int = -1
     last: int = -1
     """The lines from and to which it stands with its head, as `with_heads` finds them."""
-
-
-def roman(text: str) -> int | None:
-    """Give the value of a lower-case roman numeral written the usual way.
-
-    >>> roman("xiv"), roman("ix"), roman("iiii"), roman("mild")
-    (14, 9, None, None)
-    """
-    if not re.fullmatch(r"c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", text) or not text:
-        return None
-    values = [ROMAN[char] for char in text]
-    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
 
 
 def candidates(lines: Sequence[Line]) -> list[Folio]:

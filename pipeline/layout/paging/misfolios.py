@@ -13,11 +13,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from pipeline.book import Line
-from pipeline.furniture import like_a_head
-from pipeline.layout.heads import OFTEN
+from pipeline.conventions.furniture import like_a_head
 from pipeline.layout.lines import head_key
 from pipeline.layout.paging.folios import BARE, LONGEST_HEAD, NEAR, Folio
+from pipeline.layout.paging.heads import OFTEN
+from pipeline.model.book import Line
 
 FEWEST = 3
 """Folios that must stand alone at one edge."""

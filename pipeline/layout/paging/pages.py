@@ -13,12 +13,12 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from pipeline.book import Line
-from pipeline.layout.headings.titles import ends_sentence, numbered, title_likeness
-from pipeline.layout.heads import with_heads
-from pipeline.layout.intervals import OVERLONG, find_heads, lost_heads
+from pipeline.conventions.titles import ends_sentence, numbered, title_likeness
 from pipeline.layout.paging.folios import Folio, candidates, chain
+from pipeline.layout.paging.heads import with_heads
+from pipeline.layout.paging.intervals import OVERLONG, find_heads, lost_heads
 from pipeline.layout.paging.misfolios import misread_bare, misread_heads
+from pipeline.model.book import Line
 
 SPARSE = 0.05
 """Share of the pages below which what bears a number is no folio: a book has them, or has none."""

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from pipeline.book import Line
+from pipeline.conventions.widths import natural_width
 from pipeline.layout.setting.setoff import FEET, INSET, first_indent, set_off
 from pipeline.layout.setting.shapes import Setting
-from pipeline.widths import natural_width
+from pipeline.model.book import Line
 
 EVEN = 0.5
 """Ems by which the two margins of a centred line may differ."""

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
-from pipeline.book import Line, Shape
+from pipeline.model.book import Line, Shape
 
 Edges = tuple[float, float]
 Shaped = Sequence[tuple[Line, Shape]]

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.book import Line, Shape
+from pipeline.conventions.widths import natural_width
 from pipeline.layout.setting.shapes import FAR, HANGING, Setting, block_rights
-from pipeline.widths import natural_width
+from pipeline.model.book import Line, Shape
 
 INSET = 0.8
 """Ems from which on a line is set in."""

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from pipeline.book import Line, Shape
 from pipeline.layout.setting.edges import Shaped, text_edges
+from pipeline.model.book import Line, Shape
 
 BLANK = 0.4
 """Ems of indent that count for one blank, so that the least first-line indent counts two."""

@@ -10,19 +10,17 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from statistics import median
+from typing import cast
 
-from pipeline import limits
-from pipeline.book import PageImage, Source
 from pipeline.errors import RecensionError
-from pipeline.finding import Finding
+from pipeline.machine import limits
+from pipeline.model.book import PageImage, Source
+from pipeline.model.finding import Finding
 from pipeline.read.encodings import decode
 from pipeline.read.files import File, in_line
-from pipeline.read.kinds import ALTO, DJVU, HOCR
-from pipeline.read.ocr.alto import read_alto
+from pipeline.read.kinds import FORMATS
 from pipeline.read.ocr.bullets import is_bulleted
 from pipeline.read.ocr.confidence import threshold
-from pipeline.read.ocr.djvuxml import read_djvu_xml
-from pipeline.read.ocr.hocr import read_hocr
 from pipeline.read.ocr.raised import are_shown, levels
 from pipeline.read.ocr.scan import Scan, ScanLine, ScanPage
 from pipeline.read.ocr.typesize import Measure, measures
@@ -30,7 +28,6 @@ from pipeline.read.ocr.upright import upright
 from pipeline.read.pages import TypedPage, source_of
 from pipeline.read.typeset import Doubt, Span, TypedLine
 
-READERS: dict[str, Callable[[str], Scan]] = {HOCR: read_hocr, ALTO: read_alto, DJVU: read_djvu_xml}
 EMPTY = Scan((ScanPage("", ()),))
 DECLARED = re.compile(rb"(?:encoding|charset)\s*=\s*[\"']?([A-Za-z0-9._-]+)")
 LIKELY = (5.0, 20.0)
@@ -47,7 +44,8 @@ def read_ocr(kind: str, files: Sequence[File], name: str) -> Source:
     Raises:
         RecensionError: none of them has text, or one holds what no OCR engine writes.
     """
-    scans = [_scan(kind, file) for file in files]
+    read_scan = cast("Callable[[str], Scan]", FORMATS[kind].load())
+    scans = [_scan(read_scan, file) for file in files]
     limits.demand(sum(len(scan.pages) for scan in scans), limits.PAGES, "pages", name)
     pages = _in_points([upright(page) for scan in scans for page in scan.pages])
     if not any(page.lines for page in pages):
@@ -68,10 +66,10 @@ def read_ocr(kind: str, files: Sequence[File], name: str) -> Source:
     return replace(source, findings=tuple(_faults(source, scans, files)))
 
 
-def _scan(kind: str, file: File) -> Scan:
+def _scan(read_scan: Callable[[str], Scan], file: File) -> Scan:
     text = decode(file.data, _declared(file.data)).text
     try:
-        return READERS[kind](text) if text else EMPTY
+        return read_scan(text) if text else EMPTY
     except RecensionError as error:
         raise RecensionError(error.message, file.name, error.remedy) from error
 

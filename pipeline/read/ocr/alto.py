@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from pipeline import limits
+from pipeline.machine import limits
 from pipeline.read.ocr.markup import Elements, local, number, plain
 from pipeline.read.ocr.scan import Box, Scan, ScanLine, ScanPage, Word
 from pipeline.read.typeset import Face

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from lxml import etree
 
-from pipeline import limits
+from pipeline.machine import limits
 from pipeline.read.ocr.markup import Elements, local, number, plain
 from pipeline.read.ocr.scan import Box, Scan, ScanLine, ScanPage, Word, by_height
 

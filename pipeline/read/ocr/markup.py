@@ -10,7 +10,7 @@ from math import isfinite
 from lxml import etree
 
 from pipeline.errors import RecensionError
-from pipeline.limits import ATTRIBUTES, FARTHEST, NEAREST, TAG
+from pipeline.machine.limits import ATTRIBUTES, FARTHEST, NEAREST, TAG
 
 ANEW = "have the OCR engine write it anew"
 HARMLESS = frozenset({"ERR_INVALID_CHAR", "WAR_NS_URI_RELATIVE", "NS_ERR_XML_NAMESPACE"})

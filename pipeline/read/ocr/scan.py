@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from pipeline.book import Skew
+from pipeline.model.book import Skew
 from pipeline.read.typeset import Face
 
 

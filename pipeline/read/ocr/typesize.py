@@ -15,10 +15,10 @@ from math import log, sqrt
 from statistics import median
 from typing import NamedTuple
 
+from pipeline.conventions.widths import natural_width
 from pipeline.read.ocr.letterforms import Form, form_of
 from pipeline.read.ocr.scan import ScanLine, ScanPage
 from pipeline.read.ocr.usualsizes import Measured, Sizes
-from pipeline.widths import natural_width
 
 HEIGHTS = (0.45, 0.62, 0.66, 0.68)
 ASCENDER = Form(3, deep=False, figures=False)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import accumulate
 from statistics import median
 
-from pipeline.book import Skew
+from pipeline.model.book import Skew
 from pipeline.read.ocr.letterforms import form_of
 from pipeline.read.ocr.scan import Box, ScanLine, ScanPage
 

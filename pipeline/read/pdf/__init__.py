@@ -13,10 +13,10 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-from pipeline import limits
-from pipeline.book import Source
 from pipeline.errors import RecensionError
-from pipeline.memory import uncollected
+from pipeline.machine import limits
+from pipeline.machine.memory import uncollected
+from pipeline.model.book import Source
 from pipeline.read.files import File
 
 # -P: a folder named pipeline where the user stands must not be taken for ours.

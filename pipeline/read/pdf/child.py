@@ -16,7 +16,7 @@ from functools import partial
 from typing import BinaryIO
 
 from pipeline.errors import RecensionError
-from pipeline.memory import bound, uncollected
+from pipeline.machine.memory import bound, uncollected
 from pipeline.read.pdf import ANSWER, MEND, OPENED, READ
 from pipeline.read.pdf.pages import read_pages
 

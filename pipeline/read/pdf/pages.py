@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from pipeline import limits
-from pipeline.book import PageImage, Source
 from pipeline.errors import RecensionError
+from pipeline.machine import limits
+from pipeline.model.book import PageImage, Source
 from pipeline.read.files import File
 from pipeline.read.pages import TypedPage, source_of
 from pipeline.read.pdf.columns import reading_order

@@ -17,14 +17,14 @@ from typing import Any, NamedTuple
 import pypdfium2 as pdfium
 from pypdfium2 import raw as api
 
+from pipeline.conventions.mojibake import LOST
 from pipeline.errors import RecensionError
-from pipeline.limits import FARTHEST
+from pipeline.machine.limits import FARTHEST
 from pipeline.read.pdf import MEND
 from pipeline.read.pdf.faces import face_of
 from pipeline.read.pdf.ink import first_tall, raised_among
 from pipeline.read.typeset import Face
 
-LOST = "\ufffd"
 GUESSED = ""
 """Stands among the letters for a blank that pdfium thinks is there, and the file has not."""
 HYPHEN = "\x02"

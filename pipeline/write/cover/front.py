@@ -18,7 +18,8 @@ from pipeline.language import language
 from pipeline.write.cover.fitting import Fitted, Room, face_width, fitted
 from pipeline.write.edition import Edition
 from pipeline.write.page import add, element
-from pipeline.write.theme import STYLES, Theme
+from pipeline.write.styles import STYLES
+from pipeline.write.theme import Theme
 
 STYLE = STYLES / "cover.css"
 PATTERNS = STYLES / "patterns"

@@ -6,14 +6,15 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.cache import kept, key
 from pipeline.errors import RecensionError
-from pipeline.keys import look
+from pipeline.machine.cache import kept, key
 from pipeline.write.cover.front import cover_style, dressed, front
 from pipeline.write.edition import Edition
+from pipeline.write.look import look
 from pipeline.write.page import as_html, document, element
 from pipeline.write.pdf.sheet import face_rules
-from pipeline.write.theme import STYLES, Theme, load_theme
+from pipeline.write.styles import STYLES
+from pipeline.write.theme import Theme, load_theme
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -80,7 +81,7 @@ def typeset(edition: Edition, theme: Theme) -> Image.Image:
     import pypdfium2
     from weasyprint import CSS, HTML
 
-    from pipeline.fonts import font_folders
+    from pipeline.machine.fonts import font_folders
     from pipeline.write.fetcher import Fetcher
     from pipeline.write.fontconfig import font_configuration
 
@@ -102,7 +103,7 @@ def checked(path: Path) -> Picture:
     Raises:
         RecensionError: it is not there, no picture, too small, too large, lying, or not in RGB.
     """
-    from pipeline.pillow import looks_of
+    from pipeline.machine.pillow import looks_of
 
     where = "book.toml: cover.image"
     try:

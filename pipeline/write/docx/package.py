@@ -13,9 +13,9 @@ from pathlib import Path
 
 from lxml import etree
 
-from pipeline.settings import NotesPlace
+from pipeline.model.settings import NotesPlace
 from pipeline.write.docx.tree import Count, WordTree
-from pipeline.write.theme import STYLES
+from pipeline.write.styles import STYLES
 
 STYLE = STYLES / "word.xml"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

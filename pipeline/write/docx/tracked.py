@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from pipeline.finding import Finding
-from pipeline.settings import Settings
+from pipeline.model.finding import Finding
+from pipeline.model.settings import Settings
+from pipeline.write.docx.words import differences_of_docx
 from pipeline.write.docx.write import write_docx
 from pipeline.write.emended import Reading
-from pipeline.write.pandoc import Node, Tree, attributes, span, words
+from pipeline.write.exports import Export
+from pipeline.write.pandoc import Json, Node, Tree, attributes, span, words
 from pipeline.write.remarks import of_decision, of_finding, stamp
 from pipeline.write.render import Rendered
 
@@ -47,7 +48,7 @@ class _Tracked:
         self._held: list[Node] | None = None
         """The comments of the note that is being written."""
 
-    def part(self, part: Any) -> Any:
+    def part(self, part: Json) -> Json:
         """Give a part of a tree with its revisions."""
         if isinstance(part, list):
             return [made for each in part for made in self._items(each)]
@@ -55,7 +56,7 @@ class _Tracked:
             return {key: self.part(value) for key, value in part.items()}
         return part
 
-    def _items(self, item: Any) -> list[Any]:
+    def _items(self, item: Json) -> list[Json]:
         if isinstance(item, dict) and item.get("t") == "Span":
             _, classes, pairs = item["c"][0]
             if "emended" in classes:
@@ -104,3 +105,18 @@ class _Tracked:
             return made
         self._held += made
         return []
+
+
+EXPORT = Export(
+    ".tracked.docx",
+    lambda work, path: write_tracked(
+        work.tree,
+        work.rendered,
+        work.settings,
+        work.source.sha256,
+        work.readings,
+        work.findings,
+        path,
+    ),
+    lambda work, path: differences_of_docx(work.rendered, path),
+)

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from pipeline.write.edition import Edition
 from pipeline.write.frontmatter import imprint
 from pipeline.write.inlines import RAISED
 from pipeline.write.page import text_of
-from pipeline.write.pandoc import Node, Tree, attributes, div, header, link, para, span, words
+from pipeline.write.pandoc import Json, Node, Tree, attributes, div, header, link, para, span, words
 
 IMPRINT, LOOSE, LABEL = "Imprint", "Unmarked Note", "Note Label"
 """Names of styles by which what is no text of the chapters can be told when it is read back."""
@@ -185,7 +185,7 @@ def _table(node: Node, state: _State) -> Node:
     return {"t": "Table", "c": [attr, caption, columns, head, new, foot]}
 
 
-def _rows(rows: list[Any], state: _State) -> list[Any]:
+def _rows(rows: list[Json], state: _State) -> list[Json]:
     return [[a, [[*cell[:4], _blocks(cell[4], state)] for cell in cells]] for a, cells in rows]
 
 
@@ -199,7 +199,7 @@ def _inlines(nodes: list[Node], state: _State) -> list[Node]:
 
 def _inline(node: Node, state: _State) -> Node:
     kind: str = node["t"]
-    content: Any = node.get("c")
+    content: Json = node.get("c")
     if kind in ("Emph", "Strong", "SmallCaps"):
         return _text(node, state)
     if kind == "Note":
@@ -212,7 +212,7 @@ def _inline(node: Node, state: _State) -> Node:
     return node
 
 
-def _span(content: Any, state: _State) -> Node:
+def _span(content: Json, state: _State) -> Node:
     (id, classes, pairs), inlines = content
     inner = _inlines(inlines, state)
     if REVISIONS.intersection(classes):

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 from pipeline.write.docx.tree import IMPRINT, LABEL
 from pipeline.write.page import fragment, text_of
-from pipeline.write.pandoc import Node, run
+from pipeline.write.pandoc import Json, Node, run
 from pipeline.write.parts import is_apparatus
 from pipeline.write.render import Rendered
 from pipeline.write.words import Difference, bodies_of_notes, compare, notes_called
@@ -55,7 +54,7 @@ def words_of_docx(path: Path) -> list[str]:
     return "".join(texts + notes).replace(SOFT_HYPHEN, "").split()
 
 
-def _gather(part: Any, texts: list[str], notes: list[str]) -> None:
+def _gather(part: Json, texts: list[str], notes: list[str]) -> None:
     """Add the text of a part of pandoc's tree, with a space wherever a block begins or ends."""
     if isinstance(part, list):
         for each in part:

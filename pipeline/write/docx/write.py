@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from pipeline.scratch import temporary
-from pipeline.settings import Settings
+from pipeline.machine.scratch import temporary
+from pipeline.model.settings import Settings
 from pipeline.write.docx.package import finish
 from pipeline.write.docx.tree import word_tree
 from pipeline.write.edition import edition_of

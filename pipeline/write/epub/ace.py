@@ -13,7 +13,7 @@ from typing import Any
 
 from pipeline.errors import RecensionError
 from pipeline.lacking import FOLDER, how_to_get
-from pipeline.scratch import temporary
+from pipeline.machine.scratch import temporary
 from pipeline.write.check import LONGEST, Fault
 
 ACE = Path("checkers/node_modules/@daisy/ace-cli/bin/ace.js")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.settings import Contributor, Series, Settings
+from pipeline.model.settings import Contributor, Series, Settings
 from pipeline.write.edition import Edition, filed_title, source_statement
 from pipeline.write.epub.accessibility import accessibility
 from pipeline.write.epub.packing import Metadatum

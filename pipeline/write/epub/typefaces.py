@@ -17,7 +17,7 @@ from types import SimpleNamespace
 
 from lxml import etree
 
-from pipeline.cache import kept, key
+from pipeline.machine.cache import kept, key
 from pipeline.write.epub.cascade import Cascade, Setting
 from pipeline.write.epub.packing import Item
 from pipeline.write.theme import Face, Theme

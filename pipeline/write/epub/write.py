@@ -11,7 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from pipeline.language import language
-from pipeline.settings import Settings
+from pipeline.model.settings import Settings
 from pipeline.write.cover.picture import Picture, cover_picture
 from pipeline.write.edition import Edition, edition_of
 from pipeline.write.epub.metadata import metadata
@@ -22,7 +22,8 @@ from pipeline.write.frontmatter import imprint, title_page
 from pipeline.write.page import EPUB_TYPE, as_xhtml, classes, document, element
 from pipeline.write.parts import Part, chapters, leading, notes
 from pipeline.write.render import Rendered
-from pipeline.write.theme import STYLES, Theme, load_theme
+from pipeline.write.styles import STYLES
+from pipeline.write.theme import Theme, load_theme
 
 
 def write_epub(rendered: Rendered, settings: Settings, source_sha256: str, path: Path) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from pipeline.write.findings.listing import Listing
+if TYPE_CHECKING:
+    from pipeline.write.listing import Listing
 
 FORMS = {"table": "table", "json": "rows", "sarif": "sarif", "html": "page"}
 """The forms, and the modules here that write them."""

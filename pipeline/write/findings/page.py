@@ -11,14 +11,14 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from pipeline.decisions.decision import Quote
-from pipeline.finding import Proposal
+from pipeline.model.decision import Quote
+from pipeline.model.finding import Proposal
 from pipeline.questions import questions
-from pipeline.write.findings.listing import SEVERITIES, Item, Listing
 from pipeline.write.findings.table import said
+from pipeline.write.listing import SEVERITIES, Item, Listing
 from pipeline.write.page import as_html, document, element
 from pipeline.write.report.parts import line, safe, seen
-from pipeline.write.theme import STYLES
+from pipeline.write.styles import STYLES
 
 STYLE, FILTER = STYLES / "findings.css", STYLES / "findings.js"
 SHARED = STYLES / "report.css"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-from pipeline.records import as_row
 from pipeline.visible import visible_json
-from pipeline.write.findings.listing import Listing
+from pipeline.write.listing import Listing
+from pipeline.write.records import as_row
 
 
 def write(listing: Listing) -> str:

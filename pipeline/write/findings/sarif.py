@@ -12,17 +12,16 @@ from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from pipeline import __version__
-from pipeline.finding import Finding, Proposal, Span
-from pipeline.places import Lines, quote
+from pipeline.model.finding import Finding, Proposal, Span
+from pipeline.model.places import Lines, quote
 from pipeline.questions import questions
 from pipeline.visible import visible_json
-from pipeline.write.findings.listing import Item, Listing, shown
 from pipeline.write.findings.table import said
+from pipeline.write.listing import Item, Listing, shown
 
-Node = dict[str, Any]
+Node = dict[str, object]
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
@@ -34,7 +33,7 @@ def write(listing: Listing) -> str:
     """Write the findings as one run of a tool."""
     checks = list(dict.fromkeys(each.check for each in listing.findings))
     driver = {"name": "Recension", "version": __version__, "rules": [*map(_rule, checks)]}
-    artifact = {"uri": _uri(listing.path)}
+    artifact: Node = {"uri": _uri(listing.path)}
     hashes = {"sha-256": listing.source.sha256}
     run = {
         "tool": {"driver": driver},

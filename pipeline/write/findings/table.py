@@ -11,10 +11,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.decisions.decision import Quote
-from pipeline.finding import Finding, Proposal
+from pipeline.model.decision import Quote
+from pipeline.model.finding import Finding, Proposal
 from pipeline.questions import questions
-from pipeline.write.findings.listing import SEVERITIES, Item, Listing, shown
+from pipeline.write.listing import SEVERITIES, Item, Listing, shown
 
 BLANK_END = re.compile(r"^\s|\s$")
 COLOURS = {"error": "bold red", "query": "bold yellow", "advice": "bold cyan"}

@@ -18,10 +18,10 @@ import pydyf
 from lxml import etree
 from weasyprint import CSS, Document, Page
 
-from pipeline.fonts import font_folders
 from pipeline.language import language
-from pipeline.memory import uncollected
-from pipeline.settings import Settings
+from pipeline.machine.fonts import font_folders
+from pipeline.machine.memory import uncollected
+from pipeline.model.settings import Settings
 from pipeline.write.edition import edition_of
 from pipeline.write.fetcher import Fetcher
 from pipeline.write.fontconfig import font_configuration
@@ -37,7 +37,8 @@ from pipeline.write.pdf.patches.paragraphs import whole_paragraphs
 from pipeline.write.pdf.patches.writing import patched
 from pipeline.write.pdf.sheet import PIXEL, face_rules, sheet_of
 from pipeline.write.render import Rendered
-from pipeline.write.theme import STYLES, load_theme
+from pipeline.write.styles import STYLES
+from pipeline.write.theme import load_theme
 
 STYLE = STYLES / "print.css"
 VARIANT = {"pdf_variant": "pdf/a-2a", "output_intent": "srgb"}

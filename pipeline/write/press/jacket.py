@@ -8,9 +8,9 @@ from pathlib import Path
 
 from lxml import etree
 
+from pipeline.conventions.widths import natural_width
 from pipeline.errors import RecensionError
 from pipeline.language import primary
-from pipeline.widths import natural_width
 from pipeline.write.cover.fitting import face_width
 from pipeline.write.cover.front import cover_style, dressed, front
 from pipeline.write.cover.picture import checked
@@ -18,7 +18,8 @@ from pipeline.write.edition import Edition, isbn_shown
 from pipeline.write.page import as_html, document, element
 from pipeline.write.pdf.sheet import MILLIMETRE, face_rules
 from pipeline.write.press.barcode import barcode_of
-from pipeline.write.theme import STYLES, Theme, load_theme
+from pipeline.write.styles import STYLES
+from pipeline.write.theme import Theme, load_theme
 
 STYLE = STYLES / "jacket.css"
 UPWARDS = frozenset("bg ca cs de el es et fr hr hu it lt lv pl pt ro ru sk sl sr uk".split())
@@ -73,7 +74,7 @@ def jacket_pdf(edition: Edition, jacket: Jacket) -> bytes:
     """
     from weasyprint import CSS, HTML
 
-    from pipeline.fonts import font_folders
+    from pipeline.machine.fonts import font_folders
     from pipeline.write.fetcher import Fetcher
     from pipeline.write.fontconfig import font_configuration
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pikepdf
 
-from pipeline.scratch import temporary
-from pipeline.settings import Settings
+from pipeline.machine.scratch import temporary
+from pipeline.model.settings import Settings
 from pipeline.write.edition import edition_of
 from pipeline.write.pdf.sheet import MILLIMETRE, trim_size
 from pipeline.write.pdf.write import write_pdf

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from inspect import cleandoc
 from typing import NamedTuple
 
 from lxml import etree
 
-from pipeline import rules
-from pipeline.history import DECISION, Change
-from pipeline.records import Record
-from pipeline.registry import RULES
+from pipeline.model import rules as contracts
+from pipeline.model.history import DECISION, Change
+from pipeline.model.rules import Rule
 from pipeline.write.page import element
+from pipeline.write.records import Record
 from pipeline.write.report.parts import Head, Samples, bar, folded, left_out, line, seen, table
 
 SLIGHT = (
-    rules.spacing,
-    rules.join,
-    rules.marker,
-    rules.ornament,
-    rules.bullet,
-    rules.control,
-    rules.markup,
+    contracts.spacing,
+    contracts.join,
+    contracts.marker,
+    contracts.ornament,
+    contracts.bullet,
+    contracts.control,
+    contracts.markup,
 )
 """Contracts that let no letter be replaced: of such changes, examples are enough."""
 EXAMPLES = 3
@@ -57,9 +57,10 @@ class _Group(NamedTuple):
         return f"rule-{self.rule}"
 
 
-def changes(record: Record, samples: Samples) -> etree._Element:
-    """Make the section of the changes."""
-    groups = sorted(_groups(record.changes), key=lambda group: (group.slight, -len(group.changes)))
+def changes(record: Record, rules: Mapping[str, Rule], samples: Samples) -> etree._Element:
+    """Make the section of the changes; `rules` are those that may have made them, by name."""
+    groups = [*_groups(record.changes, rules)]
+    groups.sort(key=lambda group: (group.slight, -len(group.changes)))
     most = max((len(group.changes) for group in groups), default=0)
     rows = [
         (
@@ -87,13 +88,13 @@ def changes(record: Record, samples: Samples) -> etree._Element:
     )
 
 
-def _groups(made: Sequence[Change]) -> Iterator[_Group]:
+def _groups(made: Sequence[Change], rules: Mapping[str, Rule]) -> Iterator[_Group]:
     by_rule: dict[str, list[Change]] = {}
     for change in made:
         name = "decision" if change.rule.startswith(DECISION) else change.rule
         by_rule.setdefault(name, []).append(change)
     for name, found in by_rule.items():
-        rule = RULES.get(name)
+        rule = rules.get(name)
         if rule:
             does = first_paragraph(rule.function.__doc__)
             yield _Group(name, does, rule.contract in SLIGHT, found)

@@ -8,13 +8,13 @@ from typing import TypeVar
 
 from lxml import etree
 
-from pipeline.decisions.decision import EDITOR, Decision, Why
 from pipeline.decisions.overview import state_of
 from pipeline.decisions.settle import LETTERS
-from pipeline.finding import Span
-from pipeline.history import DECISION
-from pipeline.records import Record
+from pipeline.model.decision import EDITOR, Decision, Why
+from pipeline.model.finding import Span
+from pipeline.model.history import DECISION
 from pipeline.write.page import element
+from pipeline.write.records import Record
 from pipeline.write.report.parts import Head, Samples, bar, left_out, line, safe, seen, table
 
 Name = TypeVar("Name", bound=str)

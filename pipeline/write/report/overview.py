@@ -9,14 +9,14 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from pipeline import __version__
-from pipeline.balance import Row
-from pipeline.book import Note, NoteState, Page
-from pipeline.finding import Severity
-from pipeline.records import Record
-from pipeline.settings import Settings
+from pipeline.account.balance import Row
+from pipeline.model.book import Note, NoteState, Page
+from pipeline.model.finding import Severity
+from pipeline.model.settings import Settings
 from pipeline.write.edition import source_statement
-from pipeline.write.findings.listing import SEVERITIES
+from pipeline.write.listing import SEVERITIES
 from pipeline.write.page import element
+from pipeline.write.records import Record
 from pipeline.write.report.parts import Head, Samples, bar, line, safe, table
 
 STATES: dict[NoteState, str] = {

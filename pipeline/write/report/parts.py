@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from pipeline.decisions.decision import Quote
-from pipeline.finding import Span
-from pipeline.history import Change
-from pipeline.records import Record
+from pipeline.model.decision import Quote
+from pipeline.model.finding import Span
+from pipeline.model.history import Change
 from pipeline.visible import visible
 from pipeline.write.page import element
+from pipeline.write.records import Record
 
 Cell = etree._Element | str | int
 LONGEST = 240

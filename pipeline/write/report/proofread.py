@@ -11,8 +11,8 @@ from pipeline.proofreading.captures import estimates
 from pipeline.proofreading.estimate import BAR, FEWEST, Estimate
 from pipeline.proofreading.rounds import filled
 from pipeline.proofreading.states import PageState, State
-from pipeline.records import Record
 from pipeline.write.page import element
+from pipeline.write.records import Record
 from pipeline.write.report.parts import Head, bar, left_out, line, table
 
 STATES: dict[State, str] = {

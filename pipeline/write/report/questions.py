@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from pipeline.finding import Finding, Proposal, Severity
+from pipeline.model.finding import Finding, Proposal, Severity
 from pipeline.questions import questions as looked_for
-from pipeline.write.findings.listing import SEVERITIES
+from pipeline.write.listing import SEVERITIES
 from pipeline.write.page import element
 from pipeline.write.report.parts import (
     Head,

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 from lxml import etree
 
-from pipeline.balance import Account
+from pipeline.account.balance import Account
+from pipeline.model.rules import Rule
+from pipeline.model.settings import Settings
 from pipeline.proofreading.rounds import is_done
-from pipeline.records import Record
-from pipeline.settings import Settings
 from pipeline.write.page import as_html, document, element
+from pipeline.write.records import Record
 from pipeline.write.report.changes import changes
 from pipeline.write.report.decided import decisions
 from pipeline.write.report.overview import account, by_severity, head, notes, pages
 from pipeline.write.report.parts import Samples
 from pipeline.write.report.proofread import proofreading
 from pipeline.write.report.questions import questions
-from pipeline.write.theme import STYLES
+from pipeline.write.styles import STYLES
 
 STYLE = STYLES / "report.css"
 SECTIONS = {
@@ -32,15 +34,24 @@ SECTIONS = {
 }
 
 
-def write_report(record: Record, balance: Account, settings: Settings, path: Path) -> None:
-    """Write the report of a build: the same bytes for the same arguments."""
+def write_report(
+    record: Record,
+    rules: Mapping[str, Rule],
+    balance: Account,
+    settings: Settings,
+    path: Path,
+) -> None:
+    """Write the report of a build: the same bytes for the same arguments.
+
+    `rules` are those that may have changed the text, by name.
+    """
     samples = Samples(record)
     all_notes = list(record.book.notes())
     sections = [
         *([proofreading(record)] if record.states else []),
         decisions(record, samples),
         questions(record.findings, samples),
-        changes(record, samples),
+        changes(record, rules, samples),
         account(balance.rows, balance.unaccounted),
         notes(all_notes, samples),
         pages(record),

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from pipeline.finding import Finding
+from pipeline.model.finding import Finding
 from pipeline.write.inlines import ASKED
 from pipeline.write.page import classes
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from pipeline.finding import Finding, Proposal
+from pipeline.model.finding import Finding, Proposal
 from pipeline.write.page import element
 from pipeline.write.report.parts import safe, seen
 from pipeline.write.sheets.lines import Laid, Line

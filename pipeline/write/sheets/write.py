@@ -16,9 +16,9 @@ from weasyprint import CSS, Document
 from weasyprint.document import Page
 from weasyprint.text.fonts import FontConfiguration
 
-from pipeline.finding import Finding
-from pipeline.fonts import font_folders
-from pipeline.settings import Settings
+from pipeline.machine.fonts import font_folders
+from pipeline.model.finding import Finding
+from pipeline.model.settings import Settings
 from pipeline.write.edition import UNDATED, Edition, edition_of
 from pipeline.write.fetcher import Fetcher
 from pipeline.write.fontconfig import font_configuration
@@ -35,7 +35,8 @@ from pipeline.write.sheets.lines import Laid, read_sheet
 from pipeline.write.sheets.marks import mark_words
 from pipeline.write.sheets.over import Heads, head, list_of, over_sheet
 from pipeline.write.sheets.signs import leaf_of_signs
-from pipeline.write.theme import STYLES, Theme, load_theme
+from pipeline.write.styles import STYLES
+from pipeline.write.theme import Theme, load_theme
 
 STYLE = STYLES / "print.css"
 OWN = STYLES / "sheets.css"

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
 
 from lxml import etree
 
 from pipeline.write.emended import Reading
 from pipeline.write.lift import EDITORIAL
-from pipeline.write.pandoc import INDENT, Node
+from pipeline.write.pandoc import INDENT, Json, Node
 from pipeline.write.tei.elements import XML_ID, XML_LANG, element, name_of
 from pipeline.write.tei.inlines import State, change_ids, reader_ids, written
 
@@ -89,7 +88,7 @@ def _blocks(nodes: list[Node], state: State) -> list[etree._Element]:
 
 def _block(node: Node, state: State) -> Iterator[etree._Element]:
     kind: str = node["t"]
-    content: Any = node.get("c")
+    content: Json = node.get("c")
     if kind in ("Para", "Plain"):
         yield element("p", *written(content, state))
     elif kind == "Header":  # within a quotation, where no division can begin
@@ -110,7 +109,7 @@ def _block(node: Node, state: State) -> Iterator[etree._Element]:
         raise ValueError(f"no form in TEI for {kind}")
 
 
-def _division(content: Any, state: State) -> Iterator[etree._Element]:
+def _division(content: Json, state: State) -> Iterator[etree._Element]:
     (_, classes, pairs), blocks = content
     name = next((name for name in classes if name in _DIVISIONS), "")
     made = _DIVISIONS[name](blocks, state) if name else _blocks(blocks, state)
@@ -172,7 +171,7 @@ def _tabular(blocks: list[Node], state: State) -> list[etree._Element]:
     return made + [element("p", *head, rend="caption") for head in heads]
 
 
-def _table(content: Any, heads: list[Content], state: State) -> etree._Element:
+def _table(content: Json, heads: list[Content], state: State) -> etree._Element:
     _, _, _, head, bodies, foot = content
     rows = [(row, "label") for row in head[1]]
     for _, _, above, below in bodies:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from pipeline import __version__
-from pipeline.decisions.decision import Why
-from pipeline.settings import Contributor, Settings
+from pipeline.model.decision import Why
+from pipeline.model.settings import Contributor, Settings
 from pipeline.write.edition import Edition, isbn_shown, source_statement
 from pipeline.write.emended import Reading
 from pipeline.write.remarks import stamp

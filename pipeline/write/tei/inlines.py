@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from lxml import etree
 
 from pipeline.write.emended import Reading
 from pipeline.write.page import add
-from pipeline.write.pandoc import Node
+from pipeline.write.pandoc import Json, Node
 from pipeline.write.tei.elements import XML_ID, XML_LANG, element
 
 HIGHLIGHTS = {
@@ -58,7 +57,7 @@ def written(nodes: list[Node], state: State) -> list[etree._Element | str]:
 
 def _inline(node: Node, state: State) -> Iterator[etree._Element | str]:
     kind: str = node["t"]
-    content: Any = node.get("c")
+    content: Json = node.get("c")
     if kind == "Str":
         yield from _letters(content)
     elif kind in ("Space", "SoftBreak"):
@@ -87,7 +86,7 @@ def _letters(text: str) -> Iterator[etree._Element | str]:
             yield part
 
 
-def _span(content: Any, state: State) -> Iterator[etree._Element | str]:
+def _span(content: Json, state: State) -> Iterator[etree._Element | str]:
     (id, classes, pairs), inlines = content
     said = dict(pairs)
     if "pagebreak" in classes:

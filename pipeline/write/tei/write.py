@@ -6,9 +6,10 @@ from pathlib import Path
 
 from lxml import etree
 
-from pipeline.settings import Settings
+from pipeline.model.settings import Settings
 from pipeline.write.edition import edition_of
 from pipeline.write.emended import Reading
+from pipeline.write.exports import Export
 from pipeline.write.page import fragment, text_of
 from pipeline.write.pandoc import Tree
 from pipeline.write.parts import is_apparatus
@@ -126,3 +127,17 @@ def _inside(node: etree._Element, pieces: list[str], notes: list[etree._Element]
     for child in node:
         _gather(child, pieces, notes)
         pieces.append(child.tail or "")
+
+
+EXPORT = Export(
+    ".tei.xml",
+    lambda work, path: write_tei(
+        work.tree,
+        work.rendered,
+        work.settings,
+        (work.source.name, work.source.sha256),
+        work.readings,
+        path,
+    ),
+    lambda work, path: differences_of_tei(work.rendered, path),
+)

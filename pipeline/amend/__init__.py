@@ -1,0 +1,1 @@
+"""Amending: what proofreaders decided, made true of the book."""

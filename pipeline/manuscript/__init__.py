@@ -1,0 +1,1 @@
+"""A book before it is read: its folder, and what book.toml says."""
