@@ -1,7 +1,5 @@
 """Whole libraries: every book for itself, through Dask's scheduler."""
 
-import csv
-import io
 import json
 import logging
 import os
@@ -15,26 +13,21 @@ from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import dask
 import fsspec
 import psutil
-import pyarrow.parquet as parquet
 import pytest
 from distributed import Client, LocalCluster, Worker, WorkerPlugin
 from distributed.core import Status
 
 from pipeline.batch import cluster, keepers, library
 from pipeline.batch.cluster import connected, demand_versions
-from pipeline.batch.fetching import fetched
 from pipeline.batch.order import Item, Job, Order, Outcome
-from pipeline.batch.page import page
 from pipeline.batch.places import opened, write
 from pipeline.batch.results import publish
 from pipeline.batch.run import Told, run
-from pipeline.batch.shelf import books_of, named
-from pipeline.batch.summary import Rows, rows_of, writer
+from pipeline.batch.shelf import books_of
 from pipeline.batch.task import key_of
 from pipeline.batch.version import version
 from pipeline.build import audit
@@ -45,10 +38,10 @@ from pipeline.manuscript.folder import find_book
 from pipeline.proofreading.event import Event
 from pipeline.proofreading.store import append_events
 from scripts.library import write_library
+from tests.libraries import BOOK, ROWS, given
 
 PROGRAM = keepers.PROGRAM
 FAKE = (sys.executable, "-m", "tests.fakekeeper")
-BOOK = "Chapter One\n\nThe house stood on a hill, and nobody lived there any more.\n"
 HERE = {
     "n_workers": 2,
     "threads_per_worker": 1,
@@ -114,165 +107,6 @@ def outcomes_of(client: Client, items: Sequence[Item], order: Order) -> dict[str
 def recorded(folder: Path) -> Outcome:
     """Give what the record in the folder of a book's results tells."""
     return Outcome(**json.loads((folder / "batch.json").read_text())["outcome"])
-
-
-def given(folder: Path, **books: str) -> list[Item]:
-    folder.mkdir(exist_ok=True)
-    for name, text in books.items():
-        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-    return books_of(str(folder))
-
-
-# --- which books ------------------------------------------------------------------------------
-
-
-def test_a_folder_holds_files_folders_of_pages_and_books(tmp_path: Path) -> None:
-    for name in (
-        "emma.txt",
-        "cover.png",
-        ".hidden.txt",
-        "notes.csv",
-        "page-files/p1.xml",
-        "page-files/scans/p1.png",
-        "shelf/lady/book.toml",
-        "shelf/lady/source/raw.txt",
-        "shelf/10/raw.txt",
-        "shelf/9/raw.txt",
-    ):
-        file = tmp_path / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(b"")
-    found = books_of(str(tmp_path))
-    assert [item.name for item in found] == ["emma", "page-files", "9", "10", "lady"]
-    assert found[-1].address == str(tmp_path / "shelf/lady")
-    assert [item.name for item in books_of(str(tmp_path / "shelf/lady"))] == ["lady"]
-    without = books_of(str(tmp_path), str(tmp_path / "shelf"))  # where results stand is no book
-    assert [item.name for item in without] == ["emma", "page-files"]
-
-
-def test_a_list_has_an_address_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("emma").mkdir()
-    Path("emma/raw.txt").write_text(BOOK)
-    Path("list.txt").write_text("# novels\n\nemma/raw.txt\n s3://shelf/lady.pdf \nemma/raw.txt\n")
-    with pytest.raises(RecensionError, match="s3fs"):
-        books_of("list.txt")
-    Path("list.txt").write_text("# novels\n\nemma/raw.txt\nmemory://shelf/lady.pdf\nemma/raw.txt\n")
-    there = str(tmp_path / "emma/raw.txt")
-    assert books_of("list.txt") == [
-        Item(there, "emma"),
-        Item("memory://shelf/lady.pdf", "lady"),
-    ]
-
-
-def test_books_of_one_name_are_told_apart_wherever_the_library_stands(tmp_path: Path) -> None:
-    names = []
-    for place in ("here", "there"):
-        for shelf in ("a", "b"):
-            (tmp_path / place / shelf).mkdir(parents=True)
-            (tmp_path / place / shelf / "Poems.txt").write_text(BOOK)
-        (tmp_path / place / "summary.txt").write_text(BOOK)
-        lines = [f"{tmp_path}/{place}/{name}/Poems.txt" for name in "ab"]
-        (tmp_path / f"{place}.txt").write_text("\n".join(lines))
-        names.append([item.name for item in books_of(str(tmp_path / place))])
-    assert names[0] == names[1]
-    listed = [item.name for item in books_of(str(tmp_path / "here.txt"))]
-    assert len(set(listed)) == 2
-    assert all(re.fullmatch(r"Poems-[0-9a-f]{8}", name) for name in listed)
-    assert re.fullmatch(r"summary-[0-9a-f]{8}", names[0][0])
-
-
-def test_a_book_named_like_another_with_its_hash_has_a_name_of_its_own() -> None:
-    accented = named([("/a.txt", "poe\u0301sies"), ("/b.txt", "Po\u00e9sies")], "/")
-    assert all(re.fullmatch(r".+-[0-9a-f]{8}", item.name) for item in accented)
-    hashed = named([("/a/x.txt", "x"), ("/b/x.txt", "x")], "/")[0].name
-    again = named([("/a/x.txt", "x"), ("/b/x.txt", "x"), ("/c.txt", hashed)], "/")
-    assert len({item.name for item in again}) == 3
-
-
-def test_links_to_folders_are_not_followed(tmp_path: Path) -> None:
-    (tmp_path / "shelf").mkdir()
-    given(tmp_path / "shelf/emma", raw=BOOK)
-    (tmp_path / "shelf/all").symlink_to("..")
-    (tmp_path / "shelf/again").symlink_to(".")
-    (tmp_path / "linked").symlink_to("shelf/emma")
-    assert [item.name for item in books_of(str(tmp_path))] == ["emma"]
-
-
-@pytest.mark.parametrize(
-    "address",
-    ["http://[", "github://a", "s3://shelf/lady.pdf", "file:///gone/lady.pdf", "x\0y", "gone:///"],
-)
-def test_odd_addresses_are_told_with_their_books(tmp_path: Path, address: str) -> None:
-    (tmp_path / "emma.txt").write_text(BOOK)
-    (tmp_path / "list.txt").write_text(f"{address}\n")
-    with pytest.raises(RecensionError):
-        books_of(str(tmp_path / "list.txt"))
-    with pytest.raises(RecensionError):
-        books_of(address)
-
-
-def test_a_file_system_that_fails_in_its_own_way_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    class NoCredentialsError(Exception):
-        """As botocore has it, which is no OSError."""
-
-    def fails(*_: object, **__: object) -> None:
-        raise NoCredentialsError("Unable to locate credentials")
-
-    memory = type(fsspec.filesystem("memory"))
-    for name in ("info", "find", "isdir", "exists", "pipe_file", "cat_file", "makedirs"):
-        monkeypatch.setattr(memory, name, fails)
-    made = tmp_path / "made"
-    made.mkdir()
-    for work in (
-        lambda: books_of("memory://in"),
-        lambda: fetched("memory://in/emma.txt", tmp_path),
-        lambda: write("memory://out/a", b""),
-        lambda: publish(made, "memory://out/emma", "key", "run", ROWS[0]),
-    ):
-        with pytest.raises(RecensionError, match="Unable to locate credentials"):
-            work()
-
-
-def test_what_would_fill_the_disk_is_not_fetched(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with ZipFile(tmp_path / "books.zip", "w", ZIP_DEFLATED) as archive:
-        archive.writestr("emma/raw.txt", "a" * 3000)
-        archive.writestr("emma/pages/1.png", "a" * 3000)
-    monkeypatch.setattr("pipeline.batch.fetching.UNPACKED", 2999)
-    for inner in ("emma", "emma/raw.txt"):
-        with pytest.raises(RecensionError, match="more than"):
-            fetched(f"zip://{inner}::{tmp_path}/books.zip", tmp_path / "scratch")
-    monkeypatch.setattr("pipeline.batch.fetching.UNPACKED", 3000)
-    assert fetched(f"zip://emma::{tmp_path}/books.zip", tmp_path / "scratch").is_dir()
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [("It was a fine day.\nThe sun shone.\n", "first lines"), ("# nothing\n", "no book in it")],
-)
-def test_what_is_no_list_is_refused(tmp_path: Path, text: str, said: str) -> None:
-    (tmp_path / "list.txt").write_text(text)
-    with pytest.raises(RecensionError, match=said):
-        books_of(str(tmp_path / "list.txt"))
-
-
-def test_books_are_fetched_from_archives_under_their_own_names(tmp_path: Path) -> None:
-    with ZipFile(tmp_path / "books.zip", "w") as archive:
-        archive.writestr("emma/raw.txt", BOOK)
-        archive.writestr("lady/book.toml", 'title = "The Lady"\n')
-        archive.writestr("lady/source/p1.txt", BOOK)
-        archive.writestr("lady/source/p1.png", b"")
-        archive.writestr("lady/scans/1.png", b"")
-    found = books_of(f"zip://::{tmp_path}/books.zip")
-    assert [item.name for item in found] == ["emma", "lady"]
-    there = [fetched(item.address, tmp_path / item.name) for item in found]
-    assert [find_book(str(path)).name for path in there] == ["emma", "lady"]
-    files = {file.name for file in there[1].rglob("*") if file.is_file()}
-    assert files == {"book.toml", "p1.txt"}
 
 
 # --- each book alone --------------------------------------------------------------------------
@@ -533,79 +367,6 @@ def test_workers_of_an_outer_scheduler_that_have_stopped_for_memory_go_on(tmp_pa
             other.run(stop)
         with connected(cluster.scheduler_address, 0) as client:
             assert outcomes_of(client, items, order)["a"].state == "built"
-
-
-# --- what is told -----------------------------------------------------------------------------
-
-ROWS = (
-    Outcome("a", "/in/a.txt", "A, or “B”", "en", 100, 2, 1, 2, 3, 0, 1.5, 1.2, 10**8, "built"),
-    Outcome("b", "/in/b.txt", state="failed", reason="time", message="not done\nafter 2 seconds"),
-)
-
-
-@pytest.fixture
-def rows() -> Iterator[Rows]:
-    """The outcomes of a run over three books, one of which was not reached."""
-    with rows_of(3) as made:
-        made.add(2, ROWS[1])
-        made.add(0, ROWS[0])
-        yield made
-
-
-def test_the_table_has_the_books_in_their_order_in_each_format(rows: Rows) -> None:
-    assert tuple(rows) == ROWS
-    told = [row._asdict() for row in ROWS]
-    lines = writer("x.jsonl")(rows).decode().splitlines()
-    assert [json.loads(line) for line in lines] == told
-    table = list(csv.DictReader(io.StringIO(writer("x.csv")(rows).decode(), newline="")))
-    assert table[1]["message"] == "not done\nafter 2 seconds"
-    assert [row["words"] for row in table] == ["100", ""]
-    written = io.BytesIO(writer("x.parquet")(rows))
-    assert parquet.read_table(written).to_pylist() == told
-
-
-def test_a_title_is_no_formula_in_the_table() -> None:
-    titles = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "Emma", "'=1"]
-    with rows_of(len(titles)) as made:
-        for number, title in enumerate(titles):
-            made.add(number, ROWS[0]._replace(title=title))
-        table = csv.DictReader(io.StringIO(writer("x.csv")(made).decode(), newline=""))
-        shown = [row["title"] for row in table]
-        assert shown == ["'=1+1", "'+1", "'-1", "'@SUM(A1)", "'\t=1", "Emma", "'=1"]
-        lines = writer("x.jsonl")(made).decode().splitlines()
-        assert [json.loads(line)["title"] for line in lines] == titles
-
-
-def test_a_table_that_cannot_be_written_is_refused_before_anything_is_built(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    with pytest.raises(RecensionError, match="suffix") as error:
-        writer("books.xlsx")
-    assert ".parquet" in error.value.remedy
-    monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(RecensionError, match="needs pyarrow"):
-        writer("books.parquet")
-
-
-def test_the_page_tells_of_failures_and_asks_for_nothing(rows: Rows) -> None:
-    made = page(rows, 3, 60.0)
-    assert made == page(rows, 3, 60.0)
-    told = made.decode()
-    assert "2 of 3; it was stopped" in told
-    assert "it took too long" in told
-    assert "not done; after 2 seconds" in told
-    assert told.count("<svg") == 4
-    assert "http" not in told
-
-
-@pytest.mark.parametrize("count", [0, 1, 3])
-def test_the_page_can_be_drawn_of_any_books(count: int) -> None:
-    for words, seconds in ((0, 0.0), (7, 0.5), (10**6, 1e4)):
-        row = ROWS[0]._replace(words=words, seconds=seconds, memory=0)
-        shown = page([row] * count, count, 0.0).decode()
-        assert f"{count} book" in shown
-        assert f">{2 * count:,} notes<" in shown
-    assert ">1 note<" in page([ROWS[0]._replace(notes=1)], 1, 0.0).decode()
 
 
 def test_a_library_is_built_by_the_command(
