@@ -13,8 +13,8 @@ import pytest
 
 from pipeline.errors import RecensionError
 from pipeline.machine.fonts import font_file
+from tests.house import ROOT, SCRIPTS, house_in, make
 
-ROOT = Path(__file__).parents[1]
 TARGETS = {
     *("help", "epub", "pdf", "html", "docx", "txt", "print", "markdown"),
     *("batch", "new", "audit", "findings", "collate", "check", "export", "shots"),
@@ -22,8 +22,6 @@ TARGETS = {
     *("bench", "fuzz", "speed", "onix", "cite", "proof", "proof-sheets", "wheel"),
 }
 BUILD = ["build", "--to"]
-SHELL = ("setup.sh", "checkers.sh", "peers.sh", "packages.sh", "run")
-SCRIPTS = [f"scripts/{name}" for name in SHELL]
 
 
 # --- requirements.lock ----------------------------------------------------------------------------
@@ -80,31 +78,7 @@ def test_the_lock_of_npm_pins_every_package_by_its_hash_and_names_no_address() -
 
 @pytest.fixture
 def house(tmp_path: Path) -> Path:
-    """A house with our Makefile and a command that prints what it is given, one argument a line."""
-    folder = tmp_path / "a house"
-    (folder / ".venv/bin").mkdir(parents=True)
-    (folder / "scripts").mkdir()
-    for name in ("Makefile", "requirements.lock", *SCRIPTS):
-        shutil.copyfile(ROOT / name, folder / name)
-    for stamp in (".ready", ".checkers", ".peers"):
-        (folder / ".venv" / stamp).touch()
-    command = folder / ".venv/bin/recension"
-    command.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n', encoding="utf-8")
-    command.chmod(0o755)
-    return folder
-
-
-def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(("MAKE", "RECENSION"))}
-    return subprocess.run(
-        ["make", *arguments],
-        cwd=folder,
-        env=environment,
-        check=False,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+    return house_in(tmp_path / "a house")
 
 
 @pytest.mark.parametrize(
