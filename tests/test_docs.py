@@ -21,7 +21,7 @@ DOCUMENTS = [
     ROOT / "pipeline/styles/README.md",
     *sorted(ROOT.glob("tests/handbook/truth/*.md")),
 ]
-SHOWN = ("README.md", "CONTRIBUTING.md", "SECURITY.md")
+SHOWN = ("README.md", "docs/tour.md", "CONTRIBUTING.md", "SECURITY.md")
 """Whose blocks of commands are run, in their order."""
 FENCED = re.compile(r"^```\w*\n(.*?)^```$", re.S | re.M)
 CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.S)

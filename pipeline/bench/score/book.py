@@ -63,11 +63,6 @@ class Scored:
         if len(self.tokens) > start:
             self.blocks.append(Block(kind, start, len(self.tokens), level))
 
-    @property
-    def reading(self) -> list[str]:
-        """The keys of the notes in the order of their references, then those of the others."""
-        return list(dict.fromkeys([*(key for _, key in self.references), *self.notes]))
-
 
 def alike(text: str) -> str:
     """Write a text so that what counts as the same is the same.

@@ -21,7 +21,7 @@ def measure(given: Mapping[str, Any], truth: Scored, edition: Scored) -> dict[st
     at = places(truth, edition)
     heading, boundary = _headings(truth, edition, at), _boundaries(truth, edition, at)
     notes, pairs = measure_notes(given, truth, edition, at)
-    said = measure_words(truth, edition, at, pairs)
+    said = measure_words(given, truth, edition, at, pairs)
     parts = [heading["f1"], boundary["f1"], notes.get("f1"), said["f1"]]
     counted = [part for part in parts if part is not None]
     return {
@@ -31,7 +31,7 @@ def measure(given: Mapping[str, Any], truth: Scored, edition: Scored) -> dict[st
         "boundary": boundary,
         "notes": notes,
         "words": said,
-        "furniture": measure_furniture(given.get("furniture", []), edition, at),
+        "furniture": measure_furniture(given.get("furniture", []), truth, edition, at),
         **_types(truth, edition, at),
     }
 

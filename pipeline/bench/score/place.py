@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.bench.score.book import Scored, is_word
@@ -59,14 +59,11 @@ def hyphens(truth: Sequence[str], edition: Sequence[str]) -> tuple[int, int]:
 
     >>> hyphens(["father"], ["fa", "-", "ther"]), hyphens(["well", "-", "known"], ["wellknown"])
     ((1, 0), (0, 1))
-    >>> hyphens(["father"], ["mother"])
-    (0, 0)
+    >>> hyphens(["father"], ["mother"]), hyphens([], ["-"])
+    ((0, 0), (0, 0))
     """
-    if "".join(_letters(truth)) != "".join(_letters(edition)):
+    letters = "".join(filter(is_word, truth))
+    if not letters or letters != "".join(filter(is_word, edition)):
         return 0, 0
     more = edition.count(HYPHEN) - truth.count(HYPHEN)
     return max(0, more), max(0, -more)
-
-
-def _letters(listed: Sequence[str]) -> Iterator[str]:
-    return filter(is_word, listed)

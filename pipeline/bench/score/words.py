@@ -11,20 +11,25 @@ from pipeline.bench.score.place import Places, hyphens
 
 
 def measure_words(
-    truth: Scored, edition: Scored, at: Places, pairs: Mapping[str, str]
+    given: Mapping[str, Any], truth: Scored, edition: Scored, at: Places, pairs: Mapping[str, str]
 ) -> dict[str, Any]:
     """Count the words of text and notes, those missing, and those that are there besides.
 
     A word of a note that stands in the text is misplaced, and not missing. What stands before the
-    first word of the text or behind its last is an edition's own matter.
+    first word of the text or behind its last is an edition's own matter; of notes that the source
+    lost, nothing counts.
     """
     missing, inserted, left, joined = _of_text(truth, edition, at)
-    lost, more = _of_notes(truth, edition, pairs)
+    gone = {*given.get("lost_notes", [])}
+    ours = {key: text for key, text in truth.notes.items() if key not in gone}
+    replaced = {pairs[key] for key in gone if key in pairs}
+    theirs = {key: text for key, text in edition.notes.items() if key not in replaced}
+    lost, more = _of_notes(ours, theirs, truth.labels, pairs)
     misplaced = (lost & inserted) + (missing & more)
     missing, inserted = missing + lost - misplaced, inserted + more - misplaced
-    wanted = _count(truth.tokens) + sum(_count(tokens(each)) for each in truth.notes.values())
+    wanted = _count(truth.tokens) + sum(_count(tokens(each)) for each in ours.values())
     own = edition.tokens[at.first : at.last]
-    there = _count(own) + sum(_count(tokens(each)) for each in edition.notes.values())
+    there = _count(own) + sum(_count(tokens(each)) for each in theirs.values())
     recall = max(0.0, 1 - missing.total() / wanted) if wanted else 1.0
     precision = max(0.0, 1 - inserted.total() / there) if there else 0.0
     return {
@@ -60,25 +65,30 @@ def _of_text(
 
 
 def _of_notes(
-    truth: Scored, edition: Scored, pairs: Mapping[str, str]
+    ours: Mapping[str, str],
+    theirs: Mapping[str, str],
+    labels: Mapping[str, str],
+    pairs: Mapping[str, str],
 ) -> tuple[Counter[str], Counter[str]]:
     """Give the words of the true notes that the edition's lack, and those that only these have."""
     lost: Counter[str] = Counter()
     more: Counter[str] = Counter()
-    for key in truth.reading:
-        wanted = Counter(filter(is_word, tokens(truth.notes.get(key, ""))))
-        there = Counter(filter(is_word, tokens(edition.notes.get(pairs.get(key, ""), ""))))
-        there -= Counter(tokens(truth.labels.get(key, "")))
+    for key, text in ours.items():
+        wanted = Counter(filter(is_word, tokens(text)))
+        there = Counter(filter(is_word, tokens(theirs.get(pairs.get(key, ""), ""))))
+        there -= Counter(tokens(labels[key])) - wanted
         lost += wanted - there
         more += there - wanted
-    for key in {*edition.notes} - {*pairs.values()}:
-        more.update(filter(is_word, tokens(edition.notes[key])))
+    for key in {*theirs} - {*pairs.values()}:
+        more.update(filter(is_word, tokens(theirs[key])))
     both = lost & more  # a note that is there, and called elsewhere or not at all
     return lost - both, more - both
 
 
-def measure_furniture(lines: Sequence[str], edition: Scored, at: Places) -> dict[str, Any]:
-    """Count the running heads and folios of the source that are in the text of an edition.
+def measure_furniture(
+    lines: Sequence[str], truth: Scored, edition: Scored, at: Places
+) -> dict[str, Any]:
+    """Count the running heads and folios of the source that are in an edition.
 
     A number alone may stand anywhere: it is a folio where it is a block of its own.
     """
@@ -92,6 +102,10 @@ def measure_furniture(lines: Sequence[str], edition: Scored, at: Places) -> dict
         if at.first <= run.b < at.last:
             found.update(_furniture(edition.tokens[run.b : run.b_end], firsts))
             own.update(range(run.b, run.b_end))
+    for note in edition.notes.values():
+        found.update(_furniture(tokens(note), firsts))
+    for note in truth.notes.values():  # its words may be those of a running head
+        found.subtract(_furniture(tokens(note), firsts))
     for block in edition.blocks:
         line = tuple(edition.tokens[block.start : block.end])
         if not _tells(line) and own.issuperset(range(block.start, block.end)):
