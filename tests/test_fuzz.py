@@ -36,6 +36,8 @@ FOUND = {
     "a sign of a page with more blanks": "The mill.\n\n-----File:   012.png-----\nIt stood.\n",
     "a raised figure where a folio may be": "6\n\r—\n³\n7 8\n\n\r\r9",
     "a sign of type on the line below a folio": "4\n<b>b</b>",
+    "a sign of a page that closes a note": "[Footnote:\n---File:2.png---]",
+    "a bracket alone above gathered notes": ".[2]\nNOTE\nCHAPTER I\n[\n[2]c",
 }
 """What fuzzing found, in the fewest lines that show it."""
 

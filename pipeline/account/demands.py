@@ -108,9 +108,7 @@ def _false_furniture(raw: str, book: Book) -> Iterator[Fault]:
     for item in book.furniture:
         if item.kind == "decided" or not item.text.runs:
             continue
-        # What was taken away at the next line's head leaves a run without letters here.
-        runs = [run for run in item.text.runs if run.text] or item.text.runs
-        start, end = runs[0].start, runs[-1].end
+        start, end = _extent(item.text)
         if item.kind == "contents":
             contents.append(FurnitureLine(start, end, str(item.text)))
             continue
@@ -137,14 +135,25 @@ def _false_furniture(raw: str, book: Book) -> Iterator[Fault]:
 
 def _followed_by_notes(book: Book) -> set[int]:
     """Give the ends of the headings of notes that have nothing but such and a note below them."""
-    starts = [(text.runs[0].start, "flow") for text in book.flow() if str(text).strip()]
+    flow = [text for text in book.flow() if any(map(str.isalnum, str(text)))]
+    starts = [(text.runs[0].start, "flow") for text in flow]
     notes = [text.runs for note in book.notes() for text in note.texts()]
     starts += [(runs[0].start, "note") for runs in notes if runs]
-    heads = [item.text.runs for item in book.furniture if item.kind == "notes-heading"]
-    starts += [(runs[0].start, "heading") for runs in heads if runs]
+    furniture = [item.text for item in book.furniture if item.kind == "notes-heading"]
+    heads = [_extent(text) for text in furniture if text.runs]
+    starts += [(start, "heading") for start, _ in heads]
     order = sorted(starts)
     noted = {start for (start, _), (_, below) in pairwise(order) if below != "flow"}
-    return {runs[-1].end for runs in heads if runs and runs[0].start in noted}
+    return {end for start, end in heads if start in noted}
+
+
+def _extent(text: Text) -> tuple[int, int]:
+    """Give where the letters of a text stand.
+
+    What was taken away at the head of the next line has left a run without letters at its end.
+    """
+    runs = [run for run in text.runs if run.text] or text.runs
+    return runs[0].start, runs[-1].end
 
 
 # --- 5: markers and labels ------------------------------------------------------------------------

@@ -86,8 +86,12 @@ def _bare(taken: Taken) -> Text:
     """Take the bracket and the label off a note."""
     note = taken.item.note
     assert note is not None
-    spans = [(start - taken.start, end - taken.start) for start, end in (note.head, note.tail)]
     string = str(taken.text)
+    # A line of the transcriber's within the note, and a bracket in it, is there no more.
+    spans = [
+        (start - taken.start, min(end - taken.start, len(string)))
+        for start, end in (note.head, note.tail)
+    ]
     bare = marker(string[slice(*spans[0])], "")
     return taken.text.apply(note_bracket(string, spans), "note-label" if bare else "note-bracket")
 

@@ -44,6 +44,8 @@ LONGEST = 60
 """Seconds that one case may take."""
 MEMORY = 4096
 """MiB that a trial may take."""
+HEAD = 60
+"""Letters of a message by which faults are told apart; figures do not count."""
 DONE = re.compile(r"Done (\d+) runs in \d+ second")
 
 
@@ -85,11 +87,13 @@ class Watched:
 
 
 def place_of(error: BaseException) -> str:
-    """Name an error by its kind and by the innermost place in our code."""
+    """Name an error by its kind, the innermost place in our code, and the head of what it says."""
     frames = traceback.extract_tb(error.__traceback__)
     ours = [each for each in frames if "/pipeline/" in each.filename or "/fuzz/" in each.filename]
     last = (ours or frames)[-1]
-    return f"{type(error).__name__} in {Path(last.filename).name}:{last.lineno} {last.name}"
+    said = re.sub(r"\d+", "", str(error))[:HEAD]
+    where = f"{Path(last.filename).name}:{last.lineno} {last.name}"
+    return f"{type(error).__name__} in {where}: {said!a}"
 
 
 def run(trial: str, seconds: float, room: Path) -> Told:
