@@ -131,6 +131,9 @@ lint: .venv/.ready ## look for faults of style, types and layers, for dead and d
 	@$(run) ruff check .
 	@$(run) ruff format --check .
 	@$(run) mypy
+	@$(run) lint-imports --no-cache --no-logo pyproject.toml
+	@$(run) vulture
+	@$(run) jscpd --format python --min-tokens 65 --exit-code 1 --reporters ai pipeline scripts
 
 format: .venv/.ready ## set the code in the house style
 	@$(run) ruff check --fix .

@@ -1,5 +1,7 @@
-"""Make the masks of the cover's tiles: `python -m scripts.patterns`. A mask is as wide as a tile on
-the picture of a cover: white where the tile has the figure's colour, black where the ground's.
+"""Make the masks of the cover's tiles: `python -m scripts.patterns`.
+
+A mask is as wide as a tile on the picture of a cover: white where the tile has the figure's colour,
+black where the ground's.
 """
 
 from __future__ import annotations

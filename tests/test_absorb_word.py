@@ -20,7 +20,7 @@ from pipeline.manuscript.folder import BookFolder, find_book
 from pipeline.model.decision import Decision
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-DOCUMENT, NOTES, COMMENTS = "word/document.xml", "word/endnotes.xml", "word/comments.xml"
+DOCUMENT, NOTES = "word/document.xml", "word/endnotes.xml"
 BEN = {f"{W}id": "7", f"{W}author": "Ben", f"{W}date": "2026-11-20T09:30:00Z"}
 RAW = """\
 THE MILL

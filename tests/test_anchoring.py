@@ -32,9 +32,7 @@ def other(text: str) -> Source:
     return replace(source_of(text), sha256="f" * 64)
 
 
-def found(
-    old: str, new: str, words: str, new_words: str = "", read: str = "X"
-) -> tuple[str, float]:
+def found(old: str, new: str, words: str, read: str = "X") -> tuple[str, float]:
     """Decide about words of an old source, and give what stands at the place found in a new one."""
     start = old.index(words)
     at = start, start + len(words)

@@ -24,7 +24,6 @@ from tests.dump import source_of
 
 RAW = "The mill had stood by the river since the days of the old king.\n" * 40
 NOW = datetime(2026, 11, 24, 10, 12, tzinfo=UTC)
-UNWRITTEN = {"file": "", "line": 0}
 
 
 def maker(name: str = "Ann", seconds: float = 0.0, source: Source | None = None) -> Maker:

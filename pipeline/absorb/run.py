@@ -45,7 +45,11 @@ class Absorbed:
 
 
 class Bench:
-    """A book on the bench: its source, and its edition with what is decided of it."""
+    """A book on the bench: its source, and its edition with what is decided of it.
+
+    Raises:
+        RecensionError: it has no folder for decisions, or its source cannot be read.
+    """
 
     def __init__(self, folder: BookFolder) -> None:
         if folder.decisions is None:

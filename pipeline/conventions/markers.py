@@ -116,8 +116,9 @@ def spots(string: str, raised: Sequence[Span] = (), flat: float = 0.0) -> list[S
 
 
 def spotted(strings: Sequence[str]) -> list[int]:
-    """Give which of some lines can have spots: hardly any of a book do, and all are searched at
-    once.
+    """Give which of some lines can have spots.
+
+    Hardly any of a book do, and all are searched at once.
 
     >>> spotted(["the end", "the end.a And", "in 1848"])
     [1, 2]

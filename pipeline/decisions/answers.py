@@ -91,6 +91,9 @@ def line_span(raw: str, line: int) -> Span:
 
     >>> line_span("one\\ntwo\\n", 2)
     (4, 7)
+
+    Raises:
+        RecensionError: there are fewer lines.
     """
     start = 0
     for _ in range(line - 1):

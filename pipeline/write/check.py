@@ -1,4 +1,7 @@
-"""What EPUBCheck says of a finished EPUB. (Of PDFs: `pdf/checks`; of accessibility: `epub/ace`.)"""
+"""What EPUBCheck says of a finished EPUB.
+
+Of PDFs `pipeline.write.pdf.checks` tells, of accessibility `pipeline.write.epub.ace`.
+"""
 
 from __future__ import annotations
 

@@ -26,6 +26,7 @@ from pipeline.write.pandoc import (
     plain_text,
     span,
 )
+from pipeline.write.tables import with_cells
 
 EDITORIAL = "editorial"
 """The class of a chapter that is new in this edition, and none of the book's."""
@@ -187,16 +188,7 @@ def _stanza(node: Node, state: _State) -> Node:
 
 
 def _table(node: Node, state: _State) -> Node:
-    attr, caption, columns, head, bodies, foot = node["c"]
-    new = [[a, n, _rows(heads, state), _rows(rows, state)] for a, n, heads, rows in bodies]
-    head, foot = ([part[0], _rows(part[1], state)] for part in (head, foot))
-    return {"t": "Table", "c": [attr, caption, columns, head, new, foot]}
-
-
-def _rows(rows: list[Json], state: _State) -> list[Json]:
-    return [
-        [attr, [[*cell[:4], _blocks(cell[4], state)] for cell in cells]] for attr, cells in rows
-    ]
+    return with_cells(node, lambda blocks: _blocks(blocks, state))
 
 
 def _inlines(nodes: list[Node], state: _State) -> list[Node]:

@@ -114,6 +114,16 @@ def _gather(
     pieces.append(gap)
 
 
+def head_alone(style: str) -> list[etree._Element]:
+    """Give the head of a page that asks for nothing else: its style, in light and in dark."""
+    return [
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("meta", name="color-scheme", content="light dark"),
+        element("meta", name="robots", content="noindex"),
+        element("style", f"\n{style}"),
+    ]
+
+
 def document(
     title: str, language: str, head: Iterable[etree._Element], body: etree._Element
 ) -> etree._Element:

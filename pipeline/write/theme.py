@@ -28,7 +28,7 @@ DEEPEST = 10
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One typeface of a theme: a family's roman, italic, bold …"""
+    """One typeface of a theme: a family's roman, italic, bold and so on."""
 
     family: str
     path: Path

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.checks.notes.spans import body_span
 from pipeline.checks.proof import Proof, Query, proof_of
 from pipeline.model.book import Note
 
@@ -44,7 +45,7 @@ def ibid_astray(proof: Proof) -> Iterator[Query]:
             continue
         shown = text[:30].strip()
         message = f'note {note.label} leans on the note before it, {said}: "{shown}"'
-        yield Query(_where(note), message, certainty=0.6)
+        yield Query(body_span(note), message, certainty=0.6)
 
 
 def work_unnamed(proof: Proof) -> Iterator[Query]:
@@ -75,11 +76,6 @@ def _gap(before: Note, note: Note) -> bool:
 
 def _text(note: Note) -> str:
     return " ".join(str(note.blocks[0].text).split()) if note.blocks else ""
-
-
-def _where(note: Note) -> tuple[int, int]:
-    runs = [run for text in note.texts() for run in text.runs]
-    return (runs[0].start, runs[-1].end) if runs else (0, 0)
 
 
 def _example(state: str, body: str) -> Proof:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pipeline.checks.notes.places import Markers
+from pipeline.checks.notes.spans import body_span
 from pipeline.checks.proof import Proof, Query, proof_of
 from pipeline.conventions.cut import breaks_off
 from pipeline.model.book import Book, Note
@@ -44,7 +45,7 @@ def cut_note(proof: Proof) -> Iterator[Query]:
     for note in proof.book.notes():
         if note.state == "cut":
             message = f"note {note.label} breaks off in the source"
-            yield Query(_body(note), message, certainty=0.9)
+            yield Query(body_span(note), message, certainty=0.9)
 
 
 def hanging_note(proof: Proof) -> Iterator[Query]:
@@ -58,7 +59,7 @@ def hanging_note(proof: Proof) -> Iterator[Query]:
         certainty = breaks_off(text, proof.language) if text else 0.0
         if certainty:
             message = f'note {note.label} may break off: it ends in "{text.split()[-1]}"'
-            yield Query(_body(note), message, certainty=certainty)
+            yield Query(body_span(note), message, certainty=certainty)
 
 
 def doubtful_link(proof: Proof) -> Iterator[Query]:
@@ -98,9 +99,9 @@ def lost_marker(proof: Proof) -> Iterator[Query]:
             label = f"note {note.label}" if note.label else "a note without a label"
             beside = [each.label for each in marked[max(0, at - 1) : at + 1]]
             between = f", between the markers {' and '.join(beside)}" if len(beside) == 2 else ""
-            page = proof.page(_body(note)[0])
+            page = proof.page(body_span(note)[0])
             message = f"nothing in the text refers to {label}{page}: mark its place{between}"
-            yield Query(_body(note), message, _answers(proof, note, markers), 1.0)
+            yield Query(body_span(note), message, _answers(proof, note, markers), 1.0)
 
 
 def _answers(
@@ -135,11 +136,6 @@ def _where(proof: Proof, places: Mapping[str, tuple[Mark, str]], note: Note) -> 
         return ""
     mark, before = places[note.id]
     return (f' after "{before}"' if before else "") + proof.page(mark.origin[0])
-
-
-def _body(note: Note) -> tuple[int, int]:
-    runs = [run for text in note.texts() for run in text.runs]
-    return (runs[0].start, runs[-1].end) if runs else (0, 0)
 
 
 def _example(state: str, text: str = "") -> Proof:

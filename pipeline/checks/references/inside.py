@@ -52,8 +52,9 @@ def dead_reference(proof: Proof) -> Iterator[Query]:
 
 
 def moved_reference(proof: Proof) -> Iterator[Query]:
-    """A reference to a page of the source, or to a note of which there are several or that is set
-    anew: in this edition it leads astray.
+    """A reference that leads astray in this edition.
+
+    It is to a page of the source, or to a note of which there are several or that is set anew.
 
     >>> [*map(str, moved_reference(_example("See p. 3 above.", "Miller, p. 3.")))]
     ['page 3 of the source is meant, which begins "The mill was old.": "See p. 3 above."']

@@ -64,7 +64,6 @@ def application(desk: Desk, at: Listening, who: str = "") -> ASGIApp:
 
     `who` is the reader for all who have entered no name.
     """
-
     routes = [route for view in VIEWS for route in view.ROUTES]
     app = Starlette(
         routes=[*routes, Route("/desk/{name}", file)],

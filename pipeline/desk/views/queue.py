@@ -25,7 +25,6 @@ BESIDE = 16
 STATES = ("open", "answered", "all")
 ALL = "all"
 ROUNDS = ("", "text", "formatting", ALL)
-NO_FILTERS: Mapping[str, str] = {}
 
 
 class Filters(NamedTuple):

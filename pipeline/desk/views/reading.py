@@ -59,7 +59,11 @@ async def chapter(request: Request) -> Response:
 
 
 async def doubt(request: Request) -> Response:
-    """Note a doubt about some words, or take one back."""
+    """Note a doubt about some words, or take one back.
+
+    Raises:
+        RecensionError: another reader asks about these words already.
+    """
     desk, reader, form = desk_of(request), reader_of(request), await form_of(request)
     if form.get("id"):
         await answers.undo(desk, reader, form)

@@ -151,8 +151,9 @@ def _step(best: Steps, weight: Weights, steps: tuple[Steps, ...]) -> tuple[Steps
 def _narrow_steps(
     best: Steps, lines: Iterable[tuple[Weights, tuple[Steps, ...]]], back: list[Pointers]
 ) -> Steps:
-    """Do the same for lines below one another that can only be text or a note's rest, as the line
-    above them can; the pointers go to `back`.
+    """Do the same for lines below one another that can only be text or a note's rest.
+
+    So can the line above them; the pointers go to `back`.
     """
     x, o = best[_X], best[_ON]
     for (_, _, text, _, _, note_on), (_, _, to_x, _, _, to_on) in lines:

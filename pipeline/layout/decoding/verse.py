@@ -20,8 +20,9 @@ VERSE_BEGINS = 7.0
 
 
 def verse_weight(clues: Clues, place: Place, reading: Reading, k: int) -> float:
-    """Weigh a line for verse: it ends before the measure, mostly in mid-sentence, and yet the next
-    one begins with a capital.
+    """Weigh a line for verse.
+
+    It ends before the measure, mostly in mid-sentence, and yet the next one begins with a capital.
     """
     facts, text = clues.facts[place.line], clues.paging.lines[place.line].text
     if facts.cast is not None:

@@ -142,8 +142,9 @@ def solid(text: str) -> str:
 def _entries(
     lines: Sequence[Line], region: Sequence[int]
 ) -> tuple[str, list[Entry], dict[int, bool]]:
-    """Give the letters of the contents, the lines at which entries may begin, and all lines' ends,
-    each with whether a page's number follows.
+    """Give the letters of the contents, the lines at which entries may begin, and all lines' ends.
+
+    Each end is given with whether a page's number follows.
     """
     run = ""
     found: list[Entry] = []

@@ -16,6 +16,7 @@ from pipeline.write.frontmatter import imprint
 from pipeline.write.inlines import RAISED
 from pipeline.write.page import text_of
 from pipeline.write.pandoc import Json, Node, Tree, attributes, div, header, link, para, span, words
+from pipeline.write.tables import with_cells
 
 IMPRINT, LOOSE, LABEL = "Imprint", "Unmarked Note", "Note Label"
 """Names of styles by which what is no text of the chapters can be told when it is read back."""
@@ -179,14 +180,7 @@ def _lines(node: Node, state: _State) -> Node:
 
 
 def _table(node: Node, state: _State) -> Node:
-    attr, caption, columns, head, bodies, foot = node["c"]
-    new = [[a, n, _rows(heads, state), _rows(rows, state)] for a, n, heads, rows in bodies]
-    head, foot = ([part[0], _rows(part[1], state)] for part in (head, foot))
-    return {"t": "Table", "c": [attr, caption, columns, head, new, foot]}
-
-
-def _rows(rows: list[Json], state: _State) -> list[Json]:
-    return [[a, [[*cell[:4], _blocks(cell[4], state)] for cell in cells]] for a, cells in rows]
+    return with_cells(node, lambda blocks: _blocks(blocks, state))
 
 
 def _break(_node: Node, _state: _State) -> Node:

@@ -16,7 +16,7 @@ from pipeline.model.finding import Proposal
 from pipeline.questions import questions
 from pipeline.write.findings.table import said
 from pipeline.write.listing import SEVERITIES, Item, Listing
-from pipeline.write.page import as_html, document, element
+from pipeline.write.page import as_html, document, element, head_alone
 from pipeline.write.report.parts import line, safe, seen
 from pipeline.write.styles import STYLES
 
@@ -35,14 +35,9 @@ def write(listing: Listing) -> str:
         element("main", *(_section(*group) for group in groups)),
         element("script", f"\n{FILTER.read_text('utf-8')}"),
     )
-    metas = [
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("meta", name="color-scheme", content="light dark"),
-        element("meta", name="robots", content="noindex"),
-        element("style", f"\n{SHARED.read_text('utf-8')}\n{STYLE.read_text('utf-8')}"),
-    ]
+    style = f"{SHARED.read_text('utf-8')}\n{STYLE.read_text('utf-8')}"
     title = f"Findings: {listing.book.title or listing.name}"
-    return as_html(document(title, "en", metas, body)).decode("utf-8") + "\n"
+    return as_html(document(title, "en", head_alone(style), body)).decode("utf-8") + "\n"
 
 
 def _head(listing: Listing) -> etree._Element:

@@ -12,7 +12,7 @@ from pipeline.account.balance import Account
 from pipeline.model.rules import Rule
 from pipeline.model.settings import Settings
 from pipeline.proofreading.rounds import is_done
-from pipeline.write.page import as_html, document, element
+from pipeline.write.page import as_html, document, element, head_alone
 from pipeline.write.records import Record
 from pipeline.write.report.changes import changes
 from pipeline.write.report.decided import decisions
@@ -62,14 +62,10 @@ def write_report(
         _summary(record, balance, len(all_notes)),
         element("main", *sections),
     )
-    metas = [
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("meta", name="color-scheme", content="light dark"),
-        element("meta", name="robots", content="noindex"),
-        element("style", f"\n{STYLE.read_text('utf-8')}"),
-    ]
     title = f"Report: {settings.title or record.book.title}"
-    path.write_bytes(as_html(document(title, "en", metas, body)) + b"\n")
+    path.write_bytes(
+        as_html(document(title, "en", head_alone(STYLE.read_text("utf-8")), body)) + b"\n"
+    )
 
 
 def _summary(record: Record, balance: Account, notes: int) -> etree._Element:
