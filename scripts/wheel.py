@@ -11,6 +11,7 @@ from __future__ import annotations
 import shutil
 import sys
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,7 +21,8 @@ from flit_core.wheel import make_wheel_in
 from pipeline import __version__
 from pipeline.cli import parser
 from pipeline.cli.about import SHELLS
-from pipeline.cli.completion import completion
+from pipeline.cli.completion import commands, completion
+from pipeline.cli.options import EPILOG
 from pipeline.errors import RecensionError
 
 ROOT = Path(__file__).parents[1]
@@ -78,7 +80,28 @@ def manual() -> str:
         "description": "from the raw extracted text of a book to a corrected edition",
         "manual_title": "Recension",
     }
-    return str(Manpage(parser(), format="single-commands-section", _data=about))
+    made = parser()
+    made.epilog = None
+    page = Manpage(made, format="single-commands-section", _data=about)
+    ends, kept = EPILOG.split("\n", 1)
+    page.add_section("exit status", "=", ends.partition(": ")[2])
+    page.add_section("files", "=", kept)
+    examples = "\n".join(map(_as_typed, _examples(made)))
+    page.add_section("examples", "=", f".nf\n{examples}\n.fi")
+    return str(page)
+
+
+def _examples(made: ArgumentParser) -> Iterator[str]:
+    """Give the examples that the help of the commands shows."""
+    for command in commands(made):
+        for line in str(command.epilog).splitlines():
+            if line.startswith("  recension "):
+                yield line.strip()
+
+
+def _as_typed(line: str) -> str:
+    """Write a line so that man shows each sign of it as it is typed."""
+    return line.replace("\\", "\\e").replace("-", "\\-").replace("'", "\\(aq")
 
 
 def main() -> int:

@@ -71,7 +71,8 @@ def test_the_manual_page_has_every_command_with_its_options() -> None:
     page = manual()
     for command in ("build", "desk", "bench", "sign-off"):
         assert f"recension {command}" in page.replace("\\-", "-")
-    assert "completion" in page
+    assert "\nrecension build raw.txt\n" in page
+    assert ".SH EXIT STATUS\n0 done;" in page
     man = shutil.which("man")
     if man is None:
         pytest.skip("there is no man here")

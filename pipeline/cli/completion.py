@@ -58,14 +58,15 @@ end
 
 def completion(parser: argparse.ArgumentParser, shell: str) -> str:
     """Write what has a shell complete the command of a parser."""
-    for each in (parser, *_commands(parser)):
+    for each in (parser, *commands(parser)):
         for action in each._actions:
             if how := _completed(str(action.metavar)):
                 vars(action)["complete"] = how  # where shtab looks for it
     return str(shtab.complete(parser, shell, preamble=FUNCTIONS[shell])).rstrip("\n") + "\n"
 
 
-def _commands(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+def commands(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    """Give the parsers of the commands of a parser."""
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
             yield from action.choices.values()
