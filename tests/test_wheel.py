@@ -130,3 +130,15 @@ def test_each_shell_reads_what_is_printed_for_it(
     if found is None:
         pytest.skip(f"there is no {shell} here")
     subprocess.run([found, "-n", str(made)], check=True, capture_output=True)
+
+
+# --- what names the version -----------------------------------------------------------------------
+
+
+def test_what_is_cited_is_this_version() -> None:
+    cited = (ROOT / "CITATION.cff").read_text("utf-8")
+    assert f"\nversion: {__version__}\n" in cited
+    assert f"version = {{{__version__}}}" in (ROOT / "README.md").read_text("utf-8")
+    assert f"recension-{__version__}-py3-none-any.whl" in (ROOT / "docs/install.md").read_text(
+        "utf-8"
+    )
