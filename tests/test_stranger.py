@@ -158,8 +158,10 @@ def test_a_book_toml_is_refused_by_one_error(tmp_path: Path, toml: str, said: st
 
 
 BAD_MATTER = {
-    "quotations without end": ("> " * 200 + "x", "so many passages"),
-    "without end for pandoc's own tree": ("> " * 2000 + "x", "passages"),
+    "many quotations in each other": ("> " * 90 + "x", "so many passages"),
+    "quotations without end": ("> " * 2000 + "x", "nested too deeply"),
+    "lists without end": ("- 1. " * 2000 + "x", "nested too deeply"),
+    "brackets without end": ("[" * 30 + "x" + "]" * 25, "nested too deeply"),
     "a division's language": ("::: {lang=../x}\nText.\n:::", "no language: '../x'"),
     "a word's language": ("[word]{lang='<b>'}", "no language: '<b>'"),
     "a chapter's language": ("# A {lang=e}\n\nText.", "no language: 'e'"),

@@ -15,7 +15,7 @@ from pipeline.absorb.foreign import shallow
 from pipeline.absorb.notebodies import with_bodies
 from pipeline.absorb.reading import WHOLE, Reading, Remark, Signature
 from pipeline.errors import RecensionError
-from pipeline.machine.limits import demand_text
+from pipeline.machine.limits import demand_shallow, demand_text
 from pipeline.read.files import received
 from pipeline.write.markdown import parse
 from pipeline.write.pandoc import Json, Node, Tree, attributes, div, plain_text
@@ -49,7 +49,7 @@ def read_edited(paths: Sequence[Path], chapters: Collection[str], *, whole: bool
         texts.append(BODY.sub(r"\1[]{#\2 .note-label} ", text))
     whose = ", ".join(map(str, paths))
     with shallow(whose):
-        trees, warnings = parse(with_bodies(texts))
+        trees, warnings = _parsed(with_bodies(texts), paths)
     nodes: list[Node] = []
     files: list[str] = []
     for path, tree in zip(paths, trees, strict=True):
@@ -78,12 +78,28 @@ def _read(path: Path) -> str:
     except UnicodeDecodeError as error:
         raise RecensionError("this is no UTF-8", str(path), "save it as UTF-8") from error
     demand_text(text, str(path))
+    demand_shallow(text, str(path))
     return re.sub("\r\n?", "\n", text)
+
+
+def _parsed(
+    texts: Sequence[str], paths: Sequence[Path]
+) -> tuple[list[Tree], list[tuple[int, str]]]:
+    try:
+        return parse(texts)
+    except RecensionError as error:
+        if "YAML" not in error.message:
+            raise
+        at = int(re.findall(r"\bfile (\d+)\n", error.message)[-1]) - 1
+        what = "the block of metadata at its head cannot be read"
+        remedy = "put it back as the build wrote it"
+        raise RecensionError(what, str(paths[at]), remedy) from error
 
 
 def _parts(tree: Tree, chapters: Container[str]) -> Iterator[Node]:
     """Cut what was read of a file where its chapters begin."""
-    said = {key: plain_text(value["c"]) for key, value in tree["meta"].items() if "c" in value}
+    meta = tree["meta"].items()
+    said = {key: plain_text(value["c"]) for key, value in meta if value["t"] == "MetaInlines"}
     attr: list[Json] = [said.get("id", ""), [said.get("kind", "chapter")], []]
     held: list[Node] = []
     for node in tree["blocks"]:

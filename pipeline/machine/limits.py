@@ -7,6 +7,7 @@ says of its own sizes is not believed: all is counted as it is read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.errors import RecensionError
@@ -47,6 +48,11 @@ PDF_SECONDS, PDF_MEMORY = 60, 3 << 30
 own. A page with a map of the world takes some seconds, a book of 2,000 pages half a gigabyte."""
 DRAW_SECONDS = 20
 """Of the processor that the picture of a page may take at the desk, where a reader waits for it."""
+NESTED, DEEP = 8, 100
+"""Brackets that mean nothing, quotations and lists within each other, in Markdown: for each such
+bracket pandoc takes twice the time, and for thousands of the others minutes."""
+BRACKET = re.compile(r"\\.|(?P<open>\[)|(?P<close>\])(?P<said>[{(])?|\n[ \t\r]*\n", re.S)
+WITHIN = re.compile(rf"^[ \t]*(?:(?:>|[-+*]|\d{{1,9}}[.)])[ \t]*){{{DEEP}}}", re.M)
 DIVIDE = "divide it into several books, and build each by itself"
 
 
@@ -89,3 +95,26 @@ def _long_lines(text: str) -> Iterator[int]:
             yield start
             last = start + LINE
         start = last + 1
+
+
+def demand_shallow(text: str, where: str) -> None:
+    """Demand of Markdown that brackets, quotations and lists are not nested beyond all reason.
+
+    Raises:
+        RecensionError: they are.
+    """
+    deepest = 0
+    heights: list[int] = []
+    for match in BRACKET.finditer(text):
+        if match["open"]:
+            heights.append(0)
+        elif match["close"] and heights:
+            height = heights.pop() + (match["said"] is None)
+            deepest = max(deepest, height)
+            if heights:
+                heights[-1] = max(heights[-1], height)
+        elif match[0].startswith("\n"):  # none is closed in another paragraph
+            heights.clear()
+    if deepest > NESTED or WITHIN.search(text):
+        what = "brackets, quotations or lists in it are nested too deeply"
+        raise RecensionError(what, where, "take some of them apart")

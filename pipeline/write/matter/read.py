@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pipeline.errors import RecensionError
 from pipeline.language import language
+from pipeline.machine.limits import demand_shallow
 from pipeline.read.files import in_order
 from pipeline.write.lift import EDITORIAL
 from pipeline.write.matter.conform import Reading, Writer
@@ -88,6 +89,7 @@ def _parsed(path: Path) -> list[Node]:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise RecensionError("this cannot be read", str(path), "save it as UTF-8") from error
+    demand_shallow(text, str(path))
     written, said = run([f"--from={FORMAT}", "--to=json"], text)
     for line in said.splitlines():
         if line.startswith("[WARNING]"):
