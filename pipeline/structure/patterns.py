@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pyphen
 
@@ -19,10 +18,10 @@ FIRST, LAST = 2, 2
 """Letters that stay before and behind a division."""
 
 
-class _Patterns(dict[str, Any]):
+class _Patterns(dict[str, object]):
     """Patterns by their letters, each as it is written until it is asked for."""
 
-    def get(self, letters: str, default: Any = None) -> Any:
+    def get(self, letters: str, default: object = None) -> object:
         found = super().get(letters, default)
         if isinstance(found, str):
             found = self[letters] = _read(found)

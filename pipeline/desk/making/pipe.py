@@ -7,7 +7,7 @@ import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from pipeline.desk.shown import Emended, ShownChapter
 from pipeline.machine.memory import uncollected
@@ -23,7 +23,7 @@ class Job(NamedTuple):
     """What a worker is asked to do."""
 
     name: Name
-    arguments: tuple[Any, ...] = ()
+    arguments: tuple[object, ...] = ()
     view: str = ""
     """Of whose book; "" where that is no matter."""
 
@@ -90,6 +90,6 @@ def framed(message: object) -> bytes:
 
 
 @uncollected()
-def opened(data: bytes) -> Any:
+def opened(data: bytes) -> object:
     """Give the message of a frame, whose length was read."""
     return pickle.loads(data)

@@ -10,7 +10,6 @@ from asyncio.subprocess import Process as Running
 from collections.abc import Awaitable, Callable, Hashable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
 
 from pipeline.desk.making.pipe import (
     LENGTH,
@@ -43,7 +42,7 @@ class _Request:
     """A job, and where its result is awaited."""
 
     job: Job
-    result: asyncio.Future[Any]
+    result: asyncio.Future[object]
 
 
 class Process:
@@ -72,13 +71,15 @@ class Process:
         await self._started()
         self._task = asyncio.create_task(self._work())
 
-    def ask(self, name: Name, *arguments: Any, view: str | None = None) -> asyncio.Future[Any]:
+    def ask(
+        self, name: Name, *arguments: object, view: str | None = None
+    ) -> asyncio.Future[object]:
         """Have a job done. Its result is None if a newer of the same view takes its place.
 
         The result is awaited with the error that the worker met, or RecensionError where it died
         of the job, and another too.
         """
-        result: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        result: asyncio.Future[object] = asyncio.get_running_loop().create_future()
         result.add_done_callback(_heard)
         key: Hashable = result if view is None else (name, view)
         older = self._waiting.get(key)
@@ -115,7 +116,7 @@ class Process:
             if not request.result.done():
                 request.result.set_result(made)
 
-    async def _made(self, job: Job) -> Any:
+    async def _made(self, job: Job) -> object:
         """Have the process do a job; if it dies of that, have another try it once."""
         try:
             return await self._done(job)
@@ -128,7 +129,7 @@ class Process:
             message = f"the {self._role} of the desk died at its work ({_said(status)}), twice"
             raise RecensionError(message, self._folder.name, MEMORY) from error
 
-    async def _done(self, job: Job) -> Any:
+    async def _done(self, job: Job) -> object:
         process = self._process or await self._started()
         await _send(process, job)
         assert process.stdout
@@ -182,7 +183,7 @@ class Process:
             await self._ended()
 
 
-def _heard(result: asyncio.Future[Any]) -> None:
+def _heard(result: asyncio.Future[object]) -> None:
     """Let nobody complain of an error that nobody waits for; the next job tells it again."""
     if not result.cancelled():
         result.exception()

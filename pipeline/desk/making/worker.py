@@ -14,7 +14,7 @@ from contextlib import nullcontext
 from functools import cached_property
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import Any, BinaryIO, Protocol, cast
+from typing import BinaryIO, Protocol, cast
 
 from pipeline.desk.making.keeping import made_key
 from pipeline.desk.making.pipe import (
@@ -73,7 +73,7 @@ class Worker:
         self.folder = folder
         self.load = load
         self.chapters = Chapters()
-        self.unkept: dict[tuple[Name, str], tuple[Sequence[Decision], Any]] = {}
+        self.unkept: dict[tuple[Name, str], tuple[Sequence[Decision], object]] = {}
         """By job and view, what was made last, and of what decisions."""
 
     @cached_property
@@ -104,7 +104,8 @@ class Worker:
             sys.excepthook(type(error), error, error.__traceback__)
             return Refused(f"{type(error).__name__}: {error}", self.folder.name, FAULT)
         if job.name != "alike":
-            self.unkept[job.name, job.view] = job.arguments[0], made
+            decisions = cast("Sequence[Decision]", job.arguments[0])
+            self.unkept[job.name, job.view] = decisions, made
         return self.chapters.packed(job.view, made) if job.name == "emended" else made
 
     def keep(self) -> None:
@@ -126,11 +127,11 @@ def main(load: Callable[[], Make]) -> None:
     if role == "checker":
         os.nice(NICENESS)
     asked, given = _pipes()
-    jobs: SimpleQueue[Any] = SimpleQueue()
+    jobs: SimpleQueue[object] = SimpleQueue()
     Thread(target=_receive, args=(asked, jobs), daemon=True).start()
     if role == "checker":
         load()
-    worker = Worker(jobs.get(), load)
+    worker = Worker(cast(BookFolder, jobs.get()), load)  # it comes first
     with cache.unused() if NO_CACHE in sys.argv else nullcontext():
         while (job := _next(jobs, worker)) is not None:
             given.write(framed(worker.done(job)))
@@ -139,7 +140,7 @@ def main(load: Callable[[], Make]) -> None:
         worker.keep()
 
 
-def _next(jobs: SimpleQueue[Any], worker: Worker) -> Job | None:
+def _next(jobs: SimpleQueue[object], worker: Worker) -> Job | None:
     """Wait for a job; None is the last."""
     try:
         return cast(Job | None, jobs.get(timeout=UNASKED))
@@ -158,7 +159,7 @@ def _pipes() -> tuple[BinaryIO, BinaryIO]:
     return asked, given
 
 
-def _receive(asked: BinaryIO, jobs: SimpleQueue[Any]) -> None:
+def _receive(asked: BinaryIO, jobs: SimpleQueue[object]) -> None:
     """Take in jobs; end the process with the desk."""
     while len(head := asked.read(LENGTH.size)) == LENGTH.size:
         data = asked.read(*LENGTH.unpack(head))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from math import inf
-from typing import Any, cast
+from typing import cast
 
 from pipeline.desk.making.keeping import made_key
 from pipeline.desk.making.pipe import Name
@@ -105,7 +105,7 @@ class Workers:
             found = await self._checker.ask("checked", decisions, view=view)
         return cast(tuple[Finding, ...] | None, found)
 
-    async def _kept(self, name: Name, decisions: Sequence[Decision]) -> Any:
+    async def _kept(self, name: Name, decisions: Sequence[Decision]) -> object:
         """Give what was made of these decisions at another time."""
         if self._source is None:
             return None
