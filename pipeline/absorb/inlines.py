@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pipeline.absorb.reading import Leaf, Point, Remark, Setting, Signature
 from pipeline.write.pandoc import INDENT, WHITE, Json, Node, plain_text
 
-CALL = re.compile(r"\[\^([^\]\s]+)\]")
+CALL = re.compile(r"\[\^([^\[\]\s]+)\]")
 """A reference to a note that the file does not define, as pandoc leaves it."""
 REMARK = re.compile("\ufdd0(\\d+)\ufdd1")
 """What stands for a remark in a file while pandoc reads it: characters that no text may have."""

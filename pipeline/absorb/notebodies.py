@@ -13,7 +13,7 @@ BODY = re.compile(
     r"^\[\^(?P<id>[^\]\s]+)\]:.*\n?(?:(?:[ \t]*\n)*(?:[ ]{4}|\t).*\n?)*(?:[ \t]*\n)*", re.M
 )
 """The body of a note: its first line, and all that is indented behind it."""
-REFERENCE = re.compile(r"(?<!\\)\[\^(?P<id>[^\]\s]+)\](?!:)")
+REFERENCE = re.compile(r"(?<!\\)\[\^(?P<id>[^\[\]\s]+)\](?!:)")
 
 
 def with_bodies(texts: Sequence[str]) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.language import Language
 
-SENTENCE_END = re.compile(r"[.!?…]+(?=\s+[^\w\s]*[^\W\d_]|\s*(?:\n|\Z))")
+SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++(?=\s+[^\w\s]*[^\W\d_]|\s*(?:\n|\Z))")
 LETTERS_BEFORE = re.compile(r"[^\W\d_]+\Z")
 LONGEST = 40
 """Letters looked back for a word."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from scripts.expressions.attack import Attack, attacks
 from scripts.expressions.collect import Expression
 
-LENGTHS = (24, 100, 400, 1500, 4000)
+LENGTHS = (12, 16, 20, 24, 40, 64, 100, 200, 400, 1500, 4000)
 """Signs of the texts that are tried, one after the other, as long as none takes long."""
 SOON = 0.002
 """Processor seconds in which the longest is surely done where time is in proportion."""

@@ -42,6 +42,8 @@ BESIDE = 30
 """How much likelier a reading is for each place where the book has it beside the same word."""
 UNLISTED = 1e-8
 """The share of a word that no list has."""
+FARTHEST = 400
+"""Letters before a lost one within which its word begins."""
 SHOWN, LEAST = 4, 0.02
 """Proposals shown, and how sure each of them is at the least."""
 BEGINS = re.compile(r"(?:\n|[.!?…]\W?\s)\Z")
@@ -127,7 +129,7 @@ def _damaged(string: str) -> Iterator[re.Match[str]]:
     done = 0
     while (at := string.find(LOST, done)) >= 0:
         start = max(string.rfind(blank, done, at) for blank in " \n") + 1
-        match = WORD.search(string, max(start, done))
+        match = WORD.search(string, max(start, done, at - FARTHEST))
         assert match is not None
         yield match
         done = match.end()

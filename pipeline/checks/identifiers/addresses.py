@@ -10,7 +10,7 @@ from pipeline.checks.proof import Answer, Proof, Query
 
 SURE = 0.9
 MAIL = re.compile(
-    r"(?<![\w.@])(?P<name>[\w+-]+(?:\.[\w+-]+)*)(?P<left>\s?)@(?P<right>\s?)"
+    r"(?<![\w.@+-])(?P<name>[\w+-]+(?:\.[\w+-]+)*)(?P<left>\s?)@(?P<right>\s?)"
     r"(?P<host>[\w-]+(?:\s?[.,]\s?[\w-]+)+)"
 )
 

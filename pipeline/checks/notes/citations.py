@@ -15,7 +15,7 @@ SAME = re.compile(
 )
 """What says that the work of the note before is meant; every language's of our tables."""
 CITED = r"(?:op\. ?cit|art\. ?cit|a\. ?a\. ?O|указ\. ?соч|dz\. ?cyt|o\. ?c\.)"
-WORK = re.compile(rf"(?P<name>\w[\w’'-]+)[,.]?\s{CITED}")
+WORK = re.compile(rf"(?<!\w)(?P<name>\w[\w’'-]{{1,60}})[,.]?\s{CITED}")
 """A name, and what says that a work of his was named before."""
 
 

@@ -43,7 +43,8 @@ BEHIND = {
 }
 KINDS = {(b, a): re.compile(BEFORE[b] + BEHIND[a]) for b in BEFORE for a in BEHIND}
 """What stands before a place and behind it."""
-REPEATS = re.compile(r"\W*((?:[\w’'-]+\W{1,3}){1,11}?[\w’'-]+)[.,;:!?]*[”»“\]:—–]")
+WORD, APART = r"[\w’'-]+", r"[^\w’'-]"
+REPEATS = re.compile(rf"{APART}*((?:{WORD}+{APART}{{1,3}}){{1,11}}?{WORD})[.,;:!?]*[”»“\]:—–]")
 HEAD = 300
 """Letters of a note whose words are sought in the text."""
 WIDEST = 20_000

@@ -19,7 +19,7 @@ LEAST = 8
 LONGEST = 90
 """Letters of a head."""
 LINE = re.compile(r"[^\n\f]+")
-BESIDE = re.compile(r"^\d{1,4}\s+|\s+\d{1,4}$")
+BESIDE = re.compile(r"^\d{1,4}\s+|(?<!\s)\s+\d{1,4}$")
 FOLIO = re.compile(r"[-–—\[\s]*(\d{1,4}|[ivxl]{2,6})[-–—\]\s]*")
 
 

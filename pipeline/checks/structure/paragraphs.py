@@ -20,10 +20,10 @@ WIDE, TWICE, MANY = 12, 2, 800
 many at least."""
 COLUMNS = re.compile(r"\S(?:\s{3,}|\t| ?\.(?: ?\.){3,} ?)\S")
 SEVERAL = re.compile(
-    r"[\s.\d](?:(?<=\s)\s\s|(?<=\t)|(?<=\.)\s?\.\s?\.\s?\.|(?<=\d)\d*\D{1,30}\d+\D{1,30}\d)"
+    r"[\s.\d](?:(?<=\s)\s\s|(?<=\t)|(?<=\.)\s?\.\s?\.\s?\.|(?<=\d)(?<!\d\d)\d*\D{1,30}\d+\D{1,30}\d)"
 )
 """What a line in columns has, quickly found."""
-FIGURES = re.compile(r"(?:^|\s)[\d.,–%$£€-]*\d[\d.,–%]*(?=\s|$)")
+FIGURES = re.compile(r"(?:^|\s)(?:[.,–%$£€-]*\d)++[.,–%]*(?=\s|$)")
 
 
 def flattened_table(proof: Proof) -> Iterator[Query]:
