@@ -204,4 +204,4 @@ sh scripts/run .venv/bin/python -c 'import weasyprint' ||
     fail 'WeasyPrint, which sets the PDF, cannot be loaded' \
         'it says why above; when that is mended, run again: make setup'
 touch .venv/.ready
-say 'setup: done'
+say 'setup: done (. .venv/bin/activate puts the command recension on the path)'
