@@ -46,8 +46,9 @@ PIXELS = 80_000_000
 PDF_SECONDS, PDF_MEMORY = 60, 3 << 30
 """Of the processor that one page of a PDF may take, and bytes that its reading may take beside its
 own. A page with a map of the world takes some seconds, a book of 2,000 pages half a gigabyte."""
-DRAW_SECONDS = 20
-"""Of the processor that the picture of a page may take at the desk, where a reader waits for it."""
+DRAW_SECONDS, DRAW_MEMORY = 30, 2 << 30
+"""The same of the picture of a page at the desk, where a reader waits for it. A scan of as many
+pixels as one may have takes a quarter."""
 NESTED, DEEP = 8, 100
 """Brackets that mean nothing, quotations and lists within each other, in Markdown: for each such
 bracket pandoc takes twice the time, and for thousands of the others minutes."""

@@ -140,7 +140,7 @@ class Drawer:
         if self._closed:
             raise RecensionError("the desk is closed", picture.name, "open it again")
         if self._process is None:
-            bounds = str(limits.DRAW_SECONDS), str(limits.PDF_MEMORY)
+            bounds = str(limits.DRAW_SECONDS), str(limits.DRAW_MEMORY)
             try:
                 self._process = subprocess.Popen([*PROGRAM, *bounds], stdin=PIPE, stdout=PIPE)
             except OSError as error:
@@ -165,5 +165,6 @@ def _death(status: int, picture: Picture) -> RecensionError:
         message = f"the image cannot be shown: it takes more than {limits.DRAW_SECONDS} seconds"
     else:
         name = signal.Signals(-status).name if status < 0 else f"status {status}"
-        message = f"the image cannot be shown: what draws it died of it ({name})"
+        died = f"what draws it died of it ({name}), perhaps for want of memory"
+        message = f"the image cannot be shown: {died}"
     return RecensionError(message, picture.name, FAILED[1])
