@@ -38,6 +38,7 @@ FOUND = {
     "a sign of type on the line below a folio": "4\n<b>b</b>",
     "a sign of a page that closes a note": "[Footnote:\n---File:2.png---]",
     "a bracket alone above gathered notes": ".[2]\nNOTE\nCHAPTER I\n[\n[2]c",
+    "a heading below the name of a chapter above gathered notes": ".[2]\nNOTE\nCHAPTER I\ny\n[2]c",
 }
 """What fuzzing found, in the fewest lines that show it."""
 

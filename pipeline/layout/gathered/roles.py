@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Literal, NamedTuple
 
 from pipeline.conventions.furniture import letters
@@ -130,14 +130,17 @@ def headings_of(
 ) -> frozenset[int]:
     """Give the lines that say what notes stand below them; `titles` are the lines of headings.
 
-    What names no chapter that is known stays a heading.
+    What names no chapter that is known stays a heading, and so does what names one above that: a
+    heading would stand between it and the notes.
     """
     own = {i for section in sections for i in _headings(section)}
     names = [name for name, _ in _chapters(lines, [i for i in titles if i not in own])]
     headings = Headings.of([name for name in names if isinstance(name, str)])
-    return frozenset(
-        i for i in own if says_notes(lines[i].text) or names_chapter(lines[i].text, headings)
-    )
+    known = {i for i in own if says_notes(lines[i].text) or names_chapter(lines[i].text, headings)}
+    found = {i for section in sections for i in section.headings if i in known}
+    for group in (group for section in sections for group in section.groups):
+        found.update(takewhile(known.__contains__, sorted(group.names, reverse=True)))
+    return frozenset(found)
 
 
 def labels_of(sections: Sequence[Section], lines: Sequence[Line]) -> dict[int, LabelLine]:
