@@ -118,12 +118,18 @@ def notes_to_notes(bodies: Sequence[Body], linked: Collection[int]) -> dict[int,
                 inner
                 for k in near
                 for inner in _markers(bodies[k], k, body.label)
-                if inner not in taken
+                if not any(_overlap(inner, other) for other in taken)
             ]
             if best:
                 found[u] = max(best, key=lambda inner: (inner.spot.weight, inner[:3]))
                 taken.add(found[u])
     return found
+
+
+def _overlap(inner: Inner, other: Inner) -> bool:
+    """Do two markers have a letter in common, as "*" alone has with "[*]"?"""
+    spot, theirs = inner.spot, other.spot
+    return inner[:3] == other[:3] and spot.start < theirs.end and theirs.start < spot.end
 
 
 def _markers(body: Body, index: int, label: str) -> list[Inner]:
