@@ -170,7 +170,7 @@ install_dictionaries() {
 install_fonts() {
     mkdir -p $FONTS
     for face in $FACES; do copy_licence "${face%%:*}"; done
-    for file in $(sed -n 's/^@font-face.*url("\([^"]*\)").*/\1/p' pipeline/styles/themes/*.css); do
+    for file in $(sed -n 's/^@font-face.*url("\([^"]*\)").*/\1/p' styles/themes/*.css); do
         for face in $FACES; do
             folder=$(font_source "${face#*:}")
             if [ -e "$folder/$file" ]; then cp "$folder/$file" $FONTS/ && continue 2; fi

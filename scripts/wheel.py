@@ -53,6 +53,7 @@ def make_wheel(out: Path) -> Path:
         folder = Path(made)
         compiled = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / "pipeline", folder / "pipeline", ignore=compiled)
+        shutil.copytree(ROOT / "styles", folder / "pipeline/styles")
         for name in COPIED:
             shutil.copyfile(ROOT / name, folder / name)
         project = (ROOT / "pyproject.toml").read_text("utf-8")

@@ -18,7 +18,7 @@ from tests.house import ROOT, house_in, make
 DOCUMENTS = [
     *sorted(ROOT.glob("*.md")),
     *sorted(ROOT.glob("docs/*.md")),
-    ROOT / "pipeline/styles/README.md",
+    ROOT / "styles/README.md",
     *sorted(ROOT.glob("tests/handbook/truth/*.md")),
 ]
 SHOWN = ("README.md", "docs/tour.md", "CONTRIBUTING.md", "SECURITY.md")

@@ -30,11 +30,13 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> ZipFile:
 def test_the_wheel_has_every_module_and_style(wheel: ZipFile) -> None:
     here = {
         str(file.relative_to(ROOT))
-        for file in (ROOT / "pipeline").rglob("*.*")
+        for folder in ("pipeline", "styles")
+        for file in (ROOT / folder).rglob("*.*")
         if file.is_file() and file.suffix != ".pyc"
     }
-    assert here <= {*wheel.namelist()}
+    here = {name if name.startswith("pipeline") else f"pipeline/{name}" for name in here}
     assert "pipeline/styles/themes/classic.css" in here
+    assert here <= {*wheel.namelist()}
 
 
 def test_the_wheel_has_the_typefaces_that_its_themes_name_and_dictionaries(wheel: ZipFile) -> None:

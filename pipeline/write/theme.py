@@ -1,6 +1,6 @@
 """A theme: the typefaces of an edition, and the values that its styles ask for by name.
 
-A theme is one small file, pipeline/styles/themes/<name>.css: rules `@font-face`, which name their
+A theme is one small file, styles/themes/<name>.css: rules `@font-face`, which name their
 files, and one rule `:root` with custom properties (CSS Custom Properties for Cascading Variables,
 level 1). They are put in their places here, once for every form: many readers of EPUBs know no
 `var()`.
@@ -57,7 +57,7 @@ class Theme:
             css, count = VARIABLE.subn(self._value, css)
             if not count:
                 return css
-        where = f"pipeline/styles/themes/{self.name}.css"
+        where = f"styles/themes/{self.name}.css"
         raise RecensionError("values name one another in a circle", where, "give one of them")
 
     def with_values(self, values: Mapping[str, str]) -> Theme:
@@ -77,7 +77,7 @@ class Theme:
         try:
             return float(value.removesuffix("pt"))
         except ValueError:
-            where = f"pipeline/styles/themes/{self.name}.css"
+            where = f"styles/themes/{self.name}.css"
             raise RecensionError(f"{name}: no length in points", where, "write 12pt") from None
 
     def text(self, name: str) -> str:
@@ -86,13 +86,13 @@ class Theme:
 
     def _value(self, match: re.Match[str]) -> str:
         if match[1] not in self.values:
-            where = f"pipeline/styles/themes/{self.name}.css"
+            where = f"styles/themes/{self.name}.css"
             raise RecensionError(f"{match[1]} is missing", where, "give it a value under :root")
         return self.values[match[1]]
 
 
 def load_theme(name: str) -> Theme:
-    """Read a theme of pipeline/styles/themes/.
+    """Read a theme of styles/themes/.
 
     Raises:
         RecensionError: there is none of that name, or a typeface that it names is not there.
@@ -124,6 +124,6 @@ def _declared(rule: AtRule | QualifiedRule) -> dict[str, str]:
 
 def _face(declared: Mapping[str, str], theme: str) -> Face:
     file = re.sub(r"""^url\(["']?|["']?\)$""", "", declared["src"])
-    path = font_file(file, f"pipeline/styles/themes/{theme}.css")
+    path = font_file(file, f"styles/themes/{theme}.css")
     style, weight = (declared.get(f"font-{name}", "normal") for name in ("style", "weight"))
     return Face(declared["font-family"].strip("\"'"), path, style, weight)

@@ -2,7 +2,7 @@
 
 A note opens beside its marker by the Popover API of HTML, without a script: the marker is a button
 whose target is the note where it stands in the list of notes. What is printed, and browsers that
-know no popovers, have a link to that place instead (`pipeline/styles/web.css`).
+know no popovers, have a link to that place instead (`styles/web.css`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The findings as one page for the browser, which asks for nothing else.
 
 It can be read without a script; with one, it shows only some severities, one check, or what has
-certain words. Paper, ink and samples are those of report.html (`pipeline/styles/report.css`).
+certain words. Paper, ink and samples are those of report.html (`styles/report.css`).
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from pipeline.write.sheets.lines import Laid, Line
 EVERY = 5
 """Every so many lines are numbered."""
 TOP = 24 / 25.4 * 96
-"""In pixels: where the text begins on the sheet (pipeline/styles/sheets.css)."""
+"""In pixels: where the text begins on the sheet (styles/sheets.css)."""
 LEFT = 30 / 25.4 * 96
 RAISED = -1.5
 """In pixels: so far below the top of its line a letter above a word stands."""

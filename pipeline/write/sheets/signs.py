@@ -24,7 +24,7 @@ MARKS = {
     "s": "first",
     "gi": "ringed slanted",
 }
-"""Classes of what is drawn at a stretch of the text (pipeline/styles/sheets.css)."""
+"""Classes of what is drawn at a stretch of the text (styles/sheets.css)."""
 STROKES = {"i": "‸", "c": "⁀", "b": "|", "p": "[", "q": "]", "o": "∼"}
 """What is drawn between two letters."""
 STYLED = {"em": "em", "st": "strong", "sup": "sup", "sub": "sub"}

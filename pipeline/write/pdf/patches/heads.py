@@ -1,6 +1,6 @@
 """Running heads of the notes: to which pages of this edition those below refer.
 
-Each note sets the named string `note-page` to the page of its call (pipeline/styles/print.css).
+Each note sets the named string `note-page` to the page of its call (styles/print.css).
 WeasyPrint (version 70) can print the first or the last such value of a page, but not say "page"
 where both are the same and "pages" where they are not.
 """
