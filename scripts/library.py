@@ -22,8 +22,8 @@ from scripts.handbook.tree import Block, Chapter, Piece, Work, plain
 from scripts.variants.damage import LETTERS, damaged
 from scripts.variants.place import Tag, Told
 
-FEWEST = 3
-"""Chapters of a book."""
+FEWEST, MOST = 2, 8
+"""Chapters of a book: of the handbook's, some 4,000 words."""
 WIDTH, NOTE_WIDTH = 62, 76
 LINES = 40
 """Of a page with its notes, about."""
@@ -70,7 +70,7 @@ def write_library(out: Path, books: int, seed: str) -> None:
 
 def book_of(work: Work, lot: Random) -> str:
     """Give the text of a book as an extraction would have it."""
-    chapters = lot.sample(work.chapters, lot.randint(FEWEST, len(work.chapters)))
+    chapters = lot.sample(work.chapters, lot.randint(FEWEST, MOST))
     text = "\f".join(_pages(work, chapters, lot))
     kinds = [kind for kind in LETTERS if lot.random() < HARM]
     told = Told(text, tuple(Tag(0, at) for at in range(len(text))))

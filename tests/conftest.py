@@ -15,7 +15,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, expect
 
 from tests.browser import browser
-from tests.desk import ROOT, Served, served
+from tests.desk import BOOK, Served, served
 from tests.reader import PATIENCE
 
 _CACHES = TemporaryDirectory()
@@ -45,8 +45,8 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A desk over a copy of the sample book; many modules have one of their own."""
+    """A desk over a copy of the small book; many modules have one of their own."""
     where = tmp_path_factory.mktemp("sample")
-    folder = shutil.copytree(ROOT / "manuscript/handbook", where / "handbook")
+    folder = shutil.copytree(BOOK, where / "handbook")
     with served(folder, where) as started:
         yield started

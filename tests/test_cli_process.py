@@ -125,7 +125,7 @@ def test_a_build_that_is_ended_leaves_nothing_half_made(tmp_path: Path, sign: in
         "def wait(*_):\n    print('there', flush=True)\n"
         "    for _ in range(600): time.sleep(0.1)\n"
         "records.write_records = wait\n"
-        "sys.argv[1:] = ['build', 'handbook', '--to', 'markdown', '--out', sys.argv[1]]\n"
+        "sys.argv[1:] = ['build', 'tests/smallbook', '--to', 'markdown', '--out', sys.argv[1]]\n"
         "import runpy; runpy.run_module('pipeline', run_name='__main__')\n"
     )
     with subprocess.Popen(

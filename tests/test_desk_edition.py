@@ -23,7 +23,7 @@ from pipeline.model.finding import Finding, Span
 from pipeline.read import read
 from tests.atdesk import Told
 
-HANDBOOK = Path("manuscript/handbook")
+HANDBOOK = Path("tests/smallbook")
 
 
 class InProcess:

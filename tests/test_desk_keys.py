@@ -14,10 +14,9 @@ from pipeline.decisions.store import read_decisions
 from pipeline.model.decision import Decision
 from pipeline.proofreading.store import read_events
 from tests.browser import browser, needs_browser
-from tests.desk import ROOT, Served, served, window
+from tests.desk import BOOK, Served, served, window
 
 pytestmark = needs_browser
-HANDBOOK = ROOT / "manuscript" / "handbook"
 COMPLAINTS = "Failed to load resource|Failed to fetch|ERR_"
 """What the browser itself says where an answer is refused, or the desk is gone."""
 PATIENCE = 120_000
@@ -34,7 +33,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("book") / "handbook"
-    shutil.copytree(HANDBOOK, folder)
+    shutil.copytree(BOOK, folder)
     with served(folder, tmp_path_factory.mktemp("kept")) as desk:
         yield desk
 

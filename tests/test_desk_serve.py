@@ -20,12 +20,12 @@ from pipeline.decisions.store import read_decisions
 from pipeline.desk import stream
 from pipeline.desk.stream import WAITING, Stream
 from tests.browser import browser, needs_browser
-from tests.desk import ROOT, Served, served, window
+from tests.desk import BOOK, Served, served, window
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return shutil.copytree(ROOT / "manuscript/handbook", tmp_path / "handbook")
+    return shutil.copytree(BOOK, tmp_path / "handbook")
 
 
 @pytest.fixture

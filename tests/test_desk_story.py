@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from pipeline.cli import main
 from pipeline.decisions.store import read_decisions
 from tests.browser import browser, needs_browser
-from tests.desk import ROOT, served, window
+from tests.desk import BOOK, served, window
 from tests.reader import PATIENCE, Reader
 
 pytestmark = needs_browser
@@ -47,7 +47,7 @@ NAMES = {"x": "http://www.w3.org/1999/xhtml"}
 
 
 def test_what_a_new_reader_does_at_the_desk_is_in_the_book(tmp_path: Path) -> None:
-    folder = shutil.copytree(ROOT / "manuscript/handbook", tmp_path / "handbook")
+    folder = shutil.copytree(BOOK, tmp_path / "handbook")
     source = folder / "source/raw.txt"
     raw = source.read_text("utf-8")
     # One thing is to be asked twice.

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from pipeline.decisions.store import read_decisions
 from tests.browser import faults, needs_axe, needs_browser
-from tests.desk import ROOT, Served, served, window
+from tests.desk import BOOK, Served, served, window
 
 pytestmark = needs_browser
 VIEWS = (
@@ -33,7 +33,7 @@ WIDE, NARROW = (1440, 900), (390, 844)
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return shutil.copytree(ROOT / "manuscript/handbook", tmp_path / "handbook")
+    return shutil.copytree(BOOK, tmp_path / "handbook")
 
 
 @pytest.fixture

@@ -7,20 +7,10 @@ from typing import get_args
 
 from pipeline.cli.options import Add, add_own_book, count
 from pipeline.commands import deciding as commands
+from pipeline.model.actions import ACTIONS
 from pipeline.model.decision import Why
-from pipeline.model.finding import Action
 
-ACTIONS = tuple(action for action in get_args(Action) if action != "undo")
-NEEDS = {
-    "replace": "what is read instead",
-    "insert": "the words",
-    "query": "the question",
-    "suspect": "for what the words may be misread, wherever they stand",
-    "language": "a BCP 47 tag",
-    "heading": "a level from 1",
-    "note": '"body 74" or "marker 74", by its label or its id',
-    "move": '"before" the words that begin a passage, or "after" those that end one',
-}
+TYPED = tuple(action for action in ACTIONS if action != "undo")
 
 
 def _accept(add: Add) -> None:
@@ -69,6 +59,7 @@ def _decide(add: Add) -> None:
         'emma 412-419 move "before The water stood"',
         "emma 412:arid suspect and",
     )
+    parser.description = f"{parser.description}\n\n{_listed()}"
     parser.set_defaults(run=commands.decide_place)
     add_own_book(parser)
     parser.add_argument(
@@ -76,15 +67,25 @@ def _decide(add: Add) -> None:
         metavar="PLACE",
         help="a line of the source (412), lines (412-419), or words that begin on one (412:teh)",
     )
-    parser.add_argument("action", metavar="ACTION", choices=ACTIONS, help=", ".join(ACTIONS))
-    needed = "; ".join(f"{action}: {what}" for action, what in NEEDS.items())
-    parser.add_argument("new", metavar="NEW", nargs="?", help=f"what it needs ({needed})")
+    parser.add_argument("action", metavar="ACTION", choices=TYPED, help="one of those above")
+    parser.add_argument("new", metavar="NEW", nargs="?", help="what the action needs to know")
     parser.add_argument(
         "--before",
         action="store_true",
         help="insert, or set the marker, before the words, and not behind them",
     )
     _add_common(parser)
+
+
+def _listed() -> str:
+    """List the actions: what each does, and what it needs to know."""
+    width = max(map(len, TYPED))
+    lines = []
+    for action in TYPED:
+        does, needs = ACTIONS[action]
+        told = f"\n  {'':<{width}}  NEW: {needs}" if needs else ""
+        lines.append(f"  {action:<{width}}  {does}{told}")
+    return "\n".join(["actions:", *lines])
 
 
 def _decisions(add: Add) -> None:

@@ -33,18 +33,23 @@ class Decision:
     check: str
     """The check that asked, or "editor"."""
     action: Action
+    """What is done."""
     at: Span
     """Offsets in the raw text of the source that the file names (W3C TextPositionSelector)."""
     quote: Quote
+    """The words there and beside them: by these the place is found in another source."""
     new: str = ""
     """What the edition reads instead; or what else the action needs: a heading's level, a passage's
     language, "body n73" or "marker n73", a question's words, for what a suspected word may be
     misread, the id of what is undone."""
     scope: Scope = "here"
+    """At this place, or wherever the same words stand: "every"."""
     why: Why = "extraction"
+    """Whose error it was, or on what ground: extraction, printer, editorial, style."""
     note: str = ""
     """What the reader says about it."""
     when: datetime = datetime.min
+    """When it was decided, with the offset of the time."""
     source: str = ""
     """The SHA-256 of the source that the offsets are of."""
     file: str = ""

@@ -16,6 +16,7 @@ class Contributor:
     """A person or body that made the book."""
 
     name: str
+    """As the title page has it."""
     sort: str = ""
     """The name as it is filed: "Zola, Émile". Empty: as the name stands."""
     role: str = "aut"
@@ -23,7 +24,9 @@ class Contributor:
     kind: Literal["person", "body"] = "person"
     """A body's name is not told apart into given and family name."""
     isni: str = ""
+    """The person's or body's number in ISNI."""
     orcid: str = ""
+    """The person's number in ORCID."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,11 @@ class Series:
     """The series in which this edition appears."""
 
     name: str = ""
+    """Its title; without one there is no series."""
     number: str = ""
+    """Which of its volumes this is."""
     issn: str = ""
+    """The series' own number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +48,19 @@ class SourceEdition:
     file: str = ""
     """Where the source stands, from the book's folder. Empty: what is found under source/."""
     title: str = ""
+    """Its title, where that is another than this edition's."""
     publisher: str = ""
+    """Who published it."""
     place: str = ""
+    """Where it was published."""
     year: str = ""
+    """When it was."""
     isbn: str = ""
+    """Its own number."""
     extracted_by: str = ""
+    """Who extracted the text, and with what."""
     note: str = ""
+    """What else is to be said of it in the imprint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +68,19 @@ class ThisEdition:
     """The edition that is being made."""
 
     publisher: str = ""
+    """Who publishes it."""
     place: str = ""
+    """Where it is published."""
     date: str = ""
+    """When it is."""
     statement: str = ""
     """Which edition it is, in the words of its title page: "Second, revised edition"."""
     version: str = ""
     """Which state of the files, in signs of the publisher's own."""
     isbn_epub: str = ""
+    """Of the EPUB. Each form has a number of its own."""
     isbn_pdf: str = ""
+    """Of the PDF."""
     isbn_print: str = ""
     """Of the book that is printed from the PDF."""
     binding: Literal["", "paperback", "hardback"] = ""
@@ -70,14 +88,17 @@ class ThisEdition:
     identifier: str = ""
     """A URI. Empty: derived from the source's hash, so that the same source gives the same."""
     rights: str = ""
+    """Who holds them, in the words of the imprint."""
     licence: str = ""
     """The address of a licence under which anybody may use the edition."""
     description: str = ""
+    """What the book is, in a paragraph: for shops, and for the back of the cover."""
     subjects: tuple[str, ...] = ()
     """What the book is about, in plain words."""
     bisac: tuple[str, ...] = ()
+    """The same in the codes of the American trade, the main one first."""
     thema: tuple[str, ...] = ()
-    """The same in codes of the book trade, the main one first."""
+    """The same in those of the trade elsewhere, the main one first."""
     emendations: tuple[str, ...] = ()
     """Whose errors and what changes the edition lists in a note on the text: those of its
     `printer`, for one. Empty: it has no such note."""
@@ -100,7 +121,9 @@ class FigurePicture:
     figure: str
     """Which one, counted in the order of the source."""
     image: str
+    """Where the picture stands: "images/plate-1.png"."""
     alt: str
+    """What it shows, for those who do not see it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +131,7 @@ class Ignore:
     """Findings that are not to be listed: this book is meant to be so."""
 
     check: str
+    """The name of the check."""
     reason: str
     """Why, for those who come after."""
     text: str = ""
@@ -119,7 +143,9 @@ class NotesSettings:
     """How the edition sets the notes."""
 
     place: NotesPlace = "book"
+    """At the end of the book or of each chapter, or in the PDF at the foot of the page."""
     numbering: NotesNumbering = "source"
+    """As the source has it, or counted through the book or each chapter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +153,9 @@ class Style:
     """How the edition looks."""
 
     theme: str = "classic"
+    """Typefaces and their arrangement: `classic`, `modern`, or one of your own in styles/themes."""
     trim: str = "A5"
+    """The size of a page: a name (A5, B-format, demy, US trade …) or lengths (140 x 216 mm)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +165,7 @@ class Print:
     bleed: str = "3 mm"
     """How far the ground of the cover runs over where it is cut."""
     crop_marks: bool = True
+    """Whether marks show where the sheets are cut."""
     paper: str = "0.1 mm"
     """The thickness of a leaf, from which that of the spine follows; the usual book paper's."""
 
@@ -150,22 +179,24 @@ class Typography:
     """
 
     quotes: bool = True
-    """A straight mark is the typewriter's; no book was printed with it."""
+    """Straight quotation marks become those of the language. They are the typewriter's; no book was
+    printed with them."""
     apostrophes: bool = True
-    """The same."""
+    """Straight apostrophes become curled ones, for the same reason."""
     dashes: bool = True
-    """Two hyphens, or one between blanks, were typed or extracted for a dash that was printed."""
+    """Two hyphens, or one between blanks, become a dash: they were typed or extracted for one."""
     ranges: bool = True
-    """The dash says "to", and keeps a range from being read as a compound."""
+    """A hyphen between two numbers becomes a dash, which says "to"."""
     ellipses: bool = True
-    """The same three dots, which no line's end can part."""
+    """Three dots become the one sign for them, which no line's end can part."""
     spaces: bool = True
-    """The same blanks, at which no line breaks; in French, the spaces that its printing asks."""
+    """Blanks beside units, initials and the like become those at which no line breaks; in French,
+    signs get the spaces that its printing asks for."""
     ordinals: bool | None = None
-    """Their endings raised. Not said: where the language asks for it. French does; in English it is
-    the habit of old books and of word processors."""
+    """The endings of ordinals are raised. Not said: where the language asks for it. French does; in
+    English it is the habit of old books and of word processors."""
     initialisms: bool = False
-    """In small capitals. Off: whether capitals shout is a matter of the typeface and the theme."""
+    """They are set in small capitals. Off: whether capitals shout is a matter of the typeface."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +204,8 @@ class Checks:
     """What is asked about the book beyond what every book is asked."""
 
     grammar: bool = False
-    """By Harper, in English; as advice, since how an author writes is not to be changed."""
+    """Harper looks for errors of grammar, in English. What it finds is advice, since how an author
+    writes is not to be changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +229,7 @@ class Settings:
     title: str = ""
     """Empty: taken from the text or from the file's name."""
     subtitle: str = ""
+    """What stands below the title."""
     short_title: str = ""
     """For where the title has no room, running heads for one."""
     language: str = ""

@@ -18,7 +18,13 @@ from pipeline.language import all_words
 from pipeline.layout.headings.counts import read_count
 from pipeline.layout.lay_out import Layout
 from pipeline.structure.divide import LARGE, SIZES
-from pipeline.structure.passages import Passage, heading_text, opens_page
+from pipeline.structure.passages import (
+    Passage,
+    below_head,
+    heading_text,
+    opens_page,
+    pages_with_heads,
+)
 
 SMALL = all_words("small") - LARGE
 ORDINARY = all_words("chapters") - LARGE - SMALL
@@ -34,6 +40,8 @@ DECIMAL = re.compile(r"(?:[^\W\d_]+\s)?\d{1,2}(?P<below>(?:\.\d{1,2})+)(?!\d)")
 DEEPEST = 3
 OPENING = 0.3
 """Share of the headings of a form that open pages, more than chance would have it."""
+BARE = 2
+"""Headings that open a page without a running head, for each below one: the book's chapters do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,17 @@ class Form:
     """The line of the last heading that is set so, whatever its form."""
     alike: int = 0
     """How many headings are set so."""
+
+
+class Openings(NamedTuple):
+    """Which headings open a page, by their first lines.
+
+    Where chapters open theirs without a running head, what stands below one came there by chance.
+    """
+
+    of: dict[int, bool]
+    shown: bool = False
+    """Pages have running heads, but for those that begin with a heading: it is a chapter's."""
 
 
 class Type(NamedTuple):
@@ -105,7 +124,7 @@ def with_levels(layout: Layout, found: Sequence[Passage]) -> list[Passage]:
     index = layout.index.heading  # it stands after all others, and shows nothing of them
     headings = [p for p in found if p.kind == "heading" and p.lines[0] != index]
     named = _merged({p.lines[0]: heading_form(layout, p) for p in headings})
-    opening = {p.lines[0]: opens_page(layout, p) for p in headings}
+    opening, shown = _openings(layout, headings)
     types = {p.lines[0]: heading_type(layout, p) for p in headings}
     forms = _forms(list(named.items()), opening, types)
     levels = _levels(forms)
@@ -132,11 +151,24 @@ def with_levels(layout: Layout, found: Sequence[Passage]) -> list[Passage]:
                     level = chapters
                 elif opening[at]:
                     level = chapters if _inside(parts, at, name) else 1
-                elif forms[name, None].opening > OPENING:
+                elif shown or forms[name, None].opening > OPENING:
                     level = max(level, 2)  # others of its form open pages
             passage = passage._replace(level=layout.decided.levels.get(at, level))
         result.append(passage)
     return _without_holes(result, layout.decided.levels)
+
+
+def _openings(layout: Layout, headings: Sequence[Passage]) -> Openings:
+    """Tell which headings open a page, and how surely those are the chapters'."""
+    opening = {p.lines[0]: opens_page(layout, p) for p in headings}
+    headed = [p.lines[0] for p in headings if opening[p.lines[0]] and below_head(layout, p)]
+    bare = sum(opening.values()) - len(headed)
+    if bare < FEW or bare <= BARE * len(headed):
+        return Openings(opening)
+    pages = len(layout.paging.starts) - bare
+    return Openings(
+        opening | dict.fromkeys(headed, False), len(pages_with_heads(layout)) > pages / 2
+    )
 
 
 def _without_holes(found: Iterable[Passage], decided: Container[int]) -> list[Passage]:

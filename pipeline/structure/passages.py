@@ -29,6 +29,8 @@ PassageKind = Literal[
     "entry",
 ]
 NUMBER = re.compile(r"(?P<open>\(?)(?P<label>\d{1,2}|[a-z]|[ivx]{1,5})(?P<close>[.)])\s+\S")
+LETTERS = re.compile(r"[^\W\d_]{2}")
+"""What a running head has and a folio has not."""
 WIDE = 3
 """Blank lines that stand for a page's beginning where the pages are not shown."""
 NEAR = 8
@@ -177,3 +179,20 @@ def opens_page(layout: Layout, passage: Passage) -> bool:
     page = layout.paging.lines[first].page
     start = layout.paging.starts[page]
     return not any(layout.kinds.get(i) not in (None, "furniture") for i in range(start, first))
+
+
+def below_head(layout: Layout, passage: Passage) -> bool:
+    """Does a passage stand below a running head of its page?"""
+    first = passage.lines[0]
+    start = layout.paging.starts[layout.paging.lines[first].page]
+    return not layout.spaced and any(_is_head(layout, i) for i in range(start, first))
+
+
+def pages_with_heads(layout: Layout) -> set[int]:
+    """Give the pages that have a running head, or another line set aside that has letters."""
+    return {layout.paging.lines[i].page for i in layout.kinds if _is_head(layout, i)}
+
+
+def _is_head(layout: Layout, line: int) -> bool:
+    is_set_aside = layout.kinds.get(line) == "furniture"
+    return is_set_aside and LETTERS.search(layout.paging.lines[line].text) is not None

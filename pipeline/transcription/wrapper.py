@@ -39,6 +39,8 @@ BEFORE_END = 600
 """Characters between "End of Project Gutenberg's …" and the mark of the end."""
 APART = 3
 """Blank lines that end a transcriber's note which has only a heading."""
+WIDEST = 400
+"""Characters of a line, blanks among them."""
 LONGEST_REMARK = 20_000
 """Characters of a transcriber's note."""
 LANGUAGES = {
@@ -187,6 +189,9 @@ def _remark_end(string: str, start: int, bracket: int) -> int:
     group = list(paragraphs(text_lines(string, start, limit)))
     if BOX.match(string, start):
         return next((p.end for p in group if p.lines[-1].text.startswith("+")), start)
+    above = string[max(0, start - WIDEST) : max(0, start - 1)].rstrip(" \t\r")
+    if above and above[-1] not in "\n\f":
+        return start  # a line of the book that speaks of such a note
     return _headed_end(group, start, at_end=limit == len(string))
 
 

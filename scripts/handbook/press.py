@@ -76,6 +76,8 @@ def _set_blocks(blocks: Sequence[Block], work: Work) -> Iterator[str]:
             yield f"#stanza(again: {str(again).lower()})[{lines}]"
         elif block.kind == "item":
             yield f"#item[{escaped(block.label)}][{lines}]"
+        elif block.kind == "figure":
+            yield f"#picture[{lines}]"
         elif block.kind == "quote":
             yield f"#quotation[{lines}]"
         else:

@@ -11,9 +11,9 @@ from typing import Any, Literal, NamedTuple
 
 import pypandoc
 
-Kind = Literal["heading", "paragraph", "quote", "verse", "item", "break"]
+Kind = Literal["heading", "paragraph", "quote", "verse", "item", "figure", "break"]
 Style = Literal["plain", "emphasis", "code", "address", "note"]
-FORMAT = "markdown-smart"
+FORMAT = "markdown-smart-implicit_figures"
 BREAK = "* * *"
 NUMBER = re.compile(r"\[\^(\d+)\](?!:)")
 
@@ -26,7 +26,10 @@ class Piece(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A block of the book. Only verse has more than one line; each stanza is a block."""
+    """A block of the book. Only verse has more than one line; each stanza is a block.
+
+    Of a figure the text is its caption: it is all that an extraction has of it.
+    """
 
     kind: Kind
     lines: tuple[tuple[Piece, ...], ...]
@@ -91,7 +94,9 @@ def _blocks(
 
     for node in nodes:
         kind, content = node["t"], node.get("c")
-        if kind in ("Para", "Plain"):
+        if kind in ("Para", "Plain") and [each["t"] for each in content] == ["Image"]:
+            yield Block("figure", (line(content[0]["c"][1]),))
+        elif kind in ("Para", "Plain"):
             yield Block("paragraph", (line(content),))
         elif kind == "Header":
             yield Block("heading", (line(content[2]),), level=content[0])

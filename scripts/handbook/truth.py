@@ -23,6 +23,8 @@ TRAITS = [
     "damaged",
 ]
 FIRST_WORDS = 6
+TYPES = {"figure": "paragraph"}
+"""What a scorer calls a block where not by its kind: it knows no figures, only their captions."""
 
 
 def truth(work: Work, extraction: Extraction, damage: Sequence[Damage]) -> dict[str, object]:
@@ -37,7 +39,7 @@ def truth(work: Work, extraction: Extraction, damage: Sequence[Damage]) -> dict[
         "engine": "typst",
         "traits": TRAITS,
         "blocks": [
-            {"type": block.kind, "text": texts[f"b{n}"]}
+            {"type": TYPES.get(block.kind, block.kind), "text": texts[f"b{n}"]}
             | ({"level": block.level} if block.level else {})
             for n, block in enumerate(blocks)
             if block.kind != "break"

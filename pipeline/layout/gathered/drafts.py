@@ -187,7 +187,13 @@ def _heading(search: Search, first: Item, since: int) -> int:
         return -1
     between = [*islice(filled(search.sight, line + 1, first.head), ABOVE + 1)]
     short = all(len(search.sight.lines[i].text) < SHORT for i in between)
-    return line if short and len(between) <= ABOVE else -1
+    return line if short and len(between) <= ABOVE and not _called(search, line, first) else -1
+
+
+def _called(search: Search, line: int, first: Item) -> bool:
+    """Does a note's marker stand below a line? Then text does, and the line is its running head."""
+    begin, stop = (bisect_left(search.points, (at,)) for at in (line + 1, first.head))
+    return any(point.label == str(first.value) for point in search.points[begin:stop])
 
 
 def filled(sight: Sight, start: int, stop: int) -> Iterator[int]:

@@ -1,0 +1,108 @@
+"""The pictures in the handbook, taken of the handbook itself: `python -m scripts.pictures`.
+
+A copy of it is built and opened at a desk, and what is to be seen is kept in few colours, so that the
+files are small. No test compares them.
+"""
+
+from __future__ import annotations
+
+import shutil
+from base64 import b64encode
+from collections.abc import Iterator
+from html import escape
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pypdfium2
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
+
+from pipeline.cli import main as recension
+from scripts.deskspeed import served
+from scripts.handbook.make import RAW
+
+BOOK = RAW.parents[1]
+COLOURS = 48
+DESK = {"width": 1360, "height": 760}
+WORDS = "The small raised figure of the printed page"
+"""What stands on the page that is shown beside the edition's."""
+SHEET_TOP = 0.3
+"""Of a proof sheet the lower part is shown, with the questions at its foot."""
+PAIR = """<body style="margin: 0; padding: 24px; background: #f2f0eb; display: flex; gap: 24px">
+<style>div {{ flex: 1; height: 780px; background: white; border: 1px solid #ddd; overflow: hidden }}
+pre {{ font: 11.5px/1.34 'DejaVu Sans Mono', monospace; margin: 20px }}
+img {{ width: 100% }}</style><div><pre>{raw}</pre></div><div><img src="{image}"></div></body>"""
+
+
+def main() -> None:
+    """Take the pictures, and name the files."""
+    with TemporaryDirectory() as scratch:
+        book, out = Path(scratch, "handbook"), Path(scratch, "out")
+        shutil.copytree(BOOK, book)
+        for command in (["build", "--to", "pdf,print"], ["proof-sheets"]):
+            recension([*command, "--out", str(out), "--", str(book)])
+        (BOOK / "images").mkdir(exist_ok=True)
+        for name, picture in _pictures(book, out):
+            file = BOOK / "images" / f"{name}.png"
+            few = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+            few.save(file, optimize=True)
+            print(f"{file}: {file.stat().st_size:,} bytes")
+
+
+def _pictures(book: Path, out: Path) -> Iterator[tuple[str, Image.Image]]:
+    chromium = shutil.which("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1200, "height": 830})
+        yield "page", _beside(page, _raw_page(), _page_with(out / "handbook.pdf", WORDS, 1.4))
+        with served(book) as address:
+            page.set_viewport_size({"width": DESK["width"], "height": DESK["height"]})
+            yield "desk", _desk(page, address)
+        browser.close()
+    sheet = _page_with(out / "handbook.proof.pdf", "Several hands", 1.6)
+    yield "sheet", sheet.crop((0, int(SHEET_TOP * sheet.height), sheet.width, sheet.height))
+    yield "cover", _rendered(out / "handbook-cover.pdf", 0, 1.2)
+
+
+def _raw_page() -> str:
+    """Give the page of the source, and the beginning of the next."""
+    raw = RAW.read_text("utf-8")
+    start = raw.rfind("\f", 0, raw.index(WORDS)) + 1
+    return raw[start:].replace("\f", "")
+
+
+def _beside(page: Page, raw: str, image: Image.Image) -> Image.Image:
+    """Show a page of raw text beside a page of the edition."""
+    held = BytesIO()
+    image.save(held, "PNG")
+    address = f"data:image/png;base64,{b64encode(held.getvalue()).decode('ascii')}"
+    page.set_content(PAIR.format(raw=escape(raw), image=address))
+    return Image.open(BytesIO(page.screenshot()))
+
+
+def _desk(page: Page, address: str) -> Image.Image:
+    """Show the desk at a letter that was lost."""
+    page.goto(address)
+    page.locator("#queue li", has_text="lost-letter").nth(1).locator("a").click()
+    page.locator("form.question").wait_for()
+    page.evaluate("document.fonts.ready")
+    return Image.open(BytesIO(page.screenshot()))
+
+
+def _page_with(file: Path, words: str, scale: float) -> Image.Image:
+    """Render the first page of a PDF that has some words."""
+    with pypdfium2.PdfDocument(file) as document:
+        texts = (page.get_textpage().get_text_bounded() for page in document)
+        number = next(k for k, text in enumerate(texts) if words in " ".join(text.split()))
+    return _rendered(file, number, scale)
+
+
+def _rendered(file: Path, number: int, scale: float) -> Image.Image:
+    with pypdfium2.PdfDocument(file) as document:
+        image: Image.Image = document[number].render(scale=scale).to_pil()
+    return image
+
+
+if __name__ == "__main__":
+    main()
