@@ -1,7 +1,7 @@
 """The pictures in the handbook, taken of the handbook itself: `python -m scripts.pictures`.
 
-A copy of it is built and opened at a desk, and what is to be seen is kept in few colours, so that the
-files are small. No test compares them.
+A copy of it is built and opened at a desk, and what is to be seen is kept in few colours, so that
+the files are small. No test compares them.
 """
 
 from __future__ import annotations

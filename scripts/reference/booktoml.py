@@ -23,7 +23,7 @@ class Key(NamedTuple):
 
 
 def tables() -> Iterator[tuple[str, type]]:
-    """Give the tables of book.toml in order, and what each is read to; "" is the top of the file."""
+    """Give the tables of book.toml, and what each is read to; "" is the top of the file."""
     yield "", Settings
     types = get_type_hints(Settings)
     for field in fields(Settings):
