@@ -10,7 +10,7 @@ import pytest
 from pipeline.checks.catalogue import CHECKS
 from pipeline.cli import main
 from pipeline.decisions.entry import KEYS
-from pipeline.finding import Action
+from pipeline.model.finding import Action
 from pipeline.new import TEMPLATE
 from pipeline.registry import LEFT, RULES
 from scripts.reference.booktoml import keys, tables

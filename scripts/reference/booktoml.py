@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import MISSING, Field, fields, is_dataclass
 from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
-from pipeline.read.booktoml import FORMS, KEYS, NUMBERS
-from pipeline.settings import Settings
+from pipeline.manuscript.booktoml import FORMS, KEYS, NUMBERS
+from pipeline.model.settings import Settings
 from scripts.reference.said import fields_told, table, told
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import get_args
 
-from pipeline.decisions.actions import ACTIONS
-from pipeline.decisions.decision import Decision
 from pipeline.decisions.entry import KEYS, NEEDED, block_of, decision_of
-from pipeline.finding import Action
+from pipeline.model.actions import ACTIONS
+from pipeline.model.decision import Decision
+from pipeline.model.finding import Action
 from scripts.reference.said import fields_told, table
 
 WRITTEN = """\
