@@ -30,6 +30,8 @@ HEADING = re.compile(r"^#{1,6}\s+(.+)$", re.M)
 COMMAND = re.compile(r"(?:make|recension) \S")
 TEXT = "The Mill\n\nThe mill stood by the river, and nobody knew its age.\n"
 FILLED = {"publisher": "The Mill Press", "date": "2026", "isbn_epub": "978-3-16-148410-0"}
+PAGES = 24
+"""Of the sample book: so many have the places that the commands name."""
 NOT_RUN = {"batch", "bench", "check", "desk"}
 """Commands that go on, or need a library, cases or programs that other tests bring."""
 
@@ -141,11 +143,11 @@ def test_the_commands_run_in_the_order_in_which_they_are_shown(
 
 def lay_out_sources(shown: list[tuple[str, ...]]) -> None:
     """Lay out the sources that are named; in a new book's stands what is decided about it."""
-    lines = (ROOT / "manuscript/handbook/source/raw.txt").read_text("utf-8").split("\n")
-    for arguments in shown:
-        if arguments[:1] == ("decide",) and ":" in arguments[2]:
-            line, _, words = arguments[2].partition(":")
-            lines[int(line) - 1] = f"{words} {lines[int(line) - 1]}"
+    pages = (ROOT / "manuscript/handbook/source/raw.txt").read_text("utf-8").split("\f")
+    lines = "\f".join(pages[:PAGES]).split("\n")
+    decided = (each[2].partition(":") for each in shown if each[:1] == ("decide",))
+    for line, _, words in decided:
+        lines[int(line) - 1] = f"{words} {lines[int(line) - 1]}"
     for arguments in shown:
         source = Path(arguments[-1]) if arguments else Path()
         if source.suffix == ".txt":

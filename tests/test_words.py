@@ -115,25 +115,33 @@ FAULTS = {
 }
 
 
+def noted(chapter: str, body: str) -> Rendered:
+    """Make a book of a chapter with a note."""
+    below = note("n1", "1", f"<p>{body}</p>", "ref-n1")
+    return book(section(f"<p>{chapter}{ref('n1', '1')}</p>", below))
+
+
+@pytest.mark.parametrize("form", WRITERS)
+def test_where_nothing_is_planted_nothing_is_found(tmp_path: Path, form):
+    write, differences = WRITERS[form]
+    write(noted(TEXT, TEXT), Settings(), HASH, tmp_path / "book")
+    assert differences(noted(TEXT, TEXT), tmp_path / "book") == []
+
+
 @pytest.mark.parametrize("form", WRITERS)
 @pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.parametrize("where", ["chapter", "note"])
 def test_a_planted_fault_is_found(tmp_path: Path, form, fault, where):
     write, differences = WRITERS[form]
-
-    def rendered(text: str) -> Rendered:
-        chapter, body = (text, TEXT) if where == "chapter" else (TEXT, text)
-        noted = note("n1", "1", f"<p>{body}</p>", "ref-n1")
-        return book(section(f"<p>{chapter}{ref('n1', '1')}</p>", noted))
-
     right, wrong = FAULTS[fault]
     assert right in TEXT
-    write(rendered(TEXT.replace(right, wrong)), Settings(), HASH, tmp_path / "book")
-    found = differences(rendered(TEXT), tmp_path / "book")
+    faulty = TEXT.replace(right, wrong)
+    planted = noted(faulty, TEXT) if where == "chapter" else noted(TEXT, faulty)
+    write(planted, Settings(), HASH, tmp_path / "book")
+    found = differences(noted(TEXT, TEXT), tmp_path / "book")
     assert len(found) == 1
-    assert abs(found[0].at - len(words_of_sections(rendered(TEXT))) + len(TEXT.split())) < 400
-    write(rendered(TEXT), Settings(), HASH, tmp_path / "book")
-    assert differences(rendered(TEXT), tmp_path / "book") == []
+    words = words_of_sections(noted(TEXT, TEXT))
+    assert abs(found[0].at - len(words) + len(TEXT.split())) < 400
 
 
 def test_two_chapters_in_the_wrong_order_are_found(tmp_path: Path):
