@@ -153,7 +153,7 @@ class Style:
     """How the edition looks."""
 
     theme: str = "classic"
-    """Typefaces and their arrangement: `classic`, `modern`, or another of pipeline/styles."""
+    """Typefaces and their arrangement: `classic`, `modern`, or another of styles/themes."""
     trim: str = "A5"
     """The size of a page: a name (A5, B-format, demy, US trade …) or lengths (140 x 216 mm)."""
 
