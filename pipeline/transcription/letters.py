@@ -37,6 +37,9 @@ LEAST = 2
 """Codes that show their use where no other sign of a transcription was found."""
 DASHES = re.compile(r"(?<!-)(?:--|----)(?!-)")
 LEAST_DASHES = 5
+OPTION = re.compile(r"(?<=[ \t])--(?=[a-z])")
+"""Two hyphens that open a word: an option of a command, and no dash, which has blanks on both sides
+or on neither."""
 FOREIGN = re.compile(r"\[(?P<name>[A-Z][a-z]+)(?:: ?|\s*(?=\]))")
 SCRIPTS = {
     "Greek": ("grc", "GREEK"),
@@ -120,12 +123,13 @@ def typed_dash(text: str, *, trusted: bool = False) -> Iterator[Edit]:
 
     >>> [edit[:3] for edit in typed_dash("so--and not--he said--once--or--", trusted=True)][0]
     (2, 4, '—')
-    >>> list(typed_dash("grep --count"))
+    >>> list(typed_dash("grep --count --quiet --invert-match --file --regexp"))
     []
     """
     if "--" not in text:
         return
-    edits = [Edit(*match.span(), "—" * (len(match[0]) // 2)) for match in DASHES.finditer(text)]
+    found = [m for m in DASHES.finditer(text) if trusted or not OPTION.match(text, m.start())]
+    edits = [Edit(*match.span(), "—" * (len(match[0]) // 2)) for match in found]
     if trusted or (len(edits) >= LEAST_DASHES and text.count("—") < len(edits)):
         yield from edits
 
