@@ -39,6 +39,7 @@ FOUND = {
     "a sign of a page that closes a note": "[Footnote:\n---File:2.png---]",
     "a bracket alone above gathered notes": ".[2]\nNOTE\nCHAPTER I\n[\n[2]c",
     "a heading below the name of a chapter above gathered notes": ".[2]\nNOTE\nCHAPTER I\ny\n[2]c",
+    "a sign of type for a label, numbered as by a library": "N‡\n\n[FN#‡][Footnote",
 }
 """What fuzzing found, in the fewest lines that show it."""
 

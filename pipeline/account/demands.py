@@ -39,7 +39,7 @@ from pipeline.model.order import Order, out_of_order
 from pipeline.model.rules import Rule
 from pipeline.model.text import Run, Text
 
-LABEL = re.compile(r"[^\W_]+|[*†‡§‖¶#∗+]+")
+LABEL = re.compile(r"[^\W_]+|#+|[*†‡§‖¶∗+]+")
 
 
 @uncollected()
