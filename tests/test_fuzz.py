@@ -37,6 +37,7 @@ FOUND = {
     "a raised figure where a folio may be": "6\n\r—\n³\n7 8\n\n\r\r9",
     "a sign of type on the line below a folio": "4\n<b>b</b>",
     "a sign of a page that closes a note": "[Footnote:\n---File:2.png---]",
+    "contents that list the heading of notes": "CONTENTS\nNOTES\u2028.\n#¹\nNOTES\n¹[",
     "a bracket alone above gathered notes": ".[2]\nNOTE\nCHAPTER I\n[\n[2]c",
     "a heading below the name of a chapter above gathered notes": ".[2]\nNOTE\nCHAPTER I\ny\n[2]c",
     "a sign of type for a label, numbered as by a library": "N‡\n\n[FN#‡][Footnote",

@@ -121,7 +121,9 @@ def _false_furniture(raw: str, book: Book) -> Iterator[Fault]:
             lines.append(FurnitureLine(start, end, str(item.text)))
         elif not shown:
             yield Fault(start, end, f"set aside as {item.kind}, but nothing shows that it is")
-    if contents and not listing([line.text for line in contents], headings):
+    # What the contents list is also what stands above notes, which the edition heads anew.
+    above = [str(item.text) for item in book.furniture if item.kind == "notes-heading"]
+    if contents and not listing([line.text for line in contents], [*headings, *above]):
         start, end = contents[0].start, contents[-1].end
         yield Fault(start, end, "set aside as the printed contents, but it lists no headings")
     starts = [page.start for page in book.pages]
