@@ -14,7 +14,7 @@ from scripts.faults.inject import Ended, run
 from scripts.faults.stories import begun, state_of, typed, within
 
 BUILD = ("build", "mill", "--out", "out", "--to", "epub,markdown")
-DECIDE = ("decide", "mill", "7:the the", "replace", "the", "--who", "Ann")
+DECIDE = ("decide", "mill", "21:The the", "replace", "The", "--who", "Ann")
 
 
 @pytest.fixture(scope="module")

@@ -67,7 +67,7 @@ async def _answer(folder: BookFolder, who: str, words: str, new: str) -> int:
             await anext(told)
         at = desk.source.text.index(words)
         place = {"a": str(at), "b": str(at + len(words))}
-        form = {"action": "replace", "new": new, "nonce": f"the form of {who}'s window"}
+        form = {"action": "replace", "new": new, "nonce": f"the form of {who} about {words}"}
         await answers.decide(desk, who, {**form, **place})
         print("Saved", flush=True)
     except UnsavedError as error:
