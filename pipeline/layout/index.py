@@ -28,6 +28,8 @@ PAGES = re.compile(rf"(?:^|[\s,;.:·…])(?P<pages>{NUMBER}(?:[,;]\s?{NUMBER})*)
 DIGITS, WORD = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
 LETTER_HEAD = re.compile(r"[\W_]*[^\W\d_][\W_]*")
 ENDS, TAIL = frozenset("0123456789.,;fnqs"), 12
+MOST = 400
+"""Characters at a line's end in which its page numbers stand."""
 """What may end a line that ends in a page number, and within how many letters that stands."""
 LONGEST = 60
 """Letters of a line that heads an index, at most."""
@@ -159,7 +161,7 @@ def _pages(text: str, last: int) -> list[int]:
     """
     if text[-1] not in ENDS or DIGITS.search(text, len(text) - TAIL) is None:
         return []
-    match = PAGES.search(text)
+    match = PAGES.search(text, max(0, len(text) - MOST))
     values = [int(number) for number in DIGITS.findall(match["pages"])] if match else []
     return values if max(values, default=0) <= last else []
 

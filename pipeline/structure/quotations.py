@@ -45,6 +45,8 @@ CLOSED = re.compile(r"[”“»\"][^\w\s]*\d{0,3}\W*$")
 """A closing quotation mark, and perhaps a note's marker."""
 LETTER = re.compile(r"[^\W\d_]")
 LEADS = re.compile(r":[\d\W]*$")
+TAIL = 64
+"""Characters at a text's end of which these may tell."""
 
 
 def with_quotations(layout: Layout, found: Sequence[Passage]) -> list[Passage]:
@@ -147,7 +149,8 @@ def _run(
     None, where nothing leads up to any; nor do all that follow begin with a quotation mark.
     """
     texts = {k: _ends(layout, found[k]) for k in range(max(0, last - LONGEST), last + 1)}
-    marked = CLOSED.search(texts[last][1]) is not None
+    ended = texts[last][1]
+    marked = CLOSED.search(ended, max(0, len(ended) - TAIL)) is not None
     for k in range(last, max(0, last - LONGEST), -1):
         above = found[k - 1]
         if above.kind == "heading" or k - 1 in quoted or k in quoted:
@@ -177,7 +180,7 @@ def leads(text: str) -> bool:
     >>> [leads(text) for text in ("he writes:", "he writes:—12", "he wrote.12")]
     [True, True, False]
     """
-    return stops_short(text) or LEADS.search(text) is not None
+    return stops_short(text) or LEADS.search(text, max(0, len(text) - TAIL)) is not None
 
 
 def _gap(layout: Layout, found: Sequence[Passage], k: int) -> int:
