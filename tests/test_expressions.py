@@ -24,7 +24,6 @@ MENDED = {
     "checks/sentences.py:SENTENCE_END": Attack("", ".", "0"),
     "checks/structure/paragraphs.py:SEVERAL": Attack("\t00\t", "0", "\x00"),
     "checks/structure/paragraphs.py:FIGURES": Attack("", "0", "a"),
-    "write/criticmarkup.py:MARKUP": Attack("", "{++", ""),
 }
 """What once made these steep, or worse."""
 LENGTH, STEEP = 64, 2.7

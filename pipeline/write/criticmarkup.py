@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 
-# Each ends where another of its kind begins: where none is closed, each is looked through once.
 MARKUP = re.compile(
     r"\\.|(?:"
-    r"\{\+\+(?P<come>(?:(?!\{\+\+|\+\+\}).)*)\+\+\}"
-    r"|\{--(?P<gone>(?:(?!\{--|--\}).)*)--\}"
-    r"|\{~~(?P<was>(?:(?!\{~~|~>).)*)~>(?P<now>(?:(?!\{~~|~~\}).)*)~~\}"
-    r"|\{==(?P<shown>(?:(?!\{==|==\}).)*)==\}(?:\{>>(?P<about>(?:(?!\{>>|<<\}).)*)<<\})?"
-    r"|\{>>(?P<remark>(?:(?!\{>>|<<\}).)*)<<\}"
+    r"\{\+\+(?P<come>.*?)\+\+\}"
+    r"|\{--(?P<gone>.*?)--\}"
+    r"|\{~~(?P<was>.*?)~>(?P<now>.*?)~~\}"
+    r"|\{==(?P<shown>.*?)==\}(?:\{>>(?P<about>.*?)<<\})?"
+    r"|\{>>(?P<remark>.*?)<<\}"
     r")",
     re.DOTALL,
 )
