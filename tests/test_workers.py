@@ -62,6 +62,12 @@ def _fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "QUIET", 0.0)
 
 
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is to be kept is waited for, however busy the machine is."""
+    monkeypatch.setattr(processes, "PATIENCE", 60.0)
+
+
 @pytest.fixture
 def book(tmp_path: Path) -> BookFolder:
     path = tmp_path / "mill.txt"
