@@ -24,6 +24,8 @@ BOOK = ROOT / "tests/smallbook"
 PATIENCE = 60.0
 """Seconds in which a desk has to be there, on a machine that has much else to do."""
 ADDRESS = re.compile(r"http://\S+")
+LOST = "net::ERR_|Failed to fetch"
+"""What a browser says where a desk ends under it, of whatever it was just then fetching."""
 
 
 class Served:

@@ -12,12 +12,10 @@ from playwright.sync_api import Browser, Page, Route, expect
 from pipeline.decisions.store import read_decisions
 from pipeline.model.decision import Decision
 from tests.browser import CHROMIUM, needs_browser
-from tests.desk import Served, window
+from tests.desk import LOST, Served, window
 from tests.reader import PATIENCE, Reader
 
 pytestmark = needs_browser
-LOST = "net::ERR_|Failed to fetch|503"
-"""What a browser says of a desk that is gone."""
 LODZ = "question/lost-letter-4156-4160"
 LITTRE = "question/lost-letter-4204-4210"
 SUPPLEMENT = "question/split-word-17982-17993"
@@ -138,7 +136,7 @@ def written(desk: Served) -> dict[str, bytes]:
 def test_what_was_typed_outlives_the_desk_and_is_saved_once(
     chromium: Browser, desk: Served, raw: str, tmp_path: Path
 ) -> None:
-    with window(chromium, desk, "Ann", LITTRE, complaints=LOST) as page:
+    with window(chromium, desk, "Ann", LITTRE, complaints=f"{LOST}|503") as page:
         ann = Reader(page, raw)
         ann.is_asked("lost-letter", "Littr�")
         ann.press("e")
@@ -179,7 +177,7 @@ def test_an_answer_whose_receipt_was_lost_is_not_written_twice(
         lost.append(route.fetch().text())
         route.abort("connectionreset")
 
-    with window(chromium, desk, "Ann", LODZ, complaints=LOST) as page:
+    with window(chromium, desk, "Ann", LODZ, complaints=f"{LOST}|503") as page:
         ann = Reader(page, raw)
         ann.is_asked("lost-letter", "Ł�dź")
         page.route("**/answer", lose)

@@ -20,7 +20,7 @@ from pipeline.decisions.store import read_decisions
 from pipeline.desk import stream
 from pipeline.desk.stream import WAITING, Stream
 from tests.browser import browser, needs_browser
-from tests.desk import BOOK, Served, served, window
+from tests.desk import BOOK, LOST, Served, served, window
 
 
 @pytest.fixture
@@ -98,8 +98,7 @@ def sent(address: str, form: dict[str, object]) -> int:
 
 @needs_browser
 def test_a_browser_hears_of_the_desk_again_after_it_was_killed(desk: Served) -> None:
-    lost = "ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING"
-    with browser() as started, window(started, desk, path="/settings", complaints=lost) as page:
+    with browser() as started, window(started, desk, path="/settings", complaints=LOST) as page:
         count = "document.body.dataset.opened = Number(document.body.dataset.opened || 0) + 1"
         page.evaluate(f"() => {{ new EventSource('/events').onopen = () => {{ {count} }} }}")
         page.locator("body[data-opened='1']").wait_for()
