@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import quote, urlsplit
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 ROOT = Path(__file__).parents[1]
 BOOK = ROOT / "tests/smallbook"
@@ -123,12 +123,16 @@ def window(
         context.add_cookies([{"name": "reader", "value": quote(who), "url": desk.address}])
     page = context.new_page()
     said: list[str] = []
-    page.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
+    page.on("console", lambda message: said.append(_told(message)))
     page.on("pageerror", lambda error: said.append(f"error: {error}"))
     page.goto(desk.address + path.removeprefix("/"))
     yield page
     context.close()
     _nothing_but(complaints, said)
+
+
+def _told(message: ConsoleMessage) -> str:
+    return f"{message.type}: {message.text} {message.location['url']}".strip()
 
 
 def _nothing_but(allowed: str, said: list[str]) -> None:

@@ -158,6 +158,10 @@ def test_decisions_that_cannot_be_read_are_said_and_end_the_start(
     assert "Traceback" not in said
 
 
+def test_it_has_an_icon_for_browsers_that_ask_before_a_page_has_named_one(desk: Served) -> None:
+    assert got(desk.address + "favicon.ico") == got(desk.address + "desk/icon.svg")
+
+
 # --- from elsewhere -------------------------------------------------------------------------------
 
 

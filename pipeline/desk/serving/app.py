@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from urllib.parse import urlencode
 
 from starlette.applications import Starlette
@@ -55,7 +56,9 @@ VIEWS = (
 """The modules of the views; each has its `ROUTES`."""
 FILES = {file.name: file for file in DESK.iterdir() if file.is_file()}
 """What the browser loads, by name. An address is looked up here, and never becomes a path."""
-TO_ALL = ("/enter", "/desk/", "/faces/", "/book.css")
+ICON = "/favicon.ico"
+"""For which browsers ask by themselves, at times before they know that a page names another."""
+TO_ALL = ("/enter", "/desk/", "/faces/", "/book.css", ICON)
 """How addresses begin that are there for those also who have not yet entered."""
 
 
@@ -66,7 +69,7 @@ def application(desk: Desk, at: Listening, who: str = "") -> ASGIApp:
     """
     routes = [route for view in VIEWS for route in view.ROUTES]
     app = Starlette(
-        routes=[*routes, Route("/desk/{name}", file)],
+        routes=[*routes, Route("/desk/{name}", file), Route(ICON, icon)],
         middleware=[Middleware(Entry)],
         exception_handlers=HANDLERS,
         lifespan=lambda _: opened(desk),
@@ -111,7 +114,16 @@ async def file(request: Request) -> Response:
     found = FILES.get(request.path_params["name"])
     if found is None:
         raise HTTPException(404)
-    return FileResponse(found, headers={"Cache-Control": "no-cache"})
+    return _given(found)
+
+
+async def icon(request: Request) -> Response:
+    """Give the desk's icon where no page has named it."""
+    return _given(FILES["icon.svg"])
+
+
+def _given(path: Path) -> Response:
+    return FileResponse(path, headers={"Cache-Control": "no-cache"})
 
 
 def refused(request: Request, error: Exception) -> Response:
