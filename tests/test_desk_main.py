@@ -126,6 +126,23 @@ def test_a_desk_whose_book_is_being_read_shows_the_source_from_its_beginning(
     assert "being read" in text(early, "//*[@id='edition']//*[@role='status']")
 
 
+@pytest.mark.parametrize("address", ["/read", "/pages", "/figures"])
+def test_a_view_that_waits_for_the_book_is_shown_again_once_it_hears(
+    tmp_path: Path, address: str
+) -> None:
+    # What is told before its window hears is told to nobody: `data-waits` has it ask once more.
+    bench = Bench(tmp_path)
+    app = application(bench.desk, Listening("127.0.0.1", 8290), "Ann")
+    with TestClient(app, ADDRESS) as client:
+        client.portal.call(bench.until, lambda: bench.desk.view("Ann").checked)
+        seen = bench.desk.seen("Ann")
+        assert "data-waits" not in client.get(address).text
+        bench.desk._views[""].seen = replace(seen, view=View())
+        waiting = etree.fromstring(client.get(address).text, etree.HTMLParser())
+    assert "being read" in text(waiting, "//main//*[@role='status']")
+    assert waiting.xpath("//main/*[@data-follows]/@data-waits")
+
+
 def test_a_question_shows_its_place_in_both_panes_and_its_answers(client: TestClient) -> None:
     page = get(client, f"/question/{LODZ}")
     start, end = place("Lodz")
