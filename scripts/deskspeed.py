@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,6 +22,7 @@ from statistics import median
 
 from playwright.sync_api import Page, sync_playwright
 
+from pipeline.machine.chromium import chromium
 from pipeline.new import new_book
 
 TIMES = 50
@@ -48,14 +48,12 @@ def main() -> None:
     source = parser.parse_args().source
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
         book = new_book(source, "measured", Path(scratch))
-        chromium = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
-        )
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
         for number in range(1 + STARTS):
-            _start(book, chromium.new_page(viewport={"width": 1440, "height": 900}), number)
+            _start(book, browser.new_page(viewport={"width": 1440, "height": 900}), number)
         with served(book) as address:
-            page = chromium.new_page(viewport={"width": 1440, "height": 900})
+            page = browser.new_page(viewport={"width": 1440, "height": 900})
             page.goto(address)
             page.wait_for_selector(".queue li")
             _pressed(page, "n")

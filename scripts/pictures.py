@@ -19,6 +19,7 @@ from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 from pipeline.cli import main as recension
+from pipeline.machine.chromium import chromium
 from scripts.deskspeed import served
 from scripts.handbook.make import RAW
 
@@ -51,9 +52,8 @@ def main() -> None:
 
 
 def _pictures(book: Path, out: Path) -> Iterator[tuple[str, Image.Image]]:
-    chromium = shutil.which("chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1200, "height": 830})
         yield "page", _beside(page, _raw_page(), _page_with(out / "handbook.pdf", WORDS, 1.4))
         with served(book) as address:

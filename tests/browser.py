@@ -1,6 +1,5 @@
 """A real browser for the tests: Chromium, driven by Playwright."""
 
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,10 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-CHROMIUM = shutil.which("chromium")
+from pipeline.machine.chromium import chromium
+
+CHROMIUM = chromium()
 AXE = Path(sys.prefix, "checkers/node_modules/@daisy/axe-core-for-ace/axe.min.js")
 needs_axe = pytest.mark.skipif(not AXE.is_file(), reason="axe comes with Ace, which is not there")
-needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not there")
+needs_browser = pytest.mark.skipif(not CHROMIUM, reason="Chromium is not there")
 
 
 @contextmanager

@@ -63,7 +63,7 @@ def test_ace_finds_what_shuts_readers_out(tmp_path: Path):
 
 
 def test_without_chromium_the_check_goes_on_and_says_so(tmp_path: Path, monkeypatch):
-    monkeypatch.setattr(shutil, "which", lambda name: None if name == "chromium" else name)
+    monkeypatch.setattr(shutil, "which", lambda name: None if "chromium" in name else name)
     assert "Chromium" in missing_for_ace()
     with pytest.raises(RecensionError, match=r"not there: .*Chromium"):
         check_access(tmp_path / "book.epub")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import shutil
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
@@ -18,6 +17,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from pipeline.errors import RecensionError
+from pipeline.machine.chromium import chromium
 
 DPI = 110
 SPREADS, SCREENS = 12, 40
@@ -79,15 +79,15 @@ def shoot_epub(file: Path, folder: Path) -> list[Path]:
     Raises:
         RecensionError: there is no Chromium.
     """
-    chromium = shutil.which("chromium")
-    if chromium is None:
+    path = chromium()
+    if not path:
         raise RecensionError("Chromium is not there", "chromium", "as root: apt install chromium")
     sheets: list[Path] = []
     with TemporaryDirectory() as unpacked, sync_playwright() as playwright:
         with zipfile.ZipFile(file) as archive:
             archive.extractall(unpacked)
         documents = list(_spine(Path(unpacked)))
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         for screen in SCREENS_OF_READERS:
             pages = [page for each in _shown(browser, screen, documents) for page in each]
             sheets += _kept(pages, folder, f"epub-{screen.name}", SCREENS)

@@ -13,6 +13,7 @@ from typing import Any
 
 from pipeline.errors import RecensionError
 from pipeline.lacking import FOLDER, how_to_get
+from pipeline.machine.chromium import chromium
 from pipeline.machine.scratch import temporary
 from pipeline.write.check import LONGEST, Fault
 
@@ -27,7 +28,7 @@ def missing_for_ace() -> str:
     needed = {
         "Ace by DAISY": (Path(sys.prefix) / ACE).is_file(),
         "Node.js": shutil.which("node") is not None,
-        "Chromium": shutil.which("chromium") is not None,
+        "Chromium": bool(chromium()),
     }
     return ", ".join(name for name, there in needed.items() if not there)
 
@@ -47,7 +48,7 @@ def check_access(path: Path) -> list[Fault]:
             "HOME": folder,
             "XDG_CONFIG_HOME": folder,
             "XDG_STATE_HOME": folder,
-            "PUPPETEER_EXECUTABLE_PATH": str(shutil.which("chromium")),
+            "PUPPETEER_EXECUTABLE_PATH": chromium(),
             "ACE_TIMEOUT_INITIAL": str(PATIENCE),
         }
         command = ["node", str(Path(sys.prefix) / ACE), "--silent", "--outdir", folder, str(path)]
