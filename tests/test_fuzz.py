@@ -78,7 +78,7 @@ def test_what_a_trial_begins_with(trial: str) -> None:
 
 @pytest.mark.skipif(not find_spec("atheris"), reason="there is no atheris for this system")
 def test_led_by_coverage(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "tests.fuzz", "--minutes", "0.2", "--room", str(tmp_path)]
+    command = [sys.executable, "-m", "tests.fuzz", "--minutes", "0.1", "--room", str(tmp_path)]
     done = subprocess.run(
         [*command, "books", "text", "file"], cwd=ROOT, capture_output=True, text=True, check=False
     )
