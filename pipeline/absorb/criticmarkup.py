@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.absorb.reading import Remark, Signature
-from pipeline.write.criticmarkup import MARKUP, kept
+from pipeline.write.criticmarkup import Piece, replaced
 
 SIGNED = re.compile(r"\A@(?P<who>[^:\n]{1,40}):\s+")
 """Who makes a remark, as its first words may say."""
@@ -24,19 +24,15 @@ def accepted(text: str, count: int = 0) -> tuple[str, list[Remark | Signature]]:
     """
     found: list[Remark | Signature] = []
 
-    def read(match: re.Match[str]) -> str:
-        stays = kept(match)
-        if match[0].startswith("\\"):
-            return stays
-        said = match["about"] or match["remark"]
-        if said is not None:
-            who = SIGNED.match(said)
-            words = " ".join(said[who.end() if who else 0 :].split())
-            found.append(Remark(len(stays), 0, words, who["who"] if who else ""))
-        elif match["shown"] is None:
-            found.append(Signature(len(stays), 0))
+    def read(piece: Piece) -> str:
+        if piece.remark is not None:
+            who = SIGNED.match(piece.remark)
+            words = " ".join(piece.remark[who.end() if who else 0 :].split())
+            found.append(Remark(len(piece.stays), 0, words, who["who"] if who else ""))
+        elif piece.is_change:
+            found.append(Signature(len(piece.stays), 0))
         else:
-            return stays
-        return f"{stays}\ufdd0{count + len(found) - 1}\ufdd1"
+            return piece.stays
+        return f"{piece.stays}\ufdd0{count + len(found) - 1}\ufdd1"
 
-    return MARKUP.sub(read, text), found
+    return replaced(text, read), found
