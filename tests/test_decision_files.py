@@ -301,11 +301,12 @@ def test_what_is_read_again_is_as_if_it_were_read_anew(
 # --- a clock that is wrong ------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("year", [1, 1969, 1970, 1980])
 def test_by_a_clock_that_was_set_back_the_later_decision_is_still_the_later(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, year: int
 ) -> None:
-    early = datetime(1970, 1, 1, tzinfo=UTC)
-    monkeypatch.setattr("pipeline.decisions.make.datetime", SimpleNamespace(now=lambda _: early))
+    early = datetime(year, 1, 1, tzinfo=UTC)
+    monkeypatch.setattr("pipeline.machine.clock.datetime", SimpleNamespace(now=lambda _: early))
     append(tmp_path, some(maker(), 1, "first"))
     by = maker_after(source_of(RAW), "Ann", read_decisions(tmp_path))
     append(tmp_path, some(by, 1, "second"))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -116,6 +117,14 @@ def test_whose_clock_is_behind_solves_a_problem_too() -> None:
     solved = made(pages[1], "solved", "Ben", of=told.id)
     early = replace(solved, when=told.when - timedelta(hours=1))
     assert page_states(pages, [early, told], TWO)[1].state == "unread"
+
+
+def test_by_a_clock_that_stands_before_1970_pages_are_read_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    early = datetime(1969, 12, 31, tzinfo=UTC)
+    monkeypatch.setattr("pipeline.machine.clock.datetime", SimpleNamespace(now=lambda _: early))
+    assert made(pages_of()[0], "read", "Ann").when == datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def test_a_page_whose_source_changed_is_unread_but_keeps_its_problem() -> None:

@@ -6,13 +6,14 @@ import getpass
 import subprocess
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Unpack
 
 from ulid import ULID
 
 from pipeline.decisions.quoting import fold, quote
 from pipeline.errors import RecensionError
+from pipeline.machine import clock
 from pipeline.model.book import Source
 from pipeline.model.decision import EDITOR, Decision, Said, Signed
 from pipeline.model.finding import Action, Finding, Proposal, Span
@@ -24,7 +25,7 @@ class Maker:
     def __init__(self, source: Source, reader: str, now: datetime | None = None) -> None:
         self.source = source
         self.reader = reader
-        self.now = now or datetime.now(UTC)
+        self.now = now or clock.now()
 
     def make(self, action: Action, at: Span, new: str = "", **said: Unpack[Signed]) -> Decision:
         """Make a decision about a stretch of the source; `said` is what else it says.
@@ -86,7 +87,7 @@ def maker_after(source: Source, reader: str, decisions: Iterable[Decision]) -> M
 
     Of two answers of a reader the later counts, even if the clock was set back between them.
     """
-    now = datetime.now(UTC)
+    now = clock.now()
     last = max((each.when for each in decisions if each.reader == reader), default=now)
     return Maker(source, reader, max(now, last))
 

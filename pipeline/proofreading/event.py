@@ -13,6 +13,7 @@ from typing import Literal, get_args
 
 from pipeline.decisions.entry import has_offset
 from pipeline.errors import RecensionError
+from pipeline.machine import clock
 from pipeline.model.settings import Round
 from pipeline.proofreading.pages import ProofPage
 
@@ -69,7 +70,7 @@ def made(
     # Imported here: those who only read events need none, and it is heavy.
     from ulid import ULID
 
-    now = datetime.now(UTC)
+    now = clock.now()
     id_ = str(ULID.from_datetime(now))
     said = words.strip(), of, round, blind, to
     event = Event(id_, page.label, mark, reader, now, page.hash, *said)
