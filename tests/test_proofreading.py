@@ -12,6 +12,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from ulid import ULID
 
 from pipeline.batch.results import RECORD
 from pipeline.build import recovered as recovered_book
@@ -124,7 +125,10 @@ def test_by_a_clock_that_stands_before_1970_pages_are_read_too(
 ) -> None:
     early = datetime(1969, 12, 31, tzinfo=UTC)
     monkeypatch.setattr("pipeline.machine.clock.datetime", SimpleNamespace(now=lambda _: early))
-    assert made(pages_of()[0], "read", "Ann").when == datetime(1970, 1, 1, tzinfo=UTC)
+    event = made(pages_of()[0], "read", "Ann")
+    assert event.when == datetime(1970, 1, 2, tzinfo=UTC)
+    # Drawn by lot, and not the first of all that are counted.
+    assert int(ULID.from_str(event.id).bytes[6:].hex(), 16) > 1
 
 
 def test_a_page_whose_source_changed_is_unread_but_keeps_its_problem() -> None:
