@@ -13,7 +13,7 @@ from pipeline.model.settings import Settings
 from pipeline.write.pdf.breaking import Point, line_ends
 from pipeline.write.pdf.words import differences_of_pdf
 from pipeline.write.pdf.write import write_pdf
-from tests.rendered import HASH, book, section
+from tests.rendered import HASH, book, page, section
 
 PROSE = (
     "The compositor who justifies a line by itself gives the next one whatever is left, and the "
@@ -97,6 +97,17 @@ def test_no_line_begins_with_what_belongs_to_the_word_before(tmp_path: Path) -> 
         sum(line.startswith(("Voyons", "Il", "est", "parti", "Le", "plan")) for line in lines) > 9
     )
     assert not any(line.startswith(("!", "?", ";", "1842")) for line in lines)
+
+
+def test_a_line_may_end_before_the_mark_of_a_page(tmp_path: Path) -> None:
+    # Before a word that follows a mark without any text, WeasyPrint ended lines after one word.
+    words = PROSE.split()[:40]
+    marked = (" ".join([*words[:k], page(str(k)) + words[k], *words[k + 1 :]]) for k in range(4, 40))
+    rendered = book(section("".join(f"<p>{text}</p>" for text in marked)))
+    write_pdf(rendered, Settings(), HASH, tmp_path / "a.pdf")
+    lines = [line for line in lines_of(tmp_path / "a.pdf") if set(line.split()) & {*words[4:36]} - {"a"}]
+    assert len(lines) > 100
+    assert [line for line in lines if len(line) < 40] == []
 
 
 def lines_of(path: Path) -> list[str]:

@@ -114,6 +114,7 @@ def test_a_line_of_verse_that_is_too_long_turns_over_further_in(out: Path):
 
 def test_lists_tables_and_signatures(out: Path):
     rows = "".join(f"<tr><td>{left}</td><td>{k}</td></tr>" for k, left in enumerate(("a", "bbb")))
+    rows += "<tr><td>the <em>mill</em>, too</td><td><p>1</p><p>2</p></td></tr>"
     wide = "".join(f"<tr>{'<td>a cell of a wide table</td>' * 4}</tr>" for _ in range(2))
     html = (
         '<div class="list"><ul><li>first</li><li><p>second</p><p>more</p></li></ul></div>'
@@ -125,7 +126,7 @@ def test_lists_tables_and_signatures(out: Path):
     shown = made(out, book(section(html)))
     assert "\n• first\n• second\n\n  more\n" in shown
     assert "\n1. one\n2. two\n" in shown
-    assert "\na     0\nbbb   1\n" in shown
+    assert "\na                 0\nbbb               1\nthe _mill_, too   1 2\n" in shown
     assert shown.count("\n\na cell of a wide table\n    a cell of a wide table\n    a") == 2
     assert "The editor".rjust(WIDTH) in shown
     assert "\n" + 24 * " " + "Deep.\n" in shown

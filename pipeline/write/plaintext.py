@@ -231,7 +231,8 @@ def _table(node: etree._Element, indent: str) -> Iterator[str]:
 
 
 def _cell(cell: etree._Element) -> str:
-    return " ".join([cell.text or "", *(f"{_text(p)} {p.tail or ''}" for p in cell)])
+    """Give the text of a cell, in which words may stand in paragraphs or without any."""
+    return " ".join(item if isinstance(item, str) else _text(item) for item in _content(cell))
 
 
 def _lines(node: etree._Element, indent: str) -> Iterator[str]:

@@ -223,7 +223,7 @@ class _Lines:
         """End the text of a line where it should, without trying how much the line can hold."""
         line = self.line
         if line is None or text != line.rest or not 0 < line.letters < len(text) - 1:
-            return self.own["split_first_line"](text, style, context, width, spacing, **how)
+            return self._filled(text, style, context, width, spacing, **how)
         held = text[: line.letters]
         length = len(held.encode())
         hyphen = style["hyphenate_character"] if line.hyphen else ""
@@ -234,6 +234,25 @@ class _Lines:
         about = (first, text, layout, None, True, style, line.hyphen, hyphen)
         layout, _, _, *size = line_break.first_line_metrics(*about)
         return layout, length, resume_at, *size
+
+    def _filled(self, text: str, style: Any, context: LayoutContext, width: float,
+        spacing: float, **how: Any,
+    ) -> Any:  # fmt: skip
+        """Put into a line what it can hold, as WeasyPrint would, and not the first word alone.
+
+        Where all of a text fits but for the space at its end, WeasyPrint (version 70) takes the
+        first word and no more. It asks for such a line where a text is followed by an element
+        without any, as by the mark of a page, and the word behind that is on the next line.
+        """
+        fill = self.own["split_first_line"]
+        first = fill(text, style, context, width, spacing, **how)
+        layout, length, resume_at, *size = first
+        if resume_at is None or text[-1] != " " or " " in text[:length].rstrip(" "):
+            return first
+        layout, length, resume_at, *size = fill(text[:-1], style, context, width, spacing, **how)
+        if resume_at is not None or size[0] > width:
+            return first
+        return layout, length, len(text.encode()), *size
 
     def text_align(self, context: LayoutContext, line: LineBox, width: float, last: bool) -> float:
         """Justify a line to the measure, a fuller one too."""
