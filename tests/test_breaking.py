@@ -102,10 +102,14 @@ def test_no_line_begins_with_what_belongs_to_the_word_before(tmp_path: Path) -> 
 def test_a_line_may_end_before_the_mark_of_a_page(tmp_path: Path) -> None:
     # Before a word that follows a mark without any text, WeasyPrint ended lines after one word.
     words = PROSE.split()[:40]
-    marked = (" ".join([*words[:k], page(str(k)) + words[k], *words[k + 1 :]]) for k in range(4, 40))
+    marked = (
+        " ".join([*words[:k], page(str(k)) + words[k], *words[k + 1 :]]) for k in range(4, 40)
+    )
     rendered = book(section("".join(f"<p>{text}</p>" for text in marked)))
     write_pdf(rendered, Settings(), HASH, tmp_path / "a.pdf")
-    lines = [line for line in lines_of(tmp_path / "a.pdf") if set(line.split()) & {*words[4:36]} - {"a"}]
+    lines = [
+        line for line in lines_of(tmp_path / "a.pdf") if set(line.split()) & {*words[4:36]} - {"a"}
+    ]
     assert len(lines) > 100
     assert [line for line in lines if len(line) < 40] == []
 

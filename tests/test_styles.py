@@ -49,7 +49,8 @@ def everything() -> Rendered:
         '<figure><img src="a.png" alt="A"/>'
         '<figcaption class="caption"><p>A</p></figcaption></figure>'
         '<figure class="table"><table><thead><tr><th><p>Head</p></th></tr></thead><tbody><tr><td>'
-        '<p>x</p></td></tr></tbody></table><div class="caption"><p>A table</p></div></figure>',
+        "<p>x</p></td></tr><tr><td>y</td></tr></tbody></table>"
+        '<div class="caption"><p>A table</p></div></figure>',
         note("n1", "1", "<p>A.</p><p>B.</p><blockquote><p>Q</p></blockquote>", "ref-n1"),
         note("n2", "2", '<div class="verse"><div class="stanza"><p>V</p></div></div>'),
         number=2,

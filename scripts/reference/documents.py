@@ -52,17 +52,17 @@ def _appendix() -> Iterator[str]:
     for what, is_of in (("editions", False), ("proofreading", True)):
         yield f"## Commands for {what}"
         rows = [[f"*{e.name}*", _plain(e.does)] for e in every if e.is_proofreading == is_of]
-        yield table(["recension", ""], rows)
+        yield table(["command", "what it does"], rows)
     yield "## Settings of book.toml"
     settings = list(booktoml.keys())
-    # Tables that are small enough for a page: a larger one would leave its heading alone.
     for name, _ in booktoml.tables():
         yield f"### {_plain(name.strip('[]')) if name else 'At the top of the file'}"
         rows = [[f"*{_plain(k.name)}*", _plain(k.says)] for k in settings if k.table == name]
-        yield table(["key", ""], rows)
+        yield table(["key", "what it says"], rows)
     yield "## Actions of decisions"
     yield table(
-        ["action", ""], [[f"*{action}*", _plain(does)] for action, does, _ in decided.actions()]
+        ["action", "what it says"],
+        [[f"*{action}*", _plain(does)] for action, does, _ in decided.actions()],
     )
 
 

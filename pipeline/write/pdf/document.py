@@ -180,6 +180,7 @@ def _hung(lines: list[tuple[int, etree._Element]]) -> Iterator[etree._Element]:
 
 
 def _line(entry: Entry, folio: str) -> etree._Element:
+    """Give the line of a chapter, with its sections; what stands below these, bookmarks list."""
     href = f"#{entry.id}"
     line = element(
         "div",
@@ -187,8 +188,8 @@ def _line(entry: Entry, folio: str) -> etree._Element:
         element("span", class_=folio, data_href=href),
         class_="entry",
     )
-    below = [element("ol", *(_line(each, folio) for each in entry.entries))]
-    return element("li", line, *(below if entry.entries else []))
+    below = [_line(Entry(each.title, each.id), folio) for each in entry.entries]
+    return element("li", line, *([element("ol", *below)] if below else []))
 
 
 def shortened(title: str, room: int) -> str:
