@@ -22,7 +22,7 @@ from pipeline.decisions.make import Maker
 from pipeline.desk.making import process as processes
 from pipeline.desk.making import workers as module
 from pipeline.desk.making.keeping import made_key
-from pipeline.desk.making.pipe import Chapters, Job, Name
+from pipeline.desk.making.pipe import Chapters, Job, Name, framed
 from pipeline.desk.making.worker import Worker, _next
 from pipeline.desk.making.workers import Workers
 from pipeline.desk.shown import Emended
@@ -460,6 +460,20 @@ def test_no_process_stays_after_the_end(book: BookFolder, tmp_path: Path) -> Non
 
     asyncio.run(asyncio.wait_for(test(), 60))
     locked(tmp_path)
+
+
+def test_a_process_whose_work_nobody_takes_ends_without_a_word(book: BookFolder) -> None:
+    # A desk that is killed shuts what it reads, it may be a moment before what it writes.
+    call = [sys.executable, "-P", str(FAKE), "editor"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(call, stdin=pipe, stdout=pipe, stderr=pipe) as worker:
+        assert worker.stdin
+        assert worker.stdout
+        assert worker.stderr
+        worker.stdout.close()
+        worker.stdin.write(framed(book) + framed(Job("source", (), "")))
+        worker.stdin.flush()
+        assert (worker.wait(60), worker.stderr.read()) == (0, b"")
 
 
 def test_no_process_outlives_a_desk_that_is_killed(book: BookFolder, tmp_path: Path) -> None:

@@ -134,10 +134,18 @@ def main(load: Callable[[], Make]) -> None:
     worker = Worker(cast(BookFolder, jobs.get()), load)  # it comes first
     with cache.unused() if NO_CACHE in sys.argv else nullcontext():
         while (job := _next(jobs, worker)) is not None:
-            given.write(framed(worker.done(job)))
-            given.flush()
+            _give(given, worker.done(job))
             load()
         worker.keep()
+
+
+def _give(given: BinaryIO, made: object) -> None:
+    """Give the desk what was made; end the process with a desk that is gone."""
+    try:
+        given.write(framed(made))
+        given.flush()
+    except BrokenPipeError:
+        os._exit(0)
 
 
 def _next(jobs: SimpleQueue[object], worker: Worker) -> Job | None:
