@@ -54,6 +54,11 @@ def test_a_piece_of_an_address_is_left_short_rather_than_a_line_full_of_gaps() -
     assert line_ends([*words(20, 20, 20), *pieces], 100, 100, 2) == [3, 4, 5]
 
 
+def test_of_lines_that_are_too_loose_the_fuller_is_taken() -> None:
+    # Two words of 100 and then a full line; or three words, and then a line a little loose.
+    assert line_ends(words(5, 5, 60, 38, 57, 8, 8), 100, 100, 2) == [2, 4, 6]
+
+
 def spaces(path: Path) -> list[float]:
     """Give the mean distance of words in each full line, in points."""
     found = []

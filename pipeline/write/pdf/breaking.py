@@ -16,7 +16,7 @@ SHRINK = 0.2
 STRETCH = 0.6
 """By such a part of it a space is wider in a line that is as loose as one should be."""
 LOOSEST = 5.0
-"""A line that is looser by so many times is held to be as bad as any."""
+"""A line that is looser by so many times is as bad as any, but for how much of it is empty."""
 SHORT = 4.5
 """A piece of an address that leaves its line short is as bad as a line that is looser by so many
 times: there are no gaps."""
@@ -77,10 +77,11 @@ def line_ends(
             if best[j][0] >= found[0]:
                 continue  # whatever this line costs
             ratio = _ratio(room, gaps * space) if gaps or not room else _empty(end)
+            empty = max(0.0, room / measure) if ratio >= SHORT else 0.0
             if k == len(points) and room >= 0:
                 cost = 0.0 if gaps else ALONE
             elif ratio <= tolerance:
-                cost = _cost(ratio, begin, end)
+                cost = _cost(min(ratio, LOOSEST) + empty, begin, end)
             else:
                 continue
             found = min(found, (best[j][0] + cost, j))
@@ -104,7 +105,7 @@ def _empty(end: Point) -> float:
 
 
 def _cost(ratio: float, begin: Point, end: Point) -> float:
-    cost = (LINE + 100 * min(ratio, LOOSEST) ** 3) ** 2
+    cost = (LINE + 100 * ratio**3) ** 2
     if end.hyphen:
         cost += DIVIDED**2 + (TWICE if begin.hyphen else 0.0)
     return cost
