@@ -178,6 +178,14 @@ def test_each_kind_of_block_has_its_style(out: Path):
     assert len(known) == len(set(known))
 
 
+def test_the_lines_of_a_stanza_begin_below_each_other(out: Path):
+    # They are broken in one paragraph, and Word would let all but the first hang.
+    (indents,) = made(out, chapter(paragraph("First.")))["styles"].xpath(
+        "//w:style[@w:styleId='Verse']/w:pPr/w:ind", namespaces=NAMES
+    )
+    assert [name.split("}")[1] for name in indents.attrib] == ["left"]
+
+
 def test_foreign_words_have_their_language(out: Path):
     latin = Text.raw("The mot juste.").mark(Mark("language", 4, 13, "fr"))
     parts = made(out, chapter(Block("paragraph", latin)))

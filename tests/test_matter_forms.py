@@ -161,6 +161,18 @@ def test_html_and_docx_hold_the_pictures_themselves(out: Path) -> None:
     assert len(media) == 2
 
 
+def test_word_shows_the_whole_of_a_picture_and_not_a_line_of_it(out: Path) -> None:
+    kept = {"w": opened(out / "lamps.docx", "word/document.xml").nsmap["w"]}
+    shown = opened(out / "lamps.docx", "word/document.xml").xpath(
+        "//w:p[.//w:drawing]/w:pPr/w:pStyle/@w:val", namespaces=kept
+    )
+    assert shown == ["Picture", "Picture"]
+    rules = opened(out / "lamps.docx", "word/styles.xml").xpath(
+        "//w:style[@w:styleId='Picture']/w:pPr/w:spacing/@w:lineRule", namespaces=kept
+    )
+    assert rules == ["auto"]
+
+
 def test_the_markdown_has_them_beside_it(out: Path) -> None:
     names = sorted(path.name for path in (out / "markdown" / "images").iterdir())
     assert names == ["lamp.png", "plate.jpg"]

@@ -31,6 +31,8 @@ STYLES = {
 """The styles of divisions, by their class in the tree."""
 ENTRY = "Entry"
 """The style of an item whose number, if it has any, is printed: no bullet belongs there."""
+PICTURE = "Picture"
+"""The style of a paragraph with a picture: lines of one height would show a strip of it."""
 REVISIONS = frozenset({"insertion", "deletion", "comment-start", "comment-end"})
 """Classes of spans of which pandoc makes tracked changes and comments."""
 BREAK_STYLE = "Thought Break"
@@ -149,7 +151,9 @@ def _same(node: Node, _state: _State) -> Node:
 
 
 def _text(node: Node, state: _State) -> Node:
-    return {"t": node["t"], "c": _inlines(node["c"], state)}
+    made = {"t": node["t"], "c": _inlines(node["c"], state)}
+    shows = any(each["t"] == "Image" for each in node["c"])
+    return _styled(PICTURE, [made]) if shows else made
 
 
 def _header(node: Node, state: _State) -> Node:
