@@ -61,7 +61,10 @@ def _blocks(blocks: Sequence[Node], state: _State) -> Iterator[Node]:
 
 
 def _with_whole_notes(blocks: Sequence[Node]) -> Iterator[Node]:
-    """Put what stands within a note without a marker (verse, a quotation) into it."""
+    """Put what a note without a marker holds beside paragraphs (verse, a quotation) into it.
+
+    Such notes are the last of their chapter, so that all up to the next is theirs.
+    """
     at = 0
     for k, node in enumerate(blocks):
         if k < at:
@@ -69,17 +72,16 @@ def _with_whole_notes(blocks: Sequence[Node]) -> Iterator[Node]:
         at = k + 1
         if _style(node) == LOOSE:
             rest = list(takewhile(lambda each: not _begins(each), blocks[at:]))
-            last = max((n for n, each in enumerate(rest, 1) if _style(each) == LOOSE), default=0)
-            inner = [part for each in rest[:last] for part in _opened(each)]
+            inner = [part for each in rest for part in _opened(each)]
             node = div(node["c"][0], [*node["c"][1], *inner])
-            at += last
+            at += len(rest)
         yield node
 
 
 def _begins(node: Node) -> bool:
-    """Is it a heading, or the beginning of a note without a marker?"""
+    """Is it a heading, the imprint, or the beginning of a note without a marker?"""
     held = node["c"][1][:1] if _style(node) == LOOSE else []
-    return node["t"] == "Header" or any(map(_labels, held))
+    return node["t"] == "Header" or _style(node) == IMPRINT or any(map(_labels, held))
 
 
 def _labels(node: Node) -> bool:
