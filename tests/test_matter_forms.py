@@ -12,6 +12,7 @@ import pytest
 from lxml import etree
 from PIL import Image
 
+from pipeline.absorb.run import Order, absorbed
 from pipeline.build import build
 from pipeline.catalogue.book import write_onix
 from pipeline.manuscript.folder import find_book
@@ -171,6 +172,12 @@ def test_word_shows_the_whole_of_a_picture_and_not_a_line_of_it(out: Path) -> No
         "//w:style[@w:styleId='Picture']/w:pPr/w:spacing/@w:lineRule", namespaces=kept
     )
     assert rules == ["auto"]
+
+
+def test_a_caption_below_a_picture_is_known_again_when_the_manuscript_comes_back(out: Path) -> None:
+    order = Order([out / "lamps.docx"], "Ann")
+    found = absorbed(find_book(str(out.parent / "lamps")), out, order)
+    assert not found.outcome.decisions
 
 
 def test_the_markdown_has_them_beside_it(out: Path) -> None:

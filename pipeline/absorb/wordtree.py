@@ -41,7 +41,7 @@ def edition_blocks(blocks: Sequence[Node]) -> list[Node]:
 
 def _blocks(blocks: Sequence[Node], state: _State) -> Iterator[Node]:
     """Say in the terms of the edition's tree what styles say."""
-    for style, nodes in groupby(_with_whole_notes(blocks), _style):
+    for style, nodes in groupby(_with_whole_notes([*_captioned(blocks)]), _style):
         inner = [part for node in nodes for part in (node["c"][1] if style else [node])]
         if style == IMPRINT:
             continue
@@ -58,6 +58,17 @@ def _blocks(blocks: Sequence[Node], state: _State) -> Iterator[Node]:
         else:
             for node in inner:
                 yield _block(node, state)
+
+
+def _captioned(blocks: Sequence[Node]) -> Iterator[Node]:
+    """Give captions back their style: pandoc makes one figure of a picture and what is below it."""
+    for node in blocks:
+        if node["t"] == "Figure":
+            _, (_, caption), content = node["c"]
+            yield from content
+            yield div(attributes(custom_style=STYLES["caption"]), caption)
+        else:
+            yield node
 
 
 def _with_whole_notes(blocks: Sequence[Node]) -> Iterator[Node]:
