@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import NotRequired, TypedDict
 
 ALIKE = {
     **dict.fromkeys(map(ord, "‘’‚‛‹›`´′"), "'"),
@@ -22,6 +21,32 @@ REFERENCE = re.compile("⟦([^⟧]*)⟧")
 TOKEN = re.compile(
     r"⟦(?P<key>[^⟧]*)⟧|(?P<line>\n)|(?P<token>\.\.\.|(?:[^\W_]|[\u0300-\u036f])+|[^\s])"
 )
+
+
+class TrueBlock(TypedDict):
+    """A block as a truth.json has it; references to notes stand in its text as ⟦key⟧."""
+
+    type: str
+    text: str
+    level: NotRequired[int]
+
+
+class TrueNote(TypedDict):
+    """A note as a truth.json has it."""
+
+    text: str
+    label: NotRequired[str]
+
+
+class Truth(TypedDict):
+    """What is read of a truth.json, or of an edition of that form."""
+
+    id: NotRequired[str]
+    blocks: list[TrueBlock]
+    notes: dict[str, TrueNote]
+    lost_notes: NotRequired[list[str]]
+    unmarked_notes: NotRequired[list[str]]
+    furniture: NotRequired[list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +108,7 @@ def tokens(text: str) -> list[str]:
     return [found["token"] for found in TOKEN.finditer(alike(text)) if found["token"]]
 
 
-def read_truth(truth: Mapping[str, Any]) -> Scored:
+def read_truth(truth: Truth) -> Scored:
     """Read what a truth.json says."""
     made = Scored()
     for block in truth["blocks"]:
@@ -93,9 +118,9 @@ def read_truth(truth: Mapping[str, Any]) -> Scored:
     return made
 
 
-def load(path: Path) -> dict[str, Any]:
+def load(path: Path) -> Truth:
     """Read a truth.json, or an edition of that form."""
-    loaded: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    loaded: Truth = json.loads(path.read_text("utf-8"))
     return loaded
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from statistics import harmonic_mean
-from typing import Any
 
-from pipeline.bench.score.book import Block, Scored, is_word
+from pipeline.bench.score.book import Block, Scored, Truth, is_word
+from pipeline.bench.score.figures import Boundaries, Figures, Headings, Kind, Rates, Types
 from pipeline.bench.score.notes import measure_notes
 from pipeline.bench.score.place import Places, places
 from pipeline.bench.score.words import measure_furniture, measure_words
@@ -16,7 +16,7 @@ from pipeline.bench.score.words import measure_furniture, measure_words
 KINDS = ("quote", "verse", "item")
 
 
-def measure(given: Mapping[str, Any], truth: Scored, edition: Scored) -> dict[str, Any]:
+def measure(given: Truth, truth: Scored, edition: Scored) -> Figures:
     """Measure an edition; `given` is the truth as it stands in truth.json."""
     at = places(truth, edition)
     heading, boundary = _headings(truth, edition, at), _boundaries(truth, edition, at)
@@ -36,7 +36,7 @@ def measure(given: Mapping[str, Any], truth: Scored, edition: Scored) -> dict[st
     }
 
 
-def rates(hits: int, found: int, wanted: int) -> dict[str, Any]:
+def rates(hits: int, found: int, wanted: int) -> Rates:
     """Give precision, recall and F1; there is none of them where nothing is wanted.
 
     >>> rates(1, 1, 2)
@@ -54,7 +54,7 @@ def _inside(blocks: Iterable[Block], at: Places) -> Iterator[Block]:
     return (block for block in blocks if block.end > at.first and block.start < at.last)
 
 
-def _headings(truth: Scored, edition: Scored, at: Places) -> dict[str, Any]:
+def _headings(truth: Scored, edition: Scored, at: Places) -> Headings:
     wanted = [block for block in truth.blocks if block.kind == "heading"]
     found = [block for block in _inside(edition.blocks, at) if block.kind == "heading"]
     left, levels, hits = list(wanted), 0, 0
@@ -78,7 +78,7 @@ def _words(book: Scored, block: Block) -> str:
     return " ".join(filter(is_word, book.tokens[block.start : block.end]))
 
 
-def _boundaries(truth: Scored, edition: Scored, at: Places) -> dict[str, Any]:
+def _boundaries(truth: Scored, edition: Scored, at: Places) -> Boundaries:
     wanted = [block.start for block in truth.blocks]
     lines = sorted({*truth.lines} - {*wanted})
     left, hits, neutral = list(wanted), 0, 0
@@ -98,7 +98,7 @@ def _first(listed: Sequence[int], within: range) -> int | None:
     return listed[n] if n < len(listed) and listed[n] in within else None
 
 
-def _types(truth: Scored, edition: Scored, at: Places) -> dict[str, Any]:
+def _types(truth: Scored, edition: Scored, at: Places) -> Types:
     """Measure whether blocks have their kind, and verse its lines."""
     starts = [block.start for block in edition.blocks]
     right: Counter[str] = Counter()
@@ -107,8 +107,10 @@ def _types(truth: Scored, edition: Scored, at: Places) -> dict[str, Any]:
         kinds = Counter(_holding(edition.blocks, starts, place).kind for place in places_of)
         right[block.kind] += bool(kinds) and kinds.most_common(1)[0][0] == block.kind
     all_of = Counter(block.kind for block in truth.blocks)
-    types = {k: {"truth": all_of[k], "accuracy": right[k] / all_of[k]} for k in KINDS if all_of[k]}
-    made: dict[str, Any] = {"types": types}
+    types: dict[str, Kind] = {
+        k: {"truth": all_of[k], "accuracy": right[k] / all_of[k]} for k in KINDS if all_of[k]
+    }
+    made: Types = {"types": types}
     if truth.lines:
         left = list(truth.lines)
         for start in sorted({*edition.lines, *starts}):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
-from typing import Any
 
 from rapidfuzz.distance import Indel
 
-from pipeline.bench.score.book import Scored, tokens
+from pipeline.bench.score.book import Scored, Truth, tokens
+from pipeline.bench.score.figures import Notes
 from pipeline.bench.score.place import Places
 
 WHOLE = 0.98
@@ -17,9 +16,7 @@ Pairs = dict[str, str]
 """The keys of true notes, each with that of the edition's note which is called at its place."""
 
 
-def measure_notes(
-    given: Mapping[str, Any], truth: Scored, edition: Scored, at: Places
-) -> tuple[dict[str, Any], Pairs]:
+def measure_notes(given: Truth, truth: Scored, edition: Scored, at: Places) -> tuple[Notes, Pairs]:
     """Measure the notes, and give which of them are called at the same places."""
     lost = {*given.get("lost_notes", []), *given.get("unmarked_notes", [])}
     wanted = [key for _, key in truth.references if key not in lost]
@@ -30,7 +27,7 @@ def measure_notes(
         return {"truth": 0}, pairs
     calls = len(pairs) + spurious - kept
     bodies = {_plain(text) for text in edition.notes.values()}
-    figures = {
+    figures: Notes = {
         "truth": len(wanted),
         "linked": len(linked) / len(wanted),
         "precision": len(linked) / calls if calls else 0.0,

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
-from pipeline.bench.score.book import Scored, is_word, tokens
+from pipeline.bench.score.book import Scored, Truth, is_word, tokens
+from pipeline.bench.score.figures import Furniture, Words
 from pipeline.bench.score.place import Places, hyphens
 
 
 def measure_words(
-    given: Mapping[str, Any], truth: Scored, edition: Scored, at: Places, pairs: Mapping[str, str]
-) -> dict[str, Any]:
+    given: Truth, truth: Scored, edition: Scored, at: Places, pairs: Mapping[str, str]
+) -> Words:
     """Count the words of text and notes, those missing, and those that are there besides.
 
     A word of a note that stands in the text is misplaced, and not missing. What stands before the
@@ -87,7 +87,7 @@ def _of_notes(
 
 def measure_furniture(
     lines: Sequence[str], truth: Scored, edition: Scored, at: Places
-) -> dict[str, Any]:
+) -> Furniture:
     """Count the running heads and folios of the source that are in an edition.
 
     A number alone may stand anywhere: it is a folio where it is a block of its own.
