@@ -107,13 +107,14 @@ def test_each_source_and_each_reader_has_a_file(tmp_path: Path) -> None:
     ("old", "new", "fault"),
     [
         ('action = "replace"', 'action = "replce"', "unknown action 'replce': did you mean"),
+        ('action = "replace"', "action = 1", "expected in quotation marks for action"),
         ('why    = "ext', 'why    = "print', "unknown why 'printraction'"),
         ("check  =", "chekc  =", "unknown key 'chekc': did you mean 'check'?"),
         ("at     =", "att    =", "`at` is missing; is it 'att'?"),
         ("at     = [4, 8]", "at     = [8, 4]", "no stretch of the source: [8, 4]"),
         ("at     = [4, 8]", 'at     = "4"', "no stretch of the source, like"),
         ("suffix", "sufix", "`quote` needs prefix, exact and suffix"),
-        ('new    = "a"', "new    = 1", "a text is expected in quotation marks"),
+        ('new    = "a"', "new    = 1", "a text is expected in quotation marks for new"),
         ("when   = 2026-11-24T10:12:00.000001Z", "when   = 2026-11-24", "`when` is no time"),
         ('action = "replace"', 'action = "undo"\nscope = "every"', "at one place only"),
         ('action = "replace"', 'action = "language"\n', 'no BCP 47 tag, like en or pt-BR: "a"'),
@@ -143,6 +144,14 @@ def test_a_broken_head_is_told(tmp_path: Path) -> None:
         with pytest.raises(RecensionError, match=fault) as caught:
             read_decisions(tmp_path)
         assert caught.value.where.startswith(f"{path}:")
+
+
+@pytest.mark.parametrize("held", ["3", "[1]", '["a"]', "{ at = 1 }", "[[]]"])
+def test_what_stands_in_place_of_entries_is_told(tmp_path: Path, held: str) -> None:
+    head = f'reader = "Ann"\nsource = ""\ndecision = {held}\n'
+    (tmp_path / "ann.toml").write_text(head, encoding="utf-8")
+    with pytest.raises(RecensionError, match="`decision` is no list of entries"):
+        read_decisions(tmp_path)
 
 
 def test_an_entry_that_was_only_begun_is_told_wherever_it_ends(tmp_path: Path) -> None:

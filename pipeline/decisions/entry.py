@@ -14,7 +14,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from difflib import get_close_matches
-from typing import Any, get_args
+from typing import NotRequired, TypedDict, TypeGuard, get_args
 
 from pipeline.errors import RecensionError
 from pipeline.model.decision import Decision, Quote, Why
@@ -25,6 +25,8 @@ OWN = 8
 """Characters at an id's end by which it differs from others of the same microsecond."""
 KEYS = ("check", "action", "at", "id", "quote", "new", "scope", "when", "why", "note")
 NEEDED = ("id", "action", "at", "quote", "when")
+QUOTED = ("prefix", "exact", "suffix")
+TEXTS = ("id", "check", "action", "new", "scope", "why", "note")
 CHOICES = {"action": get_args(Action), "scope": get_args(Scope), "why": get_args(Why)}
 ONE_PLACE = ("insert", "undo")
 """Actions of which there is no "everywhere"."""
@@ -37,7 +39,32 @@ TOLD = {
 """Actions that are nothing without `new`, and what that says."""
 FARTHEST = 1 << 32
 """No source is as long: what is larger is no place in one."""
+NO_STRETCH = "`at` is no stretch of the source, like [74113, 74117]"
+NO_TIME = "`when` is no time with its offset, like 2026-11-24T10:12:00Z"
 LANGUAGE = re.compile(r"off|[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+
+
+class Quoted(TypedDict):
+    """The quotation of an entry."""
+
+    prefix: str
+    exact: str
+    suffix: str
+
+
+class Entry(TypedDict):
+    """An entry as TOML has it, in which all is of the right kind."""
+
+    id: str
+    action: Action
+    at: list[int]
+    quote: Quoted
+    when: datetime
+    check: NotRequired[str]
+    new: NotRequired[str]
+    scope: NotRequired[Scope]
+    why: NotRequired[Why]
+    note: NotRequired[str]
 
 
 def block_of(decision: Decision) -> str:
@@ -88,69 +115,54 @@ def toml_string(text: str) -> str:
 
 
 def decision_of(
-    table: Mapping[str, Any], reader: str, source: str, file: str, line: int
+    table: Mapping[str, object], reader: str, source: str, file: str, line: int
 ) -> Decision:
     """Read a decision from its table.
 
     Raises:
         RecensionError: a key is missing, unknown, or of a wrong kind. It says in which line.
     """
-    try:
-        quote = table["quote"]
-        start, end = table["at"]
-        made = Decision(
-            table["id"],
-            reader,
-            table.get("check", "editor"),
-            table["action"],
-            (start, end),
-            Quote(quote["prefix"], quote["exact"], quote["suffix"]),
-            table.get("new", ""),
-            table.get("scope", "here"),
-            table.get("why", "extraction"),
-            table.get("note", ""),
-            table["when"],
-            source,
-            file,
-            line,
-        )
-        fault = _unknown_key(table) or fault_of(made)
-    except (KeyError, TypeError, ValueError):
-        fault = _form_fault(table) or "this is no decision"
-    if fault:
-        raise RecensionError(fault, f"{file}:{line}", "correct the entry, or take it out whole")
+    remedy = "correct the entry, or take it out whole"
+    if not _is_entry(table):
+        raise RecensionError(_form_fault(table), f"{file}:{line}", remedy)
+    start, end = table["at"]
+    quote = table["quote"]
+    made = Decision(
+        table["id"],
+        reader,
+        table.get("check", "editor"),
+        table["action"],
+        (start, end),
+        Quote(quote["prefix"], quote["exact"], quote["suffix"]),
+        table.get("new", ""),
+        table.get("scope", "here"),
+        table.get("why", "extraction"),
+        table.get("note", ""),
+        table["when"],
+        source,
+        file,
+        line,
+    )
+    if fault := fault_of(made):
+        raise RecensionError(fault, f"{file}:{line}", remedy)
     return made
 
 
-def _unknown_key(table: Mapping[str, Any]) -> str:
-    for key in table:
-        if key not in KEYS:
-            return f"unknown key {key!r}{_near(key, KEYS)}"
-    return ""
-
-
 def fault_of(decision: Decision) -> str:
-    """Say what is wrong with a decision; "" for nothing.
+    """Say what is wrong with what a decision says; "" for nothing.
 
     >>> when = datetime(2026, 11, 24, 10, 12, tzinfo=UTC)
     >>> decision = Decision("01J", "Ann", "editor", "insert", (3, 3), Quote("", "", ""), when=when)
     >>> fault_of(decision)
     '`new` does not say what is inserted'
     """
-    for key, choices in CHOICES.items():
-        value = getattr(decision, key)
-        if value not in choices:
-            return f"unknown {key} {value!r}{_near(value, choices)}"
-    texts = (decision.id, decision.check, decision.new, decision.note, *decision.quote)
-    if not all(isinstance(text, str) for text in texts):
-        return "a text is expected in quotation marks for id, check, quote, new and note"
     start, end = decision.at
-    if not all(type(each) is int and 0 <= each < FARTHEST for each in (start, end)):
-        return "`at` is no stretch of the source, like [74113, 74117]"
+    if not (0 <= start < FARTHEST and 0 <= end < FARTHEST):
+        return NO_STRETCH
     if start > end:
         return f"`at` is no stretch of the source: [{start}, {end}]"
-    if not isinstance(decision.when, datetime) or not has_offset(decision.when):
-        return "`when` is no time with its offset, like 2026-11-24T10:12:00Z"
+    if not has_offset(decision.when):
+        return NO_TIME
     if decision.action in TOLD and not decision.new:
         return f"`new` does not say {TOLD[decision.action]}"
     if decision.action == "language" and not LANGUAGE.fullmatch(decision.new):
@@ -176,19 +188,34 @@ def has_offset(when: datetime) -> bool:
     return when.tzinfo is not None
 
 
-def _form_fault(table: Mapping[str, Any]) -> str:
+def _is_entry(table: Mapping[str, object]) -> TypeGuard[Entry]:
+    """Tell whether a table has the keys of an entry and no others, and in each what it may hold."""
+    return not _form_fault(table)
+
+
+def _form_fault(table: Mapping[str, object]) -> str:
     for key in NEEDED:
         if key not in table:
             near = get_close_matches(key, set(table) - {*KEYS}, n=1)
             return f"`{key}` is missing" + (f"; is it {near[0]!r}?" if near else "")
     at, quote = table["at"], table["quote"]
-    if not isinstance(at, list) or len(at) != 2:
-        return "`at` is no stretch of the source, like [74113, 74117]"
-    if not isinstance(quote, dict) or not {"prefix", "exact", "suffix"} <= {*quote}:
+    if not isinstance(at, list) or [*map(type, at)] != [int, int]:
+        return NO_STRETCH
+    if not isinstance(quote, dict) or not {*QUOTED} <= {*quote}:
         return "`quote` needs prefix, exact and suffix"
-    return ""
+    for key in table:
+        if key not in KEYS:
+            return f"unknown key {key!r}{_near(key, KEYS)}"
+    texts = {key: table[key] for key in TEXTS if key in table}
+    texts |= {key: quote[key] for key in QUOTED}
+    for key, text in texts.items():
+        if not isinstance(text, str):
+            return f"a text is expected in quotation marks for {key}"
+        if text not in CHOICES.get(key, (text,)):
+            return f"unknown {key} {text!r}{_near(text, CHOICES[key])}"
+    return "" if isinstance(table["when"], datetime) else NO_TIME
 
 
-def _near(name: object, names: tuple[str, ...]) -> str:
-    near = get_close_matches(str(name), names, n=1)
+def _near(name: str, names: tuple[str, ...]) -> str:
+    near = get_close_matches(name, names, n=1)
     return f": did you mean {near[0]!r}?" if near else f"; there are {', '.join(names)}"

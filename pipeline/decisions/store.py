@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import tomli
 
@@ -97,9 +97,9 @@ def _read(path: Path, known: _File | None = None) -> _File:
     except (RecursionError, ValueError) as error:  # ValueError: a number of thousands of figures
         fault = "has lists within lists, or figures in a number, without end"
         raise RecensionError(fault, str(path), "take out the entry that has them") from error
-    _demand_head(table, path)
-    found = _entries(table, text, path, table["reader"], table["source"])
-    return _File(data, table["reader"], table["source"], tuple(found))
+    reader, source = _head_of(table, path)
+    found = _entries(table, text, path, reader, source)
+    return _File(data, reader, source, tuple(found))
 
 
 def _more(path: Path, known: _File, data: bytes) -> _File | None:
@@ -120,10 +120,13 @@ def _more(path: Path, known: _File, data: bytes) -> _File | None:
 
 
 def _entries(
-    table: Mapping[str, Any], text: str, path: Path, reader: str, source: str, before: int = 0
+    table: Mapping[str, object], text: str, path: Path, reader: str, source: str, before: int = 0
 ) -> Iterator[Decision]:
     """Give the decisions of a file's table, or of a part of it, before which there are lines."""
     entries = table.get("decision", [])
+    if not isinstance(entries, list) or not all(isinstance(each, dict) for each in entries):
+        fault = "`decision` is no list of entries"
+        raise RecensionError(fault, f"{path}:1", f"begin each entry with {HEADER}")
     lines = _lines(text)
     if len(lines) != len(entries):
         lines = [1] * len(entries)  # a text of several lines that quotes the head of an entry
@@ -144,17 +147,24 @@ def _lines(text: str, begin: re.Pattern[str] = ENTRY) -> list[int]:
     return lines
 
 
-def _demand_head(table: Mapping[str, Any], path: Path) -> None:
-    for key in ("reader", "source"):
-        if not isinstance(table.get(key), str):
-            raise RecensionError(
-                f"its head does not say `{key}`", f"{path}:1", f'begin the file with {key} = "…"'
-            )
+def _head_of(table: Mapping[str, object], path: Path) -> tuple[str, str]:
+    """Give the reader and the source that a file names."""
+    reader, source = (_named(table, key, path) for key in ("reader", "source"))
     for key in table:
         if key not in HEAD_KEYS:
             raise RecensionError(
                 f"unknown key {key!r}", f"{path}:1", f"it knows {', '.join(HEAD_KEYS[:2])}"
             )
+    return reader, source
+
+
+def _named(table: Mapping[str, object], key: str, path: Path) -> str:
+    named = table.get(key)
+    if not isinstance(named, str):
+        raise RecensionError(
+            f"its head does not say `{key}`", f"{path}:1", f'begin the file with {key} = "…"'
+        )
+    return named
 
 
 def _broken(path: Path, text: str, error: tomli.TOMLDecodeError) -> RecensionError:
