@@ -18,8 +18,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 from time import monotonic, sleep
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from pipeline.batch.order import Row
 from pipeline.batch.results import RECORD
 from scripts.library import write_library
 
@@ -35,7 +36,7 @@ class Result(NamedTuple):
     """What a run took, and its summary."""
 
     seconds: float
-    rows: list[dict[str, Any]]
+    rows: list[Row]
 
     @property
     def rate(self) -> float:

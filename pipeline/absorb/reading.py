@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
 
 WHOLE = ""
 """In place of a chapter's id: the whole book."""
@@ -64,6 +64,9 @@ class Remark(NamedTuple):
     when: str = ""
 
 
+Stretch = TypeVar("Stretch", Setting, Signature, Remark)
+
+
 @dataclass(frozen=True, slots=True)
 class Leaf:
     """A text of the edition: a paragraph, a heading, a line of verse, a cell of a table."""
@@ -86,7 +89,7 @@ class Leaf:
         """Go on with another text, which is of that one's kind if nothing stood here."""
         shift = len(self.text)
 
-        def moved(each: Any) -> Any:
+        def moved(each: Stretch) -> Stretch:
             return each._replace(start=each.start + shift, end=each.end + shift)
 
         return Leaf(

@@ -5,11 +5,10 @@ from __future__ import annotations
 import gc
 import tempfile
 from collections import Counter
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
+from pipeline.batch.order import Told
 from pipeline.build import go_through
 from pipeline.errors import RecensionError
 from pipeline.language.spelling import speller
@@ -37,7 +36,7 @@ noch werden soll.”
 """A page that has something of each kind for which word lists are looked up."""
 
 
-def build_book(source: Path, out: Path, formats: frozenset[str]) -> Mapping[str, Any]:
+def build_book(source: Path, out: Path, formats: frozenset[str]) -> Told:
     """Build a book, and give what is to be said of it, by the names of `Outcome`.
 
     Raises:

@@ -16,17 +16,15 @@ import select
 import signal
 import sys
 import traceback
-from collections.abc import Mapping
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from time import monotonic
-from typing import Any, cast
 
 import psutil
 
 from pipeline.batch.building import build_book, learn, warm_up
-from pipeline.batch.order import Job
+from pipeline.batch.order import Job, Reason, Told
 from pipeline.errors import RecensionError
 
 TICK = 0.25
@@ -42,7 +40,6 @@ LANGUAGES = 4
 """Languages of books whose words a keeper has in memory, each of which takes up to 150 MB."""
 CHUNK = 1 << 16
 PR_SET_PDEATHSIG = 1
-Answer = Mapping[str, Any]
 
 
 def main(formats: frozenset[str]) -> None:
@@ -74,7 +71,7 @@ def _asked() -> bytes:
     return line
 
 
-def _kept(job: Job) -> Answer:
+def _kept(job: Job) -> Told:
     """Have a fork build a book, and watch it; gives what came of it, and what it took."""
     begun = monotonic()
     reading, writing = os.pipe()
@@ -93,7 +90,7 @@ def _kept(job: Job) -> Answer:
     if not answer:
         name = signal.Signals(os.WTERMSIG(status)).name if os.WIFSIGNALED(status) else "no answer"
         # Nobody else sends this signal than the kernel that runs out of memory.
-        reason = "memory" if name == "SIGKILL" else "died"
+        reason: Reason = "memory" if name == "SIGKILL" else "died"
         answer = {"reason": reason, "message": f"its process died ({name})"}
     unit = 1 if sys.platform == "darwin" else 1024
     return {
@@ -104,7 +101,7 @@ def _kept(job: Job) -> Answer:
     }
 
 
-def _watched(job: Job, pid: int, reading: int, begun: float) -> tuple[Answer, int]:
+def _watched(job: Job, pid: int, reading: int, begun: float) -> tuple[Told, int]:
     """Wait for the answer of a book's process; gives with it the most memory that was seen."""
     parts: list[bytes] = []
     peak = 0
@@ -131,10 +128,11 @@ def _watched(job: Job, pid: int, reading: int, begun: float) -> tuple[Answer, in
     raise AssertionError  # the count has no end
 
 
-def _whole(answer: bytes) -> Answer:
+def _whole(answer: bytes) -> Told:
     """Give an answer; empty, if whoever gave it died over it."""
     with suppress(ValueError):
-        return cast(Answer, json.loads(answer))
+        told: Told = json.loads(answer)
+        return told
     return {}
 
 
@@ -177,7 +175,7 @@ def _settle(job: Job) -> None:
             Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
 
 
-def _built(job: Job) -> Answer:
+def _built(job: Job) -> Told:
     try:
         return build_book(Path(job.source), Path(job.out), frozenset(job.formats))
     except RecensionError as error:

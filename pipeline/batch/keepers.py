@@ -7,12 +7,11 @@ import os
 import select
 import subprocess
 import sys
-from collections.abc import Mapping
 from contextlib import suppress
 from queue import Empty, SimpleQueue
-from typing import IO, Any, cast
+from typing import IO, cast
 
-from pipeline.batch.order import Job
+from pipeline.batch.order import Job, Told
 
 # -P: a folder named pipeline where the worker stands must not be taken for ours.
 PROGRAM = (sys.executable, "-P", "-m", "pipeline.batch.keeper")
@@ -37,7 +36,7 @@ class Keeper:
             start_new_session=True,
         )
 
-    def build(self, job: Job) -> Mapping[str, Any] | None:
+    def build(self, job: Job) -> Told | None:
         """Have a book built, and give the answer; None if the keeper is gone."""
         asked, answers = cast(IO[bytes], self._process.stdin), cast(IO[bytes], self._process.stdout)
         try:
@@ -48,7 +47,10 @@ class Keeper:
             answer = answers.readline()
         except OSError:
             return None
-        return cast(Mapping[str, Any], json.loads(answer)) if answer.endswith(b"\n") else None
+        if not answer.endswith(b"\n"):
+            return None
+        told: Told = json.loads(answer)
+        return told
 
     def end(self) -> None:
         """End the process, and wait for that."""
@@ -58,7 +60,7 @@ class Keeper:
         self._process.wait()
 
 
-def build_kept(job: Job) -> Mapping[str, Any]:
+def build_kept(job: Job) -> Told:
     """Have a keeper build a book: one that is idle, or a new one."""
     with suppress(Empty):
         while True:

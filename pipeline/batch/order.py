@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypedDict
 
 State = Literal["built", "unchanged", "failed"]
 Reason = Literal["refused", "fault", "time", "memory", "died", "lost"]
@@ -105,3 +105,29 @@ class Outcome(NamedTuple):
     reason: Reason | None = None
     message: str | None = None
     """Why it failed, in a line or two."""
+
+
+class Told(TypedDict, total=False):
+    """What is told of a book, by the names of `Outcome`."""
+
+    title: str | None
+    language: str | None
+    words: int | None
+    notes: int | None
+    errors: int | None
+    queries: int | None
+    advice: int | None
+    unaccounted: int | None
+    seconds: float | None
+    processor: float | None
+    memory: int | None
+    state: State
+    reason: Reason | None
+    message: str | None
+
+
+class Row(Told):
+    """An `Outcome` as it is written in JSON."""
+
+    book: str
+    source: str

@@ -13,9 +13,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TypedDict
 
-from pipeline.batch.order import FAILURES, Outcome
+from pipeline.batch.order import FAILURES, Outcome, Row
 from pipeline.batch.places import System, below, is_local, opened, write, writing
 from pipeline.errors import RecensionError
 from pipeline.machine.publish import refuse_edited, staging
@@ -32,6 +32,15 @@ class Record:
     files: Mapping[str, int]
     """The size of each file, by its path in the folder of the results."""
     outcome: Outcome
+
+
+class _Written(TypedDict):
+    """A record as it stands in its file."""
+
+    key: str
+    run: str
+    files: dict[str, int]
+    outcome: Row
 
 
 def standing(folder: str, key: str) -> Record | None:
@@ -137,7 +146,7 @@ def forget_failure(out: str, name: str) -> None:
 
 def _recorded(system: System, path: str) -> Record | None:
     try:
-        told: dict[str, Any] = json.loads(system.cat_file(f"{path}/{RECORD}"))
+        told: _Written = json.loads(system.cat_file(f"{path}/{RECORD}"))
         return Record(told["key"], told["run"], told["files"], Outcome(**told["outcome"]))
     except (OSError, ValueError, LookupError, TypeError):
         return None

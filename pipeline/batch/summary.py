@@ -101,7 +101,7 @@ def _parquet(rows: Rows) -> bytes:
     schema = arrow.schema([(name, arrow.type_for_alias(kind)) for name, kind in TYPES.items()])
     written = io.BytesIO()
     with parquet.ParquetWriter(written, schema) as table:
-        some: list[dict[str, Any]] = []
+        some: list[dict[str, object]] = []
         for row in rows:
             some.append(row._asdict())
             if len(some) == MANY:

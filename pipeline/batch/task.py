@@ -8,13 +8,13 @@ import tempfile
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Unpack
 
 from distributed import get_worker
 
 from pipeline.batch.fetching import fetched, is_needed
 from pipeline.batch.keepers import build_kept
-from pipeline.batch.order import Item, Job, Order, Outcome, State
+from pipeline.batch.order import Item, Job, Order, Outcome, State, Told
 from pipeline.batch.places import below, reaching
 from pipeline.batch.results import forget_failure, publish, standing, tell_failure
 from pipeline.batch.version import version
@@ -67,7 +67,7 @@ def demand_version(order: Order) -> None:
         )
 
 
-def failed(item: Item, **told: Any) -> Outcome:
+def failed(item: Item, **told: Unpack[Told]) -> Outcome:
     """Say of a book that it failed."""
     return Outcome(item.name, item.address)._replace(**told)
 
