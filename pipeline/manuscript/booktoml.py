@@ -14,12 +14,17 @@ from datetime import date, datetime
 from difflib import SequenceMatcher
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from pipeline.errors import RecensionError, unknown
 from pipeline.manuscript.tomlplace import Place, where_of
 from pipeline.model.decision import Why
 from pipeline.model.settings import Proofreading, Settings
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+    Record = TypeVar("Record", bound=DataclassInstance)
 
 KEYS = {"contributors": "contributor", "pictures": "picture", "ignores": "ignore"}
 """Fields whose key in the file is another: [[contributor]] is one of several."""
@@ -91,7 +96,7 @@ def load_settings(path: Path) -> Settings:
         message = "it has lists within lists, or figures in a number, without end"
         raise RecensionError(message, str(path), "say in it only what is asked there") from error
     place = Place(path, text)
-    settings: Settings = _record(Settings, table, place)
+    settings = _record(Settings, table, place)
     _agreed(settings, place)
     return settings
 
@@ -144,7 +149,7 @@ def _checks_known(settings: Settings, place: Place) -> None:
             raise RecensionError(error.message, where, error.remedy)
 
 
-def _record(kind: type[Any], table: Mapping[str, object], place: Place) -> Any:
+def _record(kind: type[Record], table: Mapping[str, object], place: Place) -> Record:
     """Make a dataclass from a table, demanding that each key is one of its fields."""
     known = {_key(field.name): field for field in fields(kind)}
     for key in table:
@@ -157,7 +162,7 @@ def _record(kind: type[Any], table: Mapping[str, object], place: Place) -> Any:
     return kind(**{known[k].name: _value(types[known[k].name], k, table[k], place) for k in table})
 
 
-def _value(kind: Any, key: str, value: object, place: Place) -> object:
+def _value(kind: object, key: str, value: object, place: Place) -> object:
     """Check a value against the type of its field, and give what the field holds."""
     if is_dataclass(kind) and isinstance(kind, type):
         if isinstance(value, dict):
@@ -176,7 +181,7 @@ def _value(kind: Any, key: str, value: object, place: Place) -> object:
     return _text(key, value, place)
 
 
-def _several(kind: Any, key: str, value: object, place: Place) -> tuple[object, ...]:
+def _several(kind: object, key: str, value: object, place: Place) -> tuple[object, ...]:
     of_tables = is_dataclass(kind)
     expected = f"tables, each under [[{key}]]" if of_tables else 'a list, like ["history"]'
     if not isinstance(value, list) or any(isinstance(item, dict) != of_tables for item in value):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict, TypeGuard
 
 import tomli
 
@@ -40,6 +40,16 @@ class SignOff:
     """SHA-256 of what people edit, by the paths in the book's folder."""
     outputs: Mapping[str, str]
     """SHA-256 of the editions, by their paths in the folder of results."""
+
+
+class _Signed(TypedDict):
+    """A sign-off as its file has it."""
+
+    who: str
+    when: datetime
+    source: str
+    files: dict[str, str]
+    outputs: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,27 +154,31 @@ def read_sign_off(folder: Path) -> SignOff | None:
     """
     path = folder / NAME
     try:
-        table: dict[str, Any] = tomli.loads(path.read_text(encoding="utf-8"))
-        made = SignOff(**table)
-        if not _is_whole(made):
-            raise TypeError
+        table = tomli.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
     except OSError as error:
         raise RecensionError(f"cannot be read ({error.strerror})", str(path)) from error
-    except (ValueError, TypeError, RecursionError) as error:
-        raise RecensionError(
-            "this is no sign-off", str(path), "take it out, and sign again"
-        ) from error
-    return made
+    except (ValueError, RecursionError) as error:
+        raise _no_sign_off(path) from error
+    if not _is_whole(table):
+        raise _no_sign_off(path)
+    return SignOff(**table)
 
 
-def _is_whole(made: SignOff) -> bool:
-    """Tell whether all that a sign-off says is of the right kind."""
-    tables = made.files, made.outputs
-    if not isinstance(made.when, datetime) or not all(isinstance(each, dict) for each in tables):
+def _no_sign_off(path: Path) -> RecensionError:
+    return RecensionError("this is no sign-off", str(path), "take it out, and sign again")
+
+
+def _is_whole(table: Mapping[str, object]) -> TypeGuard[_Signed]:
+    """Tell whether a sign-off says all that it has to, and nothing else, each of the right kind."""
+    if {*table} != _Signed.__required_keys__ or not isinstance(table["when"], datetime):
         return False
-    said = (made.who, made.source, *made.files.values(), *made.outputs.values())
+    said = [table["who"], table["source"]]
+    for held in (table["files"], table["outputs"]):
+        if not isinstance(held, dict):
+            return False
+        said += held.values()
     return all(isinstance(each, str) for each in said)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple, NotRequired, TypedDict
 
 from scripts.handbook.align import Line
 from scripts.handbook.damage import SEED, Damage, Extraction
@@ -22,6 +22,29 @@ class Met(NamedTuple):
     end: int
     was: str
     note: str = ""
+
+
+Entry = TypedDict(
+    "Entry",
+    {
+        "kind": str,
+        "at": list[int],
+        "line": int,
+        "was": str,
+        "is": str,
+        "note": NotRequired[str],
+    },
+)
+"""What was done at a place of the damaged text; of a note also which."""
+
+
+class Manifest(TypedDict):
+    """What was done to the text, and by what."""
+
+    seed: str
+    tools: dict[str, str]
+    planted: list[Entry]
+    met: list[Entry]
 
 
 def met(extraction: Extraction, owners: Mapping[str, str]) -> list[Met]:
@@ -47,14 +70,14 @@ def damaged(text: str, damage: Sequence[Damage]) -> str:
 
 def manifest(
     extraction: Extraction, damage: Sequence[Damage], found: Iterable[Met], tools: dict[str, str]
-) -> dict[str, object]:
+) -> Manifest:
     """List the damage and what was met; every place is a pair of offsets in the damaged text."""
     raw = damaged(extraction.text, damage)
 
-    def entry(kind: str, start: int, end: int, was: str, note: str) -> dict[str, object]:
+    def entry(kind: str, start: int, end: int, was: str, note: str) -> Entry:
         place = [start, end]
         line = raw.count("\n", 0, start) + 1
-        it = {"kind": kind, "at": place, "line": line, "was": was, "is": raw[start:end]}
+        it: Entry = {"kind": kind, "at": place, "line": line, "was": was, "is": raw[start:end]}
         return {**it, "note": f"n{note}"} if note else it
 
     planted = []
@@ -73,7 +96,7 @@ def manifest(
     }
 
 
-def undone(raw: str, manifest: Mapping[str, Any]) -> str:
+def undone(raw: str, manifest: Manifest) -> str:
     """Take back all that the manifest lists: gives the extraction as it was before the damage."""
     text = raw
     for each in manifest["met"]:

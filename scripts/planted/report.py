@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
 from rich.table import Table
 
@@ -61,7 +60,7 @@ def alarms(clean: Clean, results: Sequence[Result]) -> Table:
     return made
 
 
-def document(clean: Clean, results: Sequence[Result], seed: str) -> dict[str, Any]:
+def document(clean: Clean, results: Sequence[Result], seed: str) -> dict[str, object]:
     """Give all figures."""
     return {
         "seed": seed,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import MISSING, Field, fields, is_dataclass
-from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
+from typing import Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 from pipeline.manuscript.booktoml import FORMS, KEYS, NUMBERS
 from pipeline.model.settings import Settings
@@ -69,12 +69,12 @@ def chapter() -> Iterator[str]:
         yield table(["key", "value", "if not said", "what it says"], rows)
 
 
-def _one(kind: Any) -> Any:
+def _one(kind: object) -> object:
     """Give the type of one of several."""
     return get_args(kind)[0] if get_origin(kind) is tuple else None
 
 
-def _value(name: str, kind: Any) -> str:
+def _value(name: str, kind: object) -> str:
     """Say what a key may hold."""
     if several := _one(kind):
         return f"a list of {_value(name, several)}"
@@ -86,7 +86,7 @@ def _value(name: str, kind: Any) -> str:
     return form
 
 
-def _default(field: Field[Any]) -> str:
+def _default(field: Field[object]) -> str:
     """Write a default as TOML has it; nothing where there is none."""
     if field.default is MISSING:
         return "must be said"

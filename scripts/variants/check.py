@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
+from pipeline.bench.score.book import Truth
 from scripts.handbook.record import REFERENCE
 from scripts.variants.place import HYPHENS, Told
 
@@ -19,19 +19,19 @@ WORD = re.compile(r"[^\W\d_]+")
 DIVIDED = re.compile(f"[{HYPHENS}][ \t]*(?:\r?\n\f?[ \t]*)?(?=\\w)")
 
 
-def faults(truth: dict[str, Any], clean: Told) -> Iterator[str]:
+def faults(truth: Truth, clean: Told) -> Iterator[str]:
     """Name what is wrong with the truth of an undamaged text."""
     if (share := recall(truth, clean.text)) < RECALL:
         yield f"recall of the truth's words is {share:.4f}"
     letters = [tag for char, tag in zip(*clean, strict=True) if char.isalnum()]
     if (unknown := letters.count(None)) > UNKNOWN * len(letters):
         yield f"of {unknown} letters in {len(letters)} it is unknown whose they are"
-    for name in ("lost_notes", "unmarked_notes"):
-        if many := len(truth[name]):
-            yield f"{many} {name.replace('_', ' ')} although nothing was damaged"
+    for name, keys in (("lost", truth["lost_notes"]), ("unmarked", truth["unmarked_notes"])):
+        if keys:
+            yield f"{len(keys)} {name} notes although nothing was damaged"
 
 
-def missing(truth: dict[str, Any], raw: str) -> Iterator[str]:
+def missing(truth: Truth, raw: str) -> Iterator[str]:
     """Name what the truth of a damaged text has and the text has not, or has otherwise."""
     lines = [line for line in truth["furniture"] if line not in raw]
     if lines:
@@ -43,7 +43,7 @@ def missing(truth: dict[str, Any], raw: str) -> Iterator[str]:
         yield f"references without notes, or notes without: {sorted(references ^ expected)[:5]}"
 
 
-def recall(truth: dict[str, Any], raw: str) -> float:
+def recall(truth: Truth, raw: str) -> float:
     """Give the share of the truth's words that stand in a raw text.
 
     Words are counted, not placed, and a word that a line's end divided counts whole: this knows

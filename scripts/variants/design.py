@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from random import Random
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 Engine = Literal["typst", "weasy"]
 ENGINES: tuple[Engine, ...] = ("typst", "weasy")
@@ -137,7 +137,7 @@ NUMBERED = (
     Form("({})", False, "({})", False),
 )
 SIGNED = NUMBERED[:2]
-OPTIONS: dict[type, dict[str, tuple[Any, ...]]] = {
+OPTIONS: dict[type, dict[str, tuple[object, ...]]] = {
     Type: {
         "paper": PAPERS,
         "lead": (1.18, 1.25, 1.32, 1.4),
@@ -258,7 +258,7 @@ def traits(design: Design) -> list[str]:
     ]
 
 
-def _drawn(lot: Random, kind: type[Part], **fixed: Any) -> Part:
+def _drawn(lot: Random, kind: type[Part], **fixed: object) -> Part:
     return kind(**{name: lot.choice(options) for name, options in OPTIONS[kind].items()}, **fixed)
 
 

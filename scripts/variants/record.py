@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from pipeline.bench.score.book import TrueBlock, Truth
 from scripts.handbook.record import REFERENCE
 from scripts.handbook.truth import FIRST_WORDS
 from scripts.variants.book import plain
@@ -26,6 +27,18 @@ KINDS = {
     "attribution": "quote",
     "notes-chapter": "notes-heading",
 }
+
+
+class Known(Truth):
+    """The truth of a variant, with what it was made by."""
+
+    language: str
+    extractor: str
+    engine: str
+    title: str
+    author: str
+    traits: list[str]
+    pages: list[dict[str, str]]
 
 
 class RawLine(NamedTuple):
@@ -59,7 +72,7 @@ def truth(
     changes: Iterable[Change],
     pages: Sequence[Sequence[Letter]],
     lines: Sequence[RawLine],
-) -> dict[str, Any]:
+) -> Known:
     """Draw up the truth: the book's text, with what its source lost."""
     book, inks = script.book, script.inks
     there = {tag.ink for tag in told.tags if tag}
@@ -101,14 +114,16 @@ def _changed(script: Script, changes: Iterable[Change]) -> dict[str, str]:
     return texts
 
 
-def _blocks(script: Script, texts: dict[str, str], unmarked: set[str]) -> Iterator[dict[str, Any]]:
+def _blocks(script: Script, texts: dict[str, str], unmarked: set[str]) -> Iterator[TrueBlock]:
     def kept(found: re.Match[str]) -> str:
         return "" if found[0][1:-1] in unmarked else found[0]
 
     for number, block in enumerate(script.book.blocks):
         text = REFERENCE.sub(kept, texts[f"block:{number}"])
-        level = {"level": block.level} if block.type == "heading" else {}
-        yield {"type": block.type, **level, "text": text}
+        if block.type == "heading":
+            yield {"type": block.type, "level": block.level, "text": text}
+        else:
+            yield {"type": block.type, "text": text}
 
 
 def _printed(script: Script, pages: Iterable[Iterable[Letter]]) -> dict[str, str]:
@@ -151,7 +166,7 @@ def _pages(script: Script, pages: Iterable[Iterable[Letter]]) -> Iterator[dict[s
             yield {"label": folio.strip("[–]-"), "first_words": " ".join(words)}
 
 
-def line_truth(told: Told, script: Script, lines: Iterable[RawLine]) -> list[dict[str, Any]]:
+def line_truth(told: Told, script: Script, lines: Iterable[RawLine]) -> list[dict[str, object]]:
     """Say of each line what it is, and of which block or note; of several, of which most.
 
     `first` says that the block or note begins with the line. `also` lists what else is in it.
@@ -160,7 +175,7 @@ def line_truth(told: Told, script: Script, lines: Iterable[RawLine]) -> list[dic
     return [_line(line, kinds, script) for line in lines]
 
 
-def _line(line: RawLine, kinds: dict[str, str], script: Script) -> dict[str, Any]:
+def _line(line: RawLine, kinds: dict[str, str], script: Script) -> dict[str, object]:
     at = {"at": [line.start, line.end]}
     owners = Counter({_whose(name): 0 for name in line.owners})
     for name, count in line.owners.items():
@@ -168,7 +183,7 @@ def _line(line: RawLine, kinds: dict[str, str], script: Script) -> dict[str, Any
     if not owners:
         return {**at, "kind": "blank"}
     (owner, _), *others = owners.most_common()
-    told: dict[str, Any] = {**at, "kind": _kind(owner, kinds)}
+    told: dict[str, object] = {**at, "kind": _kind(owner, kinds)}
     if ":" in owner:
         told["of"] = owner.replace(":", " ")
         begins = line.first is not None and line.first.at == 0
