@@ -11,7 +11,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine, Sequence
 from pathlib import Path
-from typing import Any
 
 from pipeline.decisions.store import append
 from pipeline.desk.asked import Asked
@@ -252,7 +251,7 @@ class Desk:
         states = self.states() if self._views else ()
         return visible(self.source, self.decisions, states, key)
 
-    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+    def _begin(self, work: Coroutine[object, object, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._ended)

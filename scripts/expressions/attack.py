@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import product
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from scripts.expressions.steps import PARSER, SINGLE, Node, Single
 
@@ -37,7 +37,7 @@ class Attack(NamedTuple):
         return self.before + self.unit * max(1, length // len(self.unit)) + self.behind
 
 
-def attacks(pattern: re.Pattern[Any]) -> list[Attack]:
+def attacks(pattern: re.Pattern[str] | re.Pattern[bytes]) -> list[Attack]:
     """Give the attacks on an expression, each once."""
     parts = Parts(pattern)
     units = [("", sign) for sign in parts.signs[:MANY]]
@@ -50,7 +50,7 @@ def attacks(pattern: re.Pattern[Any]) -> list[Attack]:
 class Parts:
     """The parts of an expression, and signs for them."""
 
-    def __init__(self, pattern: re.Pattern[Any]) -> None:
+    def __init__(self, pattern: re.Pattern[str] | re.Pattern[bytes]) -> None:
         self._is_text = isinstance(pattern.pattern, str)
         self.tree = PARSER.parse(pattern.pattern, pattern.flags)
         singles = [*self._all_singles(self.tree, pattern.flags)]

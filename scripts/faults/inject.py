@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from errno import ENOSPC
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 Fault = Callable[[], None]
 """Prepares a fault in the process that is to meet it."""
@@ -159,7 +159,7 @@ def no_file_beyond(size: int, *, deadly: bool = False) -> Fault:
 def _hook(tell: Callable[[str, str], None]) -> None:
     """Have it told of each change, before it is made; for as long as this process lives."""
 
-    def hear(event: str, arguments: tuple[Any, ...]) -> None:
+    def hear(event: str, arguments: tuple[object, ...]) -> None:
         if event not in CHANGES or (event == "open" and not _writes(arguments)):
             return
         tell(event, str(arguments[1] if event in ("os.rename", "ctypes.dlsym") else arguments[0]))
@@ -167,6 +167,7 @@ def _hook(tell: Callable[[str, str], None]) -> None:
     sys.addaudithook(hear)
 
 
-def _writes(arguments: tuple[Any, ...]) -> bool:
+def _writes(arguments: tuple[object, ...]) -> bool:
     path, _, flags = arguments
-    return bool(flags & WRITES) and isinstance(path, str) and path != os.devnull
+    asked = isinstance(flags, int) and flags & WRITES
+    return bool(asked) and isinstance(path, str) and path != os.devnull

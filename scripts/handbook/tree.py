@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 import pypandoc
+
+from pipeline.write.pandoc import Json, Node
 
 Kind = Literal["heading", "paragraph", "quote", "verse", "item", "figure", "break"]
 Style = Literal["plain", "emphasis", "code", "address", "note"]
@@ -87,13 +89,14 @@ def _chapter(markdown: str, numbers: Iterator[int], notes: dict[str, tuple[Block
 
 
 def _blocks(
-    nodes: Iterable[Any], numbers: Iterator[int], notes: dict[str, tuple[Block, ...]]
+    nodes: Iterable[Node], numbers: Iterator[int], notes: dict[str, tuple[Block, ...]]
 ) -> Iterator[Block]:
-    def line(inlines: Iterable[Any]) -> tuple[Piece, ...]:
+    def line(inlines: Iterable[Node]) -> tuple[Piece, ...]:
         return tuple(_merged(_pieces(inlines, numbers, notes)))
 
     for node in nodes:
-        kind, content = node["t"], node.get("c")
+        kind: str = node["t"]
+        content: Json = node.get("c")
         if kind in ("Para", "Plain") and [each["t"] for each in content] == ["Image"]:
             yield Block("figure", (line(content[0]["c"][1]),))
         elif kind in ("Para", "Plain"):
@@ -124,10 +127,11 @@ def _stanzas(lines: list[tuple[Piece, ...]]) -> Iterator[Block]:
 
 
 def _pieces(
-    inlines: Iterable[Any], numbers: Iterator[int], notes: dict[str, tuple[Block, ...]]
+    inlines: Iterable[Node], numbers: Iterator[int], notes: dict[str, tuple[Block, ...]]
 ) -> Iterator[Piece]:
     for node in inlines:
-        kind, content = node["t"], node.get("c")
+        kind: str = node["t"]
+        content: Json = node.get("c")
         if kind == "Str":
             yield Piece(content)
         elif kind in ("Space", "SoftBreak"):

@@ -6,12 +6,13 @@ Without a source it is that of the sample book, and the results are those that t
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 from pipeline.machine.whole import write_whole
 from scripts.speed import growth, whole
@@ -72,7 +73,7 @@ def measured(source: Path, folder: Path) -> Results:
     say("what is waited for")
     waits = whole.waits(source, folder)
     say("stages in one process")
-    warm = [_group(each) for each in apart("warm", str(source), str(folder))]
+    warm = [*map(_group, json.loads(apart("warm", str(source), str(folder))))]
     text = whole.text_of(folder)
     say("growth of the text")
     texts = tuple(growth.texts(text, folder))
@@ -84,7 +85,21 @@ def measured(source: Path, folder: Path) -> Results:
     return Results(title, facts, (epub, pdf), waits, warm, texts, pages, (*without, *more))
 
 
-def _group(read: dict[str, Any]) -> Group:
+class _Row(TypedDict):
+    """A `Row` as another process gives it."""
+
+    name: str
+    runs: list[tuple[float, float, float]]
+
+
+class _Group(TypedDict):
+    """A `Group` as another process gives it."""
+
+    title: str
+    rows: list[_Row]
+
+
+def _group(read: _Group) -> Group:
     """Give a group that another process measured."""
     rows = [Row(row["name"], [Run(*run) for run in row["runs"]]) for row in read["rows"]]
     return Group(read["title"], rows)

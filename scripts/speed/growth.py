@@ -36,7 +36,8 @@ def texts(text: str, folder: Path) -> Iterator[Point]:
             size = times * len(text.encode("utf-8", "surrogateescape")) / 1e6
             if _in_time(points, size):
                 _write(file, text * times)
-                points.append(Point(series, size, Run(*apart("growth", program, str(file)))))
+                told = json.loads(apart("growth", program, str(file)))
+                points.append(Point(series, size, Run(*told)))
         yield from points
 
 

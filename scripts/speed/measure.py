@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import resource
 import subprocess
@@ -12,7 +11,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 RUNS = 5
 BOUND = 60.0
@@ -69,11 +68,10 @@ def measured(command: Command, folder: Path) -> Run:
     return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-def apart(module: str, *arguments: str) -> Any:
-    """Run a module of this package in a process of its own, and give what it prints as JSON."""
+def apart(module: str, *arguments: str) -> bytes:
+    """Run a module of this package in a process of its own, and give what it prints."""
     command = [sys.executable, "-m", f"scripts.speed.{module}", *arguments]
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE)
-    return json.loads(done.stdout) if done.stdout else None
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout
 
 
 def timed(work: Callable[[], object]) -> Run:
