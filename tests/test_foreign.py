@@ -121,6 +121,20 @@ def test_a_stanza_is_judged_as_one_and_lines_of_the_book_stay_out() -> None:
 def test_short_sentences_go_with_those_beside_them() -> None:
     text = f"{FRENCH}. Mais il est mort. Et voilà."
     assert found("en", text) == [("fr", text)]
+    text = f"Et voilà. Mais il est mort. {FRENCH}."
+    assert found("en", text) == [("fr", text)]
+    text = f"{FRENCH}. Mais il est mort"
+    assert found("en", f"He said: {text}. He went.") == [("fr", text)]
+
+
+def test_what_lies_between_two_passages_parts_them() -> None:
+    assert found("en", f"{FRENCH}. {GERMAN}.") == [("fr", FRENCH), ("de", f"{GERMAN}.")]
+    text = f"{FRENCH}. He went out of the house. {FRENCH}."
+    assert found("en", text) == [("fr", FRENCH), ("fr", f"{FRENCH}.")]
+
+
+def test_a_letter_that_no_file_can_hold_is_no_hindrance() -> None:
+    assert found("en", f"{FRENCH} \ud800.") == [("fr", f"{FRENCH} \ud800.")]
 
 
 def test_what_is_marked_already_stays_as_it_is() -> None:

@@ -34,7 +34,7 @@ def test_what_is_shown_as_raised_is_a_marker_though_it_reads_well() -> None:
     odd = [(string.index("’"), string.index("’") + 1) for string in strings]
     strings.append("“It sank,” he wrote, and so it was. They speak of “the bell” to this day.")
     last = strings[-1].rindex("”")
-    bodies = [Body(str(k + 3), k, (k,), k, False, ((Text.raw("See above."),),)) for k in range(5)]
+    bodies = [Body(str(k + 3), k, (k,), k, ((Text.raw("See above."),),)) for k in range(5)]
 
     def places(raised: list[tuple[int, int]]) -> list[tuple[int, int]]:
         texts = [Text.raw(string) for string in strings]
@@ -45,3 +45,24 @@ def test_what_is_shown_as_raised_is_a_marker_though_it_reads_well() -> None:
     known = [(k, start) for k, (start, _) in enumerate(odd)]
     assert places([]) == places(odd) == known
     assert places([*odd, (last, last + 1)]) == [*known, (4, last)]
+
+
+def test_a_marker_is_doubted_where_another_place_on_its_page_reads_as_ill() -> None:
+    alone = "The ferry was black.’ It ran again."
+
+    def sure(third: str) -> list[float]:
+        strings = ["The ferry was old.’ It ran.", "The ferry was flat.’ It ran.", third, "It.’ So."]
+        bodies = [Body(str(k + 3), k, (k,), k, ((Text.raw("See above."),),)) for k in range(4)]
+        found, alignment = match_misread(bodies, [*map(Text.raw, strings)], range(4))
+        assert [each.paragraph for each in found] == [0, 1, 2, 3]
+        assert all(round(each, 2) == each for each in alignment.certainty.values())
+        return [alignment.certainty[k] for k in range(4)]
+
+    clear = sure(alone)
+    assert clear[2] > 0.9
+    for third in ("The ferry.’ was black.’ It ran again.", "The ferry was black.’ It ran.’ again."):
+        rivalled = sure(third)
+        assert rivalled[2] < 0.5
+        assert all(rivalled[k] > 0.75 for k in (0, 1, 3))
+    rivalled = sure("The ferry’s was black.’ It ran again.")
+    assert rivalled[2] > 0.75

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from pipeline.conventions.markers import spots
-from pipeline.model.text import Text
+from pipeline.model.text import Mark, Text
 from pipeline.notes.bodies import Body
 from pipeline.notes.inside import Inner, notes_to_notes, parted, with_lines
 from pipeline.notes.markers import Candidate
 
 
-def body(label: str, *paragraphs: str, page: int = 4, end: bool = False, **more: object) -> Body:
+def body(label: str, *paragraphs: str, page: int = 4, **more: object) -> Body:
     """Make a body of paragraphs, their lines parted by line ends."""
     at = 0
     made = []
@@ -21,7 +21,7 @@ def body(label: str, *paragraphs: str, page: int = 4, end: bool = False, **more:
             lines.append(Text.raw(line, at))
             at += len(line) + 1
         made.append(tuple(lines))
-    return Body(label, page, (7,), 0, end, tuple(made), **more)  # type: ignore[arg-type]
+    return Body(label, page, (7,), 0, tuple(made), **more)  # type: ignore[arg-type]
 
 
 def called(*labels: str, page: int = 4) -> list[Candidate]:
@@ -86,14 +86,13 @@ def test_its_marker_stands_on_the_same_page_or_the_one_before(page: int, parts: 
 
 
 def test_what_follows_goes_with_the_second_note() -> None:
-    whole = body("1", "A first.", "Ibid. 2 See above.\nAnd below.", "A verse", end=True)
+    whole = body("1", "A first.", "Ibid. 2 See above.\nAnd below.", "A verse")
     whole = with_kinds(whole, {0: "verse", 2: "verse"})
     first, second = parted([whole], called("2"))
     assert shown([first, second]) == [
         ("1", ["A first.", "Ibid. "]),
         ("2", ["See above.|And below.", "A verse"]),
     ]
-    assert (first.at_page_end, second.at_page_end) == (False, True)
     assert second.kinds == {1: "verse"}
     assert second.at == whole.paragraphs[1][0].origin(len("Ibid. "))
     assert second.paragraphs[0][0].runs[0].rule == "note-label"
@@ -114,9 +113,7 @@ def test_a_note_that_begins_a_paragraph_leaves_no_empty_one() -> None:
 
 def with_kinds(whole: Body, kinds: dict[int, str]) -> Body:
     """Give a body with some of its paragraphs being something else."""
-    return Body(
-        whole.label, whole.page, whole.lines, whole.at, whole.at_page_end, whole.paragraphs, kinds
-    )
+    return Body(whole.label, whole.page, whole.lines, whole.at, whole.paragraphs, kinds)
 
 
 def inner(index: int, place: tuple[int, int], line: str, label: str) -> Inner:
@@ -148,6 +145,24 @@ def test_a_marker_is_taken_once() -> None:
     line = "And so on.[*] Also."
     bodies = [body("1", line), body("*", "One."), body("*", "Another.")]
     assert notes_to_notes(bodies, {0}) == {1: inner(0, (0, 0), line, "*")}
+
+
+def test_of_two_markers_side_by_side_each_is_one() -> None:
+    line = "And so on.[2][3] Also."
+    bodies = [body("1", line), body("2", "One."), body("3", "Another.")]
+    assert notes_to_notes(bodies, {0}) == {k: inner(0, (0, 0), line, str(k + 1)) for k in (1, 2)}
+
+
+def test_a_raised_figure_in_a_note_is_a_marker() -> None:
+    plain = body("1", "In 1840 and 3 2 more came.")
+    line = plain.paragraphs[0][0]
+    at = str(line).index("2 more")
+    raised = with_lines(plain, {(0, 0): line.mark(Mark("superscript", at, at + 1))})
+    second = body("2", "The second.")
+    assert notes_to_notes([plain, second], {0}) == {}
+    assert [each.spot[:2] for each in notes_to_notes([raised, second], {0}).values()] == [
+        (at, at + 1)
+    ]
 
 
 def test_what_stands_first_in_a_line_is_a_label_and_no_marker() -> None:

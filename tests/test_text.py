@@ -109,6 +109,8 @@ def test_a_cut_change_is_logged_once() -> None:
 def test_origin_points_into_the_source() -> None:
     text = Text.raw("abcdef").apply([Edit(1, 3, "X")], "rule")
     assert [text.origin(i) for i in range(6)] == [0, 1, 3, 4, 5, 6]
+    assert text.origins([5, 0, 3, 5, 1]) == [6, 0, 4, 6, 1]
+    assert Text().origins([0, 0]) == [0, 0]
 
 
 def test_unsure_edits_are_not_applied() -> None:
@@ -122,8 +124,10 @@ def test_overlapping_edits_are_refused() -> None:
 
 
 def test_cuts_out_of_order_are_refused() -> None:
-    with pytest.raises(ValueError, match="out of order"):
+    with pytest.raises(ValueError, match=r"out of order or outside the text: \[2, 1\]"):
         Text.raw("abc").split([2, 1])
+    with pytest.raises(ValueError, match=r"outside the text: \[4\]"):
+        Text.raw("abc").split([4])
 
 
 def test_an_edit_over_two_places_is_signed_in_both() -> None:

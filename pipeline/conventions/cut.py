@@ -20,18 +20,15 @@ CUT = 0.8
 """Certainty from which a note is said to be cut, and not only asked about."""
 
 
-def breaks_off(text: str, language: Language, *, at_page_end: bool = False) -> float:
+def breaks_off(text: str, language: Language) -> float:
     """Give how sure it is that a note stops before its end, from 0 to 1.
 
-    `at_page_end`: it ends in a filled line with which the notes of its page end. A comma or a colon
-    at a note's end is often the printer's, or a table's that the input has lost.
+    A comma or a colon at a note's end is often the printer's, or a table's that the input has lost.
 
     >>> from pipeline.language import language
     >>> ends = ("See p. 7", "Matveeva, N. // [Electronic", "and in the", "see vol. i,")
     >>> [breaks_off(text, language("en")) for text in ends]
     [0.0, 0.9, 0.9, 0.4]
-    >>> breaks_off("see vol. i,", language("en"), at_page_end=True)
-    0.6
     """
     end = text.rstrip()
     if not end:
@@ -43,5 +40,5 @@ def breaks_off(text: str, language: Language, *, at_page_end: bool = False) -> f
     if BROKEN.search(end) or OPEN.search(end) or (last and last[0] in language.leading):
         return 0.9
     if HANGING.search(end) or NOT_CLOSED.search(end):
-        return 0.6 if at_page_end else 0.4
+        return 0.4
     return 0.0

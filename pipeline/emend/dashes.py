@@ -71,7 +71,7 @@ def spaced_hyphen(text: str, house: House) -> Iterator[Edit]:
     >>> from pipeline.language import language
     >>> [edit.new for edit in spaced_hyphen("the end - or not", house_of("", language("en")))]
     ['–']
-    >>> list(spaced_hyphen("5 - 3, x - y", house_of("", language("en"))))
+    >>> list(spaced_hyphen("5 - 3, x - y is", house_of("", language("en"))))
     []
     """
     if " - " in text:
@@ -115,10 +115,12 @@ def number_range(text: str, _house: House) -> Iterator[Edit]:
 def _rises(first: str, last: str) -> bool:
     """Is the last number greater, with what it shares with the first?
 
-    >>> _rises("201", "3"), _rises("1914", "18"), _rises("18", "3"), _rises("007", "008")
+    >>> _rises("201", "3"), _rises("1914", "18"), _rises("18", "3"), _rises("12", "02")
     (True, True, False, False)
+    >>> _rises("007", "008"), _rises("01", "12")
+    (False, False)
     """
-    if "0" in (first[0], last[0]) and (first[0] == "0" or len(last) == len(first)):
+    if first[0] == "0":
         return False
     whole = first[: max(0, len(first) - len(last))] + last
     return int(whole) > int(first)

@@ -15,8 +15,6 @@ from pipeline.model.text import Edit, Text
 from pipeline.structure.lineends import SPACE
 from pipeline.structure.paragraphs import split_paragraphs
 
-FILLED = 0.93
-"""Share of the notes' measure from which a line was filled."""
 INSET = 2
 """Blanks from which on a line is set in farther than its note."""
 SHORT = 0.8
@@ -36,8 +34,6 @@ class Body:
     lines: tuple[int, ...]
     at: int
     """Where it begins in the raw source."""
-    at_page_end: bool
-    """It ends in a filled line, the last of its page's notes."""
     paragraphs: tuple[tuple[Text, ...], ...]
     """Its paragraphs, each as its lines; the label is deleted from the first."""
     kinds: Mapping[int, str] = field(default_factory=dict)
@@ -139,9 +135,8 @@ def _body(layout: Layout, parts: Mapping[int, Text], group: list[int], phrase: s
             groups[k] = sorted([*groups[k], head])
     at = parts[first].origin(0)
     paragraphs = tuple(tuple(texts[i] for i in lines) for lines in groups)
-    ends = _at_page_end(layout, group[-1])
     window = _window(layout, parts, first)
-    return Body(label, page, tuple(group), at, ends, paragraphs, kinds, window, phrase)
+    return Body(label, page, tuple(group), at, paragraphs, kinds, window, phrase)
 
 
 def _window(layout: Layout, parts: Mapping[int, Text], first: int) -> tuple[int, int] | None:
@@ -183,17 +178,3 @@ def _set_in(layout: Layout, group: list[int]) -> Iterator[tuple[bool, list[int]]
 def _short(layout: Layout, line: int, edge: int) -> bool:
     inset = layout.paging.lines[line].indent - edge
     return inset >= INSET and layout.widths[line] < SHORT * layout.habits.note_measure
-
-
-def _at_page_end(layout: Layout, last: int) -> bool:
-    """Is a filled line the last one of its page's notes, the page not the book's last?"""
-    lines = layout.paging.lines
-    page = lines[last].page
-    if layout.widths[last] < FILLED * layout.habits.note_measure:
-        return False
-    for i in range(last + 1, len(lines)):
-        if lines[i].page > page:
-            return any(layout.kinds.get(k) not in (None, "furniture") for k in range(i, len(lines)))
-        if layout.kinds.get(i) not in (None, "furniture"):
-            return False
-    return False

@@ -25,7 +25,7 @@ def note_of(entry: NoteEntry, bodies: Sequence[Body], words: Words) -> Note:
     inside = tuple(_blocks(body, words))
     state: NoteState = entry.state
     last = next((text for text in reversed([*_texts(inside)]) if text), "")
-    if state == "linked" and breaks_off(last, words.language, at_page_end=body.at_page_end) >= CUT:
+    if state == "linked" and breaks_off(last, words.language) >= CUT:
         state = "cut"
     return Note(entry.id, entry.label, inside, state, entry.certainty)
 

@@ -102,7 +102,7 @@ def _parts(body: Body, place: tuple[int, int], start: int, length: int) -> tuple
     label = re.sub(r"[\[\]().\s]", "", str(lines[n])[start : start + length])
     moved = {place - p: kind for place, kind in body.kinds.items() if place > p}
     return (
-        replace(body, paragraphs=first, at_page_end=False),
+        replace(body, paragraphs=first),
         replace(body, label=label, at=origin, paragraphs=second, kinds=moved),
     )
 

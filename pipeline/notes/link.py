@@ -88,8 +88,8 @@ def link(
     texts: Sequence[Text],
     first_pages: Sequence[int],
     *,
-    misread: bool = False,
-    taken: Container[str] = (),
+    misread: bool,
+    taken: Container[str],
 ) -> Linked:
     """Link notes and text.
 
@@ -174,14 +174,10 @@ def _entries(
         order.append((last, k, j))
     order.extend((j, None, j) for j in alignment.absent)
     order.sort(key=lambda entry: (entry[0], entry[1] is None, entry[1] or 0))
-    labels = [
-        bodies[body].label if body is not None else found[j].label if j is not None else ""
-        for _, body, j in order
+    named: list[Body | Candidate] = [
+        bodies[body] if body is not None else found[at] for at, body, _ in order
     ]
-    pages = [
-        bodies[body].page if body is not None else found[j].page if j is not None else 0
-        for _, body, j in order
-    ]
+    labels, pages = [each.label for each in named], [each.page for each in named]
     ids = note_ids(labels, pages, taken)
     entries = []
     for (_, body, j), label, id_ in zip(order, labels, ids, strict=True):
