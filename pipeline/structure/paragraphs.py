@@ -29,6 +29,9 @@ BREAKS = "*·•~⁂✻❦#—–_=-"
 """Signs that it may begin with."""
 BULLETS = "•‣◦▪■"
 BULLET = re.compile(rf"[{BULLETS}]\s+")
+NUMBER = re.compile(r"(?P<open>\(?)(?P<label>\d{1,2}|[a-z]|[ivx]{1,5})(?P<close>[.)])\s+(?=\S)")
+SIBLINGS = 4
+"""Items above a line of which one must hang, for it to be known that items do."""
 LAST_OF_TABLES = "ivxl"
 """Letters of the folios that end a table's lines."""
 CERTAIN = 9.0
@@ -158,17 +161,47 @@ def _words(last: str, first: str, opening: float) -> float:
     return score
 
 
-def _hangs(layout: Layout, first: int, here: int) -> bool:
-    """Does a line hang under the bullet that its paragraph begins with?"""
+def _hangs(layout: Layout, first: int, before: int, here: int) -> bool:
+    """Does a line hang under the bullet or the number that its paragraph begins with?"""
     lines = layout.paging.lines
     if lines[first].text[:1] not in BULLETS:
-        return False  # most paragraphs
+        return not layout.casts and _below_number(lines[first], lines[before], lines[here])
     if BULLET.match(lines[first].text) is None or BULLET.match(lines[here].text):
         return False
     a, b = layout.casts.get(first), layout.casts.get(here)
     if a is not None and b is not None:
         return b.inset > a.inset - SAME
     return lines[here].indent > lines[first].indent
+
+
+def _below_number(first: Line, above: Line, line: Line) -> bool:
+    """Does a line stand below the words of a numbered item, and go on with its sentence?"""
+    deeper = line.indent - first.indent
+    if deeper <= 0 or (number := NUMBER.match(first.text)) is None:
+        return False
+    # On another page the same indent may be some blanks more or less.
+    stands = abs(deeper - number.end()) <= 1 or line.page != first.page
+    begins = line.text[:1]
+    goes_on = not ends_sentence(above.text) or begins.islower() or begins == "-"
+    return stands and goes_on and NUMBER.match(line.text) is None
+
+
+def _leaves(layout: Layout, groups: Sequence[Sequence[int]], here: int) -> bool:
+    """Does a line stand farther out than the item above it, where the lines of items hang?"""
+    lines = layout.paging.lines
+    first = lines[groups[-1][0]]
+    if layout.casts or lines[here].indent >= first.indent or lines[here].page != first.page:
+        return False
+    return _is_item(first) and any(
+        len(group) > 1
+        and _is_item(lines[group[0]])
+        and lines[group[0]].indent < lines[group[1]].indent
+        for group in groups[-SIBLINGS:]
+    )
+
+
+def _is_item(line: Line) -> bool:
+    return (BULLET.match(line.text) or NUMBER.match(line.text)) is not None
 
 
 def split_paragraphs(
@@ -183,8 +216,11 @@ def split_paragraphs(
             or here in begins
             or (
                 here not in goes_on
-                and not _hangs(layout, groups[-1][0], here)
-                and begins_paragraph(layout, lines[k - 1], here, measure) > threshold
+                and not _hangs(layout, groups[-1][0], lines[k - 1], here)
+                and (
+                    _leaves(layout, groups, here)
+                    or begins_paragraph(layout, lines[k - 1], here, measure) > threshold
+                )
             )
         ):
             groups.append([])

@@ -14,7 +14,7 @@ from pipeline.layout.clues import FLOW
 from pipeline.layout.index import is_letter
 from pipeline.layout.lay_out import Layout
 from pipeline.structure.divide import Divider
-from pipeline.structure.paragraphs import BULLET, is_break, split_paragraphs
+from pipeline.structure.paragraphs import BULLET, NUMBER, is_break, split_paragraphs
 
 PassageKind = Literal[
     "heading",
@@ -28,7 +28,6 @@ PassageKind = Literal[
     "sidenote",
     "entry",
 ]
-NUMBER = re.compile(r"(?P<open>\(?)(?P<label>\d{1,2}|[a-z]|[ivx]{1,5})(?P<close>[.)])\s+\S")
 LETTERS = re.compile(r"[^\W\d_]{2}")
 """What a running head has and a folio has not."""
 WIDE = 3
