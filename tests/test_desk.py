@@ -22,9 +22,9 @@ from pipeline.model.finding import Finding, Proposal
 from pipeline.model.settings import Proofreading
 from pipeline.proofreading.event import made
 from pipeline.proofreading.store import append_events
+from tests.answered import LODZ, TEH, about, on_disk, post
 from tests.atdesk import RAW, Bench, Workers, at_desk, place
 from tests.dump import source_of
-from tests.test_desk_answers import LODZ, TEH, about, on_disk, post
 
 # --- questions and pages --------------------------------------------------------------------------
 
