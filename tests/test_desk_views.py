@@ -1,203 +1,33 @@
-"""The views of the desk beside the main one: what they show, and what is written from them."""
+"""The views of decisions, words, reading and figures at the desk: what they show, and write."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from lxml import etree
-from starlette.testclient import TestClient
 
-from pipeline.decisions.make import Maker
-from pipeline.decisions.store import append, read_decisions
-from pipeline.desk.serving.app import application
-from pipeline.desk.serving.guard import Listening
+from pipeline.decisions.store import read_decisions
 from pipeline.desk.views import decisions as decisions_view
 from pipeline.desk.views import figures
 from pipeline.proofreading.estimate import Estimate
-from pipeline.proofreading.event import line_of
-from pipeline.proofreading.store import append_events, read_events
-from tests.atdesk import RAW, Bench, place
-from tests.dump import source_of
-
-OWN = {"Origin": "http://127.0.0.1:8290"}
-
-
-class Window:
-    """A reader's window of a desk that is open."""
-
-    def __init__(self, client: TestClient, where: Path) -> None:
-        self.client = client
-        self.where = where
-
-    def enter(self, reader: str) -> None:
-        """Go on as another reader."""
-        self.client.cookies.clear()
-        self.client.post("/enter", data={"name": reader}, headers=OWN)
-
-    def seen(self, address: str) -> etree._Element:
-        """Give a view."""
-        answer = self.client.get(address)
-        assert answer.status_code == 200, answer.text
-        return etree.fromstring(answer.text, etree.HTMLParser())
-
-    def sent(self, address: str, **fields: str) -> tuple[int, str]:
-        """Send a form; give the status, and where it leads or what it says."""
-        answer = self.client.post(address, data=fields, headers=OWN)
-        return answer.status_code, answer.headers.get("location", answer.text)
-
-    def rows(self, address: str, table: int = 1) -> list[list[str]]:
-        """Give the rows of a table of a view, cell by cell, without what one cannot see."""
-        page = self.seen(address)
-        for hidden in page.xpath("//*[@class='unseen']"):
-            hidden.text = ""
-        rows = page.xpath(f"(//table)[{table}]/tbody/tr")
-        return [[words(cell) for cell in row.xpath("th|td")] for row in rows]
-
-
-def words(element: etree._Element) -> str:
-    return " ".join("".join(element.itertext()).split())
+from tests.atdesk import place
+from tests.atwindow import OWN, Window, listed, some_listed, window_over, words
 
 
 @pytest.fixture
-def where(tmp_path: Path) -> Path:
-    return tmp_path
-
-
-@pytest.fixture
-def window(where: Path) -> Iterator[Window]:
-    bench = Bench(where)
-    start = bench.desk.start
-
-    async def started() -> None:
-        await start()
-        await bench.until(lambda: bench.workers.checks and bench.desk.view("Ann").checked)
-
-    bench.desk.start = started  # type: ignore[method-assign]
-    app = application(bench.desk, Listening("127.0.0.1", 8290))
-    with TestClient(app, "http://127.0.0.1:8290", follow_redirects=False) as client:
-        opened = Window(client, where)
-        opened.enter("Ann")
+def window(tmp_path: Path) -> Iterator[Window]:
+    with window_over(tmp_path) as opened:
         yield opened
 
 
-# --- pages ----------------------------------------------------------------------------------------
-
-
-def test_all_pages_are_listed_with_what_is_open_on_them(window: Window) -> None:
-    rows = window.rows("/pages")
-    assert [row[:5] for row in rows] == [
-        ["5", "unread", "4", "nobody", "a reading of its text"],
-        ["6", "unread", "1", "nobody", "a reading of its text"],
-    ]
-    page = window.seen("/pages")
-    links = page.xpath("//ol[@class='grid']//a")
-    assert [words(link) for link in links] == [
-        "page 5, unread, open questions: 4",
-        "page 6, unread, open questions: 1",
-    ]
-    assert [link.get("href") for link in links] == ["/page/1", "/page/2"]
-
-
-def test_a_page_is_read_twice_by_two(window: Window) -> None:
-    assert window.sent("/page/1/begin", to="/pages#page-1") == (303, "/pages#page-1")
-    assert window.rows("/pages")[0][1].startswith("in work Ann, since")
-    assert window.sent("/page/1/read")[0] == 303
-    assert window.rows("/pages")[0][1:5] == [
-        "read once",
-        "4",
-        "Ann",
-        "another reading of its text, not by Ann",
-    ]
-    status, said = window.sent("/page/1/read")
-    assert (status, "it waits for another reader" in said) == (422, True)
-    assert "Page read" not in window.rows("/pages")[0][5]
-    window.enter("Ben")
-    assert "Page read" in window.rows("/pages")[0][5]
-    assert window.sent("/page/1/read")[0] == 303
-    assert window.rows("/pages")[0][1:5] == ["read twice", "4", "Ann, Ben", "nothing more"]
-    marks = [(event.reader, event.mark) for event in read_events(window.where / "proofreading")]
-    assert marks == [("Ann", "begun"), ("Ann", "read"), ("Ben", "read")]
-
-
-def test_work_on_a_page_is_told_with_how_far_it_is_or_that_it_was_left(
-    window: Window, where: Path
-) -> None:
-    window.sent("/page/1/begin")
-    window.enter("Ben")
-    window.sent("/page/2/begin")
-    folder = where / "proofreading"
-    ann, ben = read_events(folder)
-    to = place("was known")[1]
-    long_ago = ben.when - timedelta(hours=9)
-    append_events(folder, [replace(ann, id=ann.id[:-1] + "X", mark="reached", to=to)])
-    (folder / "ben.jsonl").write_text(line_of(replace(ben, when=long_ago)))
-    append_events(folder, [replace(ben, id=ben.id[:-1] + "X", when=long_ago, mark="begun")])
-    window.sent("/page/2/problem", words="look again")
-    rows = window.rows("/pages")
-    assert rows[0][1].startswith("in work Ann, since ")
-    assert rows[0][1].endswith(", read to line 4")
-    assert rows[1][1].startswith("problem Ben left it on ")
-    assert "Take back" in rows[1][5]
-
-
-def test_a_reading_is_taken_back(window: Window) -> None:
-    window.sent("/page/2/read")
-    assert window.sent("/page/2/withdraw")[0] == 303
-    assert window.rows("/pages")[1][1] == "unread"
-    status, said = window.sent("/page/2/withdraw")
-    assert (status, "nothing of yours" in said) == (422, True)
-
-
-def test_a_problem_is_noted_in_words_and_solved(window: Window) -> None:
-    assert window.sent("/page/2/problem", words=" ")[0] == 422
-    assert window.sent("/page/2/problem", words="it is <b>upside</b> down")[0] == 303
-    page = window.seen("/pages?state=problem")
-    assert page.xpath("string(//q)") == "it is <b>upside</b> down"
-    (of,) = page.xpath("//input[@name='of']/@value")
-    window.enter("Ben")
-    assert window.sent("/page/2/solved", of="another")[0] == 422
-    assert window.sent("/page/2/solved", of=of)[0] == 303
-    assert window.rows("/pages")[1][1] == "unread"
-
-
-def test_pages_are_chosen_by_state_by_reader_and_by_what_the_reader_can_do(window: Window) -> None:
-    window.sent("/page/1/read")
-    assert [row[0] for row in window.rows("/pages?state=unread")] == ["6"]
-    assert [row[0] for row in window.rows("/pages?by=ann")] == ["5"]
-    assert [row[0] for row in window.rows("/pages?state=mine")] == ["6"]
-    page = window.seen("/pages?state=unread")
-    assert words(page.xpath("//caption")[0]) == "1 of 2 pages"
-    assert words(page.xpath("//a[@aria-current='true']")[0]) == "unread 1"
-
-
-@pytest.mark.parametrize("address", ["/page/3/read", "/page/0/read", "/page/1/burn"])
-def test_what_is_not_there_is_not_marked(window: Window, address: str) -> None:
-    assert window.sent(address)[0] == 404
-    assert not (window.where / "proofreading").exists()
+@pytest.fixture
+def decisions(tmp_path: Path) -> None:
+    some_listed(tmp_path)
 
 
 # --- decisions ------------------------------------------------------------------------------------
-
-
-def listed(where: Path, *made: tuple[str, str, str, str]) -> None:
-    source = source_of(RAW)
-    for reader, text, action, new in made:
-        maker = Maker(source, reader, datetime.now(UTC))
-        append(where / "decisions", [maker.make(action, place(text), new)])
-
-
-@pytest.fixture
-def decisions(where: Path) -> None:
-    listed(
-        where,
-        ("Ann", "teh", "replace", "<i>the</i>"),
-        ("Ben", "ice", "query", "was there ice?"),
-        ("Ben", "fast", "delete", ""),
-    )
 
 
 @pytest.mark.usefixtures("decisions")
@@ -250,8 +80,8 @@ def test_a_decision_is_taken_back_and_done_again(window: Window) -> None:
     assert window.rows("/decisions")[-1][3] == "applied"
 
 
-def test_what_is_disputed_leads_to_where_it_is_settled(window: Window, where: Path) -> None:
-    listed(where, ("Ann", "wheel", "replace", "well"), ("Ben", "wheel", "replace", "wheal"))
+def test_what_is_disputed_leads_to_where_it_is_settled(window: Window, tmp_path: Path) -> None:
+    listed(tmp_path, ("Ann", "wheel", "replace", "well"), ("Ben", "wheel", "replace", "wheal"))
     window.sent("/page/1/problem", words="so that the files are read again")
     page = window.seen("/decisions?state=conflict")
     (one, other) = page.xpath("//td[contains(@class, 'state')]/a/@href")
