@@ -3,38 +3,35 @@
 from __future__ import annotations
 
 import asyncio
-import fcntl
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import replace
 from pathlib import Path
-from queue import Empty, SimpleQueue
 from typing import Any
 
 import pytest
 
-import pipeline.desk.making.engine
-from pipeline.decisions.make import Maker
-from pipeline.desk.making import process as processes
 from pipeline.desk.making import workers as module
-from pipeline.desk.making.keeping import made_key
-from pipeline.desk.making.pipe import Chapters, Job, Name, framed
-from pipeline.desk.making.worker import Worker, _next
+from pipeline.desk.making.pipe import Chapters, Job, framed
 from pipeline.desk.making.workers import Workers
 from pipeline.desk.shown import Emended
 from pipeline.errors import RecensionError
-from pipeline.machine import cache
-from pipeline.manuscript.folder import BookFolder, find_book
-from pipeline.model.decision import Decision, Quote
-from pipeline.read import digest, read
+from pipeline.manuscript.folder import BookFolder
+from pipeline.read import read
+from tests.atworkers import (
+    FAKE,
+    Gate,
+    book_in,
+    decided,
+    locked,
+    run,
+    started,
+    texts,
+    use_fakes,
+)
 from tests.fakeworker import Engine
 
-PROGRAM = processes.PROGRAM
-FAKE = Path(__file__).parent / "fakeworker.py"
 PARENT = """\
 import asyncio, sys
 from pathlib import Path
@@ -55,75 +52,13 @@ asyncio.run(main())
 
 
 @pytest.fixture(autouse=True)
-def _fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
-    monkeypatch.setenv("TEST_LOCKS", str(tmp_path))
-    monkeypatch.setattr(processes, "PROGRAM", ("-P", str(FAKE)))
-    monkeypatch.setattr(module, "QUIET", 0.0)
-
-
-@pytest.fixture(autouse=True)
-def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is to be kept is waited for, however busy the machine is."""
-    monkeypatch.setattr(processes, "PATIENCE", 60.0)
+def _fakes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    use_fakes(tmp_path, monkeypatch)
 
 
 @pytest.fixture
 def book(tmp_path: Path) -> BookFolder:
-    path = tmp_path / "mill.txt"
-    path.write_text("The mill stood still.\n", encoding="utf-8")
-    return find_book(str(path))
-
-
-def decided(new: str, chapter: int = 0) -> Decision:
-    return Decision(new, "ann", "editor", "replace", (chapter, chapter), Quote("", "", ""), new)
-
-
-@asynccontextmanager
-async def started(book: BookFolder) -> AsyncIterator[Workers]:
-    made = Workers(book)
-    await made.start()
-    try:
-        yield made
-    finally:
-        await made.stop()
-
-
-def run(book: BookFolder, test: Callable[[Workers], Awaitable[None]]) -> None:
-    async def whole() -> None:
-        async with started(book) as workers:
-            await asyncio.wait_for(test(workers), 60)
-
-    asyncio.run(whole())
-
-
-class Gate:
-    """Holds a worker at its work until it is opened."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        os.mkfifo(f"{path}.begun")
-        os.mkfifo(f"{path}.go")
-
-    @property
-    def order(self) -> str:
-        return f"wait {self.path}"
-
-    async def reached(self) -> None:
-        await asyncio.to_thread(Path(f"{self.path}.begun").read_text)
-
-    async def open(self) -> None:
-        await asyncio.to_thread(Path(f"{self.path}.go").write_text, "")
-
-
-def kept(name: Name, book: BookFolder, decisions: Sequence[Decision]) -> Any:
-    """Give what is kept of what a job made."""
-    return cache.load(made_key(name, book, digest(book.source_path), decisions))
-
-
-def texts(emended: Emended | None) -> list[str]:
-    assert emended
-    return [chapter.blocks[0].html for chapter in emended.book.chapters]
+    return book_in(tmp_path)
 
 
 def test_they_give_what_the_engine_makes(book: BookFolder) -> None:
@@ -321,127 +256,6 @@ def test_a_system_that_starts_no_more_processes_is_told_of(
     asyncio.run(test())
     if role == "checker":
         locked(tmp_path, ["editor"])
-
-
-def test_what_was_made_last_is_kept_when_nothing_more_is_asked(
-    book: BookFolder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    decisions = [decided("a", 1)]
-    own = Worker(book, lambda: Engine)
-    own.done(Job("emended", (decisions,)))
-    assert kept("emended", book, decisions) is None
-
-    class Quiet(SimpleQueue[Any]):
-        def get(self, block: bool = True, timeout: float | None = None) -> Any:
-            if timeout:
-                raise Empty
-            return super().get()
-
-    jobs = Quiet()
-    jobs.put(None)
-    assert _next(jobs, own) is None
-    assert kept("emended", book, decisions)
-
-
-def test_a_desk_opens_with_what_was_kept_at_its_end(book: BookFolder, tmp_path: Path) -> None:
-    gate = Gate(tmp_path / "gate")
-    decisions = [decided("a", 1), decided(gate.order)]
-    made: list[Any] = []
-
-    async def first(workers: Workers) -> None:
-        await workers.source()
-        for job in (workers.emended, workers.checked):
-            result = asyncio.create_task(job("", decisions))
-            await gate.reached()
-            await gate.open()
-            made.append(await result)
-
-    async def again(workers: Workers) -> None:
-        assert (await workers.source()).text == "The mill stood still.\n"
-        found = await workers.emended("", decisions)
-        # It is given while the editor has not yet made it, and would then be by another process.
-        await gate.reached()
-        assert [found, await workers.checked("", decisions)] == made
-        later = asyncio.create_task(workers.emended("", [decided("b", 2)]))
-        await gate.open()
-        assert texts(await later) == ["", "", "b"]
-
-    run(book, first)
-    run(book, again)
-
-
-def test_an_altered_entry_is_made_anew(book: BookFolder, tmp_path: Path) -> None:
-    async def test(workers: Workers) -> None:
-        await workers.source()
-        assert texts(await workers.emended("", [decided("a")]))[0] == "a"
-        found = await workers.checked("", [decided("a")])
-        assert [each.message for each in found or ()] == ["a"]
-
-    run(book, test)
-    entries = list((tmp_path / "xdg/recension").iterdir())
-    assert len(entries) >= 3
-    for path in entries:
-        path.write_bytes(path.read_bytes()[:-1])
-    run(book, test)
-    assert kept("emended", book, [decided("a")])
-
-
-def test_without_the_cache_nothing_is_kept(book: BookFolder, tmp_path: Path) -> None:
-    async def test(workers: Workers) -> None:
-        await workers.source()
-        assert texts(await workers.emended("", [decided("a")]))[0] == "a"
-
-    with cache.unused():
-        run(book, test)
-    assert not (tmp_path / "xdg/recension").exists()
-
-
-def test_another_source_or_other_settings_are_another_book(book: BookFolder) -> None:
-    decisions = [decided("a")]
-
-    async def test(workers: Workers) -> None:
-        await workers.emended("", decisions)
-
-    run(book, test)
-    assert kept("emended", book, decisions)
-    assert kept("checked", book, decisions) is None
-    # Findings tell where a decision is written.
-    for others in ([], [replace(decisions[0], line=4)]):
-        assert kept("emended", book, others) is None
-    titled = replace(book, settings=replace(book.settings, title="The Wheel"))
-    for other in (replace(book, name="wheel"), titled):
-        assert kept("emended", other, decisions) is None
-    book.source_path.write_text("The wheel stood still.\n", encoding="utf-8")
-    assert kept("emended", book, decisions) is None
-
-
-def test_they_make_what_the_engine_makes_here(
-    book: BookFolder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(processes, "PROGRAM", PROGRAM)
-    source = read(book.source_path)
-    maker = Maker(source, "Ann")
-    decisions = [maker.make("replace", (4, 8), "wheel"), maker.make("heading", (0, 20), "1")]
-    engine = pipeline.desk.making.engine.Engine(book, source)
-    emended, findings = engine.emended(decisions), engine.checked(decisions)
-
-    async def test(workers: Workers) -> None:
-        assert await workers.source() == source
-        assert await workers.emended("", decisions) == emended
-        assert await workers.checked("", decisions) == findings
-        assert await workers.alike([], decisions) == engine.alike([], decisions)
-
-    run(book, test)
-    assert kept("emended", book, decisions) == emended
-    assert kept("checked", book, decisions) == findings
-
-
-def locked(folder: Path, roles: Sequence[str] = ("editor", "checker")) -> None:
-    """Wait until no process of these roles lives."""
-    for role in roles:
-        held = os.open(folder / role, os.O_RDWR)
-        fcntl.flock(held, fcntl.LOCK_EX)
-        os.close(held)
 
 
 def test_no_process_stays_after_the_end(book: BookFolder, tmp_path: Path) -> None:
