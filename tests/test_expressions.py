@@ -15,6 +15,7 @@ from scripts.expressions.steps import Engine
 
 FOUND = {each.where: each for each in expressions()}
 MENDED = {
+    "conventions/accents.py:BEFORE": Attack("", "ˆ", "0"),
     "absorb/inlines.py:CALL": Attack("", "[^", " "),
     "absorb/notebodies.py:REFERENCE": Attack("", "[^", " "),
     "checks/identifiers/addresses.py:MAIL": Attack("", "-", ":"),

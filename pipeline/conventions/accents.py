@@ -26,8 +26,9 @@ APOSTROPHE = re.compile(r"(?<=[^\W\d_])[´`](?=[^\W\d_])")
 WITHOUT = str.maketrans("", "", "".join(ACCENTS))
 UNACCENTED = str.maketrans("łŁøØđĐðıŒœ", "lLoOdDdiOo")
 """Letters that Unicode does not take apart."""
-BEFORE = re.compile(r"(?:[^\W\d_]+[´`¨ˆ˜¸])*[^\W\d_]+$")
-BEHIND = re.compile(r"[^\W\d_]+(?:[´`¨ˆ˜¸][^\W\d_]+)*")
+# Unicode takes the circumflex that stands alone (U+02C6) for a letter; here it is none.
+BEFORE = re.compile(r"(?:[^\W\d_ˆ]+[´`¨ˆ˜¸])*[^\W\d_ˆ]+$")
+BEHIND = re.compile(r"[^\W\d_ˆ]+(?:[´`¨ˆ˜¸][^\W\d_ˆ]+)*")
 LONGEST = 40
 """Characters of a word on either side that are looked at."""
 MOST = 4
