@@ -1,4 +1,4 @@
-"""The pictures in the handbook and the README, taken of the handbook itself: `python -m scripts.pictures`.
+"""The pictures in the handbook and the README, of the handbook: `python -m scripts.pictures`.
 
 A copy of it is built and opened at a desk, and what is to be seen is kept in few colours, so that
 the files are small. No test compares them.
@@ -31,8 +31,8 @@ WORDS = "The small raised figure of the printed page"
 """What stands on the page that is shown beside the edition's."""
 SHEET = 0.2, 0.85
 """Of a proof sheet the lower part is shown, down to the questions at its foot."""
-SIDE = 562
-"""How wide the page of the edition is shown, in pixels."""
+SIDE, A5 = 562, 419.5
+"""How wide the page of the edition is shown, in pixels, and how wide it is, in points."""
 LINES = 48
 """How many lines of raw text stand beside it."""
 PAIR = """<body style="margin: 0; padding: 24px; background: #f2f0eb; display: flex; gap: 24px">
@@ -60,7 +60,8 @@ def _pictures(book: Path, out: Path) -> Iterator[tuple[str, Image.Image]]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1200, "height": 830})
-        yield "page", _beside(page, _raw_page(), _page_with(out / "handbook.pdf", WORDS, SIDE / 419.5))
+        edition = _page_with(out / "handbook.pdf", WORDS, SIDE / A5)
+        yield "page", _beside(page, _raw_page(), edition)
         with served(book) as address:
             page.set_viewport_size({"width": DESK["width"], "height": DESK["height"]})
             yield "desk", _desk(page, address)
@@ -80,7 +81,8 @@ def _raw_page() -> str:
 
 def _blank_row(image: Image.Image, row: int) -> int:
     """Give the first row from here on, with its neighbours, in which nothing stands."""
-    while any(low < 255 for low, _ in image.crop((0, row, image.width, row + 9)).getextrema()):
+    grey = image.convert("L")
+    while min(grey.crop((0, row, image.width, row + 9)).tobytes()) < 255:
         row += 1
     return row + 4
 
