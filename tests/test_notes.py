@@ -12,7 +12,7 @@ from pipeline.account.demands import draw_up
 from pipeline.model.text import Edit, Mark, Text
 from pipeline.notes.align import match
 from pipeline.notes.bodies import Body
-from pipeline.notes.link import marker_spacing
+from pipeline.notes.link import link, marker_spacing
 from pipeline.notes.markers import Candidate, candidates
 from pipeline.registry import RULES
 from tests.dump import recovered
@@ -146,3 +146,29 @@ def test_blanks_beside_markers_are_set_right(marked: str, expected: str) -> None
     gone = [Edit(*span, "") for span in spans]
     text = Text.raw(string).apply([*gone, *marker_spacing(string, spans)], "rule")
     assert str(text) == expected
+
+
+def test_notes_come_in_the_order_of_their_markers_and_say_what_they_lack() -> None:
+    texts = [Text.raw("The mill1 was sold, the house2 too,"), Text.raw("and the barn3 last.", 40)]
+    bodies = [
+        Body(label, 0, (), 90 + k, ((Text.raw("For ten pounds."),),))
+        for k, label in enumerate(("1", "3", "4"))
+    ]
+    linked = link(bodies, texts, [0, 0], misread=False, taken=())
+    assert [str(text) for text in linked.texts] == [
+        "The mill was sold, the house too,",
+        "and the barn last.",
+    ]
+    marks = [(mark.data, mark.start, mark.origin) for text in linked.texts for mark in text.marks]
+    assert marks == [("n1", 8, (8, 9)), ("n2", 28, (29, 30)), ("n3", 12, (52, 53))]
+    told = [(note.id, note.state, note.body, note.paragraph) for note in linked.notes]
+    assert told == [
+        ("n1", "linked", 0, 0),
+        ("n2", "absent", None, 0),
+        ("n3", "linked", 1, 1),
+        ("n4", "unmarked", 2, None),
+    ]
+    assert [note.certainty for note in linked.notes] == [1.0, 0.0, 1.0, 0.0]
+    others = link(bodies, texts, [0, 0], misread=False, taken={"n2"})
+    assert [note.id for note in others.notes] == ["p1-1", "p1-2", "p1-3", "p1-4"]
+    assert link([], texts, [0, 0], misread=False, taken=()).texts == tuple(texts)

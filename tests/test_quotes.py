@@ -52,7 +52,7 @@ def as_set(string: str, tag: str) -> str:
         ("en", "'The boys' boat 'and left.'", "[‘]The boys’ boat ‘and left.’"),
         ("en", "'We saw the boys' boat.' So", "‘We saw the boys’ boat.’ So"),
         ("en", "He said 'the boys' and went'.", "He said [’]the boys’ and went’."),
-        ("en", "He said 'the boys' And 'no'", "He said ‘the boys’ And ‘no’"),
+        ("en", "He said 'the boys' And 'no.'", "He said ‘the boys’ And ‘no.’"),
         ("en", "He said 'one two' and", "He said ‘one two’ and"),
         ("en", "'Boys' and girls", "‘Boys’ and girls"),
         ("en", "said no,' he", "said no,[’] he"),
