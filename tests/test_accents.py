@@ -24,6 +24,7 @@ from pipeline.language import language
         ("en", "Qwx´Zu", False),  # a name
         ("en", "d´´´´´e", False),
         ("en", "caf´", False),
+        ("en", "qwx´", False),
         ("en", "cafe´", False),  # also a word without it
         ("de", "Cafe´", True),
         ("de", "Hotel´", False),

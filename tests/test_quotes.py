@@ -47,6 +47,8 @@ def as_set(string: str, tag: str) -> str:
         ("en", "9\" nail of 5' x", "9\" nail of 5' x"),
         ("en", '"9" nail', "“9” nail"),
         ("en", '"9" nail"', "“9[”] nail[”]"),
+        ("en", "\"He is 5' 6\" tall,\" he said", "“He is 5' 6\" tall,” he said"),
+        ("en", "So.\n\n\"4° 12' 30\" north,\" he said", "So.\n\n“4° 12' 30\" north,” he said"),
         # A single mark behind a letter may end a word, or what is quoted.
         ("en", "He took the boys' boat, 'and left.'", "He took the boys’ boat, ‘and left.’"),
         ("en", "'The boys' boat 'and left.'", "[‘]The boys’ boat ‘and left.’"),
