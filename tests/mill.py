@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import atexit
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from pipeline.build import build
 from pipeline.manuscript.folder import find_book
@@ -40,12 +37,8 @@ NOTES
 """
 
 
-@cache
-def built_once() -> Path:
-    """Lay out the book and build its Markdown beside it, once for all tests."""
-    made = TemporaryDirectory()
-    atexit.register(made.cleanup)
-    folder = Path(made.name)
+def build_in(folder: Path) -> Path:
+    """Lay out the book and build its Markdown beside it."""
     book = folder / "mill"
     (book / "source").mkdir(parents=True)
     (book / "source" / "raw.txt").write_text(RAW, encoding="utf-8")

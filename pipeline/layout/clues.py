@@ -32,6 +32,11 @@ class Place(NamedTuple):
     after: int
     """Blank lines just below it on its page; at the page's end 9."""
 
+    @property
+    def apart(self) -> bool:
+        """Do blank lines part it from the lines above, unless it is the first, and below?"""
+        return (self.gap > 0 or self.top == 0) and self.after > 0
+
 
 class Clues(NamedTuple):
     """All that the weights are drawn from, gathered once for the book."""

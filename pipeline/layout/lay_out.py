@@ -233,7 +233,7 @@ def _settled(string: str, clues: Clues, found: list[Place]) -> dict[int, Kind]:
         apart |= {i for i, kind in clues.decided.items() if kind == "furniture"}
         left = {i: kind for i, kind in kinds.items() if i not in apart} if apart else kinds
         wrong = _false_furniture(string, clues.paging, left)
-        if not {"text", "title"}.intersection(kinds.values()):
+        if not {"text", "title", "verse"}.intersection(kinds.values()):
             return dict.fromkeys(kinds, "text")  # notes to nothing are no notes
         if not wrong:
             return kinds

@@ -69,9 +69,10 @@ class Costs(NamedTuple):
 def costs_of(clues: Clues, found: Sequence[Place]) -> Iterator[Costs]:
     """Give for each line what it costs to come to each kind from each, the answers aside."""
     lines, overlong = clues.paging.lines, _overlong(clues, found)
-    same, new, free = (_shared(steps) for steps in (SAME_PAGE, NEW_PAGE, FREE))
-    forgiving = _shared(_easier(SAME_PAGE, FORGIVEN))
-    below, going_on = _shared(BELOW), _shared(_easier(BELOW, -OPEN))
+    alike = _titled if clues.habits.verse else tuple[Steps, ...]
+    same, new, free = (_shared(alike(steps)) for steps in (SAME_PAGE, NEW_PAGE, FREE))
+    forgiving = _shared(alike(_easier(SAME_PAGE, FORGIVEN)))
+    below, going_on = (_shared(alike(steps)) for steps in (BELOW, _easier(BELOW, -OPEN)))
     above, page = found[0].line if found else -1, -1
     full = FILLED * clues.habits.note_measure / max(1.0, clues.habits.measure)
     for place in found:
@@ -114,6 +115,17 @@ def _overlong(clues: Clues, found: Sequence[Place]) -> set[int]:
         return set(counts)
     middle = sorted(counts.values())[len(counts) // 2]
     return {page for page, count in counts.items() if count > OVERLONG * middle}
+
+
+def _titled(steps: tuple[Steps, ...]) -> tuple[Steps, ...]:
+    """Let poems have titles, and begin below them, for nothing: so they do in a book of verse."""
+    changed = list(steps)
+    title, verse = KINDS.index("title"), KINDS.index("verse")
+    f, _, x, v, n, o = steps[verse]
+    changed[verse] = (f, 0.0, x, v, n, o)
+    f, t, x, _, n, o = steps[title]
+    changed[title] = (f, t, x, 0.0, n, o)
+    return tuple(changed)
 
 
 def _easier(steps: tuple[Steps, ...], by: float) -> tuple[Steps, ...]:

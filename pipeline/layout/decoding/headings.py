@@ -29,6 +29,9 @@ JOINED = 4.0
 SET_OUT = 4.0
 """What it says against a heading's last line that something must come after its end."""
 
+STANZA = 8.0
+"""What it says against a heading in a book of verse that a line has others right above or below."""
+
 
 def title_weight(clues: Clues, place: Place, reading: Reading, k: int) -> float:
     """Weigh a line for being a heading's: its words, its place, and what its neighbours are.
@@ -49,7 +52,11 @@ def title_weight(clues: Clues, place: Place, reading: Reading, k: int) -> float:
         score += _type_weight(facts.cast)
     if place.gap and 0 < place.after < 9 and facts.unfinished and text[-1] not in ",;:—–-":
         score += 1.5  # a paragraph of its own, and no sentence
-    score -= 4.0 * reading.poem[k] + 6.0 * reading.part[k]
+    if clues.habits.verse:
+        score -= STANZA * (not place.apart)
+    else:
+        score -= 4.0 * reading.poem[k]
+    score -= 6.0 * reading.part[k]
     score += 4.0 * (reading.heads[k] and facts.width < 0.87)
     score += _going_on(clues, reading, k, text, facts)
     if _above_prose(clues, reading, k):

@@ -43,7 +43,8 @@ def verse_weight(clues: Clues, place: Place, reading: Reading, k: int) -> float:
         score -= 2.0 if text[0] in OPENERS else 1.0  # a speech in a dialogue ends so
     elif text[-1] not in ":—–-":
         score += 2.0
-    if text.isupper() or reading.opening[k]:
+    alone = clues.habits.verse and place.apart and place.after < 9
+    if text.isupper() or reading.opening[k] or alone:
         score -= 6.0  # a heading's lines, or a name below a letter
     if facts.numbered:
         score -= 3.0  # a stanza's number, if verse stands around it

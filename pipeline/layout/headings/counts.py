@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.conventions.roman import roman
-from pipeline.conventions.titles import division, is_titled
+from pipeline.conventions.titles import ARTICLES, division, is_titled
 from pipeline.layout.facts import NEVER, Facts
 from pipeline.model.book import Line
 
@@ -113,13 +113,14 @@ def _counts(
 def read_count(line: int, text: str) -> Count | None:
     """Read the number that a line bears as a heading would.
 
-    >>> read_count(0, "Chapter II"), read_count(1, "IV The Storm")
+    >>> read_count(0, "Chapter the Second"), read_count(1, "IV The Storm")
     (Count(line=0, form='chapter', value=2, titled=False), \
 Count(line=1, form='roman', value=4, titled=True))
     """
     found = division(text)
     if found is not None:
-        return Count(line, *found, titled=len(text.split()) > 2)
+        words = [word for word in text.lower().split() if word not in ARTICLES]
+        return Count(line, *found, titled=len(words) > 2)
     match = ALONE.fullmatch(text) or TITLED.match(text)
     if match is None:
         return None
