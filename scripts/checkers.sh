@@ -33,8 +33,9 @@ install_ace() {
         --ignore-scripts --no-audit --no-fund ci >&2 && touch $CHECKERS/.whole
 }
 
-# Debian has a Chromium without windows, in which the tests take less time than in the whole one.
-{ [ "$MANAGER" != apt-get ] && has_chromium; } || has_shell || get_packages chromium-headless-shell
+# Debian has a Chromium without windows, in which the tests take less time; others have it not.
+[ "$MANAGER" != apt-get ] || has_shell || get_packages chromium-headless-shell
+has_chromium || get_packages chromium
 has_ace || install_ace || true
 if has_chromium && has_ace; then
     touch .venv/.checkers
@@ -42,6 +43,6 @@ if has_chromium && has_ace; then
 else
     has_ace || say 'warning: setup: Ace by DAISY could not be installed; the reason stands above'
     has_chromium || say 'warning: setup: Chromium could be neither installed nor unpacked' \
-        "($(command_for chromium-headless-shell))"
+        "($(command_for chromium))"
     say '    what needs them will not be run'
 fi

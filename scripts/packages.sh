@@ -32,7 +32,6 @@ called() {
             dnf:python3-venv) echo python3 ;;
             dnf:libpango-1.0-0 | dnf:libpangoft2-1.0-0) echo pango ;;
             dnf:libharfbuzz-subset0) echo harfbuzz ;;
-            *:chromium-headless-shell) echo chromium ;;
             dnf:default-jre-headless) echo java-latest-openjdk-headless ;;
             dnf:fonts-linuxlibertine) echo linux-libertine-fonts linux-libertine-biolinum-fonts ;;
             dnf:fonts-vollkorn) echo vollkorn-fonts ;;
