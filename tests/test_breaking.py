@@ -9,7 +9,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
-from pipeline.model.settings import Settings
+from pipeline.model.settings import Settings, Style
 from pipeline.write.pdf.breaking import Point, line_ends
 from pipeline.write.pdf.words import differences_of_pdf
 from pipeline.write.pdf.write import write_pdf
@@ -90,6 +90,21 @@ def test_lines_are_less_loose_than_line_by_line_and_hold_the_same_words(
     assert len(whole) > 40
     assert max(whole) < max(single)
     assert statistics.mean(whole) < statistics.mean(single)
+
+
+def test_lines_end_at_the_edge_in_a_typeface_whose_spaces_are_kerned(tmp_path: Path) -> None:
+    text = "The half of the rest of a book of that size if it of itself is one of them. " * 12
+    rendered = book(section(f"<p>{text}</p>"))
+    write_pdf(rendered, Settings(style=Style(theme="modern")), HASH, tmp_path / "a.pdf")
+    found = []
+    with pypdfium2.PdfDocument(tmp_path / "a.pdf") as document:
+        for leaf in document:
+            pieces = leaf.get_textpage()
+            boxes = [pieces.get_rect(k) for k in range(pieces.count_rects())]
+            found.append([right for left, _, right, _ in boxes if right - left > 250])
+    edges = max(found, key=len)
+    assert len(edges) > 10
+    assert sum(edge < max(edges) - 1 for edge in edges) <= 1, "all but one before a hyphen"
 
 
 def test_no_line_begins_with_what_belongs_to_the_word_before(tmp_path: Path) -> None:

@@ -165,6 +165,7 @@ PATCHED = (
     "get_next_linebox",
     "avoid_collisions",
     "text_align",
+    "justify_line",
     "split_first_line",
     "create_layout",
 )
@@ -264,6 +265,15 @@ class _Lines:
         offset: float = self.own["text_align"](context, line, width, last)
         return offset
 
+    def justify_line(self, context: LayoutContext, line: LineBox, extra: float) -> None:
+        """Justify a line to the measure also in typefaces in which spaces are kerned.
+
+        Pango kerns them in a text as it is, and not in one whose spaces are made wider.
+        """
+        texts = (box for box in line.descendants() if isinstance(box, TextBox))
+        extra += sum(self.styles(box.style).kerned(box.text) for box in texts)
+        self.own["justify_line"](context, line, extra)
+
 
 @contextmanager
 def whole_paragraphs() -> Iterator[None]:
@@ -272,6 +282,7 @@ def whole_paragraphs() -> Iterator[None]:
     inline.get_next_linebox = lines.get_next_linebox
     inline.avoid_collisions = lines.avoid_collisions
     inline.text_align = lines.text_align
+    inline.justify_line = lines.justify_line
     inline.split_first_line = lines.split_first_line
     inline.create_layout = _undrawn
     try:

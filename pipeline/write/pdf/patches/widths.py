@@ -10,6 +10,7 @@ import pyphen
 from weasyprint.text import line_break
 
 WORD = re.compile(r"[^\W\d_]{6,}")
+BESIDE = re.compile(r"\S (?=(\S))")
 DASH = re.compile(r"(?<=\w)[-–—](?=\w)|\u200b")
 
 
@@ -44,6 +45,7 @@ class Widths(dict[str, Word]):
         if language and style["hyphens"] == "auto":
             self.dictionary = pyphen.Pyphen(lang=language, left=left, right=right)
         self._syllables: dict[str, tuple[Place, ...]] = {}
+        self._kerned: dict[str, float] = {}
 
     def __missing__(self, word: str) -> Word:
         ends = [match.end() for match in DASH.finditer(word)]
@@ -65,6 +67,17 @@ class Widths(dict[str, Word]):
                 for place in self.dictionary.positions(match[0]):
                     end = match.start() + place
                     yield Place(end, self.of(word[:end] + self.style["hyphenate_character"]))
+
+    def kerned(self, text: str) -> float:
+        """Tell by how much the spaces of a text are wider for the letters beside them."""
+        found = 0.0
+        for match in BESIDE.finditer(text):
+            beside = match[0] + match[1]
+            if beside not in self._kerned:
+                alone = self.of(beside[0]) + self.space + self.of(beside[2])
+                self._kerned[beside] = self.of(beside) - alone
+            found += self._kerned[beside]
+        return found
 
     def of(self, text: str) -> float:
         """Measure a text."""
