@@ -1,12 +1,10 @@
-"""The decisions files: what is written is read again, and no writer spoils another's work."""
+"""The decisions files: what is written is read again, and what is broken is told."""
 
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -15,28 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.decisions.entry import ONE_PLACE, block_of
-from pipeline.decisions.make import Maker, maker_after
+from pipeline.decisions.make import maker_after
 from pipeline.decisions.store import Reading, append, read_decisions
 from pipeline.errors import RecensionError
-from pipeline.model.book import Source
-from pipeline.model.decision import Decision
+from tests.decisionfiles import RAW, maker, plain, some
 from tests.dump import source_of
-
-RAW = "The mill had stood by the river since the days of the old king.\n" * 40
-NOW = datetime(2026, 11, 24, 10, 12, tzinfo=UTC)
-
-
-def maker(name: str = "Ann", seconds: float = 0.0, source: Source | None = None) -> Maker:
-    return Maker(source or source_of(RAW), name, NOW + timedelta(seconds=seconds))
-
-
-def some(by: Maker, count: int, new: str = "a") -> list[Decision]:
-    return [by.make("replace", (64 * k + 4, 64 * k + 8), new) for k in range(count)]
-
-
-def plain(decisions: list[Decision] | tuple[Decision, ...]) -> list[Decision]:
-    return [replace(each, file="", line=0) for each in decisions]
-
 
 # --- written and read -----------------------------------------------------------------------------
 
@@ -196,86 +177,6 @@ def test_nothing_is_written_where_nothing_can_be(tmp_path: Path) -> None:
     (tmp_path / "decisions").write_text("", encoding="utf-8")
     with pytest.raises(RecensionError, match="cannot be written"):
         append(tmp_path / "decisions", some(maker(), 1))
-
-
-# --- several writers ------------------------------------------------------------------------------
-
-WRITER = """
-import sys
-from pathlib import Path
-from pipeline.decisions.make import Maker
-from pipeline.decisions.store import append
-from tests.test_decision_files import some
-from tests.dump import source_of
-from tests import test_decision_files as here
-by = Maker(source_of(here.RAW), "Ann")
-for _ in range(40):
-    append(Path(sys.argv[1]), some(by, 3, sys.argv[2]))
-"""
-
-
-def test_two_processes_may_append_at_once(tmp_path: Path) -> None:
-    root = Path(__file__).parents[1]
-    running = [
-        subprocess.Popen([sys.executable, "-c", WRITER, str(tmp_path), new], cwd=root)
-        for new in "ab"
-    ]
-    assert [each.wait(timeout=120) for each in running] == [0, 0]
-    assert len(read_decisions(tmp_path)) == 240
-    (path,) = tmp_path.glob("*.toml")
-    assert path.read_text(encoding="utf-8").count("reader =") == 1
-    # What was appended at once stands together.
-    news = re.findall(r'^new    = "(.)"', path.read_text(encoding="utf-8"), re.M)
-    assert all(len({*news[k : k + 3]}) == 1 for k in range(0, 240, 3))
-
-
-def git(folder: Path, *arguments: str) -> str:
-    done = subprocess.run(
-        ["git", "-c", "user.name=A", "-c", "user.email=a@b", *arguments],
-        cwd=folder,
-        check=False,
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
-def branches(folder: Path, first: list[Decision]) -> None:
-    """Make a repository of one commit, with decisions in it or without."""
-    folder.mkdir()
-    git(folder, "init", "-q", "-b", "main")
-    (folder / "README").write_text("A book.\n", encoding="utf-8")
-    if first:
-        append(folder / "decisions", first)
-    git(folder, "add", "-A")
-    git(folder, "commit", "-qm", "one")
-
-
-@pytest.mark.parametrize("begun", [True, False], ids=["to-a-file", "to-none-yet"])
-@pytest.mark.parametrize("seconds", [0.0, 0.3])
-@pytest.mark.parametrize(("ours", "theirs"), [(1, 1), (5, 7), (30, 20)])
-def test_branches_that_each_add_decisions_merge(
-    tmp_path: Path, begun: bool, seconds: float, ours: int, theirs: int
-) -> None:
-    folder = tmp_path / "book"
-    first = some(maker(seconds=-60), 2) if begun else []
-    branches(folder, first)
-    git(folder, "checkout", "-qb", "theirs")
-    # The same reader decides the same places alike: of each block only id and time differ.
-    added = some(maker(seconds=seconds), theirs)
-    append(folder / "decisions", added)
-    git(folder, "add", "-A")
-    git(folder, "commit", "-qm", "theirs")
-    git(folder, "checkout", "-q", "main")
-    mine = some(maker(), ours)
-    append(folder / "decisions", mine)
-    git(folder, "add", "-A")
-    git(folder, "commit", "-qm", "ours")
-    git(folder, "merge", "-q", "--no-edit", "theirs")
-    read = plain(read_decisions(folder / "decisions"))
-    expected = sorted([*first, *mine, *added], key=lambda each: (each.when, each.id))
-    assert read == expected
 
 
 # --- read again and again -------------------------------------------------------------------------

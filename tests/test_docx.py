@@ -17,8 +17,8 @@ from pipeline.write.docx.write import write_docx
 from pipeline.write.pandoc import nodes, run
 from pipeline.write.render import render
 from pipeline.write.tree import tree_of
+from tests.blocks import chapter, note, paragraph, text
 from tests.rendered import HASH, all_settings
-from tests.test_render import chapter, note, paragraph, text
 from tests.test_words import HARD
 
 NAMES = {"w": W}

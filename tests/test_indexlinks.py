@@ -14,8 +14,8 @@ from pipeline.write.parts import chapters
 from pipeline.write.pdf.checks import check_pdf
 from pipeline.write.pdf.write import write_pdf
 from pipeline.write.render import Rendered, Section
+from tests.readpdf import links as links_of_pdf
 from tests.rendered import HASH, book, note, page, ref, section
-from tests.test_pdf import links as links_of_pdf
 
 WORDS = {"xi": "preface", "1": "miller", "2": "orchard", "3": "bells", "4": "boats", "5": "bridge"}
 ENTRIES = ["Bells, 3", "Boats, 4", "Bridge, 5", "Miller, 1", "Orchard, 2"]

@@ -19,6 +19,7 @@ from pipeline.write.pdf.words import differences_of_pdf
 from pipeline.write.pdf.write import write_pdf
 from pipeline.write.render import Rendered, Section
 from pipeline.write.theme import load_theme
+from tests.readpdf import links, pages
 from tests.rendered import HASH, all_settings, book, note, ref, section, small_book
 
 LONG = "A chapter on the whole of what may be said in few words and was said in many of them"
@@ -52,37 +53,6 @@ def small_pdf(tmp_path_factory) -> Path:
     path = tmp_path_factory.mktemp("pdf") / "small.pdf"
     write_pdf(small_book(), all_settings(), HASH, path)
     return path
-
-
-def pages(path: Path) -> list[tuple[str, list[str]]]:
-    """Give the label and the lines of each page, from the top."""
-    with pypdfium2.PdfDocument(path) as document:
-        found = []
-        for k in range(len(document)):
-            text, (width, height) = document[k].get_textpage(), document[k].get_size()
-            head = text.get_text_bounded(0, height * 0.895, width, height)
-            foot = text.get_text_bounded(0, 0, width, height * 0.115)
-            body = text.get_text_bounded(0, height * 0.115, width, height * 0.895)
-            lines = [part for area in (head, body, foot) for part in area.split("\r\n") if part]
-            found.append((document.get_page_label(k), lines))
-        return found
-
-
-def links(path: Path) -> list[tuple[str, int, str]]:
-    """Give page, target's page, and text of each link."""
-    found = []
-    with pypdfium2.PdfDocument(path) as document:
-        for k in range(len(document)):
-            page, position, link = document[k], ctypes.c_int(0), pdfium.FPDF_LINK()
-            text = page.get_textpage()
-            while pdfium.FPDFLink_Enumerate(page.raw, position, link):
-                target = pdfium.FPDFLink_GetDest(document.raw, link)
-                box = pdfium.FS_RECTF()
-                pdfium.FPDFLink_GetAnnotRect(link, box)
-                inside = text.get_text_bounded(box.left, box.bottom, box.right, box.top)
-                index = pdfium.FPDFDest_GetDestPageIndex(document.raw, target)
-                found.append((document.get_page_label(k), document.get_page_label(index), inside))
-    return found
 
 
 def test_the_same_bytes_each_time(tmp_path: Path, small_pdf: Path, monkeypatch):

@@ -16,8 +16,8 @@ from pipeline.write.tei.elements import XML_ID, XML_LANG
 from pipeline.write.tei.write import differences_of_tei, words_of_tei, write_tei
 from pipeline.write.tree import tree_of
 from pipeline.write.words import words_of_sections
+from tests.blocks import note, paragraph, text
 from tests.exported import exported, lamps
-from tests.test_render import note, paragraph, text
 
 SCHEMA = Path(__file__).parent / "schemas" / "tei_all.rng.xz"
 """TEI P5, edition 4.3.0."""

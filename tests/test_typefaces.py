@@ -22,8 +22,8 @@ from pipeline.write.fontconfig import font_configuration
 from pipeline.write.pdf.sheet import face_rules
 from pipeline.write.styles import STYLES
 from pipeline.write.theme import THEMES, load_theme
+from tests.epubs import files
 from tests.rendered import HASH, small_book
-from tests.test_epub import files
 
 CSS = "body { font-family: Text, serif } h1, h2 { font: 2em Display, serif } .sc { color: red }"
 
