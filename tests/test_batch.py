@@ -1,70 +1,50 @@
 """Whole libraries: every book for itself, through Dask's scheduler."""
 
 import json
-import logging
-import os
 import re
-import sys
 import tempfile
-import threading
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import dask
 import fsspec
 import psutil
 import pytest
-from distributed import Client, LocalCluster, Worker, WorkerPlugin
-from distributed.core import Status
+from distributed import Client, LocalCluster
 
-from pipeline.batch import cluster, keepers, library
-from pipeline.batch.cluster import connected, demand_versions
-from pipeline.batch.order import Item, Job, Order, Outcome
+from pipeline.batch import keepers, library
+from pipeline.batch.cluster import demand_versions
+from pipeline.batch.order import Job, Order
 from pipeline.batch.places import opened, write
 from pipeline.batch.results import publish
 from pipeline.batch.run import Told, run
 from pipeline.batch.shelf import books_of
 from pipeline.batch.task import key_of
-from pipeline.batch.version import version
-from pipeline.build import audit
 from pipeline.cli import main
 from pipeline.errors import RecensionError
 from pipeline.machine.publish import seal
 from pipeline.manuscript.folder import find_book
 from pipeline.proofreading.event import Event
 from pipeline.proofreading.store import append_events
-from scripts.library import write_library
+from tests.atbatch import (
+    HERE,
+    LITTLE,
+    LONG,
+    PROGRAM,
+    end_all,
+    fake_keepers,
+    order_to,
+    outcomes_of,
+)
 from tests.libraries import BOOK, ROWS, given
-
-PROGRAM = keepers.PROGRAM
-FAKE = (sys.executable, "-m", "tests.fakekeeper")
-HERE = {
-    "n_workers": 2,
-    "threads_per_worker": 1,
-    "processes": False,
-    "dashboard_address": "127.0.0.1:0",
-    "silence_logs": logging.CRITICAL,
-}
-"""A cluster in this process."""
-LONG = 60.0
-LITTLE = 200_000_000
-
-
-class Fake(WorkerPlugin):
-    """Has workers in other processes, those that come later too, use the fake keeper."""
-
-    def setup(self, worker: object) -> None:
-        keepers.PROGRAM = FAKE
 
 
 @pytest.fixture(scope="module")
 def client() -> Iterator[Client]:
     """A cluster in this process, so that its workers see what is in its memory."""
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
     with (
         LocalCluster(**HERE) as cluster,
         Client(cluster) as client,
@@ -74,42 +54,8 @@ def client() -> Iterator[Client]:
 
 @pytest.fixture(scope="module", autouse=True)
 def _fake() -> Iterator[None]:
-    """Have the workers in this process use the fake keeper."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(keepers, "PROGRAM", FAKE)
+    with fake_keepers():
         yield
-    end_all()
-
-
-def end_all() -> None:
-    """End the keepers that wait in this process."""
-    while not keepers._idle.empty():
-        keepers._idle.get().end()
-
-
-def order_to(out: str) -> Order:
-    return Order(frozenset({"epub"}), out, LONG, 0, version(), uuid.uuid4().hex)
-
-
-def outcomes_of(client: Client, items: Sequence[Item], order: Order) -> dict[str, Outcome]:
-    """Run, and give each outcome; none comes twice."""
-    found: dict[int, Outcome] = {}
-
-    def told(number: int, outcome: Outcome) -> None:
-        assert number not in found
-        found[number] = outcome
-
-    run(client, items, order, told)
-    assert sorted(found) == list(range(len(items)))
-    return {outcome.book: outcome for outcome in found.values()}
-
-
-def recorded(folder: Path) -> Outcome:
-    """Give what the record in the folder of a book's results tells."""
-    return Outcome(**json.loads((folder / "batch.json").read_text())["outcome"])
-
-
-# --- each book alone --------------------------------------------------------------------------
 
 
 def test_what_hangs_grows_or_dies_is_ended_and_told(tmp_path: Path) -> None:
@@ -283,92 +229,6 @@ def test_a_worker_of_another_version_is_refused(client: Client, tmp_path: Path) 
     demand_versions(client)
 
 
-def test_a_scheduler_that_is_lost_is_told(tmp_path: Path) -> None:
-    begun, go = tmp_path / "begun", tmp_path / "go"
-    for pipe in (begun, go):
-        os.mkfifo(pipe)
-    items = given(tmp_path / "in", a=f"waits {begun} {go}")
-    waits = "distributed.comm.timeouts.connect"
-    with (
-        dask.config.set({waits: dask.config.get(waits)}),  # and so it is again behind this
-        LocalCluster(**HERE) as cluster,
-        Client(cluster) as own,
-    ):
-
-        def lose() -> None:
-            begun.read_text()
-            dask.config.set({waits: "100ms"})  # or it takes long to end
-            own.loop.add_callback(cluster.scheduler.close)
-
-        threading.Thread(target=lose, daemon=True).start()
-        with pytest.raises(RecensionError, match="scheduler was lost"):
-            run(own, items, order_to(str(tmp_path / "out")), lambda number, outcome: None)
-        go.write_text("")
-
-
-def test_no_scheduler_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.batch.cluster.PATIENCE", 0.1)
-    with (
-        pytest.raises(RecensionError, match="no scheduler answers") as error,
-        connected("tcp://127.0.0.1:9", 0),
-    ):
-        pass
-    assert "dask scheduler" in error.value.remedy
-
-
-def test_a_worker_that_is_lost_costs_no_book(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A worker is killed while it builds `a`; what it had begun is ended, and built by another."""
-    # So that the scheduler gives up a book with its worker, and the run has to ask for it again.
-    monkeypatch.setitem(cluster.SET, "distributed.scheduler.allowed-failures", 0)
-    pipes = {name: tmp_path / name for name in ("a.begun", "a.go", "b.begun", "b.go")}
-    for pipe in pipes.values():
-        os.mkfifo(pipe)
-    waits = {name: f"waits {pipes[f'{name}.begun']} {pipes[f'{name}.go']}" for name in "ab"}
-    items = given(tmp_path / "in", **waits, **dict.fromkeys("cde", "good"))
-    order = order_to(str(tmp_path / "out"))
-
-    def kill() -> None:
-        build = psutil.Process(int(pipes["a.begun"].read_text()))
-        pipes["b.begun"].read_text()
-        keeper, worker = build.parents()[:2]
-        worker.kill()
-        psutil.wait_procs([build, keeper])
-        pipes["b.go"].write_text("")
-        pipes["a.begun"].read_text()
-        pipes["a.go"].write_text("")
-
-    with connected("", 2) as client:
-        client.register_plugin(Fake())
-        paused = client.run(lambda dask_worker: dask_worker.memory_manager.memory_pause_fraction)
-        assert [*paused.values()] == [False, False]
-        killer = threading.Thread(target=kill, daemon=True)
-        killer.start()
-        found = outcomes_of(client, items, order)
-        # First, since the killer waits for ever for a book that has failed.
-        assert {each.message for each in found.values() if each.state != "built"} == set()
-        killer.join()
-    assert sorted(path.name for path in Path(order.out).iterdir()) == [*"abcde"]
-    for name, outcome in found.items():
-        assert recorded(Path(order.out, name)) == outcome
-
-
-def test_workers_of_an_outer_scheduler_that_have_stopped_for_memory_go_on(tmp_path: Path) -> None:
-    """With a share of memory that is less than they take themselves, they would wait for ever."""
-
-    def stop(dask_worker: Worker) -> None:
-        dask_worker.status = Status.paused
-
-    items = given(tmp_path / "in", a="good")
-    order = replace(order_to(str(tmp_path / "out")), memory=10 * LITTLE)
-    with LocalCluster(**HERE, memory_limit=LITTLE // 10) as cluster:
-        with Client(cluster) as other:
-            other.run(stop)
-        with connected(cluster.scheduler_address, 0) as client:
-            assert outcomes_of(client, items, order)["a"].state == "built"
-
-
 def test_a_library_is_built_by_the_command(
     client: Client,
     tmp_path: Path,
@@ -425,18 +285,3 @@ def test_results_that_cannot_be_written_are_refused_before_anything_is_built(
     (tmp_path / "out").write_text("a file")
     assert main(["batch", str(tmp_path / "books"), "--out", str(tmp_path / "out")]) == 2
     assert "choose another OUT" in capsys.readouterr().err
-
-
-def test_libraries_to_measure_with_are_made_by_their_seed_and_can_be_built(tmp_path: Path) -> None:
-    for name, seed in (("one", "1"), ("again", "1"), ("other", "2")):
-        write_library(tmp_path / name, 2, seed)
-    one, again, other = (
-        [file.read_bytes() for file in sorted((tmp_path / name).glob("*/raw.txt"))]
-        for name in ("one", "again", "other")
-    )
-    assert one == again
-    assert len({*one, *other}) == 4
-    names = [item.name for item in books_of(str(tmp_path / "one"))]
-    assert names == ["essays-00001", "essays-00002"]
-    account = audit(find_book(str(tmp_path / "one/essays-00001")))
-    assert account.unaccounted == 0

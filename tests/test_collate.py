@@ -4,77 +4,24 @@ from __future__ import annotations
 
 import random
 from io import StringIO
-from pathlib import Path
 from textwrap import fill
 
 import pytest
 from rich.console import Console
 
-from pipeline import build
-from pipeline.build import recovered
-from pipeline.checks.proof import Proof, proof_of_text
-from pipeline.cli import main
+from pipeline.checks.proof import proof_of_text
 from pipeline.collate import Collation, collate
 from pipeline.collate.align import Match, Region, matches
 from pipeline.collate.difference import Difference
 from pipeline.collate.stream import Stream
 from pipeline.collate.summary import summary
 from pipeline.errors import RecensionError
-from pipeline.manuscript.folder import find_book
 from pipeline.model.finding import Finding
-from pipeline.model.pieces import pieces_of, string_of
-from pipeline.model.settings import Settings
-from pipeline.stages import finished
-from tests.dump import source_of
-
-PAGES = [
-    """The Ferry
-
-Nobody in the village could say who had built the ferry, or when
-the first rope was laid across the river.1 The oldest of the men
-remembered that his grandmother had paid a penny for it.
-
-The ferryman was called Absalom. He lived alone on the farther
-bank, in a house of tarred boards, and kept a goat.
-
-1 It was of hemp, and had to be tarred in every spring.
-""",
-    """In the winter he took down the rope and mended it by the fire.
-He was a modern man in his way: he owned a barometer, and he was
-the first in the county who read the newspaper to the end.
-
-On market days the carts stood in a row as far as the chapel, and
-the drivers called to him across the water, “Absalom, make haste!”
-
-But he had never made haste, and he saw no reason to begin.2
-
-2 So at least the schoolmaster says, who wrote down what he heard.
-""",
-    """When the bridge was opened the ferry stood idle. Absalom sold the
-goat and the barometer, and sat on the landing stage till evening
-with his hands on his knees, counting the carts that went over.
-
-He counted four hundred and twelve, and then he went to bed.
-""",
-]
-BOOK = "\f".join(PAGES)
-
-
-def proof(raw: str, **settings: str) -> Proof:
-    source = source_of(raw)
-    given = Settings(language="en", **settings)  # type: ignore[arg-type]
-    return Proof(source, finished(source, given, "ferry"), given)
+from tests.ferry import BOOK, PAGES, changed, proof
 
 
 def collated(ours: str, theirs: str) -> Collation:
     return collate(proof(ours), proof(theirs), "scan")
-
-
-def changed(*pairs: tuple[str, str], text: str = BOOK) -> str:
-    for old, new in pairs:
-        assert text.count(old) == 1, old
-        text = text.replace(old, new)
-    return text
 
 
 def only(made: Collation) -> Finding:
@@ -272,58 +219,6 @@ def test_a_text_that_says_everything_several_times_is_aligned() -> None:
     words, other = part * 3, [*part, *part[:1500], *part[1501:], *part]
     found = matches(words, other, Region(0, len(words), 0, len(other)))
     assert sum(match.size for match in found) == len(other)
-
-
-def test_the_command_lists_the_differences(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    ours, theirs = tmp_path / "ours.txt", tmp_path / "theirs.txt"
-    ours.write_text(changed(("modern man", "modem man")), encoding="utf-8")
-    theirs.write_text(BOOK, encoding="utf-8")
-    assert main(["collate", str(ours), str(theirs)]) == 0
-    shown = capsys.readouterr().out
-    assert '"modem" here, "modern" in theirs.txt' in " ".join(shown.split())
-    assert shown.rstrip().splitlines()[-1].split() == ["all", "1"]
-    theirs.write_text(BOOK.replace("Nobody", "And nobody"), encoding="utf-8")
-    ours.write_text("\f".join([PAGES[0], PAGES[2]]), encoding="utf-8")
-    assert main(["collate", str(ours), str(theirs), "--format", "json"]) == 1
-    assert '"check": "collation"' in capsys.readouterr().out
-
-
-def test_what_the_other_copy_has_right_can_be_accepted(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    damaged = changed(
-        ("modern man", "modem man"),
-        ("kept a goat", "kept goat"),
-        ("four hundred", "four hun\ufffdred"),
-        ("tarred boards", "tarredboards"),
-        ("the chapel, and", "the chapel and"),
-    ).replace("the rope", "tbe rope")
-    book, scan = tmp_path / "ferry", tmp_path / "scan.txt"
-    (book / "source").mkdir(parents=True)
-    (book / "book.toml").write_text('language = "en"\n', encoding="utf-8")
-    (book / "source/raw.txt").write_text(damaged, encoding="utf-8")
-    scan.write_text(changed(("a barometer", "a barorneter")), encoding="utf-8")
-    assert main(["accept", str(book), "collation", "--with", str(scan), "--at-least", "0.6"]) == 0
-    assert len(capsys.readouterr().out.splitlines()) == 6
-    _, made = recovered(find_book(str(book)))
-    wanted = proof(BOOK)
-    assert string_of(pieces_of(made)) == wanted.string
-    assert main(["dismiss", str(book), "collation", "--with", str(scan)]) == 0
-    assert collate_again(book, scan) == []
-
-
-def collate_again(book: Path, scan: Path) -> list[Finding]:
-    return build.collated(find_book(str(book)), find_book(str(scan))).findings
-
-
-def test_a_collation_is_accepted_with_the_copy_and_no_other_check(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["accept", str(tmp_path), "collation"]) == 2
-    assert main(["accept", str(tmp_path), "lost-letter", "--with", "scan.txt"]) == 2
-    assert capsys.readouterr().err.count("give --with OTHER") == 2
 
 
 def test_letters_do_nothing_to_the_summary_of_what_differs() -> None:

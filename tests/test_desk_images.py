@@ -1,14 +1,10 @@
-"""The images of the pages at the desk: which are found, how they are shown, where lines stand."""
+"""The images of the pages at the desk: how they are shown, where lines stand, what is refused."""
 
 from __future__ import annotations
 
 import asyncio
 import gzip
-import os
-import re
-import sys
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -16,26 +12,18 @@ from zipfile import ZipFile
 import pytest
 from PIL import EpsImagePlugin, Image, ImageDraw, ImageFile
 
-from pipeline.desk.facsimile import drawer
-from pipeline.desk.facsimile.drawer import Drawer, Picture
+from pipeline.desk.facsimile.drawer import Picture
 from pipeline.desk.facsimile.facsimile import page_count, rendered
-from pipeline.desk.facsimile.imagefiles import facsimiles
 from pipeline.desk.facsimile.images import Drawers, Images, ShownImage
 from pipeline.errors import RecensionError
-from pipeline.machine import limits
-from pipeline.manuscript.folder import BookFolder, find_book
+from pipeline.manuscript.folder import BookFolder
 from pipeline.proofreading.pages import ProofPage
 from pipeline.read import read
-from tests.pdfs import drawn, endless, show
+from tests.pageimages import TWO, book, found, page_of, scan
+from tests.pdfs import drawn, show
+from tests.scanned import PROSE
 from tests.scans import Page, hocr, plain_lines
 
-PROSE = (
-    "The harbour lies open to the north, and the ships that",
-    "come in from the fishing grounds are seen from the church",
-    "long before the bell is rung. Nobody knows who hung the",
-    "bell, or when; it was there when the oldest were young,",
-)
-TWO = "One.\n\fTwo.\n"
 BY = Drawers.begin()
 """One for all tests: to begin takes longer than to draw."""
 
@@ -44,33 +32,6 @@ BY = Drawers.begin()
 def _closed() -> Iterator[None]:
     yield
     BY.close()
-
-
-def book(folder: Path, source: str, **files: bytes | str) -> BookFolder:
-    """Make a book's folder; names of files have `_` for a full stop and `__` for a slash."""
-    (folder / "book.toml").write_text(f'[source]\nfile = "{source}"\n')
-    for name, data in files.items():
-        path = folder / name.replace("__", "/").replace("_", ".")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data.encode() if isinstance(data, str) else data)
-    return find_book(str(folder))
-
-
-def scan(shade: int = 255, size: tuple[int, int] = (60, 90), kind: str = "PNG") -> bytes:
-    buffer = BytesIO()
-    Image.new("L", size, shade).save(buffer, kind)
-    return buffer.getvalue()
-
-
-def page_of(made: BookFolder, number: int = 1) -> ProofPage:
-    source = read(made.source_path)
-    starts = (0, *source.starts, len(source.text))
-    return ProofPage(number, str(number), starts[number - 1], starts[number], "")
-
-
-def found(made: BookFolder, pages: Sequence[ProofPage] = ()) -> list[str]:
-    shown = facsimiles(made, read(made.source_path), pages, page_count)
-    return [each.picture.name if each.picture else "" for each in shown]
 
 
 def images(made: BookFolder, pages: Sequence[ProofPage] = ()) -> Images:
@@ -85,45 +46,6 @@ def png(made: BookFolder, number: int = 1, zoom: int = 1) -> Image.Image:
     return Image.open(BytesIO(asyncio.run(images(made).png(number, zoom))))
 
 
-def test_scans_are_found_by_the_name_that_the_text_gives(tmp_path: Path) -> None:
-    pages = [
-        hocr(Page(plain_lines(text))).replace(b"x.png", name.encode())
-        for text, name in (("One.", "../a/b-9.tif"), ("Two.", "B-8.PNG"), ("Three.", "lost.png"))
-    ]
-    made = book(
-        tmp_path,
-        "source",
-        source__p1_hocr=pages[0],
-        source__p2_hocr=pages[1],
-        source__p3_hocr=pages[2],
-        source__images__x_txt="",
-        **{"source__scans__b-9_png": scan(), "source__b-8_png": scan()},
-    )
-    assert found(made) == ["b-9.png", "b-8.png", ""]
-
-
-def test_scans_are_found_by_the_name_of_the_page_file(tmp_path: Path) -> None:
-    files = {f"source__p{k}_txt": f"Page {k}.\n" for k in (1, 2, 10)}
-    scans = {f"source__P{k}_JPG": scan(kind="JPEG") for k in (10, 1, 3, 2)}
-    assert found(book(tmp_path, "source", **files, **scans)) == ["P1.JPG", "P2.JPG", "P10.JPG"]
-
-
-@pytest.mark.parametrize("folder", ["source", "source__pages", "source__images"])
-def test_scans_are_found_by_their_order_where_there_are_as_many(
-    tmp_path: Path, folder: str
-) -> None:
-    scans = {f"{folder}__{name}_png": scan() for name in ("10", "9")}
-    made = book(tmp_path, "source/raw.txt", source__raw_txt=TWO, **scans)
-    assert found(made) == ["9.png", "10.png"]
-    (tmp_path / folder.replace("__", "/") / "11.png").write_bytes(scan())
-    assert found(made) == ["", ""]
-
-
-def test_the_pictures_of_the_edition_are_not_those_of_the_pages(tmp_path: Path) -> None:
-    made = book(tmp_path, "raw.txt", raw_txt=TWO, images__1_png=scan(), images__2_png=scan())
-    assert found(made) == ["", ""]
-
-
 def test_a_text_that_shows_no_pages_has_those_in_which_it_is_proofread(tmp_path: Path) -> None:
     made = book(
         tmp_path, "raw.txt", raw_txt="One.\nTwo.\n", pages__1_png=scan(), pages__2_png=scan()
@@ -132,15 +54,6 @@ def test_a_text_that_shows_no_pages_has_those_in_which_it_is_proofread(tmp_path:
     assert found(made) == [""]
     assert found(made, pages) == ["1.png", "2.png"]
     assert [image.url for image in of(made, pages[1], pages)] == ["/image/2.png"]
-
-
-def test_a_scan_in_one_file_shows_as_many_pages_as_it_has(tmp_path: Path) -> None:
-    pdf = drawn(show(50, 500, "One."), show(50, 500, "Two."))
-    made = book(tmp_path, "raw.txt", raw_txt=TWO, scan_pdf=pdf)
-    shown = facsimiles(made, read(made.source_path), (), page_count)
-    assert [each.picture and each.picture[1:] for each in shown] == [((), 0), ((), 1)]
-    (tmp_path / "raw.txt").write_text("Only one.\n")
-    assert found(made) == [""]
 
 
 def test_frames_of_a_tiff_are_the_pages_that_name_it(tmp_path: Path) -> None:
@@ -170,20 +83,6 @@ def test_pdfs_in_archives_are_shown(tmp_path: Path) -> None:
         archive.writestr("p1.pdf", gzip.compress(drawn(show(50, 500, "One."))))
     made = book(tmp_path, "b.zip.gz", b_zip_gz=gzip.compress(packed.getvalue()))
     assert png(made).size == (934, 1400)
-
-
-def test_no_name_leads_out_of_the_folder(tmp_path: Path) -> None:
-    secret = tmp_path / "secret.png"
-    secret.write_bytes(scan())
-    inside = tmp_path / "book"
-    inside.mkdir()
-    for name in (str(secret), "../secret.png", "..", "/", "."):
-        text = hocr(Page(plain_lines("One."))).replace(b"x.png", name.encode())
-        assert found(book(inside, "p.hocr", p_hocr=text)) == [""]
-    (inside / "secret.png").symlink_to(secret)
-    assert found(book(inside, "p.hocr", p_hocr=text.replace(b'"."', b'"secret.png"'))) == [""]
-    (inside / "pages").symlink_to(tmp_path)
-    assert found(book(inside, "p.hocr", p_hocr=text)) == [""]
 
 
 def test_a_page_of_a_pdf_is_shown_grey_and_upright(tmp_path: Path) -> None:
@@ -345,72 +244,3 @@ def test_a_scan_that_another_program_would_have_to_draw_is_not_shown(
     with pytest.raises(RecensionError, match="cannot be shown"):
         rendered(Picture(path))
     assert ran == []
-
-
-# What is drawn is drawn by another process.
-
-
-def test_a_page_without_end_costs_a_message(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(limits, "DRAW_SECONDS", 0.5)
-    (tmp_path / "bad.pdf").write_bytes(endless())
-    (tmp_path / "good.pdf").write_bytes(drawn(show(50, 500, "Two.")))
-    with closing(Drawer(9)) as made:
-        for _ in range(2):  # the second time, it is known
-            with pytest.raises(RecensionError) as caught:
-                made.rendered(Picture(tmp_path / "bad.pdf", number=0))
-            assert caught.value.message.endswith("it takes more than 0.5 seconds")
-            assert caught.value.where == "bad.pdf"
-        assert made.rendered(Picture(tmp_path / "good.pdf", number=0)).startswith(b"\x89PNG")
-
-
-@pytest.mark.parametrize(
-    ("program", "message"),
-    [
-        ("os.kill(os.getpid(), signal.SIGSEGV)", "died of it (SIGSEGV)"),
-        ("os.write(1, b'99'); sys.exit(3)", "died of it (status 3)"),
-        ("os.write(1, b'99\\nPNG'); sys.exit(3)", "died of it (status 3)"),
-    ],
-)
-def test_the_death_of_what_draws_costs_a_message(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str, message: str
-) -> None:
-    path = tmp_path / "p.png"
-    path.write_bytes(scan())
-    with closing(Drawer(9)) as made:
-        with monkeypatch.context() as patched:
-            code = f"import os, signal, sys; sys.stdin.readline(); {program}"
-            patched.setattr(drawer, "PROGRAM", (sys.executable, "-c", code))
-            with pytest.raises(RecensionError, match=re.escape(message)):
-                made.rendered(Picture(path))
-            assert made.sides(Picture(path)) == (0, 0)
-        assert made.page_count(Picture(path)) == 1
-        path.write_bytes(scan(9))  # what was the death of it is not tried again, but another is
-        os.utime(path, ns=(1, 1))
-        assert made.rendered(Picture(path)).startswith(b"\x89PNG")
-
-
-def test_what_draws_and_was_ended_while_idle_is_replaced(tmp_path: Path) -> None:
-    path = tmp_path / "p.png"
-    path.write_bytes(scan())
-    with closing(Drawer(9)) as made:
-        assert made.sides(Picture(path)) == (60, 90)
-        running = made._process
-        assert running
-        running.kill()
-        running.wait()
-        assert made.rendered(Picture(path)).startswith(b"\x89PNG")
-
-
-def test_no_process_outlives_what_is_closed(tmp_path: Path) -> None:
-    made = Drawer(9)
-    path = tmp_path / "p.png"
-    path.write_bytes(scan())
-    made.sides(Picture(path))
-    running = made._process
-    assert running
-    made.close()
-    assert running.returncode is not None
-    with pytest.raises(RecensionError, match="closed"):
-        made.rendered(Picture(path))

@@ -5,6 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.batch.shelf import books_of
+from pipeline.build import audit
+from pipeline.manuscript.folder import find_book
+from scripts.library import write_library
 from scripts.speed.figures import Group, Point, Results, Row
 from scripts.speed.growth import grown
 from scripts.speed.measure import Command, CommandError, Run, in_turn, measured
@@ -122,3 +126,18 @@ def test_a_text_that_is_cut_or_repeated_ends_with_a_line() -> None:
     assert grown("one\ntwo\n", 7) == "one\n"
     assert grown("one\ntwo\n", 20) == "one\ntwo\n" * 2 + "one\n"
     assert grown("a text without lines", 6) == "a text"
+
+
+def test_libraries_to_measure_with_are_made_by_their_seed_and_can_be_built(tmp_path: Path) -> None:
+    for name, seed in (("one", "1"), ("again", "1"), ("other", "2")):
+        write_library(tmp_path / name, 2, seed)
+    one, again, other = (
+        [file.read_bytes() for file in sorted((tmp_path / name).glob("*/raw.txt"))]
+        for name in ("one", "again", "other")
+    )
+    assert one == again
+    assert len({*one, *other}) == 4
+    names = [item.name for item in books_of(str(tmp_path / "one"))]
+    assert names == ["essays-00001", "essays-00002"]
+    account = audit(find_book(str(tmp_path / "one/essays-00001")))
+    assert account.unaccounted == 0
