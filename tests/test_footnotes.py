@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
@@ -55,6 +56,20 @@ def test_a_note_of_several_pages_goes_on_at_the_foot_of_the_next(tmp_path: Path)
     found = texts(made(rendered, tmp_path))
     assert sum("long note" in page for page in found) > 2
     assert any("Notes without a marker" in page and "Nobody calls" in page for page in found)
+
+
+def test_verse_in_a_note_is_set_as_closely_as_its_prose(tmp_path: Path) -> None:
+    lines = "<br/>\n".join(f'<span class="line">Line {k} of verse</span>' for k in range(5))
+    verse = f'<div class="verse"><div class="stanza"><p>{lines}</p></div></div>'
+    noted = note("n1", "1", f"<p>As it goes on:</p>{verse}", "ref-n1")
+    path = made(book(section(f"<p>{WORDS}{ref('n1', '1')}</p>", noted)), tmp_path)
+    with pypdfium2.PdfDocument(path) as document:
+        for page in document:
+            text = page.get_textpage()
+            boxes = [text.get_rect(k) for k in range(text.count_rects())]
+            feet = [box[1] for box in boxes if "of verse" in text.get_text_bounded(*box)]
+            assert len(feet) in (0, 5)
+            assert all(above - below < 18 for above, below in pairwise(feet))
 
 
 def test_notes_that_only_notes_call_and_calls_in_headings_verse_and_lists(tmp_path: Path) -> None:

@@ -55,6 +55,9 @@ def _foot(note: RenderedNote, words: Phrases) -> etree._Element:
     for node in list(item.iter("span")):
         if "backlinks" in classes(node) and (around := node.getparent()) is not None:
             around.remove(node)
+    for end in item.iter("br"):
+        # WeasyPrint (version 70) folds no blanks in footnotes: a line's end would be another.
+        end.tail = (end.tail or "").lstrip() or None
     label = next(node for node in item.iter("span") if "note-label" in classes(node))
     if note.refs:
         name = words.back_to_note.replace("%s", note.label)
