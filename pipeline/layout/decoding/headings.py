@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.conventions.titles import in_title_case, leads_on
+from pipeline.conventions.titles import in_title_case, is_date, leads_on
 from pipeline.layout.clues import Clues, Place
 from pipeline.layout.decoding.carried import SHORTEST
 from pipeline.layout.decoding.reading import Reading
@@ -22,6 +22,8 @@ LISTED = 10.0
 """What the outline says at least of a number that the printed contents lists."""
 UNEVEN = 4
 """Letters by which centred lines that begin at one place do not differ."""
+LETTER = -4.0
+"""What it says against a line's being a heading's that it is a date below one: a letter begins."""
 PROSE = 3
 """Lines beginning with small letters that are no heading's, however short."""
 JOINED = 4.0
@@ -81,6 +83,8 @@ def _going_on(clues: Clues, reading: Reading, k: int, text: str, facts: Facts) -
     capitals = len(text) > SHORTEST and text.isupper()
     score = 0.0
     if reading.named[k] or reading.carried[k]:
+        if is_date(text):
+            return LETTER
         titled = capitals or (facts.unfinished and in_title_case(text))
         prose = facts.width >= (FULLEST if titled else 0.87) or _runs_into(clues, reading, k)
         plain = _is_plain(facts.cast) and not _is_plain(above.cast)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
+from pipeline.conventions.titles import is_date
 from pipeline.layout.clues import Clues, Place
 from pipeline.layout.decoding.reading import Reading
 from pipeline.layout.facts import FILLED, NEVER
@@ -46,6 +47,8 @@ def verse_weight(clues: Clues, place: Place, reading: Reading, k: int) -> float:
     alone = clues.habits.verse and place.apart and place.after < 9
     if text.isupper() or reading.opening[k] or alone:
         score -= 6.0  # a heading's lines, or a name below a letter
+    if is_date(text):
+        score -= 6.0  # where and when a letter was written
     if facts.numbered:
         score -= 3.0  # a stanza's number, if verse stands around it
     elif clues.outline.get(place.line, 0.0) > 0:
