@@ -44,7 +44,7 @@ def double_hyphen(text: str, house: House) -> Iterator[Edit]:
         return
     for match in TYPED.finditer(text):
         start, end = match.span()
-        if text[start - 1] != "-" and not in_address(text, start):
+        if not in_address(text, start):
             spaced = text[start - 1 : start] == text[end : end + 1] == " "
             yield Edit(start, end, house.dash if spaced else "—")
     for match in LONG.finditer(text):

@@ -45,6 +45,8 @@ def ellipsis(text: str, house: House) -> Iterator[Edit]:
     >>> from pipeline.language import language
     >>> [edit.new for edit in ellipsis("So... he went. . . .", house_of("", language("en")))]
     ['…', '.…']
+    >>> [edit.new for edit in ellipsis("So . . . he went", house_of("", language("en")))]
+    ['…']
     >>> list(ellipsis("Kapitel 1 ..... 5, aber....", house_of("", language("de"))))
     []
     """
