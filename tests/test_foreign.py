@@ -127,10 +127,47 @@ def test_short_sentences_go_with_those_beside_them() -> None:
     assert found("en", f"He said: {text}. He went.") == [("fr", text)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Smith says that [{FRENCH}]",
+        f"[{FRENCH}] said the man",
+        f"The Xqzrt [{FRENCH}] vlkmn of",
+        f"[Xqzrt {FRENCH} vlkmn]",  # neither language knows these
+        f"[1884 {FRENCH}, 9]",
+        f"“[{FRENCH}]”",
+        f" [{FRENCH}] ",
+        f"And then the man said {FRENCH} when he had gone",  # there is more of the book's own
+    ],
+)
+def test_words_of_the_book_are_left_off_the_ends_of_a_passage(text: str) -> None:
+    passages = [("fr", inner.partition("]")[0]) for inner in text.split("[")[1:]]
+    assert found("en", text.translate({91: None, 93: None})) == passages
+
+
+def test_the_least_passage_has_five_words() -> None:
+    assert found("en", "Il y avait une fois") == [("fr", "Il y avait une fois")]
+    assert found("en", "Il y avait une") == []
+    assert found("en", "Oui. Non.") == []
+
+
+def test_a_line_of_a_stanza_begins_where_its_language_does() -> None:
+    lines = ("so he sang Au clair de la lune", "Mon ami Pierrot", "Prête-moi ta plume")
+    assert found("en", (*lines, "Pour écrire un mot"))[1:] == [
+        ("fr", "Mon ami Pierrot"),
+        ("fr", "Prête-moi ta plume"),
+        ("fr", "Pour écrire un mot"),
+    ]
+
+
 def test_what_lies_between_two_passages_parts_them() -> None:
     assert found("en", f"{FRENCH}. {GERMAN}.") == [("fr", FRENCH), ("de", f"{GERMAN}.")]
     text = f"{FRENCH}. He went out of the house. {FRENCH}."
     assert found("en", text) == [("fr", FRENCH), ("fr", f"{FRENCH}.")]
+    text = f"{FRENCH}. 12. {FRENCH}."
+    assert found("en", text) == [("fr", text)]
+    text = f"{FRENCH} — {GERMAN}"
+    assert found("en", text) == [("fr", FRENCH), ("de", GERMAN)]
 
 
 def test_a_letter_that_no_file_can_hold_is_no_hindrance() -> None:

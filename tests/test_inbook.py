@@ -66,6 +66,7 @@ def test_a_quotation_between_others_is_one_of_its_own() -> None:
         (("It ends.", ""), "linked", "linked"),
         (("It ends (in", ""), "linked", "cut"),
         (("It ends (in", "So."), "linked", "linked"),
+        (("",), "linked", "cut"),
     ],
 )
 def test_a_linked_note_that_breaks_off_was_cut(
