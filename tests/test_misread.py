@@ -59,7 +59,7 @@ def test_a_marker_is_doubted_where_another_place_on_its_page_reads_as_ill() -> N
         return [alignment.certainty[k] for k in range(4)]
 
     clear = sure(alone)
-    assert clear[2] > 0.9
+    assert 0.9 < clear[2] < 1
     for third in ("The ferry.’ was black.’ It ran again.", "The ferry was black.’ It ran.’ again."):
         rivalled = sure(third)
         assert rivalled[2] < 0.5

@@ -158,7 +158,7 @@ def _printed(state: State, token: re.Match[str]) -> None:
     closers = state.house.closers
     side = side_of(state, start, end)
     open_here = [k for k, each in enumerate(state.stack) if each.closer == mark]
-    if mark == "‘" and is_elision(state, start, end):
+    if mark == "‘" and is_elision(state, end):
         note(state, token, APOSTROPHE, "apostrophe")
     elif open_here and side != "open":
         if mark == APOSTROPHE and before.isalpha() and ends_word(state, start):

@@ -95,12 +95,11 @@ def ends_word(state: State, at: int) -> bool:
     return firm is not None and (following is None or following.start() > firm.start())
 
 
-def is_elision(state: State, start: int, end: int) -> bool:
-    """Was an apostrophe at a word's start turned the wrong way, and nothing is quoted?"""
-    before = state.text[start - 1 : start]
-    if before.isalnum() or APOSTROPHE not in state.house.single or not is_elided(state, end):
+def is_elision(state: State, at: int) -> bool:
+    """Was the apostrophe before a word, text[at:], turned the wrong way, and nothing is quoted?"""
+    if APOSTROPHE not in state.house.single or not is_elided(state, at):
         return False
-    return LAST.search(state.text, end, min(state.stop, end + REACH)) is None
+    return LAST.search(state.text, at, min(state.stop, at + REACH)) is None
 
 
 @cache
