@@ -24,7 +24,8 @@ from pipeline.machine.cache import kept, key, stamp
 from pipeline.machine.scratch import temporary
 
 Json = Any
-"""A part of pandoc's JSON. What form it has, only the node says that it is the content of."""
+"""A part of pandoc's JSON. What form it has, only the node says that it is the content of: lists
+hold parts of several kinds, which no type of a list in Python tells apart by their places."""
 Node = dict[str, Json]
 Tree = dict[str, Json]
 
