@@ -1,4 +1,4 @@
-"""The pictures in the handbook, taken of the handbook itself: `python -m scripts.pictures`.
+"""The pictures in the handbook and the README, of the handbook: `python -m scripts.pictures`.
 
 A copy of it is built and opened at a desk, and what is to be seen is kept in few colours, so that
 the files are small. No test compares them.
@@ -24,12 +24,17 @@ from scripts.deskspeed import served
 from scripts.handbook.make import RAW
 
 BOOK = RAW.parents[1]
-COLOURS = 48
+COLOURS = 96
+"""With half of them, the red of what is marked at the desk would be grey."""
 DESK = {"width": 1360, "height": 760}
 WORDS = "The small raised figure of the printed page"
 """What stands on the page that is shown beside the edition's."""
-SHEET_TOP = 0.3
-"""Of a proof sheet the lower part is shown, with the questions at its foot."""
+SHEET = 0.2, 0.85
+"""Of a proof sheet the lower part is shown, down to the questions at its foot."""
+SIDE, A5 = 562, 419.5
+"""How wide the page of the edition is shown, in pixels, and how wide it is, in points."""
+LINES = 48
+"""How many lines of raw text stand beside it."""
 PAIR = """<body style="margin: 0; padding: 24px; background: #f2f0eb; display: flex; gap: 24px">
 <style>div {{ flex: 1; height: 780px; background: white; border: 1px solid #ddd; overflow: hidden }}
 pre {{ font: 11.5px/1.34 'DejaVu Sans Mono', monospace; margin: 20px }}
@@ -55,13 +60,15 @@ def _pictures(book: Path, out: Path) -> Iterator[tuple[str, Image.Image]]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1200, "height": 830})
-        yield "page", _beside(page, _raw_page(), _page_with(out / "handbook.pdf", WORDS, 1.4))
+        edition = _page_with(out / "handbook.pdf", WORDS, SIDE / A5)
+        yield "page", _beside(page, _raw_page(), edition)
         with served(book) as address:
             page.set_viewport_size({"width": DESK["width"], "height": DESK["height"]})
             yield "desk", _desk(page, address)
         browser.close()
     sheet = _page_with(out / "handbook.proof.pdf", "Several hands", 1.6)
-    yield "sheet", sheet.crop((0, int(SHEET_TOP * sheet.height), sheet.width, sheet.height))
+    top, bottom = (_blank_row(sheet, int(share * sheet.height)) for share in SHEET)
+    yield "sheet", sheet.crop((0, top, sheet.width, bottom))
     yield "cover", _rendered(out / "handbook-cover.pdf", 0, 1.2)
 
 
@@ -69,7 +76,15 @@ def _raw_page() -> str:
     """Give the page of the source, and the beginning of the next."""
     raw = RAW.read_text("utf-8")
     start = raw.rfind("\f", 0, raw.index(WORDS)) + 1
-    return raw[start:].replace("\f", "")
+    return "\n".join(raw[start:].replace("\f", "").split("\n")[:LINES])
+
+
+def _blank_row(image: Image.Image, row: int) -> int:
+    """Give the first row from here on, with its neighbours, in which nothing stands."""
+    grey = image.convert("L")
+    while min(grey.crop((0, row, image.width, row + 9)).tobytes()) < 255:
+        row += 1
+    return row + 4
 
 
 def _beside(page: Page, raw: str, image: Image.Image) -> Image.Image:
@@ -84,8 +99,8 @@ def _beside(page: Page, raw: str, image: Image.Image) -> Image.Image:
 def _desk(page: Page, address: str) -> Image.Image:
     """Show the desk at a letter that was lost."""
     page.goto(address)
-    page.locator("#queue li", has_text="lost-letter").nth(1).locator("a").click()
-    page.locator("form.question").wait_for()
+    page.locator("#queue li", has_text="lost-letter").first.locator("a").click()
+    page.locator("form.question", has_text="a letter was lost").wait_for()
     page.evaluate("document.fonts.ready")
     return Image.open(BytesIO(page.screenshot()))
 

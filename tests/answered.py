@@ -13,6 +13,7 @@ LODZ = "lost-letter-{}-{}".format(*place("Lodz"))
 LODZ_2 = "lost-letter-{}-{}".format(*place("Lodz", number=2))
 TEH = "unknown-word-{}-{}".format(*place("teh"))
 COMMA = "lone-comma-{0}-{0}".format(place(", and his")[0])
+WINTER = "short-line-{}-{}".format(*place("In the winter"))
 
 
 def on_disk(where: Path) -> tuple[Decision, ...]:

@@ -10,7 +10,7 @@ from pipeline.decisions.store import append
 from pipeline.export import export
 from pipeline.manuscript.folder import find_book
 from pipeline.read import read
-from tests.test_decisions import Reader
+from tests.deciding import Reader
 
 TOML = """\
 title = "The Lamps & <Others>"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pipeline.build import build
 from pipeline.manuscript.folder import find_book
@@ -37,8 +40,12 @@ NOTES
 """
 
 
-def build_in(folder: Path) -> Path:
-    """Lay out the book and build its Markdown beside it."""
+@cache
+def built_once() -> Path:
+    """Lay out the book and build its Markdown beside it, once for all tests."""
+    made = TemporaryDirectory()
+    atexit.register(made.cleanup)
+    folder = Path(made.name)
     book = folder / "mill"
     (book / "source").mkdir(parents=True)
     (book / "source" / "raw.txt").write_text(RAW, encoding="utf-8")

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
 from pipeline.absorb.compare import compare
-from pipeline.absorb.edited import read_edited
 from pipeline.absorb.edition import BODY
 from pipeline.absorb.marks import point_drafts
 from pipeline.absorb.reading import MARKDOWN, Leaf, Point
-from pipeline.absorb.run import Absorbed, Bench, Order, absorbed
+from pipeline.absorb.run import Bench, Order, absorbed
 from pipeline.absorb.stream import Stream
 from pipeline.build import build
 from pipeline.cli import main
@@ -22,59 +20,14 @@ from pipeline.decisions.store import append, read_decisions
 from pipeline.errors import RecensionError
 from pipeline.machine.publish import edited as edited_names
 from pipeline.manuscript.folder import BookFolder, find_book
-from pipeline.model.decision import Decision
-from pipeline.write.markdown import write_markdown
-from tests.mill import RAW, build_in
-
-
-@pytest.fixture(scope="module")
-def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A book and its Markdown, built once."""
-    return build_in(tmp_path_factory.mktemp("once"))
+from tests.absorbing import absorb, built, edit, rebuilt, refusals, told
+from tests.mill import RAW, built_once
 
 
 @pytest.fixture
-def mill(once: Path, tmp_path: Path) -> BookFolder:
-    shutil.copytree(once, tmp_path, dirs_exist_ok=True)
+def mill(tmp_path: Path) -> BookFolder:
+    shutil.copytree(built_once(), tmp_path, dirs_exist_ok=True)
     return find_book(str(tmp_path / "mill"))
-
-
-def built(book: BookFolder) -> Path:
-    assert book.folder
-    return book.folder.parent / "dist" / "markdown"
-
-
-def edit(markdown: Path, was: str, now: str) -> Path:
-    """Edit the one file that holds some text."""
-    (path,) = (p for p in markdown.glob("*.md") if was in p.read_text(encoding="utf-8"))
-    path.write_text(path.read_text(encoding="utf-8").replace(was, now), encoding="utf-8")
-    return path
-
-
-def absorb(book: BookFolder, markdown: Path, *files: Path) -> Absorbed:
-    found = absorbed(book, markdown, Order(files, "Ann"))
-    if found.outcome.decisions:
-        assert book.decisions
-        append(book.decisions, [decision for decision, _ in found.outcome.decisions])
-    return found
-
-
-def shown(decision: Decision) -> str:
-    """Show what was decided."""
-    exact, new = decision.quote.exact, decision.new
-    if decision.action == "insert":
-        return f'insert "{new}" behind "{decision.quote.prefix.split()[-1]}"'
-    if decision.action == "replace":
-        return f'replace "{exact}" by "{new}"'
-    return f'{decision.action} "{exact}"' + (f": {new}" if new else "")
-
-
-def told(found: Absorbed) -> list[str]:
-    return [shown(decision) for decision, _ in found.outcome.decisions]
-
-
-def refusals(found: Absorbed) -> list[str]:
-    return [refusal.message for refusal in found.outcome.refusals]
 
 
 @pytest.mark.parametrize(
@@ -116,14 +69,6 @@ def test_an_edit_becomes_decisions(
     found = absorb(mill, markdown)
     assert (told(found), refusals(found)) == (decided, [])
     assert text in rebuilt(mill)
-
-
-def rebuilt(book: BookFolder) -> list[str]:
-    """Give the files of the Markdown that the next build writes."""
-    bench = Bench(book)
-    with TemporaryDirectory() as folder:
-        write_markdown(bench.edition(bench.decided).composed.tree, Path(folder))
-        return [path.read_text(encoding="utf-8") for path in Path(folder).glob("*.md")]
 
 
 def test_what_is_absorbed_the_next_build_may_replace(mill: BookFolder, tmp_path: Path) -> None:
@@ -174,93 +119,6 @@ def test_what_cannot_be_decided_is_told_and_stays(
     assert 'replace "The" by "A"' in told(found)
     assert path.read_text(encoding="utf-8") == text
     assert path.name in edited_names(markdown)
-
-
-def test_a_paragraph_that_was_moved_is_moved(mill: BookFolder) -> None:
-    markdown = built(mill)
-    moved = "Nobody answered him. He waited for a while, and went back to the fire"
-    edit(markdown, f"{moved}, which had bumed low.\n\n", "")
-    edit(markdown, "The postman", f"{moved}, which had burned low.\n\nThe postman")
-    found = absorb(mill, markdown)
-    assert refusals(found) == []
-    assert [decision.action for decision, _ in found.outcome.decisions] == ["move", "replace"]
-    (second,) = (text for text in rebuilt(mill) if "postman" in text)
-    assert f"the bridge too.\n\n{moved}, which had burned low.\n\nThe postman" in second
-
-
-def test_a_text_that_was_moved_to_another_chapter_takes_its_note_along(mill: BookFolder) -> None:
-    markdown = built(mill)
-    moved = "In the moming the snow lay deep upon the fields.[^n2] The road was gone, and the"
-    moved += " bridge too."
-    edit(markdown, f"{moved}\n\n", "")
-    edit(markdown, "“Who goes there?”", f"{moved}\n\n“Who goes there?”")
-    found = absorb(mill, markdown)
-    assert refusals(found) == []
-    assert [decision.action for decision, _ in found.outcome.decisions] == ["move"]
-    (first,) = (text for text in rebuilt(mill) if moved in text)
-    assert "The winter of that year" in first
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "actions"),
-    [
-        ("and and ", "CHAPTERand ", {"replace"}),
-        ("and and ", "CHAPTERŁódź ", {"replace"}),
-        ("", "CHAPTERand ", {"delete", "replace"}),
-    ],
-)
-def test_headings_that_were_rewritten_are_not_moved(
-    mill: BookFolder, first: str, second: str, actions: set[str]
-) -> None:
-    """The second is more like the first as it was, and each stands where it stood."""
-    markdown = built(mill)
-    edit(markdown, "# CHAPTER II {", f"# {second}{{")
-    edit(markdown, "# CHAPTER I {", f"# {first}{{")
-    found = absorb(mill, markdown)
-    assert refusals(found) == []
-    assert {decision.action for decision, _ in found.outcome.decisions} == actions
-    assert f"# {second}{{" in "".join(rebuilt(mill))
-
-
-def test_a_part_of_a_text_that_was_moved_is_not_deleted(mill: BookFolder) -> None:
-    markdown = built(mill)
-    moved = "The postman came at noon. He brought"
-    edit(markdown, f"{moved} no letters", "no letters")
-    edit(markdown, "In the moming", f"{moved}\n\nIn the moming")
-    found = absorb(mill, markdown)
-    assert told(found) == []
-    assert sorted(refusals(found)) == [
-        "a text that the source does not have",
-        "this stands elsewhere now, and only whole texts can be moved",
-    ]
-
-
-@pytest.mark.parametrize("joined", ["\n\n", " "])
-def test_texts_in_another_order_and_joined_are_still_of_this_book(
-    mill: BookFolder, joined: str
-) -> None:
-    markdown = built(mill)
-    (first,) = (p for p in markdown.glob("*.md") if "bumed" in p.read_text(encoding="utf-8"))
-    head, old, who, nobody, *rest = first.read_text(encoding="utf-8").split("\n\n")
-    mixed = "\n\n".join([head, nobody, f"{who}{joined}{old}", *rest])
-    first.write_text(mixed, encoding="utf-8")
-    edit(markdown, "The postman", "MOVED")
-    (second,) = (p for p in markdown.glob("*.md") if "MOVED" in p.read_text(encoding="utf-8"))
-    head, snow, post, *rest = second.read_text(encoding="utf-8").split("\n\n")
-    turned = [head, post.replace("MOVED", "The postman"), snow, *rest]
-    second.write_text("\n\n".join(turned), encoding="utf-8")
-    found = absorb(mill, markdown)
-    assert refusals(found) or mixed in rebuilt(mill)
-
-
-def test_a_marker_that_was_moved_is_moved(mill: BookFolder) -> None:
-    markdown = built(mill)
-    path = edit(markdown, "was old[^n1] and grey,", "was old and grey,[^n1]")
-    text = path.read_text(encoding="utf-8")
-    found = absorb(mill, markdown)
-    assert refusals(found) == []
-    assert "note" in [decision.action for decision, _ in found.outcome.decisions]
-    assert text in rebuilt(mill)
 
 
 def test_other_edits_of_a_text_are_absorbed_when_one_is_refused(mill: BookFolder) -> None:
@@ -434,43 +292,3 @@ def test_a_marker_that_is_a_text_of_its_own_stays() -> None:
     ]
     comparisons = {BODY: compare(Stream(leaves), Stream(leaves))}
     assert list(point_drafts(comparisons, {}, ["n1"], MARKDOWN)) == []
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        *(mark * 3000 + "x" for mark in ("> ", ">", "- ", "1. ")),
-        "[" * 30 + "x" + "]" * 30,
-        "^[" * 30 + "x" + "]" * 25,
-        "".join(f"::: {{.a{number}}}\n\n" for number in range(1000)) + "x\n\n" + ":::\n\n" * 1000,
-    ],
-    ids=["quotes", "quotes-tight", "list", "numbers", "brackets", "notes", "divisions"],
-)
-def test_what_is_nested_without_end_is_refused(tmp_path: Path, text: str) -> None:
-    path = tmp_path / "a.md"
-    path.write_text(f"# A {{#ch01}}\n\n{text}\n")
-    with pytest.raises(RecensionError, match="nested too deeply"):
-        read_edited([path], ["ch01"], whole=True)
-
-
-def test_what_is_nested_within_reason_is_read(tmp_path: Path) -> None:
-    path = tmp_path / "a.md"
-    spans = "[" * 20 + "x" + "]{.a}" * 20
-    path.write_text(f"# A {{#ch01}}\n\n{'> ' * 20}{spans} \\[\\[ {'[' * 50}\n\n{']' * 50}\n")
-    assert read_edited([path], ["ch01"], whole=True).refusals == ()
-
-
-@pytest.mark.parametrize("said", ["a:\n  b: c\n", "id: [a, b]\n", "id: true\n"])
-def test_metadata_that_says_no_id_is_told(tmp_path: Path, said: str) -> None:
-    path = tmp_path / "a.md"
-    path.write_text(f"---\n{said}---\n\nA word.\n")
-    with pytest.raises(RecensionError, match="does not say its id"):
-        read_edited([path], ["ch01"], whole=True)
-
-
-def test_metadata_that_cannot_be_read_is_told_with_its_file(tmp_path: Path) -> None:
-    (tmp_path / "a.md").write_text("# A {#ch01}\n\nA word.\n")
-    (tmp_path / "b.md").write_text("---\nid: [\n---\n\nA word.\n")
-    with pytest.raises(RecensionError, match="block of metadata") as caught:
-        read_edited([tmp_path / "a.md", tmp_path / "b.md"], ["ch01"], whole=True)
-    assert caught.value.where.endswith("b.md")

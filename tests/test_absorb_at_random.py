@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,17 +16,11 @@ from pipeline.account.demands import draw_up
 from pipeline.decisions.make import Maker
 from pipeline.manuscript.folder import find_book
 from pipeline.registry import RULES
-from tests.mill import build_in
+from tests.mill import built_once
 
 MARKUP = re.compile(r"\[\^?\w*\](?:\{[^}]*\})?:?|\{[^}]*\}")
 WORDS = re.compile(r"[A-Za-z’]+")
 PUT_IN = ("and", "Łódź", "10", "—", "“", ", so", "don’t", "*", "well-known", "e", "1712", "1", "[^")
-
-
-@pytest.fixture(scope="module")
-def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A book and its Markdown, built once."""
-    return build_in(tmp_path_factory.mktemp("once"))
 
 
 @st.composite
@@ -82,11 +75,11 @@ def edited_blocks(draw: st.DrawFn, text: str) -> str:
 
 @given(st.data())
 @settings(max_examples=8, suppress_health_check=[*HealthCheck])
-def test_whatever_blocks_are_edited_nothing_is_lost(once: Path, data: st.DataObject) -> None:
-    bench = Bench(find_book(str(once / "mill")))
+def test_whatever_blocks_are_edited_nothing_is_lost(data: st.DataObject) -> None:
+    bench = Bench(find_book(str(built_once() / "mill")))
     with TemporaryDirectory() as folder:
         paths = []
-        for path in sorted((once / "dist" / "markdown").glob("0*.md")):
+        for path in sorted((built_once() / "dist" / "markdown").glob("0*.md")):
             now = path.read_text(encoding="utf-8")
             now = now if path.name.startswith("01") else data.draw(edited_blocks(now))
             paths.append(Path(folder) / path.name)
@@ -105,12 +98,12 @@ def test_whatever_blocks_are_edited_nothing_is_lost(once: Path, data: st.DataObj
 
 @given(st.data())
 @settings(max_examples=8, suppress_health_check=[*HealthCheck])
-def test_whatever_words_are_edited_the_next_build_has_them(once: Path, data: st.DataObject) -> None:
-    bench = Bench(find_book(str(once / "mill")))
+def test_whatever_words_are_edited_the_next_build_has_them(data: st.DataObject) -> None:
+    bench = Bench(find_book(str(built_once() / "mill")))
     first = bench.edition(())
     with TemporaryDirectory() as folder:
         paths = []
-        for path in sorted((once / "dist" / "markdown").glob("0*.md")):
+        for path in sorted((built_once() / "dist" / "markdown").glob("0*.md")):
             now = path.read_text(encoding="utf-8")
             # A heading of which no word is left has nowhere for its page to begin.
             now = now if path.name.startswith("01") else data.draw(edited_lines(now))

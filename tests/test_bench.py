@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import shutil
@@ -11,16 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rich.console import Console
 
 import pipeline.bench.run
-from pipeline.bench.figures import FIGURES, means
-from pipeline.bench.report import rows_of, show
 from pipeline.bench.run import Result
 from pipeline.cli import main
-
-ROOT = Path(__file__).parents[1]
-SHARED = ROOT.parent / "shared"
 
 SCORER = '''\
 """Prints what the case's truth.json has under "says", once it has found an EPUB."""
@@ -161,46 +154,6 @@ def test_a_fault_of_an_epub_is_an_error_found(
     assert bench("--check") == 1
 
 
-# --- the sample book ------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def sample(tmp_path: Path) -> Path:
-    folder = tmp_path / "handbook"
-    folder.mkdir()
-    shutil.copyfile(ROOT / "manuscript/handbook/source/raw.txt", folder / "raw.txt")
-    shutil.copyfile(ROOT / "tests/handbook/truth.json", folder / "truth.json")
-    return folder
-
-
-def run_on(
-    folder: Path, capsys: pytest.CaptureFixture[str], scorer: Path | None = None
-) -> dict[str, float]:
-    more = ["--scorer", str(scorer)] if scorer else []
-    assert main(["bench", str(folder), *more, "--json"]) == 0
-    figures: dict[str, float] = json.loads(capsys.readouterr().out)["cases"]["handbook"]["figures"]
-    return figures
-
-
-def test_the_sample_book_is_recovered_whole(
-    sample: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    figures = run_on(sample, capsys)
-    assert {figure.name for figure in FIGURES} - figures.keys() == {"faults"}
-    assert figures["structure"] >= 0.999
-    assert figures["notes_linked"] == figures["notes_precision"] == 1.0
-    assert figures["hyphens"] == figures["furniture"] == 0
-    assert figures["unaccounted"] == 0
-
-
-@pytest.mark.skipif(not (SHARED / "bench/score.py").exists(), reason="the other is not here")
-def test_another_scorer_says_the_same(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    ours = run_on(sample, capsys)
-    others = run_on(sample, capsys, SHARED / "bench/score.py")
-    for name in ("structure", "heading_f1", "boundary_f1", "notes_linked", "word_recall"):
-        assert ours[name] == pytest.approx(others[name], abs=0.002), name
-
-
 # --- another tool ---------------------------------------------------------------------------------
 
 
@@ -315,30 +268,3 @@ def test_no_jobs_are_refused(bench: Callable[..., int], jobs: str) -> None:
     with pytest.raises(SystemExit) as caught:
         bench("--jobs", jobs)
     assert caught.value.code == 2
-
-
-# --- the table ------------------------------------------------------------------------------------
-
-
-def test_the_mean_changes_only_by_what_both_runs_have() -> None:
-    now = [Result("a", {"structure": 0.9, "quote": 0.5}), Result("new", {"structure": 0.1})]
-    before = {"a": {"structure": 0.8}, "gone": {"structure": 0.0}}
-    rows = rows_of(now, before)
-    assert [(row.name, row.changes) for row in rows] == [
-        ("a", {"structure": 0.1}),
-        ("new", {}),
-        ("mean", {"structure": 0.1}),
-    ]
-    assert rows[-1].figures == means([{"structure": 0.9}, {"structure": 0.1}, {"quote": 0.5}])
-
-
-def test_on_a_narrow_terminal_the_columns_are_set_in_several_tables() -> None:
-    figures = {figure.name: 0.5 for figure in FIGURES}
-    shown = io.StringIO()
-    console = Console(file=shown, force_terminal=True, width=60, color_system=None)
-    show(rows_of([Result("a-case", figures)], {"a-case": {"structure": 0.25}}), console)
-    lines = [line.rstrip() for line in shown.getvalue().splitlines()]
-    assert max(map(len, lines)) <= 60
-    heads = [head for line in lines if line.startswith("case") for head in line.split()[1:]]
-    assert heads == [figure.head for figure in FIGURES]
-    assert "+0.2500" in lines[4].split()

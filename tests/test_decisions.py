@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,86 +13,17 @@ from pipeline.account.demands import draw_up
 from pipeline.amend.apply import TEXTUAL
 from pipeline.checks.families import findings
 from pipeline.checks.proof import Proof
-from pipeline.decisions.make import Maker
 from pipeline.decisions.settle import settle
 from pipeline.decisions.store import append, read_decisions
 from pipeline.errors import RecensionError
-from pipeline.model.book import Book, Source
-from pipeline.model.decision import Decision
+from pipeline.model.book import Book
 from pipeline.model.finding import Finding
 from pipeline.model.history import DECISION
 from pipeline.model.settings import Settings
 from pipeline.registry import RULES
-from pipeline.stages import finished
 from tests.cases import HERE, read_case
+from tests.deciding import RAW, Reader, built, of_decisions, said
 from tests.dump import dump, source_of
-
-RAW = """\
-                                    THE MILL
-
-Chapter 1
-
-Teh mill had stood stood by the river1 since the days of the old king, and no-
-body could say who had built it. The miller, a man called Lodz, was known for his
-patience; Lodz said little. His wife said that the wheel would out-
-live them both, and that the Lodz Brothers had never paid a miller's
-debts. In the winter the ice held the wheel fast.
-
-The second paragraph speaks of the miller's daughter, who went to
-Warsaw on the second of May and came back with a book of songs, from which she
-
-1 The river is not named in the registers of the parish.
-
-\f                                    THE MILL
-
-read to the carters on long evenings. They liked the ballads best, and the bal-
-lads of robbers best of all. Lodz liked none of them, and said so to the priest.
-
-He said it again "in a low voice" on the last evening of the year, to nobody.
-
-\f                                    THE MILL
-
-Chapter 2
-
-In the spring the ice broke, and the wheel went round again for all to see.
-
-"""
-NOW = datetime(2026, 11, 24, 10, 12, tzinfo=UTC)
-
-
-class Reader:
-    """Decides about places of a source by the words that stand there."""
-
-    def __init__(self, raw: str = RAW, name: str = "Ann", later: int = 0) -> None:
-        self.source = source_of(raw)
-        self.maker = Maker(self.source, name, NOW + timedelta(minutes=later))
-        self.decisions: list[Decision] = []
-
-    def at(self, words: str) -> tuple[int, int]:
-        """Give the stretch between the brackets in words of the source; a point for `[]`."""
-        left, mid, right = re.split(r"[\[\]]", words)
-        (start,) = (m.start() for m in re.finditer(re.escape(left + mid + right), self.source.text))
-        return start + len(left), start + len(left) + len(mid)
-
-    def says(self, action: str, words: str, new: str = "", **rest: str) -> Decision:
-        made = self.maker.make(action, self.at(words), new, **rest)  # type: ignore[arg-type]
-        self.decisions.append(made)
-        return made
-
-
-def built(source: Source, decisions: Sequence[Decision]) -> Book:
-    ordered = sorted(decisions, key=lambda each: (each.when, each.id))
-    book = finished(source, Settings(language="en"), "case", settle(source, ordered))
-    assert draw_up(source.text, book, RULES).faults == ()
-    return book
-
-
-def said(book: Book, *checks: str) -> list[str]:
-    return [each.message for each in book.findings if each.check in checks]
-
-
-def of_decisions(book: Book) -> list[str]:
-    return said(book, "lost-decision", "doubtful-decision", "conflict")
 
 
 def test_letters_are_replaced_inserted_and_deleted() -> None:
@@ -230,58 +158,6 @@ def test_a_question_to_the_author_is_a_finding() -> None:
     (asked,) = (each for each in book.findings if each.check == "author-query")
     assert (asked.severity, asked.message) == ("query", "Which registers?")
     assert RAW[slice(*asked.where)] == "registers"
-
-
-def test_a_later_answer_replaces_the_readers_earlier_one() -> None:
-    ann = Reader()
-    ann.says("replace", "[Teh] mill", "The")
-    ann.says("replace", "[Teh mill] had", "This mill")
-    book = built(ann.source, ann.decisions)
-    assert "This mill had" in dump(book)
-    assert of_decisions(book) == []
-
-
-def test_two_readers_who_contradict_each_other_are_both_shown() -> None:
-    ann, ben = Reader(), Reader(name="Ben", later=5)
-    ann.says("replace", "[Teh] mill", "The")
-    ben.says("replace", "[Teh] mill", "That")
-    book = built(ann.source, [*ann.decisions, *ben.decisions])
-    assert "Teh mill had" in dump(book)
-    (shown,) = said(book, "conflict")
-    assert '"The" (Ann' in shown
-    assert '"That" (Ben' in shown
-    assert book.decisions == ()
-
-
-def test_two_readers_who_agree_count_once() -> None:
-    ann, ben = Reader(), Reader(name="Ben", later=5)
-    for each in (ann, ben):
-        each.says("replace", "[Teh] mill", "The")
-        each.says("insert", "by the river[]1 since", ",")
-    book = built(ann.source, [*ann.decisions, *ben.decisions])
-    assert "The mill had stood stood by the river,⟦1⟧" in dump(book)
-    assert of_decisions(book) == []
-
-
-def test_contradictions_about_all_places_are_seen_though_the_places_differ() -> None:
-    ann, ben = Reader(), Reader(name="Ben", later=5)
-    ann.says("replace", "called [Lodz], was", "Łódź", scope="every")
-    ben.says("replace", "patience; [Lodz] said", "Lódz", scope="every")
-    book = built(ann.source, [*ann.decisions, *ben.decisions])
-    assert dump(book).count("Lodz") == 4
-    assert len(said(book, "conflict")) == 1
-
-
-def test_what_is_undone_is_not_made_and_what_undoes_may_be_undone() -> None:
-    ann = Reader()
-    first = ann.says("replace", "[Teh] mill", "The")
-    undoing = ann.maker.undo(first)
-    ann.decisions.append(undoing)
-    assert "Teh mill" in dump(built(ann.source, ann.decisions))
-    ann.decisions.append(ann.maker.undo(undoing))
-    assert "The mill" in dump(built(ann.source, ann.decisions))
-    ann.decisions.append(replace(ann.maker.undo(undoing), new="01JNOBODY"))
-    assert len(said(built(ann.source, ann.decisions), "lost-decision")) == 1
 
 
 @pytest.mark.parametrize(

@@ -7,15 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from pipeline.decisions.lost import lost
 from pipeline.decisions.make import Maker
-from pipeline.decisions.store import append, read_decisions
+from pipeline.decisions.store import append
 from pipeline.desk import desk as module
 from pipeline.desk.answering.answers import Saved
-from pipeline.desk.leases import EXPIRY, LEFT, Leases
 from pipeline.errors import RecensionError
 from pipeline.model.decision import Decision
 from pipeline.model.finding import Finding, Proposal
@@ -226,148 +223,6 @@ def test_who_reads_blind_sees_nothing_of_others_until_the_page_is_read(tmp_path:
             assert max(len(made) for made in bench.workers.made) == 2
 
     asyncio.run(work())
-
-
-# --- leases ---------------------------------------------------------------------------------------
-
-
-def test_a_page_is_leased_expires_and_is_taken_over() -> None:
-    now = [0.0]
-    leases = Leases(lambda: now[0])
-    assert leases.beat(3, "Ann").reader == "Ann"
-    assert leases.beat(3, "Ben").reader == "Ann"
-    now[0] = EXPIRY - 1.0
-    leases.beat(3, "ann ")
-    now[0] += EXPIRY - 1.0
-    assert leases.beat(3, "Ben").reader == "Ann"
-    now[0] += 2.0
-    assert leases.of(3) is None
-    assert leases.beat(3, "Ben").reader == "Ben"
-    before = leases.take(3, "Ann")
-    assert before is not None
-    assert before.reader == "Ben"
-    assert leases.take(3, "Ann") is None
-    leases.release(3, "Ben")
-    assert [(each.page, each.reader) for each in leases.held()] == [(3, "Ann")]
-    leases.release(3, "Ann")
-    assert leases.held() == ()
-
-
-def test_who_goes_on_to_another_page_leaves_the_first_but_not_a_second_window() -> None:
-    now = [0.0]
-    leases = Leases(lambda: now[0])
-    leases.beat(1, "Ann")
-    leases.beat(2, "Ann")
-    assert len(leases.held()) == 2
-    now[0] = LEFT + 1.0
-    leases.beat(2, "Ann")
-    assert [each.page for each in leases.held()] == [2]
-
-
-def test_work_on_a_page_is_begun_once(tmp_path: Path) -> None:
-    async def work(bench: Bench) -> None:
-        for working in (False, True, True):
-            await bench.desk.beat("Ann", 2, working=working)
-        assert [each.mark for each in bench.desk.events] == ["begun"]
-        lease = await bench.desk.beat("Ben", 2)
-        assert lease.reader == "Ann"
-        assert len(bench.told.of("pages")) == 2
-        bench.desk.take("Ben", 2)
-        assert bench.told.of("notice") == [{"said": "Ben took over page 6.", "to": "Ann"}]
-        await bench.desk.mark([made(bench.desk.pages[1], "read", "Ben")])
-        assert bench.desk.leases.held() == ()
-        with pytest.raises(RecensionError, match="no such page"):
-            await bench.desk.beat("Ann", 3)
-
-    at_desk(tmp_path, work)
-
-
-# --- nothing is lost, nothing is doubled ----------------------------------------------------------
-
-READERS = ("Ann", "Ben")
-FORMS: tuple[dict[str, str], ...] = (
-    {"key": LODZ},
-    {"key": LODZ, "do": "keep", "scope": "alike"},
-    {"key": LODZ, "do": "own", "new": "Lódź", "choice": "both"},
-    {"key": TEH, "choice": "mine"},
-    {"key": TEH, "do": "own", "new": "those", "choice": "theirs"},
-    about("ice", "emphasis"),
-    about("held the", "replace", "kept the"),
-    about("the wheel", "delete", choice="mine"),
-    about("winter", "heading", "2"),
-    {},
-)
-Step = tuple[str, dict[str, str], str]
-SENT = st.tuples(
-    st.sampled_from(READERS), st.sampled_from(FORMS), st.sampled_from(["once", "twice"])
-)
-RESTART: Step = ("", {}, "restart")
-
-
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(SENT | st.just(RESTART), max_size=12))
-def test_no_answer_is_lost_or_doubled(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[Step]
-) -> None:
-    where = tmp_path_factory.mktemp("book")
-    saved: list[str] = []
-
-    async def sit(some: list[tuple[int, Step]]) -> None:
-        async with Bench(where) as bench:
-            assert [each.id for each in bench.desk.decisions] == saved
-            for number, (reader, form, times) in some:
-                sent = form | {"nonce": f"n-{number}"}
-                outcomes = [await tried(bench, sent, reader) for _ in range(1 + (times == "twice"))]
-                written = (o for o in outcomes if isinstance(o, Saved) and not o.again)
-                saved.extend(each.id for outcome in written for each in outcome.decisions)
-                settled = bench.desk.view(reader).settled
-                assert set(settled.states) == set(saved)
-            assert [each.id for each in bench.desk.decisions] == saved
-
-    async def all_() -> None:
-        sitting: list[tuple[int, Step]] = []
-        for number, step in enumerate(steps):
-            if step[2] == "restart":
-                await sit(sitting)
-                sitting = []
-            else:
-                sitting.append((number, step))
-        await sit(sitting)
-
-    asyncio.run(all_())
-    assert [each.id for each in read_decisions(where / "decisions")] == saved
-    assert len(saved) == len(set(saved))
-
-
-async def tried(bench: Bench, form: dict[str, str], reader: str) -> object:
-    """Send a form; what cannot be done is told and writes nothing."""
-    before = len(bench.desk.decisions)
-    try:
-        return await post(bench, form, reader)
-    except RecensionError:
-        assert len(bench.desk.decisions) == before
-        return None
-
-
-def test_a_desk_that_is_started_again_has_the_same_state(tmp_path: Path) -> None:
-    async def first(bench: Bench) -> tuple[object, ...]:
-        await post(bench, {"key": LODZ})
-        await post(bench, about("ice", "emphasis"), "Ben")
-        await post(bench, {"key": TEH})
-        await post(bench, {})
-        await bench.desk.beat("Ann", 1, working=True)
-        await bench.until(lambda: bench.desk.view("Ann").checked)
-        return shown(bench)
-
-    async def again(bench: Bench) -> tuple[object, ...]:
-        return shown(bench)
-
-    def shown(bench: Bench) -> tuple[object, ...]:
-        desk = bench.desk
-        ids = [each.id for each in desk.decisions]
-        return ids, desk.events, desk.states(), desk.asked("Ann"), desk.view("Ann").settled.states
-
-    assert at_desk(tmp_path, first) == at_desk(tmp_path, again)
 
 
 def test_the_desk_has_the_images_of_the_pages_in_which_it_is_proofread(tmp_path: Path) -> None:

@@ -25,9 +25,9 @@ from pipeline.write.exports import EXPORTS
 from pipeline.write.forms import FORMS
 from pipeline.write.pandoc import FORBIDDEN
 from tests.browser import needs_browser, opened
+from tests.deciding import Reader
 from tests.exported import RAW, lamps
 from tests.payloads import PAYLOADS, amiss, bare, marked
-from tests.test_decisions import Reader
 
 TITLE = "The <script>document.title = 1</script> {{ mill }} & \\input{a} </title>"
 OBEYED = "\x1b[31m\x1b]0;red\x07 \x02 \x9b2J \u202etxt.exe\u202c \u2067abc \U000e0041"

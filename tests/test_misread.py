@@ -66,3 +66,11 @@ def test_a_marker_is_doubted_where_another_place_on_its_page_reads_as_ill() -> N
         assert all(rivalled[k] > 0.75 for k in (0, 1, 3))
     rivalled = sure("The ferry’s was black.’ It ran again.")
     assert rivalled[2] > 0.75
+
+
+def test_of_two_places_that_read_alike_the_first_is_taken_and_doubted() -> None:
+    strings = ["It sank.’ So", "It ran.’ It ran.’ It", "It.’ So"]
+    bodies = [Body(str(k + 3), k, (k,), k, ((Text.raw("See above."),),)) for k in range(3)]
+    found, alignment = match_misread(bodies, [*map(Text.raw, strings)], range(3))
+    assert [each.start for each in found] == [8, 7, 3]
+    assert alignment.certainty[1] < 0.5 < alignment.certainty[0]

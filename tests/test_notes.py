@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from pipeline.account.demands import draw_up
 from pipeline.model.text import Edit, Mark, Text
-from pipeline.notes.align import match
+from pipeline.notes.align import Alignment, match
 from pipeline.notes.bodies import Body
-from pipeline.notes.link import marker_spacing
+from pipeline.notes.exchange import exchange
+from pipeline.notes.link import link, marker_spacing
 from pipeline.notes.markers import Candidate, candidates
 from pipeline.registry import RULES
 from tests.dump import recovered
@@ -146,3 +147,103 @@ def test_blanks_beside_markers_are_set_right(marked: str, expected: str) -> None
     gone = [Edit(*span, "") for span in spans]
     text = Text.raw(string).apply([*gone, *marker_spacing(string, spans)], "rule")
     assert str(text) == expected
+
+
+def test_notes_come_in_the_order_of_their_markers_and_say_what_they_lack() -> None:
+    texts = [Text.raw("The mill1 was sold, the house2 too,"), Text.raw("and the barn3 last.", 40)]
+    bodies = [
+        Body(label, 0, (), 90 + k, ((Text.raw("For ten pounds."),),))
+        for k, label in enumerate(("1", "3", "4"))
+    ]
+    linked = link(bodies, texts, [0, 0], misread=False, taken=())
+    assert [str(text) for text in linked.texts] == [
+        "The mill was sold, the house too,",
+        "and the barn last.",
+    ]
+    marks = [(mark.data, mark.start, mark.origin) for text in linked.texts for mark in text.marks]
+    assert marks == [("n1", 8, (8, 9)), ("n2", 28, (29, 30)), ("n3", 12, (52, 53))]
+    told = [(note.id, note.state, note.body, note.paragraph) for note in linked.notes]
+    assert told == [
+        ("n1", "linked", 0, 0),
+        ("n2", "absent", None, 0),
+        ("n3", "linked", 1, 1),
+        ("n4", "unmarked", 2, None),
+    ]
+    assert [note.certainty for note in linked.notes] == [1.0, 0.0, 1.0, 0.0]
+    others = link(bodies, texts, [0, 0], misread=False, taken={"n2"})
+    assert [note.id for note in others.notes] == ["p1-1", "p1-2", "p1-3", "p1-4"]
+    assert link([], texts, [0, 0], misread=False, taken=()).texts == tuple(texts)
+
+
+ABOVE = """The boatmen had a song about the bridge1 which they sang as they
+went under it, and which the toll-keeper's wife was not to hear.
+
+1 It has been printed once, with the names left out of it and a verse
+"""
+BELOW = """added at the end by somebody who had not heard it sung, and then
+left out again.
+"""
+
+
+@pytest.mark.parametrize(
+    ("lines", "verse"),
+    [
+        ("    The bridge is low,\n    The toll is high,", True),
+        ("    “The bridge is low,\n    The toll is high.”", True),
+        ("  The bridge is low,\n  The toll is high,", True),
+        ("    One,\n    Two,\n    three,", True),
+        ("    One,\n    Two,\n    three,\n    four,", False),
+        ("    The bridge is low,", False),
+        (" The bridge is low,\n The toll is high,", False),  # hardly set in
+        ("The bridge is low,\nThe toll is high,", False),
+    ],
+)
+def test_short_lines_of_a_note_that_are_set_in_are_verse(lines: str, verse: bool) -> None:
+    for raw in (f"{ABOVE}{lines}\n{BELOW}", f"{ABOVE}{BELOW}{lines}\n"):
+        (note,) = [note for chapter in recovered(raw).chapters for note in chapter.notes]
+        kinds = [block.kind for block in note.blocks]
+        assert kinds.count("verse") == verse
+        assert not verse or kinds[:2] == ["paragraph", "verse"]
+
+
+def test_long_lines_of_a_note_are_none_though_each_begins_with_a_capital() -> None:
+    lines = [f"    {letter}nd so {'it was said ' * 4}there" for letter in "AEI"]
+    book = recovered(ABOVE + "\n".join([*lines, BELOW]))
+    (note,) = [note for chapter in book.chapters for note in chapter.notes]
+    assert {block.kind for block in note.blocks} == {"paragraph"}
+
+
+def _pushed(first: str, second: str, *around: str, **more: object) -> Alignment:
+    """Link two notes of one sign that stand a page below the first one's marker."""
+    texts = [Text.raw(f"{words} {'The road went over hills. ' * 3000}") for words in around]
+    bodies = [
+        Body("*", 1, (), 10**6 + k, ((Text.raw(words),),))
+        for k, words in enumerate((first, second))
+    ]
+    bodies[0] = replace(bodies[0], **more)  # type: ignore[arg-type]
+    found = [Candidate(k, len(each), len(each), "*", k, 5.0, "raised", 10 * k)
+             for k, each in enumerate(around)]  # fmt: skip
+    linked = Alignment({0: 0, 1: 1}, {0: 0.97, 1: 0.6}, [], {})
+    return exchange(bodies, found, linked, texts)
+
+
+def test_what_notes_speak_of_tells_which_of_two_was_pushed_to_the_next_page() -> None:
+    keeper, painter = "The lighthouse keeper", "The painter of orchards"
+    kept = _pushed(keeper, painter, "A lighthouse keeper came", "A painter came")
+    assert kept.links == {0: 0, 1: 1}
+    assert kept.certainty == {0: 0.97, 1: 0.6}
+    turned = _pushed(painter, keeper, "A lighthouse keeper came", "A painter came")
+    assert turned.links == {0: 1, 1: 0}
+    neither = _pushed("It came late", "It went late", "A lighthouse keeper came", "A painter came")
+    assert neither.links == {0: 0, 1: 1}
+    assert neither.certainty == {0: 0.77, 1: 0.6}
+    assert _pushed(painter, keeper, "A keeper", "A painter", window=(0, 9)).links == {0: 0, 1: 1}
+    assert _pushed(painter, keeper, "A keeper", "A painter", label="†").links == {0: 0, 1: 1}
+    assert _pushed(painter, keeper, "A keeper", "A painter", page=0).links == {0: 0, 1: 1}
+
+
+def test_a_long_note_shares_words_by_chance() -> None:
+    long = "mills " + " ".join(f"{letter * 5}" for letter in "abcdefghijklmnopqrstuvwxyz")
+    assert _pushed(long, "barns", "mills and barns", "nothing").links == {0: 1, 1: 0}
+    assert _pushed("barns", long, "mills and barns", "nothing").links == {0: 0, 1: 1}
+    assert _pushed("mills", "barns", "mills and barns", "nothing").links == {0: 0, 1: 1}

@@ -28,9 +28,9 @@ from pipeline.write.records import Record
 from pipeline.write.report import changes, decided, overview, proofread, questions
 from pipeline.write.report.write import write_report
 from tests.browser import browser, needs_browser, opened
+from tests.deciding import NOW, Reader
+from tests.deciding import RAW as MILL
 from tests.dump import recovered, source_of
-from tests.test_decisions import NOW, Reader
-from tests.test_decisions import RAW as MILL
 
 RAW = (
     'He said "so",1 and the <script>alert("no")</script> govern-\nment went on\x02 for 10-20'

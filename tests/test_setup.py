@@ -1,18 +1,12 @@
 from __future__ import annotations
 
-import json
 import os
-import re
 import shutil
 import subprocess
-import sys
-import tomllib
 from pathlib import Path
 
 import pytest
 
-from pipeline.errors import RecensionError
-from pipeline.machine.fonts import font_file
 from tests.house import ROOT, SCRIPTS, house_in, make
 
 TARGETS = {
@@ -22,55 +16,6 @@ TARGETS = {
     *("bench", "fuzz", "speed", "onix", "cite", "proof", "proof-sheets", "wheel"),
 }
 BUILD = ["build", "--to"]
-
-
-# --- requirements.lock ----------------------------------------------------------------------------
-
-
-LOCKS = ["requirements.lock", "scripts/checkers/requirements.lock"]
-
-
-def locked(name: str) -> dict[str, str]:
-    """Give the requirements of a lock by name, each with its version, marker and hashes."""
-    text = (ROOT / name).read_text("utf-8").replace("\\\n", " ")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    return {line.partition("==")[0]: line for line in lines}
-
-
-@pytest.mark.parametrize("name", LOCKS)
-def test_the_lock_holds_names_versions_and_hashes_and_nothing_else(name: str) -> None:
-    marker = r"[a-z_]+ (?:[=!<>]=|[<>]) '[\w.]+'"
-    requirement = re.compile(
-        rf"[a-z0-9-]+==[0-9.]+(?: ; {marker}(?: and {marker})*)?"
-        r"(?:\s+--hash=sha256:[0-9a-f]{64})+"
-    )
-    lines = [line.rstrip() for line in locked(name).values()]
-    assert [line for line in lines if not requirement.fullmatch(line)] == []
-
-
-@pytest.mark.parametrize("name", LOCKS)
-def test_the_lock_names_no_address(name: str) -> None:
-    assert not re.search(r"://|index|find-links", (ROOT / name).read_text("utf-8"))
-
-
-def test_the_locks_have_all_that_the_project_asks_for() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    groups = project["dependency-groups"]
-    asked = [[*project["project"]["dependencies"], *groups["dev"]], groups["checkers"]]
-    for lock, requirements in zip(map(locked, LOCKS), asked, strict=True):
-        for requirement in requirements:
-            bare, _, _ = requirement.partition(";")
-            name, _, version = bare.replace("_", "-").partition("==")
-            assert lock[name].startswith(f"{name}=={version}")
-
-
-def test_the_lock_of_npm_pins_every_package_by_its_hash_and_names_no_address() -> None:
-    folder = ROOT / "scripts/checkers"
-    asked = json.loads((folder / "package.json").read_text("utf-8"))["dependencies"]
-    packages = json.loads((folder / "package-lock.json").read_text("utf-8"))["packages"]
-    assert packages.pop("")["dependencies"] == asked
-    assert all(each["integrity"].startswith("sha512-") for each in packages.values())
-    assert not any("resolved" in each for each in packages.values())
 
 
 # --- the Makefile ---------------------------------------------------------------------------------
@@ -323,28 +268,3 @@ def test_compiled_modules_are_kept_whatever_the_environment_asks_for(house: Path
         text=True,
     )
     assert done.stdout == "unset\n"
-
-
-# --- typefaces ------------------------------------------------------------------------------------
-
-
-def test_the_typefaces_are_found_where_set_up_put_them(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    fonts = tmp_path / "share/recension/fonts"
-    fonts.mkdir(parents=True)
-    (fonts / "LinLibertine_R.otf").touch()
-    monkeypatch.delenv("RECENSION_FONTS", raising=False)
-    monkeypatch.setattr(sys, "prefix", str(tmp_path))
-    assert font_file("LinLibertine_R.otf", "a.css") == fonts / "LinLibertine_R.otf"
-
-
-def test_the_folder_named_by_the_user_comes_first_and_alone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("RECENSION_FONTS", str(tmp_path))
-    with pytest.raises(RecensionError, match="LinLibertine_R") as caught:
-        font_file("LinLibertine_R.otf", "a.css")
-    assert "RECENSION_FONTS" in caught.value.remedy
-    (tmp_path / "LinLibertine_R.otf").touch()
-    assert font_file("LinLibertine_R.otf", "a.css").parent == tmp_path

@@ -90,6 +90,12 @@ def test_a_span_mark_is_cut_with_its_text() -> None:
     assert right.marks == (Mark("emphasis", 0, 2),)
 
 
+def test_marks_go_with_their_texts_where_several_are_joined() -> None:
+    texts = [Text.raw(word).mark(Mark("emphasis", 1, 2)) for word in ("one", "two", "six")]
+    assert Text.join(texts).marks == tuple(Mark("emphasis", at, at + 1) for at in (1, 4, 7))
+    assert texts[0] + texts[1] == Text.join(texts[:2])
+
+
 def test_the_change_log_is_read_from_the_runs() -> None:
     raw = "ﬁrst  word"
     text = Text.raw(raw).apply([Edit(0, 1, "fi")], "ligature").apply([Edit(0, 2, "Fi")], "capital")
@@ -111,6 +117,8 @@ def test_origin_points_into_the_source() -> None:
     assert [text.origin(i) for i in range(6)] == [0, 1, 3, 4, 5, 6]
     assert text.origins([5, 0, 3, 5, 1]) == [6, 0, 4, 6, 1]
     assert Text().origins([0, 0]) == [0, 0]
+    text = Text.raw("abcdef").apply([Edit(1, 3, "XYZ")], "rule")
+    assert text.origins(range(7)) == [0, 1, 1, 1, 3, 4, 5]
 
 
 def test_unsure_edits_are_not_applied() -> None:

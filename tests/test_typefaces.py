@@ -1,9 +1,10 @@
-"""The EPUB's typefaces: which signs are set in which face, and subsets that hold these."""
+"""The typefaces: where they are found, which signs stand in which, and subsets that hold these."""
 
 from __future__ import annotations
 
 import io
 import re
+import sys
 import tempfile
 from pathlib import Path
 
@@ -12,7 +13,8 @@ import weasyprint
 from fontTools.ttLib import TTFont
 from lxml import etree
 
-from pipeline.machine.fonts import font_folders
+from pipeline.errors import RecensionError
+from pipeline.machine.fonts import font_file, font_folders
 from pipeline.model.settings import Settings
 from pipeline.write.epub.cascade import Cascade, Setting
 from pipeline.write.epub.typefaces import typefaces
@@ -131,3 +133,25 @@ def test_files_that_weasyprint_makes_of_typefaces_do_not_stay(
         weasyprint.CSS(string=style, font_config=fonts, url_fetcher=fetcher)
         assert any(path.is_file() for path in tmp_path.rglob("*"))
     assert [*tmp_path.iterdir()] == []
+
+
+def test_the_typefaces_are_found_where_set_up_put_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fonts = tmp_path / "share/recension/fonts"
+    fonts.mkdir(parents=True)
+    (fonts / "LinLibertine_R.otf").touch()
+    monkeypatch.delenv("RECENSION_FONTS", raising=False)
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    assert font_file("LinLibertine_R.otf", "a.css") == fonts / "LinLibertine_R.otf"
+
+
+def test_the_folder_named_by_the_user_comes_first_and_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RECENSION_FONTS", str(tmp_path))
+    with pytest.raises(RecensionError, match="LinLibertine_R") as caught:
+        font_file("LinLibertine_R.otf", "a.css")
+    assert "RECENSION_FONTS" in caught.value.remedy
+    (tmp_path / "LinLibertine_R.otf").touch()
+    assert font_file("LinLibertine_R.otf", "a.css").parent == tmp_path

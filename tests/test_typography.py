@@ -19,6 +19,7 @@ from pipeline.language import LANGUAGES, language
 from pipeline.manuscript.folder import find_book
 from pipeline.model.book import Block, Book, Chapter, Note
 from pipeline.model.history import DECISION, history
+from pipeline.model.pieces import located, pieces_of, string_of
 from pipeline.model.rules import Rule
 from pipeline.model.settings import Typography
 from pipeline.model.text import Edit, Mark, Text
@@ -145,6 +146,15 @@ def test_references_and_marks_stay_at_their_places() -> None:
 def test_a_reference_within_doubled_signs_is_not_moved() -> None:
     text = Text.raw("so - – 1912").mark(Mark("noteref", 4, 4, "n1", (4, 4)))
     assert paragraphs(typography(book_of(text), Typography()))[0] == "so - – 1912"
+
+
+def test_an_edit_over_the_end_of_a_text_is_refused() -> None:
+    pieces = pieces_of(book_of(Text.raw("One."), Text.raw("Two.")))
+    start = string_of(pieces).index("Two")
+    assert located(pieces, [Edit(start, start + 4, "x")]) == {1: [Edit(0, 4, "x")]}
+    for edit in (Edit(start - 1, start + 1, "x"), Edit(start, start + 5, "x"), Edit(0, 1, "x")):
+        with pytest.raises(ValueError, match=r"Edit\(.*is not within one text"):
+            located(pieces, [edit])
 
 
 def test_a_quotation_does_not_go_on_from_note_to_note() -> None:

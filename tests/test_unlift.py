@@ -38,6 +38,7 @@ def test_letters_and_blanks_come_back_and_marks_stay_on_their_words(raw: str, wi
         text = text.mark(Mark("emphasis", at, at + len(word), word))
     text = text.mark(Mark("strong", without.index("mill"), len(without)))
     text = text.mark(Mark("page", without.index("of"), without.index("of"), "7"))
+    text = text.mark(Mark("block", refs[0].start, refs[0].start))
     back = without_references(text, refs, raw)
     assert str(back) == raw
     assert [(run.start, run.end) for run in back.runs][-1][1] == len(raw)
@@ -45,6 +46,7 @@ def test_letters_and_blanks_come_back_and_marks_stay_on_their_words(raw: str, wi
     assert held == {word: word for word in words}
     others = {mark.kind: (mark.start, mark.end) for mark in back.marks if mark.kind != "emphasis"}
     assert others == {
+        "block": (len("the old mill"), len("the old mill")),
         "strong": (raw.index("mill"), len(raw)),
         "page": (raw.index("of"), raw.index("of")),
     }

@@ -216,11 +216,20 @@ class Proof:
         return f" on page {self.book.pages[k].label}" if k >= 0 else ""
 
     def around(self, start: int, end: int, width: int = 24) -> str:
-        """Give a stretch of the string with what stands beside it in its text, for a message."""
+        """Give a stretch of the string with the words beside it in its text, for a message.
+
+        >>> proof_of_text("The miller sat by the river.").around(15, 17, 6)
+        'sat by the'
+        """
         k = self.piece_at(start)
         first, last = self.starts[k], self.starts[k] + len(self.pieces[k].text)
-        before = self.string[max(first, start - width) : start]
-        after = self.string[end : max(end, min(last, end + width))]
+        left, right = max(first, start - width), max(end, min(last, end + width))
+        before, after = self.string[left:start], self.string[end:right]
+        # Whole words, or the stretch itself would be read as another.
+        if left > first and not self.string[left - 1].isspace():
+            before = before.partition(" ")[2] if " " in before else before
+        if right < last and not self.string[right].isspace():
+            after = after.rpartition(" ")[0] if " " in after else after
         return " ".join(f"{before}{self.string[start:end]}{after}".split())
 
     def ask(

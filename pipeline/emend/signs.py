@@ -90,6 +90,8 @@ def initialism(text: str, _house: House) -> Iterator[Edit]:
 
     >>> [edit.new for edit in initialism("the BBC and the U.S.A. in part XIV", None)]
     ['BBC', 'U.S.A.']
+    >>> [edit.new for edit in initialism("The USA asked NATO and the UN.", None)]
+    ['USA', 'NATO', 'UN']
     >>> list(initialism("THE END OF IT", None))
     []
     """
