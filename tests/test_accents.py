@@ -21,6 +21,7 @@ from pipeline.language import language
         ("en", "qu´elle", False),  # of another language, which elides
         ("en", "dell´arte", False),
         ("en", "qwx´zu", True),  # no word at all
+        ("en", "qwx´s", False),
         ("en", "Qwx´Zu", False),  # a name
         ("en", "d´´´´´e", False),
         ("en", "caf´", False),

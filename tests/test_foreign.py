@@ -164,6 +164,7 @@ def test_what_lies_between_two_passages_parts_them() -> None:
     assert found("en", f"{FRENCH}. {GERMAN}.") == [("fr", FRENCH), ("de", f"{GERMAN}.")]
     text = f"{FRENCH}. He went out of the house. {FRENCH}."
     assert found("en", text) == [("fr", FRENCH), ("fr", f"{FRENCH}.")]
+    assert found("en", f"{FRENCH}. Herons paddle.") == [("fr", FRENCH)]
     text = f"{FRENCH}. 12. {FRENCH}."
     assert found("en", text) == [("fr", text)]
     text = f"{FRENCH} — {GERMAN}"

@@ -74,3 +74,13 @@ def test_of_two_places_that_read_alike_the_first_is_taken_and_doubted() -> None:
     found, alignment = match_misread(bodies, [*map(Text.raw, strings)], range(3))
     assert [each.start for each in found] == [8, 7, 3]
     assert alignment.certainty[1] < 0.5 < alignment.certainty[0]
+
+
+def test_behind_the_mark_of_a_page_within_a_paragraph_is_that_page() -> None:
+    string = "It sank.’ So it was. It ran.’ So they say."
+    turn = string.index("It ran")
+    text = Text.raw(string).mark(Mark("page", 0, 0), Mark("page", turn, turn))
+    bodies = [Body(str(k + 3), 4 + k, (k,), k, ((Text.raw("See above."),),)) for k in range(2)]
+    found, alignment = match_misread(bodies, [text], [4])
+    assert [(each.start, each.page) for each in found] == [(8, 4), (string.rindex("’"), 5)]
+    assert alignment.links == {0: 0, 1: 1}

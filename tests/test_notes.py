@@ -99,6 +99,16 @@ def test_that_numbers_begin_again_is_doubted_less_where_they_often_do() -> None:
     assert often.certainty[4] == rarely.certainty[28]
 
 
+def test_where_all_notes_have_one_sign_one_more_of_it_has_lost_its_note() -> None:
+    bodies, found = _footed([1] * 5, 3.0)
+    bodies = [replace(body, label="*") for body in bodies]
+    found = [each._replace(label="*") for each in found]
+    aligned = match([*bodies[:2], *bodies[3:]], found)
+    assert aligned.links == {0: 0, 1: 1, 2: 3, 3: 4}
+    assert aligned.absent == [2]
+    assert min(aligned.certainty.values()) == aligned.certainty[1] > 0.5
+
+
 def test_gathered_notes_stand_any_number_of_pages_below_their_markers() -> None:
     bodies, found = _footed([1, 2, 3], 3.0)
     gathered = [replace(body, page=60, window=(0, 2600)) for body in bodies]
@@ -134,6 +144,7 @@ def test_a_link_is_the_less_sure_the_more_another_place_looks_like_its_marker() 
         ("the mill[1][2]of", "the mill of"),
         ("the mill [1]1of", "the mill 1of"),
         ('he said "no[1]" and', 'he said "no" and'),
+        ('"So" he said "no[1]" and', '"So" he said "no" and'),
         ('he said[1]"no" and', 'he said "no" and'),
         ("he said[1]“no” and", "he said “no” and"),
         ("[1] Of stone", " Of stone"),

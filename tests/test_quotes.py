@@ -57,6 +57,7 @@ def as_set(string: str, tag: str) -> str:
         ("en", "He said 'the boys' And 'no.'", "He said ‘the boys’ And ‘no.’"),
         ("en", "He said 'one two' and", "He said ‘one two’ and"),
         ("en", "'Boys' and girls", "‘Boys’ and girls"),
+        ("en", "Said 'THE BOYS' BOAT WENT.' So", "Said ‘THE BOYS’ BOAT WENT.’ So"),
         ("en", "said no,' he", "said no,[’] he"),
         # Nothing that is far off, or in another paragraph, says which of both.
         ("en", "Said 'the boys' And.\n\nNo.' So", "Said ‘the boys’ And.\n\nNo.[’] So"),
@@ -77,6 +78,7 @@ def as_set(string: str, tag: str) -> str:
         ("de", "Cafe´ und Hotel´ und", "Cafe´ und Hotel’ und"),
         # Marks of another language.
         ("de", "„Nein” und „ja”", "„Nein“ und „ja“"),
+        ("de", "„Er sagte ”nein“ und", "„Er sagte ”nein“ und"),
         ("de", "Er sagte” und »nein” und", "Er sagte” und »nein” und"),
         ("de", "‚Nein” und „Nein ‚ja” und", "‚Nein” und „Nein ‚ja” und"),
     ],

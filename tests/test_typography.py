@@ -110,6 +110,14 @@ def test_what_a_person_decided_is_left() -> None:
     assert draw_up(raw, made, rules).faults == ()
 
 
+def test_only_what_is_to_stay_as_it_is_is_left_of_marked_words() -> None:
+    text = Text.raw('He said "no" and "yes" -- then').mark(
+        Mark("emphasis", 8, 12), Mark("kept", 17, 22), Mark("page", 23, 23)
+    )
+    made = typography(book_of(text), Typography())
+    assert paragraphs(made) == ['He said “no” and "yes" – then']
+
+
 def test_a_space_that_a_person_took_out_is_not_put_back() -> None:
     text = Text.raw("Non !").apply([Edit(3, 4, "")], f"{DECISION}01JE")
     assert paragraphs(typography(book_of(text, tag="fr"), Typography())) == ["Non!"]
