@@ -151,6 +151,12 @@ def test_the_least_passage_has_five_words() -> None:
     assert found("en", "Oui. Non.") == []
 
 
+def test_two_lines_are_a_stanza() -> None:
+    lines = ("Le bon roi Dagobert", "avait sa culotte à l’envers")
+    assert found("en", lines) == [("fr", line) for line in lines]
+    assert found("en", *lines) == [("fr", lines[1])]
+
+
 def test_a_line_of_a_stanza_begins_where_its_language_does() -> None:
     lines = ("so he sang Au clair de la lune", "Mon ami Pierrot", "Prête-moi ta plume")
     assert found("en", (*lines, "Pour écrire un mot"))[1:] == [

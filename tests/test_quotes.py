@@ -69,6 +69,7 @@ def as_set(string: str, tag: str) -> str:
         ("en", "‘’Tis’ said he, and ‘tis gone", "‘’Tis’ said he, and ’tis gone"),
         ("en", "‘No he said and went", "‘No he said and went"),
         ("en", "‘Tis late,’ he said", "‘Tis late,’ he said"),
+        ("en", "He wrote 'tis' here", "He wrote ‘tis’ here"),
         ("en", f"‘Tis late. {LONG} ’", f"’Tis late. {LONG} ’"),
         ("en", "‘Twas’ is said here", "‘Twas’ is said here"),
         ("en", "x‘em and", "x‘em and"),

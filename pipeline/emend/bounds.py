@@ -30,6 +30,10 @@ class Bounds(NamedTuple):
         [True, False, True, False, True]
         >>> [bounds.allow(Edit(at, at, " ")) for at in (1, 2, 4, 8)], bounds.allow(Edit(9, 11, ""))
         ([True, False, False, True], False)
+        >>> [bounds.allow(Edit(at, at, " ")) for at in (6, 7)]
+        [True, False]
+        >>> Bounds([(1, 2), (3, 4)], [], []).allow(Edit(2, 4, ""))
+        False
         """
         k = bisect_right(self.points, edit.start)
         if k < len(self.points) and self.points[k] < edit.end:
