@@ -1,4 +1,4 @@
-"""The pictures in the handbook and the README, of the handbook: `python -m scripts.pictures`.
+"""The pictures of handbook, README and styles, of the handbook: `python -m scripts.pictures`.
 
 A copy of it is built and opened at a desk, and what is to be seen is kept in few colours, so that
 the files are small. No test compares them.
@@ -11,6 +11,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 from html import escape
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,6 +21,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from pipeline.cli import main as recension
 from pipeline.machine.chromium import chromium
+from pipeline.write.styles import STYLES
 from scripts.deskspeed import served
 from scripts.handbook.make import RAW
 
@@ -35,6 +37,11 @@ SIDE, A5 = 562, 419.5
 """How wide the page of the edition is shown, in pixels, and how wide it is, in points."""
 LINES = 48
 """How many lines of raw text stand beside it."""
+THEMES = "classic", "modern"
+CHAPTER = "The page is an old instrument"
+"""What stands on the last of the pages that show a theme."""
+SMALL, GAP, GROUND = 0.72, 8, "#cccccc"
+"""The scale of these pages, and what is between them."""
 PAIR = """<body style="margin: 0; padding: 24px; background: #f2f0eb; display: flex; gap: 24px">
 <style>div {{ flex: 1; height: 780px; background: white; border: 1px solid #ddd; overflow: hidden }}
 pre {{ font: 11.5px/1.34 'DejaVu Sans Mono', monospace; margin: 20px }}
@@ -49,8 +56,10 @@ def main() -> None:
         for command in (["build", "--to", "pdf,print"], ["proof-sheets"]):
             recension([*command, "--out", str(out), "--", str(book)])
         (BOOK / "images").mkdir(exist_ok=True)
-        for name, picture in _pictures(book, out):
-            file = BOOK / "images" / f"{name}.png"
+        pictures = ((BOOK / "images", *each) for each in _pictures(book, out))
+        themes = ((STYLES, theme, _pages(book, out, theme)) for theme in THEMES)
+        for folder, name, picture in chain(pictures, themes):
+            file = folder / f"{name}.png"
             few = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
             few.save(file, optimize=True)
             print(f"{file}: {file.stat().st_size:,} bytes")
@@ -105,12 +114,30 @@ def _desk(page: Page, address: str) -> Image.Image:
     return Image.open(BytesIO(page.screenshot()))
 
 
+def _pages(book: Path, out: Path, theme: str) -> Image.Image:
+    """Show a theme: title page, contents, a chapter's last page and the first of the next."""
+    settings = (BOOK / "book.toml").read_text("utf-8")
+    (book / "book.toml").write_text(f'{settings}\n[style]\ntheme = "{theme}"\n', encoding="utf-8")
+    recension(["build", "--to", "pdf", "--out", str(out), "--", str(book)])
+    file = out / "handbook.pdf"
+    opening = _number_of(file, CHAPTER)
+    shown = [_rendered(file, number, SMALL) for number in (2, 4, opening - 1, opening)]
+    width, height = shown[0].width + GAP, shown[0].height + 2 * GAP
+    sheet = Image.new("RGB", (width * len(shown) + GAP, height), GROUND)
+    for k, page in enumerate(shown):
+        sheet.paste(page, (GAP + k * width, GAP))
+    return sheet
+
+
 def _page_with(file: Path, words: str, scale: float) -> Image.Image:
     """Render the first page of a PDF that has some words."""
+    return _rendered(file, _number_of(file, words), scale)
+
+
+def _number_of(file: Path, words: str) -> int:
     with pypdfium2.PdfDocument(file) as document:
         texts = (page.get_textpage().get_text_bounded() for page in document)
-        number = next(k for k, text in enumerate(texts) if words in " ".join(text.split()))
-    return _rendered(file, number, scale)
+        return next(k for k, text in enumerate(texts) if words in " ".join(text.split()))
 
 
 def _rendered(file: Path, number: int, scale: float) -> Image.Image:
