@@ -68,6 +68,15 @@ def test_one_raised_figure_says_nothing_against_the_many_that_are_not() -> None:
     assert all(0 <= a - b < 0.5 for a, b in zip(plain, weights, strict=True) if a > b)
 
 
+def test_a_marker_behind_the_mark_of_a_page_is_on_that_page() -> None:
+    string = "They rang the bell[1] by night and the bell[2] by day and the bell[3] at noon."
+    text = Text.raw(string).mark(
+        Mark("page", 0, 0), *(Mark("page", at, at) for at in (string.index("b", 22), 60))
+    )
+    found = [each for each in candidates([text], [7]) if each.form == "bracket"]
+    assert [(each.label, each.page) for each in found] == [("1", 7), ("2", 8), ("3", 9)]
+
+
 def test_a_marker_that_alone_of_all_is_not_shown_as_raised_is_linked() -> None:
     """The extractor broke its line before it, and its body stands three pages on."""
     pages = [n + 2 if n == 15 else n - 1 for n in range(1, 61)]
