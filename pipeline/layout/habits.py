@@ -74,12 +74,14 @@ def measure_of(widths: Sequence[float]) -> float:
     bins = Counter(int(width / BIN) for width in widths if width > 8)
     if len(widths) < 3 or not bins:
         return max(widths, default=0.0)
+    near = {b: bins[b - 1] + 2 * bins[b] + bins[b + 1] for b in bins}
     # By the letters they hold: in a short text, verses and the items of a list may be more lines.
-    smooth = {b: (bins[b - 1] + 2 * bins[b] + bins[b + 1]) * b for b in bins}
+    # A line that none is near to shows nothing.
+    smooth = {b: count * b for b, count in near.items() if count > 2} or near
     # The far tail of a big peak outweighs a small one, so the peak is taken, not the maximum width.
     best = max(smooth, key=lambda b: (smooth[b], b))
-    near = sorted(w for w in widths if abs(w / BIN - best - 0.5) <= 0.06 * best + 1)
-    return near[len(near) // 2]
+    filled = sorted(w for w in widths if abs(w / BIN - best - 0.5) <= 0.06 * best + 1)
+    return filled[len(filled) // 2]
 
 
 def learn_habits(
