@@ -65,6 +65,13 @@ def test_every_byte_can_be_given_back(data: bytes) -> None:
         assert given_back == b"A line.\n" + data
 
 
+def test_where_nothing_tells_the_encoding_it_is_not_sure() -> None:
+    # The only sign beyond ASCII stands in a run of letters that is too long for a word.
+    decoded = decode(b"The mill stood by the " + b"m" * 300 + b"\xe9" + b"m" * 300 + b" river.")
+    assert decoded.text.count("m") == 601
+    assert decoded.certainty < 0.9
+
+
 def test_a_few_bad_bytes_do_not_make_utf8_another_encoding() -> None:
     decoded = decode("Bäume und Gärten, ".encode() + b"gr\xfc\xdfen")
     assert decoded.codec == "utf-8"

@@ -163,7 +163,8 @@ def _legacy(files: Sequence[bytes]) -> list[Decoded]:
     for codec in [codec for codec in weights if weights[codec] >= least]:
         weights[codec] += _weight(readings[codec], _frequencies(data, codec))
     best, *others = sorted(weights, key=lambda codec: -weights[codec])
-    sure = weights[best] - max(weights[codec] for codec in others) >= CLEAR
+    second = max((weights[codec] for codec in others), default=weights[best])  # no word may differ
+    sure = weights[best] - second >= CLEAR
     return [
         Decoded(each.decode(best, "surrogateescape"), best, 0.95 if sure else 0.5) for each in files
     ]
