@@ -184,7 +184,18 @@ def short_words(raw: str, asked: Asked) -> Quote:
     before, exact, after = words_at(raw, asked.finding.where)
     if not is_short(exact):
         return Quote("", exact, "")
-    return Quote(before[-BESIDE:], exact, after[:BESIDE])
+    return Quote(_last_words(before), exact, _last_words(after[::-1])[::-1])
+
+
+def _last_words(text: str) -> str:
+    """Give the last letters of a text, without the rest of a word that is cut.
+
+    >>> _last_words("nobody knew what was built there")
+    'was built there'
+    """
+    cut = text[-BESIDE:]
+    is_whole = len(cut) == len(text) or text[-BESIDE - 1] == " " or " " not in cut
+    return cut if is_whole else cut.partition(" ")[2]
 
 
 def _choices(asked: Sequence[Asked]) -> tuple[tuple[Choice, ...], ...]:
