@@ -219,7 +219,7 @@ class Proof:
         """Give a stretch of the string with the words beside it in its text, for a message.
 
         >>> proof_of_text("The miller sat by the river.").around(15, 17, 6)
-        'sat by the'
+        'miller sat by'
         """
         k = self.piece_at(start)
         first, last = self.starts[k], self.starts[k] + len(self.pieces[k].text)

@@ -34,14 +34,15 @@ def given_lines(text: Text, lines: Sequence[Line]) -> dict[int, Given]:
 
 
 def as_given(kinds: dict[int, Kind], given: dict[int, Given]) -> dict[int, Kind]:
-    """Let the lines be what the input says; where it gives headings, nothing else is one."""
-    headed = any(each.kind == "heading" for each in given.values())
+    """Let the lines be what the input says; where it gives headings, or verse, nothing else is."""
+    said = {each.kind for each in given.values()}
+    unsaid = {kind for kind, name in (("title", "heading"), ("verse", "verse")) if name in said}
     settled: dict[int, Kind] = {}
     for i, kind in kinds.items():
         if i in given:
             settled[i] = "title" if given[i].kind == "heading" else "text"
         else:
-            settled[i] = "text" if headed and kind == "title" else kind
+            settled[i] = "text" if kind in unsaid else kind
     return settled
 
 

@@ -110,7 +110,7 @@ def strange_character(proof: Proof) -> Iterator[Query]:
 
     >>> from pipeline.checks.proof import proof_of_text
     >>> [*map(str, strange_character(proof_of_text("The mill ¦ was | sold to a@b.org.")))]
-    ['is "¦" meant? "The mill ¦ was | sol"', 'is "|" meant? "ill ¦ was | sold to a"']
+    ['is "¦" meant? "The mill ¦ was |"', 'is "|" meant? "¦ was | sold to"']
     """
     found = list(STRANGE.finditer(proof.string))
     if not found:

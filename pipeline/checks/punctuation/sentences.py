@@ -97,7 +97,7 @@ def lost_stop(proof: Proof) -> Iterator[Query]:
     >>> from pipeline.checks.proof import proof_of_text
     >>> text = "He sold the mill The owner of the dam, the Lord of the Manor, was glad."
     >>> [*map(str, lost_stop(proof_of_text(text)))]
-    ['a full stop before "The"? He sold the mill The owner of the dam, the L']
+    ['a full stop before "The"? He sold the mill The owner of the dam, the']
     """
     found: dict[str, list[re.Match[str]]] = {}
     for match in CAPITAL.finditer(proof.string):

@@ -27,7 +27,7 @@ def spaced_stop(proof: Proof) -> Iterator[Query]:
     >>> from pipeline.checks.proof import proof_of_text
     >>> [*map(str, spaced_stop(proof_of_text("The mill , which was old (and shut ) burnt .")))]
     ['a blank before ",": The mill , which was old (and shut', 'a blank before ")":\
- which was old (and shut ) burnt .', 'a blank before ".": as old (and shut ) burnt .']
+ which was old (and shut ) burnt .', 'a blank before ".": old (and shut ) burnt .']
     """
     own = proof.language.narrow + proof.language.wide
     found: dict[str, list[re.Match[str]]] = {}
@@ -52,8 +52,8 @@ def unspaced_stop(proof: Proof) -> Iterator[Query]:
     >>> from pipeline.checks.proof import proof_of_text
     >>> text = "It was the end.The mill burnt,and the www.mill.Org,i.e.The site."
     >>> [*map(str, unspaced_stop(proof_of_text(text)))]
-    ['no blank behind ".": It was the end.The mill burnt,and the w',\
- 'no blank behind ",": s the end.The mill burnt,and the www.mill.Org,i.e']
+    ['no blank behind ".": It was the end.The mill burnt,and the',\
+ 'no blank behind ",": the end.The mill burnt,and the']
     """
     string = proof.string
     for match in UNSPACED.finditer(string):

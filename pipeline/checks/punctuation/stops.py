@@ -66,7 +66,7 @@ def needless_stop(proof: Proof) -> Iterator[Query]:
 
     >>> from pipeline.checks.proof import proof_of_text
     >>> [*map(str, needless_stop(proof_of_text("the mill " * 300 + "and the, wheel")))]
-    ['a stop behind "the": l the mill the mill and the, wheel']
+    ['a stop behind "the": the mill the mill and the, wheel']
     """
     words = [word for word in sorted(proof.language.initial) if proof.lexicon.count(word) >= OFTEN]
     if not words:

@@ -133,7 +133,7 @@ def lone_figure(proof: Proof) -> Iterator[Query]:
     >>> from pipeline.checks.proof import proof_of_text
     >>> text = "And 1 think that l was there, for 1 hour. 0 Lord!"
     >>> [(q.message, q.proposals[0].new) for q in lone_figure(proof_of_text(text))][1:]
-    [('"I"? "And 1 think that l was there, for 1"', 'I'), ('"O"? ", for 1 hour. 0 Lord!"', 'O')]
+    [('"I"? "And 1 think that l was there, for 1"', 'I'), ('"O"? "for 1 hour. 0 Lord!"', 'O')]
     """
     for start, end in proof.once(lone_strokes):
         told = f'"I"? "{proof.around(start, end, 18)}"'
