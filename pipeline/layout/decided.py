@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
 from pipeline.layout.clues import Kind
+from pipeline.layout.gathered.roles import Role
 from pipeline.layout.given import Given
 from pipeline.layout.labels.lines import LabelLine
 from pipeline.model.decision import Placed
@@ -96,6 +97,16 @@ def with_bodies(labels: dict[int, LabelLine], decided: Decided) -> dict[int, Lab
     return {
         i: each for i, each in free.items() if each.head == i or each.head not in apart
     } | decided.bodies
+
+
+def with_roles(
+    roles: dict[int, Role], labels: dict[int, LabelLine], decided: Decided
+) -> dict[int, Role]:
+    """Let gathered notes begin only where their labels are left, by what people say of lines."""
+    if not decided.followed:
+        return roles
+    left = without_decided(roles, decided)
+    return {i: role for i, role in left.items() if role != "note" or i in labels}
 
 
 def without_decided(known: dict[int, T], decided: Decided) -> dict[int, T]:

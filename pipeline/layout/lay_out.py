@@ -10,7 +10,7 @@ from itertools import islice, pairwise, takewhile
 from pipeline.conventions.furniture import RULE, doubtful, listing
 from pipeline.conventions.furniture import Line as FurnitureLine
 from pipeline.layout.clues import Clues, Kind, Place, folio_lines, places
-from pipeline.layout.decided import Decided, with_bodies, with_decided, without_decided
+from pipeline.layout.decided import Decided, with_bodies, with_decided, with_roles
 from pipeline.layout.decoding.decode import decode
 from pipeline.layout.facts import NEVER, line_facts
 from pipeline.layout.flow import first_texts
@@ -125,7 +125,7 @@ def _laid_out(
     sight = without(sight, index.begins) if index.begins else sight
     notes, misread = _noted(sight, heads[0], paging, transcribed=transcribed)
     labels = with_bodies(notes.labels, decided)
-    roles = without_decided(roles_of(notes.sections, sight.lines), decided)
+    roles = with_roles(roles_of(notes.sections, sight.lines), labels, decided)
     guess = _below_labels(paging, labels.values(), roles)
     habits = learn_habits(paging, widths, guess, heads)
     fresh = fresh_lines(lines, [width < SHORT * habits.measure for width in widths])
