@@ -143,7 +143,8 @@ def _laid_out(
     clues = Clues(paging, facts, *known, *said)
     spaced = transcribed and SPARSE * (1 + sum(map(bool, gaps))) > len(facts)
     given = given_lines(text, lines)
-    kinds = _decided(str(text), clues, gaps, shown.contents.lines, index)
+    contents = shown.contents.lines - decided.halves  # a part of a line alone is no furniture
+    kinds = _decided(str(text), clues, gaps, contents, index)
     kinds = whole_paragraphs(lines, kinds, gaps) if spaced else kinds
     kinds = with_decided(as_given(kinds, given) if given else kinds, decided)
     titles = [i for i, kind in kinds.items() if kind == "title"]
