@@ -11,6 +11,7 @@ from pipeline.manuscript.folder import find_book
 from scripts.library import write_library
 from scripts.speed.figures import Group, Point, Results, Row
 from scripts.speed.growth import grown
+from scripts.speed.inputs import make
 from scripts.speed.measure import Command, CommandError, Run, in_turn, measured
 from scripts.speed.names import (
     AGAIN,
@@ -29,6 +30,7 @@ from scripts.speed.names import (
 from scripts.speed.plot import curves, for_both_grounds
 from scripts.speed.report import report, targets
 from scripts.speed.whole import places
+from tests.dump import source_of
 
 
 def row(name: str, *walls: float, memory: float = 0) -> Row:
@@ -141,3 +143,9 @@ def test_libraries_to_measure_with_are_made_by_their_seed_and_can_be_built(tmp_p
     assert names == ["essays-00001", "essays-00002"]
     account = audit(find_book(str(tmp_path / "one/essays-00001")))
     assert account.unaccounted == 0
+
+
+def test_what_stands_right_behind_a_note_is_text_for_typst_too(tmp_path: Path) -> None:
+    raw = "The mill is in the file mill1.pdf of the parish.\n\n1 It is lost.\n"
+    make(source_of(raw), tmp_path)
+    assert "#footnote[ It is lost.]\\.pdf" in (tmp_path / "book.typ").read_text("utf-8")

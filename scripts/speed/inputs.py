@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from pathlib import Path
 
 from lxml import etree
@@ -27,6 +28,8 @@ from pipeline.write.theme import load_theme
 from pipeline.write.tree import tree_of
 
 DESIGN = Path(__file__).parent / "design.typ"
+FIELD = re.compile(r"\](?=\.[^\W\d])")
+"""The end of a note before that of a file's name, which Typst would take for the note's field."""
 
 
 def main() -> None:
@@ -67,6 +70,7 @@ def typst_source(tree: pandoc.Tree, title: str, language: str, sheet: Sheet) -> 
             node.update(t="Str", c="")
     body, _ = pandoc.run(["--from=json", "--to=typst", "--wrap=none"], json.dumps(tree))
     said = {"--language": json.dumps(language.split("-")[0]), "--book-title": json.dumps(title)}
+    body = FIELD.sub(r"]\\", body)
     values = (f"#let {name[2:]} = {value}" for name, value in {**sheet.values, **said}.items())
     return "\n".join([*values, DESIGN.read_text("utf-8"), body])
 
