@@ -131,7 +131,7 @@ def learn_habits(
 def _verse(lines: Sequence[Line], text: Sequence[int]) -> bool:
     """Do lines begin with capitals though the line right above has not ended its sentence?
 
-    In prose few do: names, and in German nouns, which begin four lines in ten.
+    In prose few do: with names, and in German with nouns.
     """
     begins = [
         lines[b].text.lstrip(OPENERS)[:1].isupper()
