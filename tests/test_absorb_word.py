@@ -17,7 +17,7 @@ from pipeline.build import build
 from pipeline.decisions.store import append
 from pipeline.errors import RecensionError
 from pipeline.manuscript.folder import BookFolder, find_book
-from pipeline.model.decision import Decision
+from tests.absorbing import shown
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DOCUMENT, NOTES = "word/document.xml", "word/endnotes.xml"
@@ -151,16 +151,6 @@ def join_tracked(root: etree._Element) -> None:
 
 def absorb(book: BookFolder, path: Path) -> Absorbed:
     return absorbed(book, path.parent, Order([path], "Ann"))
-
-
-def shown(decision: Decision) -> str:
-    """Show what was decided."""
-    exact, new = decision.quote.exact, decision.new
-    if decision.action == "insert":
-        return f'insert "{new}" behind "{decision.quote.prefix.split()[-1]}"'
-    if decision.action == "replace":
-        return f'replace "{exact}" by "{new}"'
-    return f'{decision.action} "{exact}"' + (f": {new}" if new else "")
 
 
 def told(found: Absorbed) -> list[tuple[str, str]]:
